@@ -1,0 +1,112 @@
+// The one boundary between the strategies and everything else: one virtual call per run.
+//
+// bench/ and tests/ see this header and nothing below it. Behind it stands the runtime as compiled for
+// one strategy, in a namespace of the strategy's name.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/program/program.h"
+
+namespace gilbench {
+
+// What a user can turn without another strategy.
+struct EngineOptions {
+  std::chrono::microseconds switch_interval{5000};  // global_lock: CPython's sys.setswitchinterval
+};
+
+struct RunRequest {
+  std::shared_ptr<const Program> program;
+  std::string size = "small";  // a key of the program's SIZES
+  int workers = 1;
+  std::chrono::milliseconds timeout{60'000};
+  EngineOptions options;
+  // NAME=VALUE pairs laid over the process's environment in os.environ (the upstream's port, say).
+  std::vector<std::string> environment;
+};
+
+enum class RunStatus {
+  kOk,
+  kSkipped,  // the strategy cannot run this program (processes cannot share); `message` says why
+  kError,    // an error in the program: `message` holds its traceback
+  kWrongAnswer,
+  kTimeout,
+  kKilled,       // a worker process died of a signal; `message` names it
+  kInterrupted,  // request_interrupt() was called
+};
+
+struct RunResult {
+  RunStatus status = RunStatus::kOk;
+  std::string message;                        // one line or a traceback; empty when kOk
+  double seconds = 0;                         // barrier's fall to the last worker's end
+  double startup_seconds = 0;                 // from launching the workers to all at the barrier
+  double transfer_seconds = 0;                // processes: results serialised, sent and read back
+  std::vector<double> worker_seconds;         // barrier's fall to each worker's end
+  std::string answer;                         // repr(combine(parts))
+  std::string expected;                       // repr(EXPECT[size])
+  std::int64_t leaked_objects = 0;            // alive after the run beyond those alive before it
+  std::int64_t bytes_written_after_fork = 0;  // processes: private dirty memory of the workers
+  std::int64_t children_peak_rss_bytes = 0;   // processes: sum over the workers
+  double children_cpu_seconds = 0;            // processes: user + system time of the workers
+  std::int64_t children_voluntary_switches = 0;
+  std::int64_t children_involuntary_switches = 0;
+};
+
+// What a script run prints and how it ended.
+struct ScriptResult {
+  std::string output;  // stdout
+  std::string error;   // the traceback, empty when it ended well
+  std::int64_t leaked_objects = 0;
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  // Runs a workload: module body, setup(size), workers behind a barrier, combine, check. Never throws
+  // for what the program does; throws std::logic_error for a program without `work`, which the
+  // caller has checked with workload_info().
+  virtual RunResult run(const RunRequest& request) = 0;
+
+  // Runs the module body as a script on one thread (the language tests; no workload is needed).
+  virtual ScriptResult run_script(std::shared_ptr<const Program> program,
+                                  const EngineOptions& options) = 0;
+};
+
+// A strategy as the rest of the house sees it.
+struct StrategyInfo {
+  std::string_view name;
+  std::string_view summary;    // one line for --list and the charts
+  bool workers_share_objects;  // false: processes, worlds
+  std::unique_ptr<Engine> (*make_engine)();
+};
+
+// Every strategy that CMake's add_strategy() named, in that order.
+std::span<const StrategyInfo> strategies();
+const StrategyInfo* find_strategy(std::string_view name);
+
+// Asks every run in this process to end soon (Ctrl-C). Async-signal-safe.
+void request_interrupt() noexcept;
+bool interrupt_requested() noexcept;
+void clear_interrupt() noexcept;
+
+// What a workload file says of itself, read from the program's constant module-level assignments.
+struct WorkloadInfo {
+  std::string doc;                  // first line of the docstring
+  std::string sharing;              // none | read | write
+  std::vector<std::string> sizes;   // keys of SIZES
+  bool has_setup = false;
+  bool expects_error = false;       // EXPECT_ERROR is set: the run must end in that error
+};
+
+// Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").
+WorkloadInfo workload_info(const std::string& path);
+
+}  // namespace gilbench

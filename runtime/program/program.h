@@ -55,6 +55,16 @@ struct Handler {
   std::uint32_t depth;
 };
 
+// A list, set or dict comprehension, which runs inside its code: words [start, end). CPython 3.11
+// gives it a frame of its own, which tracebacks show below the code's: the code at `line`, then
+// `name` at the failing line. Listed outermost first.
+struct Comprehension {
+  std::uint32_t start;
+  std::uint32_t end;
+  std::uint32_t line;  // where the comprehension begins
+  std::uint32_t name;  // constant index: "<listcomp>", "<setcomp>", "<dictcomp>"
+};
+
 // One function body, class body or the module itself.
 //
 // Slots, in this order: positional parameters, keyword-only parameters, *args, **kwargs, other local
@@ -64,6 +74,7 @@ struct Code {
   std::string name;            // "f", "<module>", "<lambda>", "<genexpr>"
   std::string qualified_name;  // "C.f", "f.<locals>.g"
   std::uint32_t first_line = 1;
+  std::uint32_t docstring = 0;  // constant index of a function's docstring, or of None
   std::uint32_t positional_count = 0;       // parameters that may be passed by position
   std::uint32_t positional_only_count = 0;  // of these, the first ones that may not be named
   std::uint32_t keyword_only_count = 0;
@@ -78,6 +89,7 @@ struct Code {
   std::vector<Word> words;
   std::vector<std::uint32_t> lines;  // the source line of each word
   std::vector<Handler> handlers;
+  std::vector<Comprehension> comprehensions;
 };
 
 // A place in the code that may cache a lookup: its name, as a constant's index. Each site belongs to

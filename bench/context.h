@@ -1,0 +1,21 @@
+// The machine, the build and the settings that a results file's numbers belong to.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "bench/options.h"
+#include "runtime/engine.h"
+
+namespace gilbench {
+
+// Google Benchmark's context keys and ours: processor model, compiler, flags, commit, kernel,
+// memory. `executable` is cut down to its file name: results travel, and paths name people.
+nlohmann::ordered_json machine_context(const std::string& executable);
+
+// The settings of a run of workloads, laid over the machine's context.
+nlohmann::ordered_json workloads_context(const std::string& executable, const BenchOptions& options,
+                                         const std::vector<const StrategyInfo*>& strategies);
+
+}  // namespace gilbench

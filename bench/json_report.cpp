@@ -1,0 +1,91 @@
+#include "bench/json_report.h"
+
+namespace gilbench {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Keys that Google Benchmark's tools read.
+ordered_json common_keys(const Row& row, std::size_t index) {
+  return {{"name", row.name},
+          {"family_index", index},
+          {"per_family_instance_index", 0},
+          {"run_name", row.name},
+          {"run_type", "iteration"},
+          {"repetitions", row.samples.empty() ? 1 : row.samples.size()},
+          {"repetition_index", 0},
+          {"threads", 1},  // Google Benchmark's own; ours are "workers"
+          {"iterations", row.has_time() ? 1 : 0}};
+}
+
+void add_identity(ordered_json& json, const Row& row) {
+  json["strategy"] = std::string(row.strategy->name);
+  json["workload"] = row.workload->name;
+  json["kind"] = row.workload->kind;
+  json["sharing"] = row.workload->info.sharing;
+  json["workers"] = row.workers;
+}
+
+void add_times(ordered_json& json, const Row& row) {
+  json["real_time"] = row.median_seconds() * 1e3;
+  json["cpu_time"] = row.median_of(&Sample::cpu_seconds) * 1e3;
+  json["time_unit"] = "ms";
+  json["seconds"] = ordered_json::array();
+  for (const Sample& sample : row.samples) json["seconds"].push_back(sample.seconds);
+  json["startup_seconds"] = row.median_of(&Sample::startup_seconds);
+  json["cpu_seconds"] = row.median_of(&Sample::cpu_seconds);
+  json["peak_rss_bytes"] = row.max_of(&Sample::peak_rss_bytes);
+  if (!row.strategy->workers_share_objects) {
+    json["transfer_seconds"] = row.median_of(&Sample::transfer_seconds);
+    json["memory_written_bytes"] = row.max_of(&Sample::memory_written_bytes);
+  }
+  json["voluntary_switches"] = row.median_of(&Sample::voluntary_switches);
+  json["involuntary_switches"] = row.median_of(&Sample::involuntary_switches);
+  json["fairness"] = row.median_of(&Sample::fairness);
+  json["answer"] = row.samples.back().answer;
+  json["leaked_objects"] = row.max_of(&Sample::leaked_objects);
+}
+
+// Google Benchmark's comparing tool takes a time from every row that is no aggregate, and pairs
+// rows by their unit: as an aggregate without a unit a row without a time does not trip it.
+void add_reason(ordered_json& json, const Row& row) {
+  json["run_type"] = "aggregate";
+  json["time_unit"] = nullptr;
+  if (!row.skipped.empty()) {
+    json["skipped"] = row.skipped;
+    return;
+  }
+  json["error_occurred"] = true;
+  json["error_message"] = row.error;
+  json["error_kind"] = row.error_kind;
+}
+
+}  // namespace
+
+ordered_json results_json(const ordered_json& context, const std::vector<Row>& rows) {
+  ordered_json document;
+  document["context"] = context;
+  document["benchmarks"] = ordered_json::array();
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    const Row& row = rows[index];
+    if (!row.has_time() && !row.failed() && row.skipped.empty()) continue;
+    ordered_json json = common_keys(row, index);
+    add_identity(json, row);
+    if (row.has_time()) {
+      add_times(json, row);
+      if (const Row* alone = one_worker_row(rows, row); alone && row.median_seconds() > 0) {
+        json["speedup"] = alone->median_seconds() / row.median_seconds();
+      }
+    } else {
+      add_reason(json, row);
+    }
+    document["benchmarks"].push_back(std::move(json));
+  }
+  return document;
+}
+
+std::string to_text(const ordered_json& document) {
+  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace gilbench

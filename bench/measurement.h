@@ -1,0 +1,52 @@
+// What one run costs beside its time: processor time, memory, context switches, fairness.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/engine.h"
+
+namespace gilbench {
+
+// One repetition of a row that gave the right answer.
+struct Sample {
+  double seconds = 0;
+  double startup_seconds = 0;
+  double transfer_seconds = 0;
+  double cpu_seconds = 0;  // this process's threads and its worker processes
+  double fairness = 1;
+  std::int64_t peak_rss_bytes = 0;  // this process and its worker processes
+  std::int64_t memory_written_bytes = 0;
+  std::int64_t voluntary_switches = 0;
+  std::int64_t involuntary_switches = 0;
+  std::int64_t leaked_objects = 0;
+  std::string answer;
+};
+
+// This process's counters at one moment: all threads, ended ones too, but no children.
+struct ProcessUsage {
+  double cpu_seconds = 0;
+  std::int64_t voluntary_switches = 0;
+  std::int64_t involuntary_switches = 0;
+
+  static ProcessUsage now();
+};
+
+// Runs once and measures. `result` is the engine's own report, whatever its status.
+Sample measure(Engine& engine, const RunRequest& request, RunResult& result);
+
+// Makes the kernel forget this process's peak, so that each run has its own. Without the right to
+// (some containers) the peak is the process's so far.
+void reset_peak_rss();
+std::int64_t peak_rss_bytes();
+
+// Jain's index: (sum x)^2 / (n sum x^2), from 1/n (one worker did all) to 1 (all alike).
+// R. Jain, D. Chiu, W. Hawe: A Quantitative Measure of Fairness and Discrimination, DEC TR-301,
+// 1984.
+double fairness_index(const std::vector<double>& shares);
+
+double median(std::vector<double> values);
+double geometric_mean(const std::vector<double>& values);
+
+}  // namespace gilbench

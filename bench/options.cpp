@@ -1,0 +1,287 @@
+#include "bench/options.h"
+
+#include <regex.h>
+#include <sched.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <sstream>
+
+namespace gilbench {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description our_flags() {
+  po::options_description flags("gilbench's flags");
+  auto add = flags.add_options();
+  add("strategies", po::value<std::string>()->value_name("A,B"),
+      "strategies to run (default: all)");
+  add("workloads", po::value<std::string>()->value_name("GLOB,GLOB"),
+      "workloads to run, by kind/name (default: all; beside --program: none)");
+  add("program", po::value<std::vector<std::string>>()->composing()->value_name("FILE"),
+      "a workload file of your own; alone, or beside what --workloads names; repeatable");
+  add("workers", po::value<std::string>()->value_name("1,2,4"),
+      "numbers of workers (default: 1, 2, 4 ... all cores; for io up to 16)");
+  add("size", po::value<std::string>()->value_name("small|full"),
+      "a key of the workloads' SIZES (default: full)");
+  add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
+  add("switch-interval-us", po::value<int>()->value_name("N"),
+      "global_lock's switch interval (default: 5000)");
+  add("upstream-delay-ms", po::value<int>()->value_name("N"),
+      "the local HTTP service answers after N ms (default: 5)");
+  add("list", "print strategies and workloads and end");
+  add("quiet", "no progress and no closing table");
+  add("help", "print this help and end");
+  return flags;
+}
+
+std::string flag_names() {
+  const po::options_description flags = our_flags();
+  std::vector<std::string> names;
+  for (const auto& flag : flags.options()) names.push_back("--" + flag->long_name());
+  names.push_back("--benchmark_* (see --help)");
+  return join(names, ", ");
+}
+
+std::vector<int> parse_workers(const std::string& text) {
+  std::vector<int> workers;
+  for (const std::string& part : split(text, ',')) {
+    int count = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), count);
+    if (error != std::errc() || end != part.data() + part.size() || count < 1 || count > 1024) {
+      throw UsageError("--workers: '" + part + "' is not a number from 1 to 1024");
+    }
+    if (std::find(workers.begin(), workers.end(), count) == workers.end()) workers.push_back(count);
+  }
+  if (workers.empty()) throw UsageError("--workers: needs numbers from 1 to 1024, as in 1,2,4");
+  return workers;
+}
+
+std::vector<std::string> parse_names(const po::variables_map& values, const char* flag) {
+  if (values.count(flag) == 0) return {};
+  std::vector<std::string> names = split(values[flag].as<std::string>(), ',');
+  if (names.empty()) throw UsageError(std::string("--") + flag + ": needs at least one name");
+  return names;
+}
+
+int parse_number(const po::variables_map& values, const char* flag, int least, int fallback) {
+  if (values.count(flag) == 0) return fallback;
+  const int number = values[flag].as<int>();
+  if (number < least) {
+    throw UsageError(std::string("--") + flag + ": must be at least " + std::to_string(least));
+  }
+  return number;
+}
+
+void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& options) {
+  const po::options_description flags = our_flags();
+  po::variables_map values;
+  try {
+    // Abbreviations would make every new flag a breaking change, so they are off.
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing &
+                      ~po::command_line_style::allow_short;
+    po::positional_options_description nothing;
+    po::store(
+        po::command_line_parser(arguments).options(flags).style(style).positional(nothing).run(),
+        values);
+  } catch (const po::unknown_option& error) {
+    throw UsageError("unknown flag " + error.get_option_name() + "; flags: " + flag_names());
+  } catch (const po::too_many_positional_options_error&) {
+    throw UsageError("arguments must be flags; flags: " + flag_names());
+  } catch (const po::error& error) {
+    throw UsageError(error.what());
+  }
+  options.strategies = parse_names(values, "strategies");
+  options.workloads = parse_names(values, "workloads");
+  if (values.count("program") != 0) {
+    options.programs = values["program"].as<std::vector<std::string>>();
+  }
+  if (values.count("workers") != 0) {
+    options.workers = parse_workers(values["workers"].as<std::string>());
+  }
+  if (values.count("size") != 0) options.size = values["size"].as<std::string>();
+  if (values.count("timeout-s") != 0) {
+    const double seconds = values["timeout-s"].as<double>();
+    if (!std::isfinite(seconds) || seconds < 0.001 || seconds > 1e6) {
+      throw UsageError("--timeout-s: must be from 0.001 to 1000000");
+    }
+    options.timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
+  }
+  options.switch_interval = std::chrono::microseconds(parse_number(
+      values, "switch-interval-us", 1, static_cast<int>(options.switch_interval.count())));
+  options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
+  options.list = values.count("list") != 0;
+  options.quiet = values.count("quiet") != 0;
+  options.help = values.count("help") != 0;
+}
+
+bool is_benchmark_flag(const std::string& argument) {
+  return argument.starts_with("--benchmark_") || argument.starts_with("--v=");
+}
+
+// The value of `--name=value` if `argument` is that flag; for `--name` alone, "true".
+std::optional<std::string> flag_value(const std::string& argument, const std::string& name) {
+  if (argument == "--" + name) return "true";
+  if (argument.starts_with("--" + name + "=")) return argument.substr(name.size() + 3);
+  return std::nullopt;
+}
+
+// Google Benchmark also reads its flags from BENCHMARK_… variables.
+bool in_environment(const char* name) { return std::getenv(name) != nullptr; }
+
+bool is_true(const std::string& value) {
+  static const std::vector<std::string> kFalse{"0", "f", "n", "false", "no", "off", ""};
+  return std::find(kFalse.begin(), kFalse.end(), value) == kFalse.end();
+}
+
+std::string parse_format(const std::string& flag, const std::string& value) {
+  if (value != "console" && value != "json" && value != "csv") {
+    throw UsageError("--" + flag + ": '" + value + "' is not one of console, json, csv");
+  }
+  return value;
+}
+
+int parse_repetitions(const std::string& value) {
+  int count = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), count);
+  if (error != std::errc() || end != value.data() + value.size() || count < 1) {
+    throw UsageError("--benchmark_repetitions: '" + value + "' is not a number from 1 on");
+  }
+  return count;
+}
+
+// Takes what concerns names and files out of Google Benchmark's hands; the rest passes through.
+void parse_benchmark_flag(const std::string& argument, BenchOptions& options) {
+  if (const auto filter = flag_value(argument, "benchmark_filter")) {
+    options.filter = *filter;
+  } else if (const auto list = flag_value(argument, "benchmark_list_tests")) {
+    options.list_rows = is_true(*list);
+  } else if (const auto out = flag_value(argument, "benchmark_out")) {
+    options.out = *out;
+  } else if (const auto out_format = flag_value(argument, "benchmark_out_format")) {
+    options.out_format = parse_format("benchmark_out_format", *out_format);
+  } else {
+    if (const auto format = flag_value(argument, "benchmark_format")) {
+      options.format = parse_format("benchmark_format", *format);
+    } else if (const auto repetitions = flag_value(argument, "benchmark_repetitions")) {
+      options.repetitions = parse_repetitions(*repetitions);
+    } else if (const auto color = flag_value(argument, "benchmark_color")) {
+      options.color = *color;
+    } else if (const auto tabular = flag_value(argument, "benchmark_counters_tabular")) {
+      options.counters_tabular = is_true(*tabular);
+    } else if (const auto context = flag_value(argument, "benchmark_context")) {
+      for (const std::string& pair : split(*context, ',')) {
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string::npos) continue;  // Google Benchmark itself complains of these
+        options.context.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+      }
+    }
+    options.benchmark_arguments.push_back(argument);
+  }
+}
+
+// POSIX's extended regular expressions, which Google Benchmark documents for its filter.
+class Pattern {
+ public:
+  explicit Pattern(const std::string& text) {
+    const int error = regcomp(&compiled_, text.c_str(), REG_EXTENDED | REG_NOSUB);
+    if (error == 0) return;
+    char reason[128];
+    regerror(error, &compiled_, reason, sizeof reason);
+    throw UsageError("--benchmark_filter: '" + text + "' is no regular expression: " + reason);
+  }
+  ~Pattern() { regfree(&compiled_); }
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
+  bool found_in(const std::string& text) const {
+    return regexec(&compiled_, text.c_str(), 0, nullptr, 0) == 0;
+  }
+
+ private:
+  regex_t compiled_{};
+};
+
+}  // namespace
+
+BenchOptions parse_options(const std::vector<std::string>& arguments) {
+  BenchOptions options;
+  std::vector<std::string> ours;
+  // Our defaults stand in front, so that a flag of the user's overrides them.
+  if (!in_environment("BENCHMARK_ENABLE_RANDOM_INTERLEAVING")) {
+    options.benchmark_arguments.push_back("--benchmark_enable_random_interleaving=true");
+  }
+  options.benchmark_arguments.push_back("--benchmark_out=");
+  options.benchmark_arguments.push_back("--benchmark_list_tests=false");
+  if (const char* repetitions = std::getenv("BENCHMARK_REPETITIONS")) {
+    options.repetitions = parse_repetitions(repetitions);
+  }
+  if (const char* filter = std::getenv("BENCHMARK_FILTER")) options.filter = filter;
+  if (const char* out = std::getenv("BENCHMARK_OUT")) options.out = out;
+  if (const char* format = std::getenv("BENCHMARK_FORMAT")) {
+    options.format = parse_format("benchmark_format", format);
+  }
+  for (const std::string& argument : arguments) {
+    if (is_benchmark_flag(argument)) {
+      parse_benchmark_flag(argument, options);
+    } else {
+      ours.push_back(argument);
+    }
+  }
+  parse_our_flags(ours, options);
+  options.benchmark_arguments.push_back("--benchmark_repetitions=" +
+                                        std::to_string(options.repetitions));
+  return options;
+}
+
+std::string options_help() {
+  std::ostringstream text;
+  text << our_flags();
+  return text.str();
+}
+
+std::vector<int> default_workers(const std::string& kind, int cores) {
+  const int most = kind == "io" ? 16 : std::max(cores, 1);
+  std::vector<int> workers;
+  for (int count = 1; count < most; count *= 2) workers.push_back(count);
+  workers.push_back(most);
+  return workers;
+}
+
+int usable_cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return std::max(1, CPU_COUNT(&set));
+}
+
+std::vector<bool> matches_filter(const std::vector<std::string>& names, const std::string& filter) {
+  if (filter.empty() || filter == "all") return std::vector<bool>(names.size(), true);
+  const bool inverted = filter.front() == '-';
+  const Pattern pattern(inverted ? filter.substr(1) : filter);
+  std::vector<bool> matches;
+  for (const std::string& name : names) matches.push_back(pattern.found_in(name) != inverted);
+  return matches;
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, separator);) {
+    if (!part.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
+std::string join(const std::vector<std::string>& parts, const std::string& separator) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : separator) + part;
+  return text;
+}
+
+}  // namespace gilbench

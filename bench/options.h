@@ -1,0 +1,65 @@
+// The command line of a benchmark binary: our flags, and what we must know of Google Benchmark's.
+#pragma once
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gilbench {
+
+// A command line (or a file named by it) that cannot be run: said in one line, exit code 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct BenchOptions {
+  std::vector<std::string> strategies;  // names; empty: all
+  std::vector<std::string> workloads;   // globs on kind/name; empty: all, or none beside programs
+  std::vector<std::string> programs;    // files of the user's own
+  std::vector<int> workers;             // empty: default_workers(kind)
+  std::string size = "full";
+  std::chrono::milliseconds timeout{60'000};  // of one run
+  std::chrono::microseconds switch_interval{5000};
+  int upstream_delay_ms = 5;
+  bool list = false;
+  bool quiet = false;
+  bool help = false;
+
+  // Google Benchmark's flags that act on names or files: names are ours, and so are the files.
+  bool list_rows = false;                                    // --benchmark_list_tests
+  std::string filter;                                        // --benchmark_filter
+  std::string out;                                           // --benchmark_out; empty: none
+  std::string out_format = "json";                           // --benchmark_out_format
+  std::string format = "console";                            // --benchmark_format
+  std::string color = "auto";                                // --benchmark_color
+  bool counters_tabular = false;                             // --benchmark_counters_tabular
+  int repetitions = 3;                                       // --benchmark_repetitions
+  std::vector<std::pair<std::string, std::string>> context;  // --benchmark_context
+
+  // Everything that benchmark::Initialize() shall see, without the program's name.
+  std::vector<std::string> benchmark_arguments;
+};
+
+// Parses everything after the program's name. Throws UsageError.
+BenchOptions parse_options(const std::vector<std::string>& arguments);
+
+// Our flags as --help shows them.
+std::string options_help();
+
+// 1, 2, 4 … and the number of cores; for `io`, whose workers mostly wait, 1 to 16.
+std::vector<int> default_workers(const std::string& kind, int cores);
+
+// The cores that this process may run on.
+int usable_cores();
+
+// Whether `name` is wanted by Google Benchmark's filter: a search for an extended regular
+// expression, "all" or nothing for every name, a leading '-' to invert. Throws UsageError.
+std::vector<bool> matches_filter(const std::vector<std::string>& names, const std::string& filter);
+
+std::vector<std::string> split(const std::string& text, char separator);
+std::string join(const std::vector<std::string>& parts, const std::string& separator);
+
+}  // namespace gilbench

@@ -1,0 +1,85 @@
+#include "bench/primitives/collector.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gilbench {
+namespace {
+
+using nlohmann::ordered_json;
+using Run = benchmark::BenchmarkReporter::Run;
+
+constexpr std::size_t kAggregateSuffix = 7;  // "_median", "_stddev"
+
+ordered_json run_json(const Run& run, const PrimitiveRow& row) {
+  ordered_json json{{"name", run.benchmark_name()},
+                    {"family_index", run.family_index},
+                    {"per_family_instance_index", run.per_family_instance_index},
+                    {"run_name", row.name}};
+  const bool aggregate = run.run_type == Run::RT_Aggregate;
+  json["run_type"] = aggregate ? "aggregate" : "iteration";
+  json["repetitions"] = run.repetitions;
+  if (aggregate) {
+    json["aggregate_name"] = run.aggregate_name;
+    json["aggregate_unit"] = run.aggregate_unit == benchmark::kTime ? "time" : "percentage";
+  } else {
+    json["repetition_index"] = run.repetition_index;
+  }
+  json["threads"] = row.threads;
+  json["iterations"] = run.iterations;
+  const bool is_time = !aggregate || run.aggregate_unit == benchmark::kTime;
+  json["real_time"] = is_time ? run.GetAdjustedRealTime() : run.real_accumulated_time;
+  json["cpu_time"] = is_time ? run.GetAdjustedCPUTime() : run.cpu_accumulated_time;
+  json["time_unit"] = benchmark::GetTimeUnitString(run.time_unit);
+  json["primitive"] = std::string(row.primitive->name);
+  json["subject"] = std::string(row.primitive->subject);
+  json["mode"] = row.mode;
+  return json;
+}
+
+}  // namespace
+
+Collector::Collector(std::vector<PrimitiveRow>& rows,
+                     std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only)
+    : rows_(rows), display_(std::move(display)), medians_only_(medians_only) {}
+
+PrimitiveRow* Collector::find(const std::string& name) {
+  const auto found = std::find_if(rows_.begin(), rows_.end(),
+                                  [&](const PrimitiveRow& row) { return row.name == name; });
+  return found == rows_.end() ? nullptr : &*found;
+}
+
+bool Collector::ReportContext(const Context& context) {
+  if (display_ == nullptr) return true;
+  Context plain = context;
+  plain.name_field_width = 10;
+  for (const PrimitiveRow& row : rows_) {
+    plain.name_field_width = std::max(plain.name_field_width, row.name.size() + kAggregateSuffix);
+  }
+  return display_->ReportContext(plain);
+}
+
+void Collector::ReportRuns(const std::vector<Run>& runs) {
+  std::vector<Run> shown;
+  for (const Run& run : runs) {
+    PrimitiveRow* row = find(run.run_name.function_name);
+    if (row == nullptr || run.error_occurred) continue;  // interrupted
+    Run plain = run;
+    plain.run_name = benchmark::BenchmarkName();
+    plain.run_name.function_name = row->name;
+    json_.push_back(run_json(plain, *row));
+    if (run.run_type == Run::RT_Iteration) {
+      const double per_second = benchmark::GetTimeUnitMultiplier(run.time_unit);
+      row->nanoseconds.push_back(run.GetAdjustedRealTime() / per_second * 1e9);
+    }
+    const bool repeated = run.repetitions > 1;
+    if (!medians_only_ || !repeated || run.aggregate_name == "median") shown.push_back(plain);
+  }
+  if (display_ != nullptr && !shown.empty()) display_->ReportRuns(shown);
+}
+
+void Collector::Finalize() {
+  if (display_ != nullptr) display_->Finalize();
+}
+
+}  // namespace gilbench

@@ -1,0 +1,39 @@
+// Gathers what Google Benchmark measured, for the closing table and for JSON, and shows the rest.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "bench/primitives/rows.h"
+
+namespace gilbench {
+
+// Stands between Google Benchmark and a display of its own: takes "/process_time/manual_time" off
+// the names, puts the repetitions' times into the rows, and lets only medians through to a console.
+class Collector : public benchmark::BenchmarkReporter {
+ public:
+  // `display` may be null. `medians_only`: of rows that are repeated.
+  Collector(std::vector<PrimitiveRow>& rows, std::unique_ptr<benchmark::BenchmarkReporter> display,
+            bool medians_only);
+
+  bool ReportContext(const Context& context) override;
+  void ReportRuns(const std::vector<Run>& runs) override;
+  void Finalize() override;
+
+  // Google Benchmark's keys for each run and aggregate, and what the name says as keys of its own.
+  const nlohmann::ordered_json& json() const { return json_; }
+
+ private:
+  PrimitiveRow* find(const std::string& name);
+
+  std::vector<PrimitiveRow>& rows_;
+  std::unique_ptr<benchmark::BenchmarkReporter> display_;
+  bool medians_only_;
+  nlohmann::ordered_json json_ = nlohmann::ordered_json::array();
+};
+
+}  // namespace gilbench

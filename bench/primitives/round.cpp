@@ -1,0 +1,79 @@
+#include "bench/primitives/round.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <atomic>
+#include <boost/thread/thread.hpp>
+#include <chrono>
+#include <vector>
+
+namespace gilbench {
+namespace {
+
+using std::chrono::steady_clock;
+
+// A barrier that spins: threads that sleep at one come out of it tens of microseconds apart.
+class SpinBarrier {
+ public:
+  explicit SpinBarrier(int threads) : threads_(threads) {}
+
+  // Counted up for ever: the k-th time that all have come, the count is k * threads.
+  void wait() {
+    // (1) acq_rel: pairs with (2) and with itself; all that was done before the barrier is seen
+    // after it.
+    const int mine = arrived_.fetch_add(1, std::memory_order_acq_rel);
+    const int everybody = (mine / threads_ + 1) * threads_;
+    int looks = 0;
+    // (2) acquire: pairs with (1).
+    while (arrived_.load(std::memory_order_acquire) < everybody) {
+      if (++looks >= kLooks) sched_yield();  // more threads than cores: let the others come
+    }
+  }
+
+ private:
+  static constexpr int kLooks = 10'000;  // some ten microseconds: longer than between two arrivals
+  const int threads_;
+  std::atomic<int> arrived_{0};
+};
+
+struct Times {
+  steady_clock::time_point start;
+  steady_clock::time_point end;
+};
+
+constexpr std::int64_t kWarmUp = 1000;
+
+}  // namespace
+
+double run_round(const Primitive& primitive, int seats, bool shared, std::int64_t times) {
+  const std::unique_ptr<Subject> subject = primitive.make(seats, shared);
+  SpinBarrier barrier(seats);
+  std::vector<Times> all(static_cast<std::size_t>(seats));
+  std::vector<boost::thread> threads;
+  for (int seat = 0; seat < seats; ++seat) {
+    threads.emplace_back([&, seat] {
+      subject->enter(seat);
+      barrier.wait();
+      subject->run(seat, std::min(times, kWarmUp));
+      barrier.wait();
+      Times mine;
+      mine.start = steady_clock::now();
+      subject->run(seat, times);
+      mine.end = steady_clock::now();
+      all[static_cast<std::size_t>(seat)] = mine;
+      barrier.wait();
+      subject->leave(seat);
+    });
+  }
+  for (boost::thread& thread : threads) thread.join();
+  const auto start = std::min_element(all.begin(), all.end(), [](const Times& a, const Times& b) {
+                       return a.start < b.start;
+                     })->start;
+  const auto end = std::max_element(all.begin(), all.end(), [](const Times& a, const Times& b) {
+                     return a.end < b.end;
+                   })->end;
+  return std::chrono::duration<double>(end - start).count();
+}
+
+}  // namespace gilbench

@@ -1,0 +1,157 @@
+#include "bench/primitives/session.h"
+
+#include <benchmark/benchmark.h>
+#include <signal.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/context.h"
+#include "bench/json_report.h"
+#include "bench/options.h"
+#include "bench/primitives/collector.h"
+#include "bench/primitives/comparison.h"
+#include "bench/primitives/round.h"
+#include "bench/primitives/rows.h"
+#include "bench/result_file.h"
+
+namespace gilbench {
+namespace {
+
+// As the exit codes of bench_workloads.
+constexpr int kOk = 0, kFailed = 1, kUsage = 2, kInterrupted = 130;
+
+constexpr const char* kHelp =
+    "usage: bench_primitives [FLAG]...\n"
+    "  --strategies A,B   strategies beside the baselines (default: all)\n"
+    "  --list             print the rows and end\n"
+    "  --quiet            no closing table\n"
+    "  --help             print this help and end\n"
+    "Defaults: --benchmark_repetitions=7 --benchmark_min_time=0.02\n\n";
+
+void handle_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { request_interrupt(); };
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+// The harness's flags without those that only workloads have, and with other defaults.
+BenchOptions parse(const std::vector<std::string>& words) {
+  std::vector<std::string> all;
+  if (std::getenv("BENCHMARK_REPETITIONS") == nullptr) all.push_back("--benchmark_repetitions=7");
+  if (std::getenv("BENCHMARK_MIN_TIME") == nullptr) all.push_back("--benchmark_min_time=0.02");
+  for (const std::string& word : words) {
+    const std::string name = word.substr(0, word.find('='));
+    const bool ours =
+        name == "--strategies" || name == "--list" || name == "--quiet" || name == "--help";
+    if (name.starts_with("--") && !ours && !name.starts_with("--benchmark_") && name != "--v") {
+      throw UsageError(
+          "unknown flag " + name +
+          "; flags: --strategies, --list, --quiet, --help, --benchmark_* (see --help)");
+    }
+    all.push_back(word);
+  }
+  return parse_options(all);
+}
+
+void initialize_benchmark(char* executable, const BenchOptions& options) {
+  std::vector<std::string> words = options.benchmark_arguments;
+  if (options.help) words.push_back("--help");
+  std::vector<char*> pointers{executable};
+  for (std::string& word : words) pointers.push_back(word.data());
+  int count = static_cast<int>(pointers.size());
+  pointers.push_back(nullptr);
+  if (options.help) std::cout << kHelp << std::flush;
+  benchmark::Initialize(&count, pointers.data());
+  if (count > 1) {
+    throw UsageError(std::string("unknown flag ") + pointers[1] +
+                     "; flags: those that --help shows");
+  }
+}
+
+// Google Benchmark says how many operations it wants; one round does them all.
+void run_row(const PrimitiveRow& row, benchmark::State& state) {
+  while (state.KeepRunningBatch(state.max_iterations)) {
+    if (interrupt_requested()) {
+      state.SkipWithError("interrupted");
+      return;
+    }
+    state.SetIterationTime(
+        run_round(*row.primitive, row.threads, row.shared(), state.max_iterations));
+  }
+}
+
+void register_rows(const std::vector<PrimitiveRow>& rows) {
+  for (const PrimitiveRow& row : rows) {
+    benchmark::RegisterBenchmark(row.name.c_str(),
+                                 [&row](benchmark::State& state) { run_row(row, state); })
+        ->UseManualTime()
+        ->MeasureProcessCPUTime();
+  }
+}
+
+int run(const BenchOptions& options, std::vector<PrimitiveRow>& rows, char* executable) {
+  std::optional<ResultFile> out;
+  if (!options.out.empty()) {
+    if (options.out_format != "json") {
+      throw UsageError("--benchmark_out_format: bench_primitives writes json");
+    }
+    out.emplace(options.out);
+  }
+  register_rows(rows);
+  std::unique_ptr<benchmark::BenchmarkReporter> display;
+  if (options.format != "json") display.reset(benchmark::CreateDefaultDisplayReporter());
+  Collector collector(rows, std::move(display), options.format == "console");
+  benchmark::RunSpecifiedBenchmarks(&collector, nullptr, ".");
+
+  nlohmann::ordered_json document;
+  document["context"] = machine_context(executable);
+  document["context"]["usable_cores"] = usable_cores();
+  document["context"]["repetitions"] = options.repetitions;
+  document["benchmarks"] = collector.json();
+  const std::string text = to_text(document);
+  if (options.format == "json") std::cout << text << std::flush;
+  if (out) out->commit(text);
+
+  std::ostream& stream = options.format == "console" ? std::cout : std::cerr;
+  if (!options.quiet) {
+    stream << '\n' << comparison_table(rows);
+    for (const std::string& line : counting_ratios(rows)) stream << line << '\n';
+    stream << std::flush;
+  }
+  if (!interrupt_requested()) return kOk;
+  std::cerr << "interrupted" << (out ? "; what was finished is in " + out->path() : "") << '\n';
+  return kInterrupted;
+}
+
+}  // namespace
+
+int bench_primitives_main(int argument_count, char** arguments) {
+  const std::vector<std::string> words(arguments + 1, arguments + argument_count);
+  try {
+    const BenchOptions options = parse(words);
+    initialize_benchmark(arguments[0], options);
+    std::vector<PrimitiveRow> rows = make_primitive_rows(options.strategies, options.filter);
+    if (rows.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);
+    if (options.list || options.list_rows) {
+      for (const PrimitiveRow& row : rows) std::cout << row.name << '\n';
+      return kOk;
+    }
+    handle_signals();
+    return run(options, rows, arguments[0]);
+  } catch (const UsageError& error) {
+    std::cerr << "bench_primitives: " << error.what() << '\n';
+    return kUsage;
+  } catch (const std::exception& error) {
+    std::cerr << "bench_primitives: " << error.what() << '\n';
+    return kFailed;
+  }
+}
+
+}  // namespace gilbench

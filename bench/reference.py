@@ -1,0 +1,377 @@
+#!/usr/bin/env python3
+"""Run the workload files under CPython and write rows like those of bench_workloads.
+
+The same discipline as the benchmark's own: every repetition imports the workload afresh (here in
+an interpreter of its own), calls setup() once, starts the workers behind a barrier, takes the time
+from the barrier's fall to the last worker's end and checks combine()'s answer. Repetitions of all
+rows are interleaved, so that a slow minute of the machine does not fall on one row alone.
+
+Needs any CPython from 3.8 on and nothing else. Exit status: 0, 1 when a row has an error or a wrong
+answer, 2 for bad arguments, 130 after Ctrl-C (finished rows are written).
+"""
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+
+# After the line above, so that no cache is left beside the sources.
+from reference_repetition import ended, failure  # noqa: E402
+from reference_workloads import ROOT, UsageError, Upstream, find_workloads  # noqa: E402
+
+REPETITION = ROOT / "bench" / "reference_repetition.py"
+MODES = ("threads", "processes")
+
+
+# --- Rows ----------------------------------------------------------------------------------------
+
+
+def run_repetition(job, timeout_s):
+    """One repetition in a fresh interpreter; its death or its overrun is the row's error."""
+    with tempfile.TemporaryDirectory(prefix="gilbench-") as folder:
+        # The workload's own temporary files go there too, so that none outlives a failed run.
+        environment = dict(os.environ, TMPDIR=folder)
+        result = os.path.join(folder, "result.json")
+        child = subprocess.Popen(
+            [sys.executable, str(REPETITION), json.dumps(job), result],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+        )
+        try:
+            child.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            return failure("timeout", f"timeout: not finished after {timeout_s:g} s")
+        finally:
+            # The whole group: worker processes must not outlive their parent.
+            try:
+                os.killpg(child.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            child.wait()
+        if not os.path.exists(result):
+            return ended("the interpreter", child.returncode)
+        with open(result) as file:
+            return json.load(file)
+
+
+class Row:
+    def __init__(self, workload, mode, workers):
+        self.workload = workload
+        self.mode = mode
+        self.workers = workers
+        self.runs = []
+        self.failure = None
+        self.skipped = None
+        if workload.sharing == "write" and mode == "processes":
+            self.skipped = "the workers change shared objects, and processes share none"
+
+    @property
+    def has_time(self):
+        return bool(self.runs) and self.failure is None
+
+    def median(self, key):
+        return statistics.median([run[key] for run in self.runs])
+
+    @property
+    def name(self):
+        return f"{self.workload.name}/cpython_{self.mode}/workers:{self.workers}"
+
+    def to_json(self, index, one_worker_row):
+        row = {
+            "name": self.name,
+            "family_index": index,
+            "per_family_instance_index": 0,
+            "run_name": self.name,
+            "run_type": "iteration",
+            "repetitions": max(len(self.runs), 1),
+            "repetition_index": 0,
+            "threads": 1,  # Google Benchmark's own; ours are "workers"
+            "iterations": 1 if self.has_time else 0,
+            "strategy": f"cpython_{self.mode}",
+            "workload": self.workload.name,
+            "kind": self.workload.kind,
+            "sharing": self.workload.sharing,
+            "workers": self.workers,
+        }
+        if self.has_time:
+            row.update(self.times())
+            if one_worker_row is not None:
+                row["speedup"] = one_worker_row.median("seconds") / self.median("seconds")
+            return row
+        # A null unit keeps the comparing tool from pairing this row with one that has a time.
+        row["time_unit"] = None
+        if self.skipped is not None:
+            row["skipped"] = self.skipped
+        else:
+            row.update(self.failure, error_occurred=True)
+        return row
+
+    def times(self):
+        return {
+            "real_time": self.median("seconds") * 1e3,
+            "cpu_time": self.median("cpu_seconds") * 1e3,
+            "time_unit": "ms",
+            "seconds": [run["seconds"] for run in self.runs],
+            "startup_seconds": self.median("startup_seconds"),
+            "cpu_seconds": self.median("cpu_seconds"),
+            "peak_rss_bytes": max(run["peak_rss_bytes"] for run in self.runs),
+            "voluntary_switches": self.median("voluntary_switches"),
+            "involuntary_switches": self.median("involuntary_switches"),
+            "fairness": self.median("fairness"),
+            "answer": self.runs[-1]["answer"],
+        }
+
+
+# --- Context and output --------------------------------------------------------------------------
+
+
+def gil_enabled():
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+def python_version():
+    """As 3.13.0, or 3.13.0t where the interpreter runs without its global lock."""
+    return platform.python_version() + ("" if gil_enabled() else "t")
+
+
+def usable_cores():
+    return len(os.sched_getaffinity(0))
+
+
+def cpu_info():
+    """Model name and clock of the first processor, as far as the system tells."""
+    model, mhz = platform.processor() or platform.machine(), 0.0
+    try:
+        with open("/proc/cpuinfo") as file:
+            for line in file:
+                key, _, value = line.partition(":")
+                if key.strip() == "model name":
+                    model = value.strip()
+                elif key.strip() == "cpu MHz":
+                    mhz = float(value)
+                    break
+    except OSError:
+        pass
+    return model, mhz
+
+
+def make_context(options):
+    model, mhz = cpu_info()
+    return {
+        "date": datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
+        "executable": os.path.basename(sys.executable),
+        "num_cpus": os.cpu_count() or 1,
+        "mhz_per_cpu": round(mhz),
+        "cpu_model": model,
+        "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        "python_version": python_version(),
+        "gil": gil_enabled(),
+        "compiler": platform.python_compiler(),
+        "kernel": f"{platform.system()} {platform.release()}",
+        "load_avg": list(os.getloadavg()),
+        "usable_cores": usable_cores(),
+        "size": options.size,
+        "repetitions": options.repetitions,
+        "timeout_seconds": options.timeout_s,
+        "strategies": {
+            f"cpython_{mode}": f"CPython {python_version()}, one {unit} per worker"
+            for mode, unit in (("threads", "thread"), ("processes", "forked process"))
+            if mode in options.modes
+        },
+        "library": "gilbench reference",
+    }
+
+
+def write_results(path, context, rows):
+    """Writes beside `path` and renames, so that it never holds half a document."""
+    alone = {(row.workload, row.mode): row for row in rows if row.workers == 1 and row.has_time}
+    benchmarks = [
+        row.to_json(index, alone.get((row.workload, row.mode)))
+        for index, row in enumerate(rows)
+        if row.has_time or row.failure is not None or row.skipped is not None
+    ]
+    text = json.dumps({"context": context, "benchmarks": benchmarks}, indent=2) + "\n"
+    if path is None:
+        sys.stdout.write(text)
+        return
+    partial = path + ".part"
+    with open(partial, "w") as file:
+        file.write(text)
+    os.replace(partial, path)
+
+
+def check_writable(path):
+    try:
+        with open(path + ".part", "w"):
+            pass
+        os.unlink(path + ".part")
+        if os.path.isdir(path):
+            raise IsADirectoryError(21, "Is a directory")
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def measure(rows, options):
+    total = sum(row.skipped is None for row in rows) * options.repetitions
+    done = 0
+    for repetition in range(options.repetitions):
+        for row in rows:
+            if row.skipped is not None:
+                if repetition == 0:
+                    say(f"{row.name}: skipped: {row.skipped}")
+                continue
+            done += 1
+            if row.failure is not None:
+                continue
+            job = {
+                "path": str(row.workload.path),
+                "mode": row.mode,
+                "workers": row.workers,
+                "size": options.size,
+            }
+            run = run_repetition(job, options.timeout_s)
+            if "error_message" in run:
+                row.failure = run
+                say(f"[{done}/{total}] {row.name}: {run['error_message'].splitlines()[-1]}")
+            else:
+                row.runs.append(run)
+                say(f"[{done}/{total}] {row.name}: {run['seconds'] * 1e3:.1f} ms")
+
+
+# --- Arguments -----------------------------------------------------------------------------------
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        flags = [flag for flag in self._option_string_actions if flag.startswith("--")]
+        raise UsageError(f"{message}; flags: {', '.join(flags)}")
+
+
+def positive(kind):
+    def convert(text):
+        value = kind(text)
+        if value <= 0:
+            raise ValueError(text)
+        return value
+
+    convert.__name__ = f"positive {kind.__name__}"
+    return convert
+
+
+def comma_separated(text):
+    return [item for item in text.split(",") if item]
+
+
+def default_workers(kind):
+    """1, 2, 4 and so on up to all cores; to 16 for io, whose workers wait more than they run."""
+    limit = 16 if kind == "io" else usable_cores()
+    return sorted({1 << power for power in range(10) if 1 << power < limit} | {limit})
+
+
+def parse_arguments(arguments):
+    parser = Parser(prog="reference.py", description=__doc__.splitlines()[0], allow_abbrev=False)
+    parser.add_argument("--python", metavar="PATH", help="the CPython to measure (this one)")
+    parser.add_argument("--modes", default="threads,processes", help="threads, processes or both")
+    parser.add_argument("--workers", default="", help="as 1,2,4 (1, 2 ... all cores; io: 16)")
+    parser.add_argument("--workloads", metavar="GLOBS", help="as 'cpu/*,io/sleep' (all)")
+    parser.add_argument("--program", metavar="FILE", action="append", default=[],
+                        help="a workload file of your own, as program/NAME")  # fmt: skip
+    parser.add_argument("--size", default="full", help="a key of the workloads' SIZES (full)")
+    parser.add_argument("--repetitions", type=positive(int), default=3)
+    parser.add_argument("--timeout-s", type=positive(float), default=60.0,
+                        help="for one repetition of one row (60)")  # fmt: skip
+    parser.add_argument("--out", metavar="FILE", help="where the JSON goes (standard output)")
+    parser.add_argument("--upstream", metavar="PATH", default=str(ROOT / "build/release/upstream"),
+                        help="the service for the io workloads")  # fmt: skip
+    options = parser.parse_args(arguments)
+    options.modes = comma_separated(options.modes)
+    for mode in options.modes:
+        if mode not in MODES:
+            raise UsageError(f"unknown mode '{mode}'; the modes are {', '.join(MODES)}")
+    try:
+        options.workers = [positive(int)(item) for item in comma_separated(options.workers)]
+    except ValueError:
+        raise UsageError("--workers: numbers of at least 1, separated by commas") from None
+    if options.workloads is None:
+        options.workloads = "" if options.program else "*"
+    options.workloads = comma_separated(options.workloads)
+    return options
+
+
+def become(python, arguments):
+    """Goes on under another interpreter, without the flag that asked for it."""
+    path = shutil.which(python)
+    if path is None:
+        raise UsageError(f"--python={python}: no such program")
+    rest = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument == "--python":
+            skip = True
+        elif not argument.startswith("--python="):
+            rest.append(argument)
+    os.execv(path, [path, os.path.abspath(__file__)] + rest)
+
+
+def main(arguments):
+    rows, upstream = [], None
+    try:
+        options = parse_arguments(arguments)
+        if options.python is not None:
+            become(options.python, arguments)
+        if options.out is not None:
+            check_writable(options.out)
+        workloads = find_workloads(options.workloads, options.program)
+        for workload in workloads:
+            if options.size not in workload.sizes:
+                sizes = ", ".join(workload.sizes)
+                raise UsageError(f"{workload.name} has no size '{options.size}', only {sizes}")
+        rows = [
+            Row(workload, mode, workers)
+            for workload in workloads
+            for mode in options.modes
+            for workers in options.workers or default_workers(workload.kind)
+        ]
+        if any(row.skipped is None and row.workload.needs_upstream for row in rows):
+            upstream = Upstream(options.upstream)
+    except UsageError as error:
+        say(f"reference.py: {error}")
+        return 2
+    context = make_context(options)
+    status = 0
+    try:
+        measure(rows, options)
+    except KeyboardInterrupt:
+        status = 130
+    finally:
+        if upstream is not None:
+            upstream.stop()
+    try:
+        write_results(options.out, context, rows)
+    except OSError as error:
+        say(f"reference.py: cannot write {options.out}: {error.strerror}")
+        return 1
+    if status == 0 and any(row.failure is not None for row in rows):
+        status = 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,50 @@
+// A row of the results: one workload under one strategy with one number of workers.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bench/measurement.h"
+#include "bench/workload_set.h"
+#include "runtime/engine.h"
+
+namespace gilbench {
+
+// A row has samples, or `skipped`, or `error`; a row that failed keeps no times.
+struct Row {
+  const Workload* workload = nullptr;
+  const StrategyInfo* strategy = nullptr;
+  int workers = 1;
+  std::string name;  // kind/workload/strategy/workers:N
+  std::vector<Sample> samples;
+  std::string skipped;     // why it cannot be run
+  std::string error;       // one line or a traceback
+  std::string error_kind;  // error, wrong_answer, timeout, killed, leak
+
+  bool failed() const { return !error.empty(); }
+  bool has_time() const { return !samples.empty() && skipped.empty() && error.empty(); }
+  double median_seconds() const { return median_of(&Sample::seconds); }
+  double median_of(double Sample::*field) const;
+  double median_of(std::int64_t Sample::*field) const;
+  std::int64_t max_of(std::int64_t Sample::*field) const;
+};
+
+// Every row in the order workload, strategy, workers, cut down by `filter`. Rows whose workers
+// would have to share what the strategy cannot share are marked skipped. `workers` empty: the
+// defaults.
+std::vector<Row> make_rows(const std::vector<Workload>& workloads,
+                           const std::vector<const StrategyInfo*>& chosen,
+                           const std::vector<int>& workers, const std::string& filter);
+
+// Files a finished run in its row: a sample, or the reason why there is none.
+// False for a run that was interrupted, which leaves the row as it was.
+bool record_run(Row& row, const RunResult& result, const Sample& sample);
+
+// The row of the same workload and strategy with one worker, if it has a time.
+const Row* one_worker_row(const std::vector<Row>& rows, const Row& row);
+
+// The last line of a traceback: what a table has room for.
+std::string last_line(const std::string& text);
+
+}  // namespace gilbench

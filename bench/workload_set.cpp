@@ -1,0 +1,98 @@
+#include "bench/workload_set.h"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "bench/options.h"
+
+namespace gilbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+std::vector<Workload> find_workloads(const std::string& folder) {
+  std::error_code error;
+  std::vector<Workload> found;
+  for (const auto& kind : fs::directory_iterator(folder, error)) {
+    if (!kind.is_directory()) continue;
+    for (const auto& file : fs::directory_iterator(kind.path())) {
+      if (file.path().extension() != ".py" || !file.is_regular_file()) continue;
+      Workload workload;
+      workload.kind = kind.path().filename().string();
+      workload.name = workload.kind + "/" + file.path().stem().string();
+      workload.path = file.path().string();
+      found.push_back(std::move(workload));
+    }
+  }
+  if (error) throw UsageError("no workloads in " + folder + ": " + error.message());
+  std::sort(found.begin(), found.end(),
+            [](const Workload& a, const Workload& b) { return a.name < b.name; });
+  return found;
+}
+
+std::vector<Workload> match_workloads(const std::vector<Workload>& all,
+                                      const std::vector<std::string>& globs) {
+  if (globs.empty()) return all;
+  std::set<std::string> wanted;
+  for (const std::string& glob : globs) {
+    const std::size_t before = wanted.size();
+    bool matched = false;
+    for (const Workload& workload : all) {
+      if (fnmatch(glob.c_str(), workload.name.c_str(), 0) != 0) continue;
+      matched = true;
+      wanted.insert(workload.name);
+    }
+    if (!matched && wanted.size() == before) {
+      std::vector<std::string> names;
+      for (const Workload& workload : all) names.push_back(workload.name);
+      throw UsageError("no workload matches '" + glob + "'; workloads: " + join(names, ", "));
+    }
+  }
+  std::vector<Workload> chosen;
+  for (const Workload& workload : all) {
+    if (wanted.count(workload.name) != 0) chosen.push_back(workload);
+  }
+  return chosen;
+}
+
+std::vector<Workload> program_workloads(const std::vector<std::string>& paths) {
+  std::vector<Workload> programs;
+  std::set<std::string> taken;
+  for (const std::string& path : paths) {
+    const std::string stem = fs::path(path).stem().string();
+    Workload workload;
+    workload.kind = "program";
+    workload.name = "program/" + stem;
+    for (int number = 2; !taken.insert(workload.name).second; ++number) {
+      workload.name = "program/" + stem + "-" + std::to_string(number);
+    }
+    workload.path = path;
+    programs.push_back(std::move(workload));
+  }
+  return programs;
+}
+
+void load_workload(Workload& workload, const std::string& size) {
+  workload.program = compile_file(workload.path);
+  workload.info = workload_info(workload.path);
+  const std::vector<std::string>& sizes = workload.info.sizes;
+  if (std::find(sizes.begin(), sizes.end(), size) == sizes.end()) {
+    throw UsageError("--size: " + workload.path + " has no size '" + size +
+                     "'; its sizes: " + join(sizes, ", "));
+  }
+  workload.needs_upstream = read_text(workload.path).find("GILBENCH_UPSTREAM") != std::string::npos;
+}
+
+}  // namespace gilbench

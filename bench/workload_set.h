@@ -1,0 +1,37 @@
+// The workloads that a command line asks for: found, read and compiled once, shared by all rows.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/engine.h"
+#include "runtime/program/program.h"
+
+namespace gilbench {
+
+struct Workload {
+  std::string kind;  // the folder's name; "program" for a file of the user's own
+  std::string name;  // kind/stem
+  std::string path;
+  WorkloadInfo info;
+  std::shared_ptr<const Program> program;
+  bool needs_upstream = false;  // its text names GILBENCH_UPSTREAM
+};
+
+// Every kind/*.py below `folder`, by name; neither read nor compiled yet. Throws UsageError where
+// the folder is missing.
+std::vector<Workload> find_workloads(const std::string& folder);
+
+// Those whose name one of the globs matches; no glob: all. Throws UsageError for a glob that
+// matches none, with the valid names.
+std::vector<Workload> match_workloads(const std::vector<Workload>& all,
+                                      const std::vector<std::string>& globs);
+
+// The user's own files as workloads named program/stem; a stem that comes again gets a number.
+std::vector<Workload> program_workloads(const std::vector<std::string>& paths);
+
+// Reads and compiles. Throws ProgramError, or UsageError where SIZES has no such key.
+void load_workload(Workload& workload, const std::string& size);
+
+}  // namespace gilbench

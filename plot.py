@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Draws the charts of one or more result files: plot.py FILE... -o FOLDER
+
+Several files are laid over each other: ours and a CPython reference, say. Exit status: 0, or 2 with
+one line on stderr for input or output that cannot be used.
+"""
+
+import argparse
+import glob
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+REEXECUTED = "GILBENCH_PLOT_REEXECUTED"
+
+
+def other_pythons():
+    """Pythons that may have matplotlib where this one has not, Debian's own first."""
+    found = ["/usr/bin/python3"]
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        names = [name for pattern in ("python3", "python3.*", "python")
+                 for name in sorted(glob.glob(os.path.join(folder, pattern)))]
+        found += [name for name in names if not name.endswith(("-config", ".py"))]
+    return [name for name in dict.fromkeys(found) if os.access(name, os.X_OK)]
+
+
+def has_matplotlib(python):
+    try:
+        # The version first: a Python 2 must not be taken.
+        code = "import sys; assert sys.version_info >= (3, 8); import matplotlib"
+        return not subprocess.run([python, "-c", code], timeout=60, check=False,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def run_under_another_python():
+    """Starts this program again under a Python that has matplotlib; ends it when there is none."""
+    if not os.environ.get(REEXECUTED):
+        for python in other_pythons():
+            if has_matplotlib(python):
+                os.environ[REEXECUTED] = "1"
+                sys.stdout.flush()
+                os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:]])
+    print("plot.py: no Python here has matplotlib: `./run setup` installs it", file=sys.stderr)
+    sys.exit(2)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        prog="plot.py", description="Draw the charts of gilbench results as PNG and SVG.")
+    parser.add_argument("files", nargs="+", metavar="FILE",
+                        help="a result of bench_workloads or of the CPython reference")
+    parser.add_argument("-o", "--out", required=True, metavar="FOLDER",
+                        help="where the charts go; created when missing")
+    arguments = parser.parse_args()
+
+    try:
+        import matplotlib
+    except ImportError:
+        run_under_another_python()
+    matplotlib.use("Agg")
+    from plots import charts, data, style
+
+    matplotlib.rcParams.update(style.SETTINGS)
+    try:
+        results = data.load(arguments.files)
+        os.makedirs(arguments.out, exist_ok=True)
+        paths = charts.draw_all(results, arguments.out)
+    except data.DataError as error:
+        print(f"plot.py: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"plot.py: cannot write to {arguments.out}: {error.strerror or error}",
+              file=sys.stderr)
+        return 2
+    if not paths:
+        print("plot.py: no row has a time, nothing to draw", file=sys.stderr)
+        return 2
+    try:
+        print("\n".join(paths), flush=True)
+    except BrokenPipeError:  # a reader like head that has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

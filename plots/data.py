@@ -1,0 +1,268 @@
+"""Result files in, rows and their comparisons out. Knows nothing about drawing.
+
+A result file has Google Benchmark's shape: {"context": {...}, "benchmarks": [row, ...]}. A row is
+ours when it names a `strategy` and a `workload`; a row without a time carries `skipped` or
+`error_message` and is kept, as a reason and never as a number.
+"""
+
+import dataclasses
+import json
+import math
+import statistics
+
+from plots import style
+
+KINDS = ("cpu", "shared", "io", "mixed")
+UNITS_PER_SECOND = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
+BASELINE = "global_lock"
+
+
+class DataError(Exception):
+    """A file that cannot be used; the message is one line for the user."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One benchmark: a workload under a strategy with a number of workers."""
+
+    strategy: str
+    workload: str  # "cpu/primes"
+    kind: str
+    workers: int
+    seconds: tuple  # one per repetition; empty when the row has no time
+    reason: str = ""  # why there is no time
+    letter: str = ""  # the reason's class, for a table's cell
+    peak_rss_bytes: int = 0  # 0: not known
+    version: str = ""  # of the interpreter, in rows of another one than ours
+
+    @property
+    def median(self):
+        """Seconds of the middle repetition, or None without a time."""
+        return statistics.median(self.seconds) if self.seconds else None
+
+
+REASONS = {
+    "S": "skipped",
+    "E": "error in the program",
+    "W": "wrong answer",
+    "T": "timed out",
+    "K": "worker killed",
+    "L": "objects leaked",
+    "B": "no baseline to compare with",
+}
+
+
+LETTERS = {"wrong_answer": "W", "timeout": "T", "killed": "K", "leak": "L", "error": "E"}
+
+
+def classify(skipped, message, error_kind):
+    """The letter of REASONS for a row without a time: by its kind, else by its message."""
+    if skipped:
+        return "S"
+    if error_kind in LETTERS:
+        return LETTERS[error_kind]
+    text = message.lower()
+    for words, letter in ((("wrong answer",), "W"), (("timeout", "timed out"), "T"),
+                          (("signal", "killed"), "K"), (("leaked",), "L")):
+        if any(word in text for word in words):
+            return letter
+    return "E"
+
+
+def positive_numbers(values):
+    return tuple(
+        float(v)
+        for v in values
+        if isinstance(v, (int, float)) and not isinstance(v, bool) and 0 < v < math.inf
+    )
+
+
+def parse_row(raw):
+    """A Row from one entry of "benchmarks", or None for an entry that is not ours."""
+    if not isinstance(raw, dict) or raw.get("run_type") == "aggregate":
+        return None
+    strategy, workload = raw.get("strategy"), raw.get("workload")
+    if not isinstance(strategy, str) or not isinstance(workload, str):
+        return None
+    workers = raw.get("workers")
+    if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
+        return None
+    skipped = raw.get("skipped") or ""
+    message = str(raw.get("error_message") or raw.get("skip_message") or "")
+    seconds = ()
+    if not (skipped or message or raw.get("error_occurred")):
+        listed = raw.get("seconds")
+        seconds = positive_numbers(listed if isinstance(listed, list) else [])
+        if not seconds:
+            per_second = UNITS_PER_SECOND.get(str(raw.get("time_unit")), 1e9)
+            seconds = tuple(
+                t / per_second for t in positive_numbers([raw.get("real_time")])
+            )
+    reason = message or (skipped if isinstance(skipped, str) else "") or "no time"
+    rss = positive_numbers([raw.get("peak_rss_bytes")])
+    return Row(
+        strategy=strategy,
+        workload=workload,
+        kind=str(raw.get("kind") or workload.split("/")[0]),
+        workers=workers,
+        seconds=seconds,
+        reason="" if seconds else " ".join(reason.split()),
+        letter="" if seconds else classify(bool(skipped), message, raw.get("error_kind")),
+        peak_rss_bytes=int(rss[0]) if rss else 0,
+        version=str(raw.get("version") or ""),
+    )
+
+
+def read_file(path):
+    """(context, rows) of one result file. Raises DataError."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{path}: not JSON ({error})") from None
+    benchmarks = document.get("benchmarks") if isinstance(document, dict) else None
+    if not isinstance(benchmarks, list):
+        raise DataError(f"{path}: not a result of bench_workloads (no list \"benchmarks\")")
+    rows = [row for row in map(parse_row, benchmarks) if row]
+    if not rows:
+        raise DataError(
+            f"{path}: not a result of bench_workloads (no row names a strategy and a workload)"
+        )
+    context = document.get("context")
+    return (context if isinstance(context, dict) else {}), rows
+
+
+def pool_repetitions(rows):
+    """One row per benchmark: entries of the same name in one file are its repetitions."""
+    pooled = {}
+    for row in rows:
+        key = (row.strategy, row.workload, row.workers)
+        before = pooled.get(key)
+        if before and before.seconds and row.seconds:
+            row = dataclasses.replace(
+                before,
+                seconds=before.seconds + row.seconds,
+                peak_rss_bytes=max(before.peak_rss_bytes, row.peak_rss_bytes),
+            )
+        elif before and not before.seconds:
+            row = before  # a repetition that failed spoils the benchmark
+        pooled[key] = row
+    return list(pooled.values())
+
+
+class Results:
+    """Rows of one or more files, looked up by (strategy, workload, workers)."""
+
+    def __init__(self, files):
+        """files: [(context, rows)]. The same benchmark in two files: the later one counts, but two
+        versions of Python stay apart, the later one under a name of its own."""
+        self.contexts = [context for context, _ in files]
+        self.by_key = {}
+        versions = {}
+        for context, rows in files:
+            for row in pool_repetitions(rows):
+                if row.strategy.startswith("cpython"):
+                    version = row.version or str(context.get("python_version") or "")
+                    first = versions.setdefault(row.strategy, version)
+                    if version != first:
+                        row = dataclasses.replace(row, strategy=f"{row.strategy} {version}")
+                self.by_key[row.strategy, row.workload, row.workers] = row
+        rows = self.by_key.values()
+        self.strategies = sorted({row.strategy for row in rows}, key=style.rank)
+        self.kinds = sorted(
+            {row.kind for row in rows},
+            key=lambda kind: (KINDS.index(kind) if kind in KINDS else len(KINDS), kind),
+        )
+        self.cores = next(
+            (c["num_cpus"] for c in self.contexts if isinstance(c.get("num_cpus"), int)), 1
+        )
+        timed = {row.strategy for row in rows if row.seconds and row.workers == 1}
+        if BASELINE in timed or not timed:
+            self.baseline = BASELINE
+        else:
+            self.baseline = min(timed, key=style.rank)
+
+    def get(self, strategy, workload, workers):
+        return self.by_key.get((strategy, workload, workers))
+
+    def workloads(self, kind):
+        return sorted({row.workload for row in self.by_key.values() if row.kind == kind})
+
+    def worker_counts(self, *kinds):
+        return sorted({row.workers for row in self.by_key.values() if row.kind in kinds})
+
+    def all_cores(self, *kinds):
+        """The worker count at which strategies are compared: one per core where the kinds have such
+        rows, else the most there are. I/O needs no cores: it is compared at its most workers."""
+        counts = self.worker_counts(*kinds)
+        if not counts:
+            return None
+        if kinds != ("io",) and self.cores in counts:
+            return self.cores
+        return counts[-1]
+
+    def base_seconds(self, workload):
+        """Median seconds of the baseline with one worker, or None."""
+        row = self.get(self.baseline, workload, 1)
+        return row.median if row else None
+
+    def speeds(self, strategy, workload, workers):
+        """Speed of each repetition relative to the baseline with one worker; () when not known."""
+        base, row = self.base_seconds(workload), self.get(strategy, workload, workers)
+        if not base or not row:
+            return ()
+        return tuple(base / seconds for seconds in row.seconds)
+
+    def mean_speed(self, strategy, kind, workers):
+        """Geometric mean over the kind's workloads: (mean, lowest, highest, timed, all), the spread
+        being that of the mean over the repetitions; None when no workload has a time."""
+        workloads = [w for w in self.workloads(kind) if self.base_seconds(w)]
+        speeds = [s for w in workloads if (s := self.speeds(strategy, w, workers))]
+        if not speeds:
+            return None
+        repetitions = min(map(len, speeds))
+        per_repetition = [geometric_mean(s[i] for s in speeds) for i in range(repetitions)]
+        middle = geometric_mean(statistics.median(s) for s in speeds)
+        return (
+            middle,
+            min(per_repetition + [middle]),
+            max(per_repetition + [middle]),
+            len(speeds),
+            len(self.workloads(kind)),
+        )
+
+    def machine_lines(self):
+        """The small print: what each file was measured on, equal lines once."""
+        return list(dict.fromkeys(map(describe_context, self.contexts)))
+
+
+def geometric_mean(values):
+    return statistics.geometric_mean(list(values))
+
+
+def describe_context(context):
+    parts = []
+    cores = context.get("num_cpus")
+    cpu = context.get("cpu_model") or context.get("host_name")
+    if cpu:
+        parts.append(" ".join(str(cpu).split()))
+    if cores:
+        parts.append(f"{cores} core" + ("s" if cores != 1 else ""))
+    if context.get("python_version"):
+        parts.append("CPython " + " ".join(str(context["python_version"]).split()[:1]))
+    elif context.get("compiler"):
+        parts.append(str(context["compiler"]))
+    if context.get("commit"):
+        parts.append("commit " + str(context["commit"])[:12])
+    if context.get("date"):
+        parts.append(str(context["date"])[:10])
+    if context.get("size"):
+        parts.append(f"size {context['size']}")
+    return " · ".join(parts) or "machine not recorded"
+
+
+def load(paths):
+    """Results of all files. Raises DataError for the first that cannot be used."""
+    return Results([read_file(path) for path in paths])

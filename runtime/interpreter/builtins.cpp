@@ -1,0 +1,1 @@
+// The functions every program can name without importing anything.

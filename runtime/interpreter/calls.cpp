@@ -1,0 +1,275 @@
+// Calls: binding arguments to parameters, frames, classes called as functions.
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+std::string_view slot_name(Thread& thread, const Code& code, std::size_t slot) {
+  return as<Str>(thread.world.constants[code.slot_names[slot]])->view();
+}
+
+std::string quoted_list(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += names.size() == 2 ? " and " : i + 1 == names.size() ? ", and " : ", ";
+    text += "'" + names[i] + "'";
+  }
+  return text;
+}
+
+[[noreturn]] void raise_missing(Thread& thread, const Code& code, Object** slots, std::size_t begin,
+                                std::size_t end, const char* which) {
+  std::vector<std::string> names;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (slots[i] == nullptr) names.emplace_back(slot_name(thread, code, i));
+  }
+  raise(X::TypeError, code.qualified_name + "() missing " + std::to_string(names.size()) +
+                          " required " + which + " argument" + (names.size() == 1 ? "" : "s") + ": " +
+                          quoted_list(names));
+}
+
+[[noreturn]] void raise_too_many(const Code& code, Function* function, Args args, Object** slots) {
+  const std::size_t defaults = function->defaults == nullptr ? 0 : function->defaults->size;
+  std::size_t keyword_only = 0;
+  for (std::size_t i = 0; i < code.keyword_only_count; ++i) {
+    if (slots[code.positional_count + i] != nullptr) ++keyword_only;
+  }
+  std::string takes = std::to_string(code.positional_count);
+  bool plural = code.positional_count != 1;
+  if (defaults > 0) {
+    takes = "from " + std::to_string(code.positional_count - defaults) + " to " + takes;
+    plural = true;
+  }
+  std::string given = std::to_string(args.count);
+  if (keyword_only > 0) {
+    given += std::string(" positional argument") + (args.count == 1 ? "" : "s") + " (and " +
+             std::to_string(keyword_only) + " keyword-only argument" + (keyword_only == 1 ? "" : "s") +
+             ")";
+  }
+  raise(X::TypeError, code.qualified_name + "() takes " + takes + " positional argument" +
+                          (plural ? "s" : "") + " but " + given + " " +
+                          (args.count == 1 && keyword_only == 0 ? "was" : "were") + " given");
+}
+
+void bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, Dict* extra) {
+  const std::size_t named = code.positional_count + code.keyword_only_count;
+  for (std::size_t k = 0; k < args.keywords->size; ++k) {
+    Str* name = as<Str>(args.keywords->items[k]);
+    Object* value = args.values[args.count + k];
+    std::size_t slot = 0;
+    while (slot < named && slot_name(thread, code, slot) != name->view()) ++slot;
+    const bool positional_only = slot < code.positional_only_count;
+    if (slot < named && !positional_only) {
+      if (slots[slot] != nullptr) {
+        raise(X::TypeError, code.qualified_name + "() got multiple values for argument '" +
+                                std::string(name->view()) + "'");
+      }
+      slots[slot] = Ref<>::share(value).take();
+    } else if (extra != nullptr) {
+      dict_set(extra, static_cast<Object*>(name), value);
+    } else if (positional_only) {
+      raise(X::TypeError, code.qualified_name + "() got some positional-only arguments passed as "
+                          "keyword arguments: '" + std::string(name->view()) + "'");
+    } else {
+      raise(X::TypeError, code.qualified_name + "() got an unexpected keyword argument '" +
+                              std::string(name->view()) + "'");
+    }
+  }
+}
+
+void bind_defaults(Thread& thread, Function* function, Object** slots) {
+  const Code& code = *function->code;
+  if (function->defaults != nullptr) {
+    const std::size_t first = code.positional_count - function->defaults->size;
+    for (std::size_t i = first; i < code.positional_count; ++i) {
+      if (slots[i] == nullptr) slots[i] = Ref<>::share(function->defaults->items[i - first]).take();
+    }
+  }
+  for (std::size_t i = 0; i < code.positional_count; ++i) {
+    if (slots[i] == nullptr) raise_missing(thread, code, slots, 0, code.positional_count, "positional");
+  }
+  const std::size_t end = code.positional_count + code.keyword_only_count;
+  for (std::size_t i = code.positional_count; i < end; ++i) {
+    if (slots[i] != nullptr || function->keyword_defaults == nullptr) continue;
+    slots[i] = dict_find(function->keyword_defaults,
+                         as<Str>(thread.world.constants[code.slot_names[i]])).take();
+  }
+  for (std::size_t i = code.positional_count; i < end; ++i) {
+    if (slots[i] == nullptr) raise_missing(thread, code, slots, code.positional_count, end, "keyword-only");
+  }
+}
+
+}  // namespace
+
+void bind_arguments(Function* function, Args args, Object** slots) {
+  Thread& thread = this_thread();
+  const Code& code = *function->code;
+  const std::size_t filled = code.slot_count - code.free_count;
+  std::fill(slots, slots + filled, nullptr);
+  try {
+    const std::size_t direct = std::min<std::size_t>(args.count, code.positional_count);
+    for (std::size_t i = 0; i < direct; ++i) slots[i] = Ref<>::share(args[i]).take();
+    const std::size_t varargs = code.positional_count + code.keyword_only_count;
+    Dict* extra = nullptr;
+    if (code.has_varkeywords) {
+      Object*& slot = slots[varargs + (code.has_varargs ? 1 : 0)];
+      slot = make_dict().take();
+      extra = as<Dict>(slot);
+    }
+    if (args.keywords != nullptr) bind_keywords(thread, code, args, slots, extra);
+    if (code.has_varargs) {
+      slots[varargs] =
+          make_tuple(std::span<Object* const>(args.values + direct, args.count - direct)).take();
+    } else if (args.count > code.positional_count) {
+      raise_too_many(code, function, args, slots);
+    }
+    bind_defaults(thread, function, slots);
+  } catch (...) {
+    for (std::size_t i = 0; i < filled; ++i) release_if(std::exchange(slots[i], nullptr));
+    throw;
+  }
+}
+
+Object** free_values(Thread& thread) {
+  return thread.frame == nullptr ? thread.values
+                                 : thread.frame->operands + thread.frame->code->stack_size;
+}
+
+Frame* push_frame(Thread& thread, Function* function, Object** slots, std::size_t bound,
+                  Object** result, FrameKind kind) {
+  const Code& code = *function->code;
+  if (thread.depth >= kMaxDepth ||
+      slots + code.slot_count + code.stack_size > thread.values_end) [[unlikely]] {
+    raise(X::RecursionError, "maximum recursion depth exceeded");
+  }
+  ++thread.depth;
+  Frame* frame = thread.frame == nullptr ? thread.frames : thread.frame + 1;
+  frame->code = &code;
+  frame->ip = code.words.data();
+  frame->slots = slots;
+  frame->operands = slots + code.slot_count;
+  frame->result = result;
+  frame->function = function;
+  frame->globals = function->module->attributes;
+  frame->kind = kind;
+  frame->handled_base = static_cast<std::uint32_t>(thread.handled.size());
+  frame->names = nullptr;
+  frame->base = nullptr;
+  frame->generator = nullptr;
+  const std::size_t first_free = code.slot_count - code.free_count;
+  if (kind == FrameKind::kGenerator) {  // its slots, cells too, are moved in by resume()
+    thread.frame = frame;
+    return frame;
+  }
+  for (std::size_t i = bound; i < first_free; ++i) slots[i] = nullptr;
+  for (std::size_t i = 0; i < code.free_count; ++i) {
+    Object* cell = function->closure->items[i];
+    retain(cell);
+    slots[first_free + i] = cell;
+  }
+  thread.frame = frame;
+  return frame;
+}
+
+void pop_frame(Thread& thread, Object** operands_end) noexcept {
+  Frame* frame = thread.frame;
+  for (Object** value = operands_end; value-- > frame->slots;) release_if(*value);
+  while (thread.handled.size() > frame->handled_base) {
+    release(thread.handled.back());
+    thread.handled.pop_back();
+  }
+  release_if(frame->names);
+  release_if(frame->base);
+  Function* function = frame->function;
+  thread.frame = frame == thread.frames ? nullptr : frame - 1;
+  --thread.depth;
+  release(function);
+}
+
+Ref<> call_function(Function* function, Args args) {
+  Thread& thread = this_thread();
+  thread.checkpoint();
+  Object** base = free_values(thread);
+  const Code& code = *function->code;
+  if (base + code.slot_count + code.stack_size > thread.values_end) {
+    raise(X::RecursionError, "maximum recursion depth exceeded");
+  }
+  bind_arguments(function, args, base);
+  const std::size_t bound = code.slot_count - code.free_count;
+  if (code.is_generator) return make_generator(function, base);
+  Frame* frame;
+  try {
+    frame = push_frame(thread, function, base, bound, base, FrameKind::kEntry);
+  } catch (...) {
+    for (std::size_t i = 0; i < bound; ++i) release_if(base[i]);
+    throw;
+  }
+  retain(function);
+  return run(thread, frame);
+}
+
+Ref<> call(Object* callable, Args args) {
+  switch (callable->kind()) {
+    case Kind::kFunction:
+      return call_function(as<Function>(callable), args);
+    case Kind::kNativeFunction:
+      return as<NativeFunction>(callable)->code(args);
+    case Kind::kClass:
+      return instantiate(as<Class>(callable), args);
+    case Kind::kBoundMethod: {
+      BoundMethod* method = as<BoundMethod>(callable);
+      const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
+      boost::container::small_vector<Object*, 8> values;
+      values.push_back(method->self);
+      values.insert(values.end(), args.values, args.values + args.count + keywords);
+      // The bound method may go away during the call; its parts must not.
+      Ref<> keep_self = Ref<>::share(method->self);
+      Ref<> function = Ref<>::share(method->function);
+      return call(function.get(), {values.data(), args.count + 1, args.keywords});
+    }
+    case Kind::kStaticMethod:
+      return call(as<Wrapper>(callable)->function, args);
+    case Kind::kInstance:
+      if (Ref<> method = special_method(callable, this_thread().world.names.call)) {
+        Ref<> bound = make_bound_method(method.get(), callable);
+        return call(bound.get(), args);
+      }
+      [[fallthrough]];
+    default:
+      raise(X::TypeError, "'" + std::string(type_name(callable)) + "' object is not callable");
+  }
+}
+
+Ref<> call(Object* callable, std::initializer_list<Object*> args) {
+  return call(callable, Args{args.begin(), args.size()});
+}
+
+Ref<> call_method(Object* object, Str* name, std::initializer_list<Object*> args) {
+  Ref<> method = get_attribute(object, name);
+  return call(method.get(), args);
+}
+
+bool is_callable(Object* object) {
+  switch (object->kind()) {
+    case Kind::kFunction:
+    case Kind::kNativeFunction:
+    case Kind::kClass:
+    case Kind::kBoundMethod:
+    case Kind::kStaticMethod:
+      return true;
+    case Kind::kInstance:
+      return static_cast<bool>(special_method(object, this_thread().world.names.call));
+    default:
+      return false;
+  }
+}
+
+GILBENCH_END

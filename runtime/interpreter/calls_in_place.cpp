@@ -1,0 +1,204 @@
+// The loop's calls that need more than a frame over their arguments: keywords, defaults, classes, and
+// class bodies. All of them go on in the same loop; none recurses on the C++ stack for bytecode.
+#include <boost/container/small_vector.hpp>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/unwind.h"
+#include "runtime/objects/classes.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+using Slots = boost::container::small_vector<Object*, 16>;
+
+// [class, null] becomes [__init__, instance] where the class is a Python class with an __init__ in
+// Python that `accepts` agrees to.
+template <class Accepts>
+bool replace_class_by_init(Object** callable, Accepts&& accepts) {
+  Class* klass = as<Class>(callable[0]);
+  if (klass->instance_type.free == nullptr || klass->is_exception) return false;
+  Ref<> init = class_attribute(klass, this_thread().world.names.init);
+  if (!init || init->kind() != Kind::kFunction) return false;
+  const Code& code = *as<Function>(init.get())->code;
+  if (code.is_generator || !accepts(code)) return false;
+  callable[1] = make_instance(klass).take();
+  callable[0] = init.take();
+  release(klass);
+  return true;
+}
+
+// Moves the bound slots to where the arguments were and makes the frame over them.
+Frame* enter_bound(Thread& thread, Object** callable, Slots& bound, FrameKind kind, Object*** sp) {
+  Function* function = as<Function>(callable[0]);
+  Ref<> instance = kind == FrameKind::kInit ? Ref<>::share(callable[1]) : Ref<>();
+  while (*sp > callable + 1) release_if(*--*sp);
+  std::copy(bound.begin(), bound.end(), callable + 1);
+  Frame* frame;
+  try {
+    frame = push_frame(thread, function, callable + 1, bound.size(), callable, kind);
+  } catch (...) {
+    for (Object* value : bound) release_if(value);
+    throw;
+  }
+  if (instance) callable[0] = instance.take();
+  *sp = frame->operands;
+  return frame;
+}
+
+Frame* leave_result(Thread& thread, Object** callable, Ref<> result, Object*** sp) {
+  while (*sp > callable) release_if(*--*sp);
+  *callable = result.take();
+  *sp = callable + 1;
+  return thread.frame;
+}
+
+}  // namespace
+
+bool prepare_init(Object** callable, std::size_t count) {
+  return replace_class_by_init(callable,
+                               [&](const Code& code) { return binds_directly(code, count + 1); });
+}
+
+Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp) {
+  FrameKind kind = FrameKind::kCall;
+  if (callable[1] == nullptr) {
+    if (callable[0]->kind() == Kind::kBoundMethod) {
+      Ref<> method = Ref<>::adopt(callable[0]);
+      callable[0] = Ref<>::share(as<BoundMethod>(method.get())->function).take();
+      callable[1] = Ref<>::share(as<BoundMethod>(method.get())->self).take();
+      args = {callable + 1, args.count + 1, args.keywords};
+    } else if (callable[0]->kind() == Kind::kClass &&
+               replace_class_by_init(callable, [](const Code&) { return true; })) {
+      kind = FrameKind::kInit;
+      args = {callable + 1, args.count + 1, args.keywords};
+    }
+  }
+  if (callable[0]->kind() != Kind::kFunction) {
+    return leave_result(thread, callable, call(callable[0], args), sp);
+  }
+  Function* function = as<Function>(callable[0]);
+  Slots bound(function->code->slot_count - function->code->free_count);
+  bind_arguments(function, args, bound.data());
+  if (function->code->is_generator) {
+    return leave_result(thread, callable, make_generator(function, bound.data()), sp);
+  }
+  return enter_bound(thread, callable, bound, kind, sp);
+}
+
+Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
+  Object** callable = *sp - (has_keywords ? 4 : 3);
+  Ref<Dict> keywords = has_keywords ? Ref<Dict>::adopt(as<Dict>(*--*sp)) : Ref<Dict>();
+  Ref<Tuple> positional = Ref<Tuple>::adopt(as<Tuple>(*--*sp));
+  // Laid out as CALL_KEYWORDS would have it, but kept here: the arguments' number has no bound that
+  // the caller's operand stack was made for.
+  boost::container::small_vector<Object*, 16> values;
+  if (callable[1] != nullptr) values.push_back(callable[1]);
+  values.insert(values.end(), positional->items, positional->items + positional->size);
+  const std::size_t count = values.size();
+  Ref<Tuple> names;
+  Ref<List> keyword_values;
+  if (keywords && keywords->size > 0) {
+    Ref<List> keys = dict_list(keywords.get(), Kind::kDictKeys);
+    for (Object* const* key = keys->items; key < keys->items + keys->size; ++key) {
+      if (!is_str(*key)) raise(X::TypeError, "keywords must be strings");
+    }
+    names = make_tuple(std::span<Object* const>(keys->items, keys->size));
+    keyword_values = dict_list(keywords.get(), Kind::kDictValues);
+    values.insert(values.end(), keyword_values->items, keyword_values->items + keyword_values->size);
+  }
+  const Args args{values.data(), count, names.get()};
+  if (callable[0]->kind() == Kind::kFunction && !as<Function>(callable[0])->code->is_generator) {
+    Function* function = as<Function>(callable[0]);
+    Slots bound(function->code->slot_count - function->code->free_count);
+    bind_arguments(function, args, bound.data());
+    return enter_bound(thread, callable, bound, FrameKind::kCall, sp);
+  }
+  return leave_result(thread, callable, call(callable[0], args), sp);
+}
+
+Ref<> instantiate(Class* klass, Args args) {
+  if (klass->construct != nullptr) {
+    const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
+    boost::container::small_vector<Object*, 8> values;
+    values.push_back(klass);
+    values.insert(values.end(), args.values, args.values + args.count + keywords);
+    Ref<> object = klass->construct({values.data(), args.count + 1, args.keywords});
+    if (!klass->is_exception || klass->instance_type.free == nullptr) return object;
+    // A Python subclass of an exception may have an __init__ of its own.
+    Ref<> init = class_attribute(klass, this_thread().world.names.init);
+    if (init && init->kind() == Kind::kFunction) {
+      values[0] = object.get();
+      call(init.get(), {values.data(), args.count + 1, args.keywords});
+    }
+    return object;
+  }
+  if (klass->instance_type.free == nullptr) {
+    raise(X::TypeError, "cannot create '" + std::string(klass->name->view()) + "' instances");
+  }
+  Ref<Instance> instance = make_instance(klass);
+  Ref<> init = class_attribute(klass, this_thread().world.names.init);
+  if (init && init->kind() != Kind::kNativeFunction) {
+    Ref<> bound = make_bound_method(init.get(), instance.get());
+    Ref<> result = call(bound.get(), args);
+    if (!is_none(result.get())) {
+      raise(X::TypeError, std::string("__init__() should return None, not '") + type_name(result.get()) + "'");
+    }
+  } else if (args.count > 0 || args.keywords != nullptr) {
+    raise(X::TypeError, std::string(klass->name->view()) + "() takes no arguments");
+  }
+  return instance;
+}
+
+// ---- class bodies ----
+
+Frame* enter_class_body(Thread& thread, Str* name, Object** sp) {
+  Object* base = sp[-1];
+  if (base != nullptr) {
+    if (base->kind() != Kind::kClass) {
+      raise(X::TypeError, std::string("a class cannot be derived from a '") + type_name(base) + "' object");
+    }
+    Class* klass = as<Class>(base);
+    if (klass->instance_type.free == nullptr && klass != thread.world.object_class) {
+      raise(X::TypeError, "type '" + std::string(klass->name->view()) + "' is not an acceptable base type");
+    }
+  }
+  Function* body = as<Function>(sp[-2]);
+  Ref<Dict> names = make_dict();
+  // The base stays below the new frame's slots; the frame takes it over.
+  Frame* frame = push_frame(thread, body, sp, 0, sp - 2, FrameKind::kClassBody);
+  frame->names = names.take();
+  frame->base = as<Class>(base);
+  frame->class_name = name;
+  sp[-1] = nullptr;
+  return frame;
+}
+
+Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
+  Frame* frame = thread.frame;
+  Object** result = frame->result;
+  if (frame->kind == FrameKind::kInit) {
+    if (!is_none(returned.get())) {
+      raise(X::TypeError, std::string("__init__() should return None, not '") +
+                              type_name(returned.get()) + "'");
+    }
+    pop_frame(thread, sp);
+    return result + 1;
+  }
+  Ref<Class> klass = make_class(frame->class_name, frame->base, frame->names,
+                                frame->base != nullptr && frame->base->is_exception);
+  if (returned->kind() == Kind::kCell) {
+    Cell* cell = as<Cell>(returned.get());
+    Section section(cell);
+    cell->value = Ref<>::share(klass.get()).take();
+  }
+  pop_frame(thread, sp);
+  *result = klass.take();
+  return result + 1;
+}
+
+GILBENCH_END

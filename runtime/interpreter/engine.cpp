@@ -1,0 +1,193 @@
+// Engine: one run of a program under this strategy, from an empty world to an empty world.
+#include "runtime/engine.h"
+
+#include <signal.h>
+
+#include <algorithm>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/launch.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// A world with its main thread, filled, and emptied again in the end.
+class Session {
+ public:
+  Session(std::shared_ptr<const Program> program, const EngineOptions& options)
+      : world_(std::move(program), options), main_(std::make_unique<Thread>(world_)) {
+    main_->attach();
+    world_.populate();
+  }
+  // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
+  std::int64_t close() {
+    world_.clear();
+    main_->detach();
+    main_.reset();
+    return world_.live_objects();
+  }
+  World& world() { return world_; }
+  Thread& main() { return *main_; }
+
+  // Runs the module's body.
+  void run_module() {
+    Function* function = allocate_object<Function>(types::function);
+    function->code = &world_.program->codes[0];
+    function->module = Ref<Module>::share(world_.main).take();
+    function->name = Ref<Str>::share(world_.code_names[0]).take();
+    Ref<> module = Ref<>::adopt(function);
+    call(module.get(), {});
+  }
+
+  Ref<> global(std::string_view name) { return dict_find(world_.main->attributes, world_.intern(name)); }
+
+ private:
+  World world_;
+  std::unique_ptr<Thread> main_;
+};
+
+// A workload's run, step by step; an error of the program leaves it by exception.
+class WorkloadRun {
+ public:
+  WorkloadRun(Session& session, const RunRequest& request, RunResult* result)
+      : session_(session), request_(request), result_(*result),
+        end_(Clock::now() + std::chrono::milliseconds(request.timeout)) {}
+
+  void run() {
+    std::vector<WorkerOutcome> outcomes;
+    if constexpr (Launch::kPlacement == Placement::kProcesses) {
+      {
+        Watchdog watchdog(session_.world(), end_);
+        prepare();
+      }
+      outcomes = launch_processes(launch_request(), &result_);
+      Watchdog watchdog(session_.world(), end_);
+      finish(outcomes);
+    } else {
+      Watchdog watchdog(session_.world(), end_);
+      prepare();
+      outcomes = launch_threads(session_.main(), launch_request(), &result_);
+      finish(outcomes);
+    }
+  }
+
+ private:
+  void prepare() {
+    session_.run_module();
+    work_ = session_.global("work");
+    if (!work_) throw std::logic_error("the program has no work()");
+    Ref<> sizes = session_.global("SIZES");
+    Ref<Str> key = make_str(request_.size);
+    size_ = get_item(sizes.get(), key.get());
+    Ref<> setup = session_.global("setup");
+    state_ = setup ? call(setup.get(), {size_.get()}) : make_none();
+  }
+
+  LaunchRequest launch_request() {
+    return {work_.get(), state_.get(), size_.get(), request_.workers, end_};
+  }
+
+  void finish(std::vector<WorkerOutcome>& outcomes) {
+    if (result_.status != RunStatus::kOk) return;  // timeout, killed, interrupted: no parts
+    Ref<List> parts = make_list(outcomes.size());
+    for (WorkerOutcome& outcome : outcomes) {
+      if (!outcome.error.empty()) {
+        if (outcome.interrupted) session_.main().check_interrupt();
+        result_.status = RunStatus::kError;
+        result_.message = outcome.error;
+        return;
+      }
+      list_append(parts.get(), std::move(outcome.part));
+      result_.worker_seconds.push_back(outcome.seconds);
+    }
+    result_.seconds = *std::max_element(result_.worker_seconds.begin(), result_.worker_seconds.end());
+    check(parts.get());
+  }
+
+  void check(List* parts) {
+    Ref<> combine = session_.global("combine");
+    Ref<> answer = combine ? call(combine.get(), {parts}) : Ref<>::share(parts);
+    result_.answer = repr(answer.get());
+    Ref<> expect = session_.global("EXPECT");
+    Ref<Str> key = make_str(request_.size);
+    Ref<> expected = expect ? get_item(expect.get(), key.get()) : Ref<>();
+    if (!expected) return;
+    result_.expected = repr(expected.get());
+    if (!equal(answer.get(), expected.get())) {
+      result_.status = RunStatus::kWrongAnswer;
+      result_.message = "expected " + result_.expected + ", got " + result_.answer;
+    }
+  }
+
+  Session& session_;
+  const RunRequest& request_;
+  RunResult& result_;
+  const Clock::time_point end_;
+  Ref<> work_;
+  Ref<> size_;
+  Ref<> state_;
+};
+
+void set_failure(RunResult* result, Exception* exception) {
+  if (is_exception_of(exception, X::RunInterrupted)) {
+    result->status = interrupt_requested() ? RunStatus::kInterrupted : RunStatus::kTimeout;
+    return;
+  }
+  result->status = RunStatus::kError;
+  result->message = format_traceback(exception, true);
+}
+
+class StrategyEngine : public Engine {
+ public:
+  RunResult run(const RunRequest& request) override {
+    RunResult result;
+    Session session(request.program, request.options);
+    session.world().environment = request.environment;
+    {
+      WorkloadRun workload(session, request, &result);
+      try {
+        workload.run();
+      } catch (Raised& raised) {
+        set_failure(&result, raised.exception.get());
+      } catch (const SupportError& error) {
+        result.status = RunStatus::kError;
+        result.message = error.what();
+      }
+    }
+    if (result.status == RunStatus::kTimeout) {
+      result.message = "ended after " + std::to_string(request.timeout.count()) + " ms";
+    } else if (result.status == RunStatus::kInterrupted) {
+      result.message = "interrupted";
+    }
+    result.leaked_objects = session.close();
+    return result;
+  }
+
+  ScriptResult run_script(std::shared_ptr<const Program> program, const EngineOptions& options) override {
+    ScriptResult result;
+    Session session(std::move(program), options);
+    try {
+      session.run_module();
+    } catch (Raised& raised) {
+      result.error = format_traceback(raised.exception.get(), true);
+    }
+    result.output = session.world().output;
+    result.leaked_objects = session.close();
+    return result;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
+
+StrategyInfo describe() {
+  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine};
+}
+
+GILBENCH_END

@@ -1,0 +1,144 @@
+// Generators: frames that are moved off the frame stack while they do not run.
+#include <cstring>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+#include "runtime/objects/section.h"
+
+GILBENCH_BEGIN
+
+Ref<> make_generator(Function* function, Object** slots) {
+  const Code& code = *function->code;
+  Generator* generator = allocate_object<Generator>(types::generator);
+  retain(function);
+  generator->function = function;
+  generator->ip = code.words.data();
+  generator->stack_depth = 0;
+  generator->state = Generator::State::kCreated;
+  generator->handled = nullptr;
+  generator->saved = static_cast<Object**>(
+      allocate_buffer((code.slot_count + code.stack_size + 1) * sizeof(Object*)));
+  const std::size_t bound = code.slot_count - code.free_count;
+  std::copy(slots, slots + bound, generator->saved);
+  for (std::size_t i = 0; i < code.free_count; ++i) {
+    generator->saved[bound + i] = Ref<>::share(function->closure->items[i]).take();
+  }
+  return Ref<>::adopt(generator);
+}
+
+namespace {
+
+// Goes on with the generator: `sent` is its yield's value, or `thrown` is raised there.
+Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
+  using State = Generator::State;
+  Thread& thread = this_thread();
+  thread.checkpoint();
+  State before;
+  {
+    // Whoever moves the state to kRunning has the generator's other fields to himself until he moves
+    // it on.
+    Section section(generator);
+    before = generator->state;
+    if (before == State::kCreated || before == State::kSuspended) generator->state = State::kRunning;
+  }
+  if (before == State::kFinished) return {};
+  if (before == State::kRunning) raise(X::ValueError, "generator already executing");
+  const bool created = before == State::kCreated;
+  if (created && sent != nullptr && !is_none(sent)) {
+    Section section(generator);
+    generator->state = State::kCreated;
+    raise(X::TypeError, "can't send non-None value to a just-started generator");
+  }
+  Function* function = generator->function;
+  const Code& code = *function->code;
+  Object** base = free_values(thread);
+  const std::size_t count = code.slot_count + generator->stack_depth;
+  Frame* frame;
+  try {
+    frame = push_frame(thread, function, base, 0, base, FrameKind::kGenerator);
+  } catch (...) {
+    Section section(generator);
+    generator->state = before;
+    throw;
+  }
+  retain(function);
+  std::copy(generator->saved, generator->saved + count, base);
+  std::fill(generator->saved, generator->saved + count, nullptr);
+  frame->ip = generator->ip;
+  frame->generator = generator;
+  if (!created) {
+    base[count] = Ref<>::share(sent == nullptr ? thread.world.none : sent).take();
+    ++generator->stack_depth;
+  }
+  if (generator->handled != nullptr) thread.handled.push_back(std::exchange(generator->handled, nullptr));
+  Ref<> keep = Ref<>::share(generator);
+  return run(thread, frame, thrown);
+}
+
+Exception* exception_arg(Args args, Ref<>* made) {
+  *made = args[1]->kind() == Kind::kClass ? call(args[1], {}) : Ref<>::share(args[1]);
+  if (!is_instance(made->get()) || !(*made)->type->instance_class->is_exception) {
+    raise(X::TypeError, std::string("exceptions must be classes or instances deriving from BaseException, not ") +
+                            type_name(args[1]));
+  }
+  return as<Exception>(made->get());
+}
+
+}  // namespace
+
+Ref<> resume(Generator* generator, Object* sent) { return resume_with(generator, sent, nullptr); }
+
+Ref<> generator_throw(Args args) {
+  if (args.count < 2) raise(X::TypeError, "throw expected at least 1 argument, got 0");
+  Ref<> made;
+  Exception* thrown = exception_arg(args, &made);
+  auto* generator = as<Generator>(args[0]);
+  if (generator->saved == nullptr) raise(Ref<Exception>::share(thrown));
+  if (Ref<> value = resume_with(generator, nullptr, thrown)) return value;
+  raise_stop_iteration();
+}
+
+Ref<> generator_close(Args args) {
+  auto* generator = as<Generator>(args[0]);
+  if (generator->saved == nullptr) return make_none();
+  Ref<Exception> exit = make_exception(X::GeneratorExit, "");
+  try {
+    if (resume_with(generator, nullptr, exit.get())) {
+      raise(X::RuntimeError, "generator ignored GeneratorExit");
+    }
+  } catch (Raised& raised) {
+    if (!is_exception_of(raised.exception.get(), X::GeneratorExit) &&
+        !is_exception_of(raised.exception.get(), X::StopIteration)) {
+      throw;
+    }
+  }
+  return make_none();
+}
+
+void suspend(Thread& thread, Object** sp) {
+  Frame* frame = thread.frame;
+  Generator* generator = frame->generator;
+  generator->ip = frame->ip;
+  generator->stack_depth = static_cast<std::uint32_t>(sp - frame->operands);
+  std::copy(frame->slots, sp, generator->saved);
+  // The innermost exception being handled goes along; those around it are the caller's again.
+  if (thread.handled.size() > frame->handled_base) {
+    generator->handled = thread.handled.back();
+    thread.handled.pop_back();
+  }
+  {
+    Section section(generator);
+    generator->state = Generator::State::kSuspended;
+  }
+  pop_frame(thread, frame->slots);  // its values have moved: nothing to release there
+}
+
+void finish_generator(Generator* generator) noexcept {
+  free_buffer(std::exchange(generator->saved, nullptr));
+  Section section(generator);
+  generator->state = Generator::State::kFinished;
+}
+
+GILBENCH_END

@@ -1,0 +1,1029 @@
+// The interpreter loop: threaded dispatch over the opcode list.
+//
+// Registers of the loop (ip, sp, frame and what is read from it) are C++ locals. Operands stay on the
+// stack until an operation has succeeded, so that when one raises, unwinding finds and releases
+// exactly what was there. Each operation's fast path is here; everything else is a call.
+#include <new>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/lookups.h"
+#include "runtime/interpreter/unwind.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+#include "runtime/objects/text_objects.h"
+#include "runtime/support/int_math.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// An int that is usually too big for the shared ones.
+inline Object* new_int(Thread& thread, std::int64_t value) {
+  if (static_cast<std::uint64_t>(value - kSmallIntMin) <= kSmallIntMax - kSmallIntMin) {
+    Object* shared = thread.world.small_ints[value - kSmallIntMin];
+    retain(shared);
+    return shared;
+  }
+  Int* object = new (thread.heap.allocate(sizeof(Int))) Int;
+  object->type = &types::integer;
+  Refs::init(*object);
+  ++thread.heap.live_objects;
+  object->value = value;
+  return object;
+}
+
+inline Object* new_float(Thread& thread, double value) {
+  Float* object = new (thread.heap.allocate(sizeof(Float))) Float;
+  object->type = &types::floating;
+  Refs::init(*object);
+  ++thread.heap.live_objects;
+  object->value = value;
+  return object;
+}
+
+inline Object* shared_bool(Thread& thread, bool value) {
+  Object* object = value ? thread.world.true_ : thread.world.false_;
+  retain(object);
+  return object;
+}
+
+[[gnu::noinline, noreturn]] void raise_unbound(Thread& thread, const Code& code, std::uint32_t slot,
+                                               bool free_variable) {
+  const std::string name(as<Str>(thread.world.constants[code.slot_names[slot]])->view());
+  if (free_variable) {
+    raise(X::NameError, "cannot access free variable '" + name +
+                            "' where it is not associated with a value in enclosing scope");
+  }
+  raise(X::UnboundLocalError, "cannot access local variable '" + name +
+                                  "' where it is not associated with a value");
+}
+
+// Truth of the values that conditions usually are; the rest by is_true().
+inline bool truth(Thread& thread, Object* value) {
+  if (value == thread.world.true_) return true;
+  if (value == thread.world.false_ || value == thread.world.none) return false;
+  return is_true(value);
+}
+
+// A comparison's answer where both sides are int or both float; false when they are not.
+template <Comparison op, class T>
+inline bool compare_values(T a, T b) {
+  if constexpr (op == Comparison::kLt) return a < b;
+  if constexpr (op == Comparison::kLe) return a <= b;
+  if constexpr (op == Comparison::kEq) return a == b;
+  if constexpr (op == Comparison::kNe) return a != b;
+  if constexpr (op == Comparison::kGt) return a > b;
+  if constexpr (op == Comparison::kGe) return a >= b;
+}
+template <Comparison op>
+inline bool compare_fast(Object* a, Object* b, bool* answer) {
+  if (is_int(a) && is_int(b)) {
+    *answer = compare_values<op>(int_value(a), int_value(b));
+    return true;
+  }
+  if (is_float(a) && is_float(b)) {
+    *answer = compare_values<op>(float_value(a), float_value(b));
+    return true;
+  }
+  if constexpr (op == Comparison::kEq || op == Comparison::kNe) {
+    if (is_str(a) && is_str(b)) {
+      const bool same = a == b || as<Str>(a)->view() == as<Str>(b)->view();
+      *answer = same == (op == Comparison::kEq);
+      return true;
+    }
+  }
+  return false;
+}
+
+// a[b] for a list or tuple and an index in range; null otherwise.
+inline Ref<> subscript_fast(Object* a, Object* b) {
+  if (!is_int(b)) return {};
+  std::int64_t index = int_value(b);
+  if (a->type == &types::list) {
+    List* list = as<List>(a);
+    Section section(list);
+    if (resolve_index(&index, list->size)) return Ref<>::share(list->items[index]);
+  } else if (a->type == &types::tuple) {
+    Tuple* tuple = as<Tuple>(a);
+    if (resolve_index(&index, tuple->size)) return Ref<>::share(tuple->items[index]);
+  }
+  return {};
+}
+
+inline Ref<> cell_value(Cell* cell) {
+  Section section(cell);
+  return Ref<>::share(cell->value);
+}
+// Puts an owned value in, hands the old one out.
+inline Object* exchange_cell(Cell* cell, Object* value) {
+  Section section(cell);
+  return std::exchange(cell->value, value);
+}
+// list[index] = value; null, and nothing done, when the index is out of range.
+inline Object* exchange_item(List* list, std::int64_t index, Object* value) {
+  Section section(list);
+  if (!resolve_index(&index, list->size)) return nullptr;
+  return std::exchange(list->items[index], value);
+}
+
+// The next item (owned), null at the end.
+inline Object* next_fast(Thread& thread, Object* iterator) {
+  if (iterator->type == &types::range_iterator) {
+    std::int64_t value;
+    return next_value(as<RangeIterator>(iterator), &value) ? new_int(thread, value) : nullptr;
+  }
+  if (iterator->type == &types::list_iterator) return next_of(as<ListIterator>(iterator)).take();
+  if (iterator->type == &types::tuple_iterator) return next_of(as<TupleIterator>(iterator)).take();
+  return next(iterator).take();
+}
+
+// Replaces the operand on top by the items, the first one topmost.
+Object** push_reversed(Ref<Tuple> items, Object** sp) {
+  release(*--sp);
+  for (std::size_t i = items->size; i-- > 0;) *sp++ = Ref<>::share(items->items[i]).take();
+  return sp;
+}
+
+}  // namespace
+
+// What follows is one function: splitting it would put its registers into memory. Each operation is a
+// few lines between OP(...) and NEXT().
+//
+// Labels as values and computed goto are extensions of both compilers, and the reason for the loop's
+// speed: each operation has its own indirect jump, which the branch predictor learns.
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wgnu-label-as-value"
+#endif
+
+Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
+  static const void* const kLabels[] = {
+#define OP(name, words, effect, stack) &&op_##name,
+      GILBENCH_OPCODES(OP)
+#undef OP
+  };
+
+  World& world = thread.world;
+  Object* const* const constants = world.constants.data();
+  InlineCache* const caches = thread.caches.get();
+  Frame* frame = entry;
+  const Word* ip = frame->ip;
+  Object** sp = frame->operands;
+  Object** slots = frame->slots;
+  Word word;
+  Raising raising;  // an error on its way from an operation to its handler
+
+  if (frame->kind == FrameKind::kGenerator) sp += frame->generator->stack_depth;
+  if (thrown != nullptr) {
+    raising.exception = Ref<Exception>::share(thrown);
+    // As if the word at which the generator stands, its YIELD or its first, had raised it.
+    if (ip == frame->code->words.data()) ++ip;
+  }
+
+#define OP(name) op_##name:
+#define ARG (word >> 8)
+#define NEXT()                                                                            \
+  do {                                                                                    \
+    Threads::on_instruction(world.policy_state, thread.policy_state, thread);             \
+    word = *ip++;                                                                         \
+    goto* kLabels[word & 0xff];                                                           \
+  } while (0)
+// Replaces the two topmost operands by `result` (owned).
+#define BINARY_RESULT(result)  \
+  do {                         \
+    Object* value = (result);  \
+    Object* left = sp[-2];     \
+    Object* right = sp[-1];    \
+    --sp;                      \
+    sp[-1] = value;            \
+    release(right);            \
+    release(left);             \
+  } while (0)
+#define LOAD_FRAME()      \
+  do {                    \
+    ip = frame->ip;       \
+    slots = frame->slots; \
+  } while (0)
+
+  for (;;) {
+    try {
+      if (raising) goto handle_error;
+      NEXT();
+
+      OP(NOP) NEXT();
+
+      OP(LOAD_CONST) {
+        Object* value = constants[ARG];
+        retain(value);
+        *sp++ = value;
+        NEXT();
+      }
+      OP(LOAD_LOCAL) {
+        Object* value = slots[ARG];
+        if (value == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
+        retain(value);
+        *sp++ = value;
+        NEXT();
+      }
+      OP(LOAD_LOCAL_LOCAL) {
+        Object* first = slots[ARG];
+        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
+        const std::uint32_t second_slot = argument_of(*ip++);
+        Object* second = slots[second_slot];
+        if (second == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, second_slot, false);
+        retain(first);
+        retain(second);
+        sp[0] = first;
+        sp[1] = second;
+        sp += 2;
+        NEXT();
+      }
+      OP(LOAD_LOCAL_CONST) {
+        Object* first = slots[ARG];
+        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
+        Object* second = constants[argument_of(*ip++)];
+        retain(first);
+        retain(second);
+        sp[0] = first;
+        sp[1] = second;
+        sp += 2;
+        NEXT();
+      }
+      OP(STORE_LOCAL) {
+        Object* old = slots[ARG];
+        slots[ARG] = *--sp;
+        if (old != nullptr) release(old);
+        NEXT();
+      }
+      OP(STORE_LOAD_LOCAL) {
+        Object* old = slots[ARG];
+        slots[ARG] = sp[-1];
+        const std::uint32_t next_slot = argument_of(*ip++);
+        Object* value = slots[next_slot];
+        if (value == nullptr) [[unlikely]] {
+          --sp;
+          if (old != nullptr) release(old);
+          raise_unbound(thread, *frame->code, next_slot, false);
+        }
+        retain(value);
+        sp[-1] = value;
+        if (old != nullptr) release(old);
+        NEXT();
+      }
+      OP(DELETE_LOCAL) {
+        Object* old = slots[ARG];
+        if (old == nullptr) raise_unbound(thread, *frame->code, ARG, false);
+        slots[ARG] = nullptr;
+        release(old);
+        NEXT();
+      }
+      OP(MAKE_CELL) {
+        Object* value = slots[ARG];
+        slots[ARG] = make_cell(value).take();
+        release_if(value);
+        NEXT();
+      }
+      OP(LOAD_CELL) {
+        Cell* cell = as<Cell>(slots[ARG]);
+        Object* value = cell_value(cell).take();
+        if (value == nullptr) [[unlikely]] {
+          raise_unbound(thread, *frame->code, ARG,
+                        ARG >= frame->code->slot_count - frame->code->free_count);
+        }
+        *sp++ = value;
+        NEXT();
+      }
+      OP(STORE_CELL) {
+        Cell* cell = as<Cell>(slots[ARG]);
+        release_if(exchange_cell(cell, *--sp));
+        NEXT();
+      }
+      OP(DELETE_CELL) {
+        Cell* cell = as<Cell>(slots[ARG]);
+        Object* old = exchange_cell(cell, nullptr);
+        if (old == nullptr) {
+          raise_unbound(thread, *frame->code, ARG,
+                        ARG >= frame->code->slot_count - frame->code->free_count);
+        }
+        release(old);
+        NEXT();
+      }
+      OP(LOAD_CLOSURE) {
+        Object* cell = slots[ARG];
+        retain(cell);
+        *sp++ = cell;
+        NEXT();
+      }
+
+      OP(LOAD_GLOBAL) {
+        Object* value = cached_global(world, frame->globals, caches[ARG]).take();
+        if (value == nullptr) [[unlikely]] value = load_global_slow(thread, frame, ARG).take();
+        *sp++ = value;
+        NEXT();
+      }
+      OP(LOAD_GLOBAL_NULL) {
+        Object* value = cached_global(world, frame->globals, caches[ARG]).take();
+        if (value == nullptr) [[unlikely]] value = load_global_slow(thread, frame, ARG).take();
+        sp[0] = value;
+        sp[1] = nullptr;
+        sp += 2;
+        ++ip;
+        NEXT();
+      }
+      OP(STORE_GLOBAL) {
+        if (!store_cached_global(frame->globals, caches[ARG], sp[-1])) [[unlikely]] {
+          store_global_slow(thread, frame, ARG, sp[-1]);
+          release(sp[-1]);
+        }
+        --sp;
+        NEXT();
+      }
+      OP(DELETE_GLOBAL) {
+        Str* name = as<Str>(constants[world.program->cache_sites[ARG].name]);
+        if (!dict_remove(frame->globals, static_cast<Object*>(name))) {
+          raise(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
+        }
+        NEXT();
+      }
+      OP(LOAD_NAME) {
+        *sp = load_name(thread, frame, ARG).take();
+        ++sp;
+        NEXT();
+      }
+      OP(STORE_NAME) {
+        dict_set(frame->names, as<Str>(constants[world.program->cache_sites[ARG].name]), sp[-1]);
+        release(*--sp);
+        NEXT();
+      }
+      OP(LOAD_ATTR) {
+        Object* object = sp[-1];
+        Object* value = cached_instance_value(object, caches[ARG]).take();
+        if (value == nullptr) [[unlikely]] value = load_attribute_slow(thread, object, ARG).take();
+        sp[-1] = value;
+        release(object);
+        NEXT();
+      }
+      OP(STORE_ATTR) {
+        Object* object = sp[-1];
+        if (store_cached_instance_value(object, caches[ARG], sp[-2])) [[likely]] {
+          sp -= 2;
+        } else {
+          store_attribute_slow(thread, object, ARG, sp[-2]);
+          sp -= 2;
+          release(sp[0]);
+        }
+        release(object);
+        NEXT();
+      }
+      OP(DELETE_ATTR) {
+        delete_attribute(sp[-1], as<Str>(constants[world.program->cache_sites[ARG].name]));
+        release(*--sp);
+        NEXT();
+      }
+      OP(POP) {
+        Object* value = *--sp;
+        release_if(value);
+        NEXT();
+      }
+      OP(COPY) {
+        Object* value = sp[-static_cast<std::ptrdiff_t>(ARG)];
+        if (value != nullptr) retain(value);
+        *sp++ = value;
+        NEXT();
+      }
+      OP(SWAP) {
+        std::swap(sp[-1], sp[-static_cast<std::ptrdiff_t>(ARG)]);
+        NEXT();
+      }
+      OP(PUSH_NULL) {
+        *sp++ = nullptr;
+        NEXT();
+      }
+
+      // ---- operators ----
+
+#define INT_FLOAT_OP(overflow_test, float_expression, slow_operator)               \
+  {                                                                                \
+    Object* a = sp[-2];                                                            \
+    Object* b = sp[-1];                                                            \
+    if (is_int(a) && is_int(b)) [[likely]] {                                       \
+      std::int64_t result;                                                         \
+      if (!overflow_test(int_value(a), int_value(b), &result)) [[likely]] {        \
+        BINARY_RESULT(new_int(thread, result));                                    \
+        NEXT();                                                                    \
+      }                                                                            \
+    } else if (is_float(a) && is_float(b)) {                                       \
+      const double x = float_value(a);                                             \
+      const double y = float_value(b);                                             \
+      BINARY_RESULT(new_float(thread, float_expression));                          \
+      NEXT();                                                                      \
+    }                                                                              \
+    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());                   \
+    NEXT();                                                                        \
+  }
+      OP(ADD) INT_FLOAT_OP(add_overflow, x + y, Operator::kAdd)
+      OP(SUB) INT_FLOAT_OP(sub_overflow, x - y, Operator::kSub)
+      OP(MUL) INT_FLOAT_OP(mul_overflow, x * y, Operator::kMul)
+      OP(TRUE_DIV) {
+        Object* a = sp[-2];
+        Object* b = sp[-1];
+        if (is_float(a) && is_float(b) && float_value(b) != 0) {
+          BINARY_RESULT(new_float(thread, float_value(a) / float_value(b)));
+          NEXT();
+        }
+        BINARY_RESULT(binary(Operator::kTrueDiv, a, b, ARG != 0).take());
+        NEXT();
+      }
+      OP(FLOOR_DIV) {
+        Object* a = sp[-2];
+        Object* b = sp[-1];
+        if (is_int(a) && is_int(b) && int_value(b) > 0) {
+          BINARY_RESULT(new_int(thread, floor_div(int_value(a), int_value(b))));
+          NEXT();
+        }
+        BINARY_RESULT(binary(Operator::kFloorDiv, a, b, ARG != 0).take());
+        NEXT();
+      }
+      OP(MOD) {
+        Object* a = sp[-2];
+        Object* b = sp[-1];
+        if (is_int(a) && is_int(b) && int_value(b) > 0) {
+          BINARY_RESULT(new_int(thread, floor_mod(int_value(a), int_value(b))));
+          NEXT();
+        }
+        BINARY_RESULT(binary(Operator::kMod, a, b, ARG != 0).take());
+        NEXT();
+      }
+#define INT_BIT_OP(expression, slow_operator)                       \
+  {                                                                 \
+    Object* a = sp[-2];                                             \
+    Object* b = sp[-1];                                             \
+    if (is_int(a) && is_int(b)) [[likely]] {                        \
+      const std::int64_t x = int_value(a);                          \
+      const std::int64_t y = int_value(b);                          \
+      BINARY_RESULT(new_int(thread, expression));                   \
+      NEXT();                                                       \
+    }                                                               \
+    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());    \
+    NEXT();                                                         \
+  }
+      OP(BIT_AND) INT_BIT_OP(x & y, Operator::kAnd)
+      OP(BIT_OR) INT_BIT_OP(x | y, Operator::kOr)
+      OP(BIT_XOR) INT_BIT_OP(x ^ y, Operator::kXor)
+      OP(RSHIFT) {
+        Object* a = sp[-2];
+        Object* b = sp[-1];
+        if (is_int(a) && is_int(b) && int_value(b) >= 0) {
+          BINARY_RESULT(new_int(thread, shift_right(int_value(a), int_value(b))));
+          NEXT();
+        }
+        BINARY_RESULT(binary(Operator::kRshift, a, b, ARG != 0).take());
+        NEXT();
+      }
+      OP(LSHIFT) {
+        Object* a = sp[-2];
+        Object* b = sp[-1];
+        std::int64_t result;
+        if (is_int(a) && is_int(b) && int_value(b) >= 0 &&
+            !shift_left_overflow(int_value(a), int_value(b), &result)) {
+          BINARY_RESULT(new_int(thread, result));
+          NEXT();
+        }
+        BINARY_RESULT(binary(Operator::kLshift, a, b, ARG != 0).take());
+        NEXT();
+      }
+      OP(POW) {
+        BINARY_RESULT(binary(Operator::kPow, sp[-2], sp[-1], ARG != 0).take());
+        NEXT();
+      }
+      OP(NEGATE) {
+        Object* operand = sp[-1];
+        sp[-1] = negate(operand).take();
+        release(operand);
+        NEXT();
+      }
+      OP(POSITIVE) {
+        Object* operand = sp[-1];
+        sp[-1] = positive(operand).take();
+        release(operand);
+        NEXT();
+      }
+      OP(INVERT) {
+        Object* operand = sp[-1];
+        sp[-1] = invert(operand).take();
+        release(operand);
+        NEXT();
+      }
+      OP(NOT) {
+        const bool value = truth(thread, sp[-1]);
+        release(sp[-1]);
+        sp[-1] = shared_bool(thread, !value);
+        NEXT();
+      }
+
+#define COMPARE_OP(comparison)                                                  \
+  {                                                                             \
+    bool answer;                                                                \
+    if (compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[likely]] {         \
+      BINARY_RESULT(shared_bool(thread, answer));                               \
+      NEXT();                                                                   \
+    }                                                                           \
+    BINARY_RESULT(compare(comparison, sp[-2], sp[-1]).take());                  \
+    NEXT();                                                                     \
+  }
+      OP(COMPARE_LT) COMPARE_OP(Comparison::kLt)
+      OP(COMPARE_LE) COMPARE_OP(Comparison::kLe)
+      OP(COMPARE_EQ) COMPARE_OP(Comparison::kEq)
+      OP(COMPARE_NE) COMPARE_OP(Comparison::kNe)
+      OP(COMPARE_GT) COMPARE_OP(Comparison::kGt)
+      OP(COMPARE_GE) COMPARE_OP(Comparison::kGe)
+
+// A comparison and the JUMP_IF_FALSE after it.
+#define COMPARE_BRANCH_OP(comparison)                                           \
+  {                                                                             \
+    bool answer;                                                                \
+    if (!compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[unlikely]] {      \
+      answer = compare_true(comparison, sp[-2], sp[-1]);                        \
+    }                                                                           \
+    Object* left = sp[-2];                                                      \
+    Object* right = sp[-1];                                                     \
+    sp -= 2;                                                                    \
+    ip = answer ? ip + 1 : frame->code->words.data() + argument_of(*ip);        \
+    release(right);                                                             \
+    release(left);                                                              \
+    NEXT();                                                                     \
+  }
+      OP(COMPARE_LT_BRANCH) COMPARE_BRANCH_OP(Comparison::kLt)
+      OP(COMPARE_LE_BRANCH) COMPARE_BRANCH_OP(Comparison::kLe)
+      OP(COMPARE_EQ_BRANCH) COMPARE_BRANCH_OP(Comparison::kEq)
+      OP(COMPARE_NE_BRANCH) COMPARE_BRANCH_OP(Comparison::kNe)
+      OP(COMPARE_GT_BRANCH) COMPARE_BRANCH_OP(Comparison::kGt)
+      OP(COMPARE_GE_BRANCH) COMPARE_BRANCH_OP(Comparison::kGe)
+
+      OP(IS) {
+        const bool same = sp[-2] == sp[-1];
+        BINARY_RESULT(shared_bool(thread, same != (ARG != 0)));
+        NEXT();
+      }
+      OP(CONTAINS) {
+        const bool found = contains(sp[-1], sp[-2]);
+        BINARY_RESULT(shared_bool(thread, found != (ARG != 0)));
+        NEXT();
+      }
+      OP(SUBSCRIPT) {
+        Object* item = subscript_fast(sp[-2], sp[-1]).take();
+        if (item == nullptr) item = get_item(sp[-2], sp[-1]).take();
+        BINARY_RESULT(item);
+        NEXT();
+      }
+      OP(STORE_SUBSCRIPT) {
+        Object* object = sp[-2];
+        Object* index = sp[-1];
+        if (object->type == &types::list && is_int(index)) {
+          List* list = as<List>(object);
+          const std::int64_t position = int_value(index);
+          Object* old = exchange_item(list, position, sp[-3]);
+          if (old != nullptr) [[likely]] {
+            sp -= 3;
+            release(old);
+            release(index);
+            release(object);
+            NEXT();
+          }
+        }
+        set_item(object, index, sp[-3]);
+        sp -= 3;
+        release(index);
+        release(object);
+        release(sp[0]);
+        NEXT();
+      }
+      OP(DELETE_SUBSCRIPT) {
+        delete_item(sp[-2], sp[-1]);
+        sp -= 2;
+        release(sp[1]);
+        release(sp[0]);
+        NEXT();
+      }
+
+      // ---- jumps ----
+
+      OP(JUMP) {
+        ip = frame->code->words.data() + ARG;
+        NEXT();
+      }
+      OP(JUMP_BACK) {
+        ip = frame->code->words.data() + ARG;
+        thread.checkpoint();
+        NEXT();
+      }
+      OP(JUMP_IF_FALSE) {
+        const bool jump = !truth(thread, sp[-1]);
+        Object* value = *--sp;
+        if (jump) ip = frame->code->words.data() + ARG;
+        release(value);
+        NEXT();
+      }
+      OP(JUMP_IF_TRUE) {
+        const bool jump = truth(thread, sp[-1]);
+        Object* value = *--sp;
+        if (jump) ip = frame->code->words.data() + ARG;
+        release(value);
+        NEXT();
+      }
+      OP(JUMP_IF_FALSE_OR_POP) {
+        if (!truth(thread, sp[-1])) {
+          ip = frame->code->words.data() + ARG;
+        } else {
+          release(*--sp);
+        }
+        NEXT();
+      }
+      OP(JUMP_IF_TRUE_OR_POP) {
+        if (truth(thread, sp[-1])) {
+          ip = frame->code->words.data() + ARG;
+        } else {
+          release(*--sp);
+        }
+        NEXT();
+      }
+      OP(GET_ITER) {
+        Object* iterable = sp[-1];
+        sp[-1] = iterate(iterable).take();
+        release(iterable);
+        NEXT();
+      }
+      OP(FOR_ITER) {
+        Object* value = next_fast(thread, sp[-1]);
+        if (value == nullptr) [[unlikely]] {
+          release(*--sp);
+          ip = frame->code->words.data() + ARG;
+          NEXT();
+        }
+        *sp++ = value;
+        NEXT();
+      }
+      OP(FOR_ITER_STORE) {
+        Object* value = next_fast(thread, sp[-1]);
+        if (value == nullptr) [[unlikely]] {
+          release(*--sp);
+          ip = frame->code->words.data() + ARG;
+          NEXT();
+        }
+        Object*& slot = slots[argument_of(*ip++)];
+        Object* old = slot;
+        slot = value;
+        if (old != nullptr) release(old);
+        NEXT();
+      }
+
+      // ---- building and taking apart ----
+
+      OP(BUILD_TUPLE) {
+        sp -= ARG;
+        Object* tuple = make_tuple_adopting({sp, ARG}).take();
+        *sp++ = tuple;
+        NEXT();
+      }
+      OP(BUILD_LIST) {
+        sp -= ARG;
+        Object* list = make_list_adopting({sp, ARG}).take();
+        *sp++ = list;
+        NEXT();
+      }
+      OP(BUILD_SET) {
+        Object* set = build_set({sp - ARG, ARG}).take();
+        for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
+        *sp++ = set;
+        NEXT();
+      }
+      OP(BUILD_DICT) {
+        Object* dict = build_dict({sp - 2 * static_cast<std::ptrdiff_t>(ARG), 2 * ARG}).take();
+        for (std::uint32_t i = 0; i < 2 * ARG; ++i) release(*--sp);
+        *sp++ = dict;
+        NEXT();
+      }
+      OP(BUILD_STRING) {
+        Object* text = join_strs({sp - ARG, ARG}).take();
+        for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
+        *sp++ = text;
+        NEXT();
+      }
+      OP(BUILD_SLICE) {
+        Object* slice = (ARG == 2 ? make_slice(sp[-2], sp[-1], world.none)
+                                  : make_slice(sp[-3], sp[-2], sp[-1])).take();
+        for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
+        *sp++ = slice;
+        NEXT();
+      }
+      OP(FORMAT_VALUE) {
+        const bool has_spec = (ARG & 4) != 0;
+        Object** value = sp - (has_spec ? 2 : 1);
+        Object* text = format_value(*value, ARG & 3, has_spec ? as<Str>(value[1]) : nullptr).take();
+        while (sp > value) release(*--sp);
+        *sp++ = text;
+        NEXT();
+      }
+      OP(LIST_APPEND) {
+        List* list = as<List>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]);
+        list_append(list, Ref<>::adopt(*--sp));
+        NEXT();
+      }
+      OP(SET_ADD) {
+        set_add(as<Set>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
+        release(*--sp);
+        NEXT();
+      }
+      OP(DICT_ADD) {
+        dict_set(as<Dict>(sp[-2 - static_cast<std::ptrdiff_t>(ARG)]), sp[-2], sp[-1]);
+        release(*--sp);
+        release(*--sp);
+        NEXT();
+      }
+      OP(LIST_EXTEND) {
+        list_extend(as<List>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
+        release(*--sp);
+        NEXT();
+      }
+      OP(SET_UPDATE) {
+        set_update(as<Set>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
+        release(*--sp);
+        NEXT();
+      }
+      OP(DICT_UPDATE) {
+        display_update(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1], false);
+        release(*--sp);
+        NEXT();
+      }
+      OP(DICT_MERGE) {
+        display_update(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1], true);
+        release(*--sp);
+        NEXT();
+      }
+      OP(LIST_TO_TUPLE) {
+        Object* list = sp[-1];
+        sp[-1] = to_tuple(list).take();
+        release(list);
+        NEXT();
+      }
+      OP(UNPACK) {
+        Object* sequence = sp[-1];
+        if (sequence->type == &types::tuple && as<Tuple>(sequence)->size == ARG) [[likely]] {
+          Object** items = as<Tuple>(sequence)->items;
+          --sp;
+          for (std::uint32_t i = ARG; i-- > 0;) {
+            retain(items[i]);
+            *sp++ = items[i];
+          }
+          release(sequence);
+          NEXT();
+        }
+        sp = push_reversed(unpack(sequence, ARG), sp);
+        NEXT();
+      }
+      OP(UNPACK_STAR) {
+        sp = push_reversed(unpack_star(sp[-1], ARG & 0xff, ARG >> 8), sp);
+        NEXT();
+      }
+
+      // ---- calls ----
+
+      OP(LOAD_METHOD) {
+        Object* object = sp[-1];
+        Object* method = cached_method(world, object, caches[ARG]).take();
+        if (method != nullptr) [[likely]] {
+          sp[-1] = method;
+          *sp++ = object;
+          NEXT();
+        }
+        Object* pair[2];
+        load_method_slow(thread, object, ARG, pair);
+        sp[-1] = pair[0];
+        *sp++ = pair[1];
+        release(object);
+        NEXT();
+      }
+      OP(LOAD_SUPER_METHOD) {
+        Object* pair[2];
+        load_super_method(thread, sp[-2], sp[-1], ARG, pair);
+        release(sp[-1]);
+        release(sp[-2]);
+        sp[-2] = pair[0];
+        sp[-1] = pair[1];
+        NEXT();
+      }
+      OP(CALL) {
+        thread.checkpoint();
+        std::uint32_t count = ARG;
+        Object** callable = sp - count - 2;
+      call_again:
+        Object** args = callable + 2;
+        if (callable[1] != nullptr) {
+          --args;
+          ++count;
+        }
+        Object* target = callable[0];
+        if (target->type == &types::function) [[likely]] {
+          Function* function = as<Function>(target);
+          if (binds_directly(*function->code, count)) [[likely]] {
+            frame->ip = ip;
+            frame = push_frame(thread, function, args, count, callable, FrameKind::kCall);
+            ip = frame->ip;
+            slots = args;
+            sp = frame->operands;
+            NEXT();
+          }
+        } else if (target->type == &types::native_function) {
+          Object* result = as<NativeFunction>(target)->code({args, count}).take();
+          while (sp > callable + 1) release_if(*--sp);
+          callable[0] = result;
+          release(target);
+          NEXT();
+        } else if (target->type == &types::bound_method && callable[1] == nullptr) {
+          BoundMethod* method = as<BoundMethod>(target);
+          retain(method->function);
+          retain(method->self);
+          callable[0] = method->function;
+          callable[1] = method->self;
+          release(target);
+          goto call_again;
+        } else if (target->type == &types::klass) {
+          // A Python class whose __init__ takes just these arguments: [init, instance, args], the
+          // instance being both the first argument and the result.
+          if (callable[1] == nullptr && prepare_init(callable, count)) {
+            frame->ip = ip;
+            frame = push_frame(thread, as<Function>(callable[0]), callable + 1, count + 1, callable,
+                               FrameKind::kInit);
+            retain(callable[1]);
+            callable[0] = callable[1];
+            ip = frame->ip;
+            slots = callable + 1;
+            sp = frame->operands;
+            NEXT();
+          }
+        }
+        frame->ip = ip;
+        frame = call_in_place(thread, callable, {args, count, nullptr}, &sp);
+        LOAD_FRAME();
+        NEXT();
+      }
+      OP(CALL_KEYWORDS) {
+        thread.checkpoint();
+        Tuple* keywords = as<Tuple>(constants[*ip++]);
+        std::size_t count = ARG;
+        Object** callable = sp - count - 2;
+        Object** args = callable + 2;
+        if (callable[1] != nullptr) {
+          --args;
+          ++count;
+        }
+        frame->ip = ip;
+        frame = call_in_place(thread, callable, {args, count - keywords->size, keywords}, &sp);
+        LOAD_FRAME();
+        NEXT();
+      }
+      OP(CALL_SPREAD) {
+        thread.checkpoint();
+        frame->ip = ip;
+        frame = call_spread(thread, ARG != 0, &sp);
+        LOAD_FRAME();
+        NEXT();
+      }
+      OP(RETURN) {
+        Object* value = *--sp;
+        if (frame->kind == FrameKind::kCall) [[likely]] {
+          Object** result = frame->result;
+          pop_frame(thread, sp);
+          *result = value;
+          sp = result + 1;
+        } else {
+          if (frame->kind == FrameKind::kEntry) {
+            pop_frame(thread, sp);
+            return Ref<>::adopt(value);
+          }
+          if (frame->kind == FrameKind::kGenerator) {
+            finish_generator(frame->generator);
+            pop_frame(thread, sp);
+            release(value);
+            return {};
+          }
+          sp = return_specially(thread, Ref<>::adopt(value), sp);
+        }
+        frame = thread.frame;
+        LOAD_FRAME();
+        NEXT();
+      }
+      OP(YIELD) {
+        Object* value = *--sp;
+        frame->ip = ip;
+        suspend(thread, sp);
+        return Ref<>::adopt(value);
+      }
+      OP(MAKE_FUNCTION) {
+        const std::uint32_t parts = *ip++;
+        sp = make_function(thread, frame, ARG, parts, sp);
+        NEXT();
+      }
+      OP(BUILD_CLASS) {
+        frame->ip = ip;
+        frame = enter_class_body(thread, as<Str>(constants[ARG]), sp);
+        LOAD_FRAME();
+        sp = frame->operands;
+        NEXT();
+      }
+      OP(IMPORT) {
+        *sp = import_module(as<Str>(constants[ARG])).take();
+        ++sp;
+        NEXT();
+      }
+      OP(IMPORT_FROM) {
+        *sp = import_from(sp[-1], as<Str>(constants[ARG])).take();
+        ++sp;
+        NEXT();
+      }
+
+      // ---- errors ----
+
+      OP(RAISE) {
+        raising = make_raising(thread, sp, ARG);
+        while (raising.pop > 0) {
+          release_if(*--sp);
+          --raising.pop;
+        }
+        goto handle_error;
+      }
+      OP(ASSERT_FAIL) {
+        raise_assertion(thread, ARG != 0 ? sp[-1] : nullptr);
+      }
+      OP(MATCH_EXCEPTION) {
+        const bool matches = exception_matches(sp[-2], sp[-1]);
+        release(sp[-1]);
+        sp[-1] = shared_bool(thread, matches);
+        NEXT();
+      }
+      OP(PUSH_HANDLED) {
+        retain(sp[-1]);
+        thread.handled.push_back(sp[-1]);
+        NEXT();
+      }
+      OP(POP_HANDLED) {
+        release(thread.handled.back());
+        thread.handled.pop_back();
+        release(*--sp);
+        NEXT();
+      }
+      OP(RERAISE) {
+        raising.exception = Ref<Exception>::adopt(as<Exception>(*--sp));
+        raising.again = true;
+        goto handle_error;
+      }
+      OP(ENTER_WITH) {
+        Object* pair[2];
+        enter_with(sp[-1], pair);
+        release(sp[-1]);
+        sp[-1] = pair[0];
+        *sp++ = pair[1];
+        NEXT();
+      }
+      OP(EXIT_WITH_ERROR) {
+        *sp = exit_with_error(sp[-2], as<Exception>(sp[-1])).take();
+        ++sp;
+        NEXT();
+      }
+    } catch (Raised& raised) {
+      raising.exception = std::move(raised.exception);
+    } catch (const SupportError& error) {
+      raising.exception = exception_of(error);
+    } catch (const std::bad_alloc&) {
+      raising.exception = make_exception(X::MemoryError, "");
+    }
+    continue;
+
+  handle_error:
+    // Native code that raised may have left frames of its own behind: none, they popped theirs.
+    frame = thread.frame;
+    if (const Handler* handler = find_handler(thread, frame, ip, raising)) {
+      Object** keep = frame->operands + handler->depth;
+      while (sp > keep) release_if(*--sp);
+      *sp++ = raising.exception.take();
+      ip = frame->code->words.data() + handler->target;
+      continue;
+    }
+    const FrameKind kind = frame->kind;
+    if (kind == FrameKind::kGenerator) finish_generator(frame->generator);
+    Object** result = frame->result;
+    pop_frame(thread, sp);
+    if (kind == FrameKind::kEntry || kind == FrameKind::kGenerator) {
+      throw Raised{std::move(raising.exception)};
+    }
+    // The caller's operand under the callee's slots: __init__'s instance, or a slot already empty.
+    if (kind == FrameKind::kInit) release(*result);
+    frame = thread.frame;
+    sp = result;
+    LOAD_FRAME();
+  }
+}
+
+GILBENCH_END

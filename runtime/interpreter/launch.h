@@ -1,0 +1,65 @@
+// Running a workload's workers: behind a barrier, in threads or in processes.
+#pragma once
+
+#include <boost/thread/condition_variable.hpp>
+#include <boost/thread/mutex.hpp>
+#include <boost/thread/thread.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "runtime/engine.h"
+#include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
+
+GILBENCH_BEGIN
+
+using Clock = std::chrono::steady_clock;
+
+// Ends a world's threads when the run's time is up or somebody called request_interrupt(): a thread
+// of its own that looks every 50 ms. It must not exist while the process forks.
+class Watchdog {
+ public:
+  Watchdog(World& world, Clock::time_point end);
+  ~Watchdog();
+  Watchdog(const Watchdog&) = delete;
+  Watchdog& operator=(const Watchdog&) = delete;
+
+ private:
+  void watch();
+
+  World& world_;
+  const Clock::time_point end_;
+  boost::mutex mutex_;
+  boost::condition_variable stopped_;
+  bool stop_ = false;  // guarded by mutex_
+  boost::thread thread_;
+};
+
+// What one worker came to.
+struct WorkerOutcome {
+  Ref<> part;           // what work() returned; null when it failed
+  std::string error;    // its traceback, empty when it did not fail
+  bool interrupted = false;  // ended by the watchdog
+  double seconds = 0;   // from the barrier's fall to its end
+};
+
+// One launch: work(state, size, worker, workers) for each worker. All borrowed.
+struct LaunchRequest {
+  Object* work;
+  Object* state;
+  Object* size;
+  int workers;
+  Clock::time_point end;  // when the run's time is up
+};
+
+// Calls the program's work() on the current, attached thread.
+WorkerOutcome call_work(const LaunchRequest& request, int worker);
+
+// Both run on the attached main thread of the world and return with it attached. `result` gets the
+// times and what is known of the workers' processes; its status changes for a timeout, a killed
+// worker or an interrupt.
+std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request, RunResult* result);
+std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result);
+
+GILBENCH_END

@@ -1,0 +1,271 @@
+// Workers in processes: forked after setup(), started together, results read back through pipes.
+//
+// Pipes: `go` holds the workers back, each reads from it until the parent closes its end: the barrier's
+// fall. Each worker has one for its report: a byte when it is ready, then a Header, then the result's
+// bytes, then its end. Times are CLOCK_MONOTONIC's, which all processes share.
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/transfer.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+struct Header {
+  bool failed;                    // the bytes that follow are a traceback
+  std::int64_t end_ns;            // when the result had been serialised
+  double serialize_seconds;
+  std::int64_t private_dirty_bytes;
+};
+
+std::int64_t now_ns() { return Clock::now().time_since_epoch().count(); }
+
+void check(int outcome, const char* what) {
+  if (outcome < 0) raise(X::OSError, std::string(what) + ": " + std::strerror(errno));
+}
+
+// Memory of this process that is its own, not shared with the parent: written after the fork. The
+// kernel's figure in kB; 0 where it does not tell.
+std::int64_t private_dirty_bytes() {
+  std::FILE* file = std::fopen("/proc/self/smaps_rollup", "r");
+  if (file == nullptr) return 0;
+  char line[256];
+  long long kilobytes = 0;
+  while (std::fgets(line, sizeof line, file) != nullptr) {
+    if (std::sscanf(line, "Private_Dirty: %lld kB", &kilobytes) == 1) break;
+  }
+  std::fclose(file);
+  return kilobytes * 1024;
+}
+
+void write_all(int fd, const void* data, std::size_t size) {
+  const char* bytes = static_cast<const char*>(data);
+  while (size > 0) {
+    const ssize_t written = write(fd, bytes, size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) _exit(1);  // the parent has gone
+    bytes += written;
+    size -= static_cast<std::size_t>(written);
+  }
+}
+
+[[noreturn]] void run_worker(const LaunchRequest& request, int worker, int go, int report) {
+  const char ready = 'r';
+  write_all(report, &ready, 1);
+  char byte;
+  while (read(go, &byte, 1) < 0 && errno == EINTR) {
+  }
+  WorkerOutcome outcome = call_work(request, worker);
+  const std::int64_t computed_ns = now_ns();
+  std::string bytes;
+  if (outcome.error.empty()) {
+    try {
+      bytes = serialize(outcome.part.get());
+    } catch (Raised& raised) {
+      outcome.error = format_traceback(raised.exception.get(), true);
+    }
+  }
+  if (!outcome.error.empty()) bytes = outcome.error;
+  Header header{!outcome.error.empty(), now_ns(), 0, 0};
+  header.serialize_seconds = static_cast<double>(header.end_ns - computed_ns) * 1e-9;
+  header.private_dirty_bytes = private_dirty_bytes();
+  write_all(report, &header, sizeof header);
+  write_all(report, bytes.data(), bytes.size());
+  _exit(0);
+}
+
+struct Child {
+  pid_t pid = -1;
+  int report = -1;  // -1 once it is closed
+  std::string received;
+  int wait_status = 0;
+};
+
+class Children {
+ public:
+  explicit Children(int count) : children_(static_cast<std::size_t>(count)) {}
+  // Whatever happens, no child and no pipe is left behind.
+  ~Children() {
+    kill_all();
+    for (Child& child : children_) close_report(child);
+    if (go_[0] >= 0) close(go_[0]);
+    if (go_[1] >= 0) close(go_[1]);
+    reap(nullptr);
+  }
+  Children(const Children&) = delete;
+  Children& operator=(const Children&) = delete;
+
+  void fork_all(const LaunchRequest& request) {
+    check(pipe(go_), "pipe");
+    for (std::size_t i = 0; i < children_.size(); ++i) {
+      int report[2];
+      check(pipe(report), "pipe");
+      const pid_t parent = getpid();
+      const pid_t pid = fork();
+      if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(1);
+        signal(SIGINT, SIG_IGN);  // Ctrl-C is the parent's to deal with
+        close(go_[1]);
+        close(report[0]);
+        for (Child& other : children_) {
+          if (other.report >= 0) close(other.report);
+        }
+        run_worker(request, static_cast<int>(i), go_[0], report[1]);
+      }
+      close(report[1]);
+      children_[i].report = report[0];
+      check(pid, "fork");
+      children_[i].pid = pid;
+    }
+  }
+
+  void let_go() {
+    close(go_[1]);
+    go_[1] = -1;
+  }
+
+  // Reads until `enough(child)` holds for each child or its pipe has ended. False when the run's time
+  // is up or it was interrupted; then the children have been killed.
+  template <class Enough>
+  bool read_until(Clock::time_point end, RunResult* result, Enough&& enough) {
+    for (;;) {
+      std::vector<pollfd> polls;
+      std::vector<Child*> owners;
+      for (Child& child : children_) {
+        if (child.report < 0 || enough(child)) continue;
+        polls.push_back({child.report, POLLIN, 0});
+        owners.push_back(&child);
+      }
+      if (polls.empty()) return true;
+      const int ready = poll(polls.data(), polls.size(), 50);
+      if (interrupt_requested() || Clock::now() >= end) {
+        result->status = interrupt_requested() ? RunStatus::kInterrupted : RunStatus::kTimeout;
+        kill_all();
+        return false;
+      }
+      if (ready <= 0) continue;
+      for (std::size_t i = 0; i < polls.size(); ++i) {
+        if (polls[i].revents != 0) read_some(*owners[i]);
+      }
+    }
+  }
+
+  void reap(RunResult* result) {
+    for (Child& child : children_) {
+      if (child.pid < 0) continue;
+      rusage usage{};
+      while (wait4(child.pid, &child.wait_status, 0, &usage) < 0 && errno == EINTR) {
+      }
+      child.pid = -1;
+      if (result == nullptr) continue;
+      auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+      };
+      result->children_cpu_seconds += seconds(usage.ru_utime) + seconds(usage.ru_stime);
+      result->children_peak_rss_bytes += usage.ru_maxrss * 1024;
+      result->children_voluntary_switches += usage.ru_nvcsw;
+      result->children_involuntary_switches += usage.ru_nivcsw;
+    }
+  }
+
+  std::vector<Child>& all() { return children_; }
+
+ private:
+  void kill_all() {
+    for (const Child& child : children_) {
+      if (child.pid > 0) kill(child.pid, SIGKILL);
+    }
+  }
+  static void close_report(Child& child) {
+    if (child.report >= 0) close(child.report);
+    child.report = -1;
+  }
+  static void read_some(Child& child) {
+    char buffer[65536];
+    const ssize_t size = read(child.report, buffer, sizeof buffer);
+    if (size > 0) {
+      child.received.append(buffer, static_cast<std::size_t>(size));
+    } else if (size == 0 || errno != EINTR) {
+      close_report(child);
+    }
+  }
+
+  std::vector<Child> children_;
+  int go_[2] = {-1, -1};
+};
+
+// Null when the worker did not report in full.
+const char* signal_that_ended(const Child& child) {
+  if (!WIFSIGNALED(child.wait_status)) return nullptr;
+  const char* name = sigabbrev_np(WTERMSIG(child.wait_status));
+  return name == nullptr ? "an unknown signal" : name;
+}
+
+WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult* result) {
+  WorkerOutcome outcome;
+  Header header;
+  constexpr std::size_t kPrefix = 1 + sizeof header;
+  if (child.received.size() < kPrefix || child.wait_status != 0) {
+    result->status = RunStatus::kKilled;
+    const char* signal = signal_that_ended(child);
+    outcome.error = signal != nullptr ? std::string("was killed by SIG") + signal
+                                      : "ended without a result, with exit status " +
+                                            std::to_string(WEXITSTATUS(child.wait_status));
+    return outcome;
+  }
+  std::memcpy(&header, child.received.data() + 1, sizeof header);
+  const std::string_view bytes = std::string_view(child.received).substr(kPrefix);
+  outcome.seconds = static_cast<double>(header.end_ns - started_ns) * 1e-9;
+  result->transfer_seconds += header.serialize_seconds;
+  result->bytes_written_after_fork += header.private_dirty_bytes;
+  if (header.failed) {
+    outcome.error = bytes;
+  } else {
+    outcome.part = deserialize(bytes);
+  }
+  return outcome;
+}
+
+}  // namespace
+
+std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result) {
+  std::vector<WorkerOutcome> outcomes;
+  Children children(request.workers);
+  const std::int64_t launched_ns = now_ns();
+  children.fork_all(request);
+  if (!children.read_until(request.end, result, [](const Child& c) { return !c.received.empty(); })) return outcomes;
+  const std::int64_t started_ns = now_ns();
+  children.let_go();
+  result->startup_seconds = static_cast<double>(started_ns - launched_ns) * 1e-9;
+  if (!children.read_until(request.end, result, [](const Child&) { return false; })) return outcomes;
+  const std::int64_t received_ns = now_ns();
+  children.reap(result);
+  std::int64_t last_end_ns = started_ns;
+  int worker = 0;
+  for (const Child& child : children.all()) {
+    outcomes.push_back(outcome_of(child, started_ns, result));
+    WorkerOutcome& outcome = outcomes.back();
+    if (result->status == RunStatus::kKilled && !outcome.error.empty() && result->message.empty()) {
+      result->message = "worker " + std::to_string(worker) + " " + outcome.error;
+    }
+    last_end_ns = std::max(last_end_ns, started_ns + static_cast<std::int64_t>(outcome.seconds * 1e9));
+    ++worker;
+  }
+  // Serialising, and from the last worker's end until everything is read and made into objects again.
+  result->transfer_seconds += static_cast<double>(received_ns - last_end_ns) * 1e-9 +
+                              static_cast<double>(now_ns() - received_ns) * 1e-9;
+  return outcomes;
+}
+
+GILBENCH_END

@@ -1,0 +1,119 @@
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/launch.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// Sanitizers make frames of C++ many times larger.
+#ifdef GILBENCH_PLAIN_MALLOC
+constexpr std::size_t kStackSize = std::size_t{256} << 20;
+#else
+constexpr std::size_t kStackSize = std::size_t{16} << 20;
+#endif
+
+double seconds_between(Clock::time_point from, Clock::time_point to) {
+  return std::chrono::duration<double>(to - from).count();
+}
+
+// Falls when all have arrived; the last one to arrive notes the time.
+class StartBarrier {
+ public:
+  explicit StartBarrier(int count) : missing_(count) {}
+  void wait() {
+    boost::unique_lock<boost::mutex> guard(mutex_);
+    if (--missing_ == 0) {
+      fell_ = Clock::now();
+      all_.notify_all();
+    }
+    while (missing_ > 0) all_.wait(guard);
+  }
+  Clock::time_point fell() {
+    boost::unique_lock<boost::mutex> guard(mutex_);
+    return fell_;
+  }
+
+ private:
+  boost::mutex mutex_;
+  boost::condition_variable all_;
+  int missing_;             // guarded by mutex_
+  Clock::time_point fell_;  // guarded by mutex_
+};
+
+}  // namespace
+
+WorkerOutcome call_work(const LaunchRequest& request, int worker) {
+  WorkerOutcome outcome;
+  try {
+    Ref<> index = make_int(worker);
+    Ref<> workers = make_int(request.workers);
+    outcome.part = call(request.work, {request.state, request.size, index.get(), workers.get()});
+  } catch (Raised& raised) {
+    outcome.interrupted = is_exception_of(raised.exception.get(), X::RunInterrupted);
+    outcome.error = format_traceback(raised.exception.get(), true);
+  }
+  return outcome;
+}
+
+std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request, RunResult* result) {
+  World& world = main.world;
+  std::vector<WorkerOutcome> outcomes(static_cast<std::size_t>(request.workers));
+  std::vector<Clock::time_point> ends(outcomes.size());
+  StartBarrier barrier(request.workers);
+  main.detach();
+  const Clock::time_point launched = Clock::now();
+  {
+    std::vector<boost::thread> threads;
+    boost::thread::attributes sized;
+    sized.set_stack_size(kStackSize);
+    const boost::thread::attributes& attributes = sized;
+    for (int worker = 0; worker < request.workers; ++worker) {
+      threads.emplace_back(attributes, [&, worker] {
+        Thread thread(world);
+        barrier.wait();
+        thread.attach();
+        outcomes[static_cast<std::size_t>(worker)] = call_work(request, worker);
+        ends[static_cast<std::size_t>(worker)] = Clock::now();
+        thread.detach();
+      });
+    }
+    for (boost::thread& thread : threads) thread.join();
+  }
+  main.attach();
+  const Clock::time_point started = barrier.fell();
+  result->startup_seconds = seconds_between(launched, started);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i].seconds = seconds_between(started, ends[i]);
+  return outcomes;
+}
+
+// ---- the watchdog ----
+
+Watchdog::Watchdog(World& world, Clock::time_point end)
+    : world_(world), end_(end), thread_([this] { watch(); }) {}
+
+Watchdog::~Watchdog() {
+  {
+    boost::unique_lock<boost::mutex> guard(mutex_);
+    stop_ = true;
+  }
+  stopped_.notify_one();
+  thread_.join();
+}
+
+void Watchdog::watch() {
+  boost::unique_lock<boost::mutex> guard(mutex_);
+  while (!stop_) {
+    stopped_.wait_for(guard, boost::chrono::milliseconds(50));
+    if (stop_) return;
+    // Again each time: a thread that was about to block when the signal came blocks after it.
+    if (interrupt_requested()) {
+      world_.interrupt("interrupted");
+    } else if (Clock::now() >= end_) {
+      world_.interrupt("the run's time is up");
+    }
+  }
+}
+
+GILBENCH_END

@@ -1,0 +1,96 @@
+// Lookups of globals, attributes and methods with inline caches: the fast path of each, inline for
+// the loop; what a cache does not know is in lookups.cpp.
+//
+// A cache only says where to look. The value itself is always read from the dict or instance, under
+// its section: so every strategy guards and counts the same reads, and a cache can never hold a
+// reference to something that has gone. Its key makes a stale answer impossible:
+//  - globals: the dict's keys_version, which changes when a key comes, goes or moves;
+//  - instances: the type's id, never used twice; layouts only grow;
+//  - class attributes: the type's id and the world's class_epoch, which grows with every change of any
+//    class, read before the entry; a change after that read is a later one, as under the lock.
+#pragma once
+
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/section.h"
+#include "runtime/objects/types.h"
+
+GILBENCH_BEGIN
+
+// InlineCache::what
+enum CacheKind : std::uint32_t {
+  kCacheEmpty = 0,
+  kCacheGlobal,         // key: keys_version of the globals; index: entry there
+  kCacheBuiltin,        // key: keys_version of the globals; index: entry in the builtins
+  kCacheInstanceValue,  // key: type id; index: slot of the instance
+  kCacheClassMethod,    // key: type id; epoch; value: the class that has it; index: entry there
+  kCacheNativeMethod,   // key: type id; value: the native function
+};
+
+// The value, or null when the cache does not tell.
+inline Ref<> cached_global(World& world, Dict* globals, const InlineCache& cache) {
+  Section section(globals);
+  if (globals->keys_version != cache.key) [[unlikely]] return {};
+  // Nothing changes the builtins once the world is populated, so they need no section.
+  const Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
+  return Ref<>::share(dict->entries[cache.index].value);
+}
+
+// Takes over the value's reference and returns true when the cache knows its place.
+inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object* value) {
+  Object* old;
+  {
+    Section section(globals);
+    if (cache.what != kCacheGlobal || globals->keys_version != cache.key) return false;
+    old = std::exchange(globals->entries[cache.index].value, value);
+  }
+  release(old);
+  return true;
+}
+
+inline Ref<> cached_instance_value(Object* object, const InlineCache& cache) {
+  if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]] return {};
+  Instance* instance = as<Instance>(object);
+  Section section(instance);
+  if (cache.index >= instance->capacity) return {};
+  return Ref<>::share(instance->values[cache.index]);
+}
+
+// Takes over the value's reference and returns true when the cache knows its place.
+inline bool store_cached_instance_value(Object* object, const InlineCache& cache, Object* value) {
+  if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]] return false;
+  Instance* instance = as<Instance>(object);
+  Object* old;
+  {
+    Section section(instance);
+    if (cache.index >= instance->capacity) return false;
+    old = std::exchange(instance->values[cache.index], value);
+  }
+  release_if(old);
+  return true;
+}
+
+// The function to call with `object` as its first argument.
+inline Ref<> cached_method(World& world, Object* object, const InlineCache& cache) {
+  if (object->type->id != cache.key) [[unlikely]] return {};
+  if (cache.what == kCacheNativeMethod) return Ref<>::share(cache.value);
+  if (cache.what != kCacheClassMethod) return {};
+  // acquire: pairs with (W1); what the class looked like at that epoch is seen.
+  if (world.class_epoch.load(std::memory_order_acquire) != cache.epoch) return {};
+  Dict* attributes = as<Class>(cache.value)->attributes;
+  Section section(attributes);
+  // The epoch may have moved since: the entry is checked again under the lock.
+  if (attributes->keys_version != cache.keys_version) return {};
+  return Ref<>::share(attributes->entries[cache.index].value);
+}
+
+Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site);
+void store_global_slow(Thread& thread, Frame* frame, std::uint32_t site, Object* value);
+Ref<> load_name(Thread& thread, Frame* frame, std::uint32_t site);
+Ref<> load_attribute_slow(Thread& thread, Object* object, std::uint32_t site);
+void store_attribute_slow(Thread& thread, Object* object, std::uint32_t site, Object* value);
+// callable and self-or-null into out[0], out[1].
+void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object** out);
+void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site, Object** out);
+
+GILBENCH_END

@@ -1,0 +1,166 @@
+// Parts of instructions that are not worth the loop's space: unpacking, displays, f-strings, def and
+// import.
+#include <cstring>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/unwind.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+#include "runtime/support/repr.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+[[noreturn]] void raise_not_iterable(Object* object) {
+  raise(X::TypeError, std::string("cannot unpack non-iterable ") + type_name(object) + " object");
+}
+
+Ref<> iterate_to_unpack(Object* object) {
+  try {
+    return iterate(object);
+  } catch (Raised& raised) {
+    if (!is_instance(object) && is_exception_of(raised.exception.get(), X::TypeError)) {
+      raise_not_iterable(object);
+    }
+    throw;
+  }
+}
+
+}  // namespace
+
+Ref<Tuple> unpack(Object* iterable, std::size_t count) {
+  if (iterable->kind() == Kind::kList) {
+    List* list = as<List>(iterable);
+    Section section(list);
+    if (list->size == count) return make_tuple(std::span<Object* const>(list->items, count));
+  }
+  Ref<> iterator = iterate_to_unpack(iterable);
+  Ref<List> items = make_list(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Ref<> item = next(iterator.get());
+    if (!item) {
+      raise(X::ValueError, "not enough values to unpack (expected " + std::to_string(count) + ", got " +
+                               std::to_string(i) + ")");
+    }
+    list_push(items.get(), item.take());
+  }
+  if (next(iterator.get())) {
+    raise(X::ValueError, "too many values to unpack (expected " + std::to_string(count) + ")");
+  }
+  return make_tuple(std::span<Object* const>(items->items, count));
+}
+
+Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after) {
+  Ref<> iterator = iterate_to_unpack(iterable);
+  Ref<List> items = make_list();
+  while (Ref<> item = next(iterator.get())) list_push(items.get(), item.take());
+  if (items->size < before + after) {
+    raise(X::ValueError, "not enough values to unpack (expected at least " +
+                             std::to_string(before + after) + ", got " + std::to_string(items->size) + ")");
+  }
+  const std::size_t middle = items->size - before - after;
+  Ref<Tuple> result = make_tuple_uninitialized(before + after + 1);
+  for (std::size_t i = 0; i < before; ++i) result->items[i] = Ref<>::share(items->items[i]).take();
+  result->items[before] =
+      make_list_sharing(std::span<Object* const>(items->items + before, middle)).take();
+  for (std::size_t i = 0; i < after; ++i) {
+    result->items[before + 1 + i] = Ref<>::share(items->items[before + middle + i]).take();
+  }
+  return result;
+}
+
+Ref<> build_set(std::span<Object* const> items) {
+  Ref<Set> set = make_set();
+  for (Object* item : items) set_add(set.get(), item);
+  return set;
+}
+
+Ref<> build_dict(std::span<Object* const> keys_and_values) {
+  Ref<Dict> dict = make_dict();
+  for (std::size_t i = 0; i < keys_and_values.size(); i += 2) {
+    dict_set(dict.get(), keys_and_values[i], keys_and_values[i + 1]);
+  }
+  return dict;
+}
+
+void display_update(Dict* dict, Object* mapping, bool unique) {
+  if (mapping->kind() != Kind::kDict && !is_instance(mapping)) {
+    raise(X::TypeError, unique ? std::string("argument after ** must be a mapping, not ") + type_name(mapping)
+                               : std::string("'") + type_name(mapping) + "' object is not a mapping");
+  }
+  if (!unique || mapping->kind() != Kind::kDict) {
+    dict_update(dict, mapping);
+    return;
+  }
+  Ref<List> keys = dict_list(as<Dict>(mapping), Kind::kDictKeys);
+  for (std::size_t i = 0; i < keys->size; ++i) {
+    Object* key = keys->items[i];
+    if (dict_find(dict, key)) {
+      raise(X::TypeError, "got multiple values for keyword argument '" + str(key) + "'");
+    }
+    if (Ref<> value = dict_find(as<Dict>(mapping), key)) dict_set(dict, key, value.get());
+  }
+}
+
+Ref<> format_value(Object* value, std::uint32_t conversion, Str* spec) {
+  Ref<> converted = Ref<>::share(value);
+  if (conversion == 1) converted = to_str(value);
+  if (conversion == 2) converted = make_str(repr(value));
+  if (conversion == 3) converted = make_str(escape_non_ascii(repr(value)));
+  if (spec == nullptr && is_str(converted.get())) return converted;
+  if (spec == nullptr && converted->kind() != Kind::kInstance) return to_str(converted.get());
+  return make_str(format(converted.get(), spec == nullptr ? std::string_view() : spec->view()));
+}
+
+Ref<> join_strs(std::span<Object* const> parts) {
+  std::size_t size = 0;
+  for (Object* part : parts) size += as<Str>(part)->size;
+  if (size <= 1) {
+    std::string text;
+    for (Object* part : parts) text += as<Str>(part)->view();
+    return make_str(text);
+  }
+  Ref<Str> joined = make_str_uninitialized(size);
+  char* out = joined->data;
+  std::size_t length = 0;
+  for (Object* part : parts) {
+    std::memcpy(out, as<Str>(part)->data, as<Str>(part)->size);
+    out += as<Str>(part)->size;
+    length += as<Str>(part)->length;
+  }
+  joined->length = length;
+  return joined;
+}
+
+Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts, Object** sp) {
+  World& world = thread.world;
+  Function* function = allocate_object<Function>(types::function);
+  function->code = &world.program->codes[code];
+  function->module = frame->function->module;
+  retain(function->module);
+  function->name = nullptr;
+  if ((parts & 4) != 0) function->closure = as<Tuple>(*--sp);
+  if ((parts & 2) != 0) function->keyword_defaults = as<Dict>(*--sp);
+  if ((parts & 1) != 0) function->defaults = as<Tuple>(*--sp);
+  function->name = Ref<Str>::share(world.code_names[code]).take();
+  Object* doc = world.constants[function->code->docstring];
+  if (is_str(doc)) function->doc = Ref<Str>::share(as<Str>(doc)).take();
+  *sp++ = function;
+  return sp;
+}
+
+Ref<> import_module(Str* name) {
+  Ref<Module> module = this_thread().world.import(name->view());
+  if (!module) raise(X::ModuleNotFoundError, "No module named '" + std::string(name->view()) + "'");
+  return module;
+}
+
+Ref<> import_from(Object* module, Str* name) {
+  if (Ref<> value = dict_find(as<Module>(module)->attributes, name)) return value;
+  raise(X::ImportError, "cannot import name '" + std::string(name->view()) + "' from '" +
+                            std::string(as<Module>(module)->name->view()) + "' (unknown location)");
+}
+
+GILBENCH_END

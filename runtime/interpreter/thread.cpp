@@ -1,0 +1,69 @@
+#include "runtime/interpreter/thread.h"
+
+#include <sys/mman.h>
+
+#include <new>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/world.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// Room for every depth of ordinary frames: 1000 frames of 1000 slots and operands. Only the pages that
+// are touched take memory.
+constexpr std::size_t kValues = std::size_t{1} << 20;
+// Beyond values_end: a single frame's slots always fit, so that they can be filled before the check.
+constexpr std::size_t kGuardValues = std::size_t{1} << 16;
+
+void* map_pages(std::size_t size) {
+  void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                      -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  return memory;
+}
+
+constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
+constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
+
+}  // namespace
+
+Thread::Thread(World& w)
+    : world(w), caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
+  frames = static_cast<Frame*>(map_pages(kFramesSize));
+  values = static_cast<Object**>(map_pages(kValuesSize));
+  values_end = values + kValues;
+  world.add_thread(*this);
+}
+
+Thread::~Thread() {
+  world.remove_thread(*this);
+  munmap(frames, kFramesSize);
+  munmap(values, kValuesSize);
+}
+
+void Thread::attach() {
+  Threads::attach(world.policy_state, policy_state, *this);
+  current_thread = this;
+}
+
+void Thread::detach() {
+  current_thread = nullptr;
+  Threads::detach(world.policy_state, policy_state, *this);
+}
+
+void Thread::checkpoint_slow() {
+  Threads::on_break(world.policy_state, policy_state, *this);
+  check_interrupt();
+}
+
+void Thread::check_interrupt() {
+  // relaxed: only whether to look; the reason is read with acquire.
+  if ((breaker.load(std::memory_order_relaxed) & kBreakInterrupt) == 0) return;
+  const char* reason = world.interrupt_reason();
+  raise(X::RunInterrupted, reason == nullptr ? "interrupted" : reason);
+}
+
+GILBENCH_END

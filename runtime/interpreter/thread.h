@@ -1,0 +1,112 @@
+// A thread's state in a world, and how the rest of the runtime finds it.
+#pragma once
+
+#include <pthread.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/memory/heap.h"
+#include "runtime/objects/object.h"
+#include "runtime/objects/ref.h"
+
+GILBENCH_BEGIN
+
+struct World;
+struct Frame;
+
+// What one instruction remembers of its last lookup. Each thread has its own array of them, indexed by
+// cache site, so none is ever shared. It holds no references: `value` is used only for methods of
+// built-in types, which live as long as the world.
+struct InlineCache {
+  std::uint64_t key = 0;           // attributes: Type::id; globals: the dict's keys_version
+  std::uint64_t epoch = 0;         // class attributes: World::class_epoch when it was filled
+  std::uint64_t keys_version = 0;  // class attributes: of the class's dict
+  Object* value = nullptr;         // built-in methods; class attributes: the class that has it
+  std::uint32_t index = 0;         // slot or entry
+  std::uint32_t what = 0;          // a CacheKind (lookups.h); 0: empty
+};
+
+struct Thread : ThreadControl {
+  explicit Thread(World& world);
+  ~Thread();  // must be the current thread, detached from no other world
+  Thread(const Thread&) = delete;
+  Thread& operator=(const Thread&) = delete;
+
+  // May touch objects from here on / no longer. Pairs.
+  void attach();
+  void detach();
+
+  // The place where a thread may be asked to give way. The fast path is one relaxed load.
+  void checkpoint() {
+    // relaxed: a request that is seen one checkpoint later is as good; taken() acquires.
+    if (breaker.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      checkpoint_slow();
+  }
+  void checkpoint_slow();
+  // For native code that waits in small steps: raises if the run must end. Attached.
+  void check_interrupt();
+
+  World& world;
+  const pthread_t handle = pthread_self();  // of the OS thread that made it: it is the one to run on it
+  Threads::State policy_state;
+  FreeLists heap;
+
+  std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
+
+  // The frame stack: frames and values apart, each contiguous, mapped lazily.
+  Frame* frames = nullptr;       // kMaxDepth of them
+  Frame* frame = nullptr;        // the running one; null outside bytecode
+  Object** values = nullptr;     // locals and operands
+  Object** values_end = nullptr;
+  int depth = 0;                 // frames and native calls that count for the recursion limit
+  std::vector<Object*> handled;  // exceptions being handled, innermost last; owned
+
+  std::vector<Object*> repr_active;      // containers whose repr is being made: prints [...] again
+  std::vector<Object*> destroy_pending;  // see destroy()
+  int destroy_depth = 0;
+
+  // Numbers for dict tables that this thread has drawn and not used: see Dict::keys_version.
+  std::uint64_t next_table = 0;
+  std::uint64_t tables_end = 0;
+};
+
+// The attached thread that this code runs on. constinit and in the executable: one segment-relative
+// load, no guard.
+inline constinit thread_local Thread* current_thread = nullptr;
+inline Thread& this_thread() { return *current_thread; }
+
+// A stretch of native code in which the thread is detached: a read, a sleep, a hash of a long buffer. No
+// object may be touched inside, except bytes that an argument keeps alive and nobody changes.
+class [[nodiscard]] BlockingRegion {
+ public:
+  BlockingRegion() : thread_(this_thread()) { thread_.detach(); }
+  ~BlockingRegion() { thread_.attach(); }
+  BlockingRegion(const BlockingRegion&) = delete;
+  BlockingRegion& operator=(const BlockingRegion&) = delete;
+
+ private:
+  Thread& thread_;
+};
+
+// A new object of `size` bytes with one reference. The caller fills in what follows the header.
+template <class T>
+T* allocate_object(const Type& type, std::size_t size = sizeof(T)) {
+  Thread& thread = this_thread();
+  T* object = new (thread.heap.allocate(size)) T;
+  object->type = &type;
+  Refs::init(*object);
+  Locks::init(*object);
+  ++thread.heap.live_objects;
+  return object;
+}
+
+// Gives back the memory of an object made by allocate_object with the same size.
+inline void free_object(Object* object, std::size_t size) noexcept {
+  Thread& thread = this_thread();
+  --thread.heap.live_objects;
+  thread.heap.free(object, size);
+}
+
+GILBENCH_END

@@ -1,0 +1,137 @@
+#include "runtime/interpreter/unwind.h"
+
+#include "runtime/objects/classes.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+void note_frame(Exception* exception, const Code* code, std::uint32_t line) {
+  Section section(exception);
+  if (exception->traceback == nullptr) {
+    exception->traceback = new std::vector<Exception::TracebackEntry>;
+  }
+  exception->traceback->push_back({code, line});
+}
+
+void set_context(Thread& thread, Exception* exception) {
+  if (thread.handled.empty()) return;
+  auto* handled = as<Exception>(thread.handled.back());
+  // An exception is never its own context, directly or through others.
+  for (Exception* e = handled; e != nullptr; e = e->context) {
+    if (e == exception) return;
+  }
+  Section section(exception);
+  if (exception->context == nullptr) {
+    retain(handled);
+    exception->context = handled;
+  }
+}
+
+Ref<Exception> exception_from(Object* value) {
+  if (value->kind() == Kind::kClass && as<Class>(value)->is_exception) {
+    Ref<> made = instantiate(as<Class>(value), {nullptr, 0, nullptr});
+    return Ref<Exception>::adopt(as<Exception>(made.take()));
+  }
+  if (is_instance(value) && value->type->instance_class->is_exception) {
+    return Ref<Exception>::share(as<Exception>(value));
+  }
+  raise(X::TypeError, "exceptions must derive from BaseException");
+}
+
+bool matches_class(Object* exception, Object* klass) {
+  if (klass->kind() != Kind::kClass || !as<Class>(klass)->is_exception) {
+    raise(X::TypeError, "catching classes that do not inherit from BaseException is not allowed");
+  }
+  return is_subclass(class_of(exception), as<Class>(klass));
+}
+
+}  // namespace
+
+const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raising& raising) {
+  const Code& code = *frame->code;
+  const auto word = static_cast<std::uint32_t>(ip - code.words.data() - 1);
+  Exception* exception = raising.exception.get();
+  if (!std::exchange(raising.again, false)) {
+    note_frame(exception, &code, code.lines[word]);
+    set_context(thread, exception);
+  }
+  if (is_exception_of(exception, X::RunInterrupted)) return nullptr;  // nothing catches it
+  for (const Handler& handler : code.handlers) {
+    if (word >= handler.start && word < handler.end) return &handler;
+  }
+  return nullptr;
+}
+
+Raising make_raising(Thread& thread, Object** sp, std::uint32_t count) {
+  Raising raising;
+  if (count == 0) {
+    if (thread.handled.empty()) raise(X::RuntimeError, "No active exception to reraise");
+    raising.exception = Ref<Exception>::share(as<Exception>(thread.handled.back()));
+    raising.again = true;
+    return raising;
+  }
+  Object* value = sp[-static_cast<std::ptrdiff_t>(count)];
+  raising.exception = exception_from(value);
+  if (count == 2) {
+    Object* cause = sp[-1];
+    Ref<Exception> made;
+    if (!is_none(cause)) {
+      const bool is_exception = (cause->kind() == Kind::kClass && as<Class>(cause)->is_exception) ||
+                                (is_instance(cause) && cause->type->instance_class->is_exception);
+      if (!is_exception) raise(X::TypeError, "exception causes must derive from BaseException");
+      made = exception_from(cause);
+    }
+    Exception* exception = raising.exception.get();
+    Ref<Exception> old;
+    Section section(exception);
+    old = Ref<Exception>::adopt(std::exchange(exception->cause, made.take()));
+    exception->suppress_context = true;
+  }
+  raising.pop = count;
+  return raising;
+}
+
+void raise_assertion(Thread& thread, Object* message) {
+  Class* klass = thread.world.exceptions[static_cast<int>(X::AssertionError)];
+  raise(make_exception(klass, message == nullptr ? make_tuple({}) : make_tuple({message})));
+}
+
+bool exception_matches(Object* exception, Object* classes) {
+  if (classes->kind() != Kind::kTuple) return matches_class(exception, classes);
+  Tuple* tuple = as<Tuple>(classes);
+  bool matches = false;
+  for (std::size_t i = 0; i < tuple->size && !matches; ++i) {
+    matches = exception_matches(exception, tuple->items[i]);
+  }
+  return matches;
+}
+
+void enter_with(Object* manager, Object** out) {
+  const Names& names = this_thread().world.names;
+  auto method = [&](Str* name) {
+    Class* klass = class_of(manager);
+    Ref<> found = class_attribute(klass, name);
+    if (!found) {
+      raise(X::TypeError, std::string("'") + type_name(manager) +
+                              "' object does not support the context manager protocol" +
+                              (name == names.exit ? " (missed __exit__ method)" : ""));
+    }
+    return bind_attribute(std::move(found), manager, klass);
+  };
+  Ref<> enter = method(names.enter);
+  Ref<> exit = method(names.exit);
+  Ref<> entered = call(enter.get(), {});
+  out[0] = exit.take();
+  out[1] = entered.take();
+}
+
+Ref<> exit_with_error(Object* bound_exit, Exception* exception) {
+  Object* const args[] = {class_of(exception), exception, this_thread().world.none};
+  return call(bound_exit, Args{args, 3});
+}
+
+GILBENCH_END

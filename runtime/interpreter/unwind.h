@@ -1,0 +1,41 @@
+// An error on its way to its handler, and the statements that deal with errors.
+#pragma once
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+
+GILBENCH_BEGIN
+
+struct Raising {
+  Ref<Exception> exception;
+  bool again = false;      // raised again: the frame is already in its traceback
+  std::uint32_t pop = 0;   // operands of the RAISE that made it
+  explicit operator bool() const { return static_cast<bool>(exception); }
+};
+
+// Notes the frame in the exception's traceback and looks for a handler around the word before `ip`;
+// null: the frame ends.
+const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raising& raising);
+
+// RAISE with `count` operands below sp.
+Raising make_raising(Thread& thread, Object** sp, std::uint32_t count);
+[[noreturn]] void raise_assertion(Thread& thread, Object* message);
+bool exception_matches(Object* exception, Object* classes);
+Ref<Exception> exception_of(const SupportError& error);
+// [bound __exit__, result of __enter__] of a context manager.
+void enter_with(Object* manager, Object** out);
+Ref<> exit_with_error(Object* bound_exit, Exception* exception);
+
+// Parts of other instructions that are not worth the loop's space.
+Ref<Tuple> unpack(Object* iterable, std::size_t count);
+Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after);
+Ref<> build_set(std::span<Object* const> items);
+Ref<> build_dict(std::span<Object* const> keys_and_values);
+void display_update(Dict* dict, Object* mapping, bool unique);
+Ref<> format_value(Object* value, std::uint32_t conversion, Str* spec);
+Ref<> join_strs(std::span<Object* const> parts);
+Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts, Object** sp);
+Ref<> import_module(Str* name);
+Ref<> import_from(Object* module, Str* name);
+
+GILBENCH_END

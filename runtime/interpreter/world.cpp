@@ -1,0 +1,248 @@
+#include "runtime/interpreter/world.h"
+
+#include <signal.h>
+
+#include <algorithm>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/native.h"
+#include "runtime/objects/classes.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+Object* new_singleton(const Type& type) { return allocate_object<Object>(type); }
+
+Int* new_integer(const Type& type, std::int64_t value) {
+  Int* object = allocate_object<Int>(type);
+  object->value = value;
+  return object;
+}
+
+Str* new_str(std::string_view text) {
+  Ref<Str> str = make_str_uninitialized(text.size());
+  std::copy(text.begin(), text.end(), str->data);
+  finish_str(str.get());
+  return str.take();
+}
+
+Ref<> make_constant(World& world, const Constant& constant) {
+  return std::visit(
+      [&](const auto& value) -> Ref<> {
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, NoneConstant>) return Ref<>::share(world.none);
+        if constexpr (std::is_same_v<T, EllipsisConstant>) return Ref<>::share(world.ellipsis);
+        if constexpr (std::is_same_v<T, bool>) return make_bool(value);
+        if constexpr (std::is_same_v<T, std::int64_t>) return make_int(value);
+        if constexpr (std::is_same_v<T, BigConstant>) return make_int(BigInt::from_digits(value.digits));
+        if constexpr (std::is_same_v<T, double>) return make_float(value);
+        if constexpr (std::is_same_v<T, std::string>) return Ref<>::share(world.intern(value));
+        if constexpr (std::is_same_v<T, BytesConstant>) return make_bytes(value.bytes);
+        if constexpr (std::is_same_v<T, TupleConstant>) {
+          Ref<Tuple> tuple = make_tuple_uninitialized(value.items.size());
+          for (std::size_t i = 0; i < value.items.size(); ++i) {
+            tuple->items[i] = make_constant(world, world.program->constants[value.items[i]]).take();
+          }
+          return tuple;
+        }
+      },
+      constant.value);
+}
+
+}  // namespace
+
+namespace {
+
+// Sent to threads that may sit in a system call, to end it with EINTR.
+constexpr int kWakeSignal = SIGUSR2;
+
+void install_wake_handler() {
+  struct sigaction action {};
+  action.sa_handler = [](int) {};
+  action.sa_flags = 0;  // no SA_RESTART: the call is to end
+  sigaction(kWakeSignal, &action, nullptr);
+}
+
+}  // namespace
+
+World::World(std::shared_ptr<const Program> p, const EngineOptions& o) : program(std::move(p)), options(o) {
+  install_wake_handler();
+  Threads::configure(policy_state, WorldOptions{options.switch_interval});
+}
+
+World::~World() = default;
+
+void World::populate() {
+  none = new_singleton(types::none);
+  not_implemented = new_singleton(types::not_implemented);
+  ellipsis = new_singleton(types::ellipsis);
+  true_ = new_integer(types::boolean, 1);
+  false_ = new_integer(types::boolean, 0);
+  for (std::int64_t i = kSmallIntMin; i <= kSmallIntMax; ++i) {
+    small_ints[i - kSmallIntMin] = new_integer(types::integer, i);
+  }
+  empty_str = new_str("");
+  for (int c = 0; c < 128; ++c) {
+    const char text = static_cast<char>(c);
+    ascii_strs[c] = new_str({&text, 1});
+  }
+  empty_bytes = make_bytes_uninitialized(0).take();
+  empty_tuple = allocate_object<Tuple>(types::tuple, sizeof(Tuple));
+  empty_tuple->size = 0;
+#define NAME(field, text) names.field = intern(std::string_view(text));
+  GILBENCH_NAMES(NAME)
+#undef NAME
+
+  builtins = make_module("builtins").take();
+  main = make_module("__main__").take();
+  define_code_classes(*this);  // first: `object`, the base of the rest
+  define_number_classes(*this);
+  define_text_classes(*this);
+  define_sequence_classes(*this);
+  define_table_classes(*this);
+  define_iterator_classes(*this);
+  define_exception_classes(*this);
+  define_builtins(*this);
+  static constexpr Kind kNamed[] = {
+      Kind::kBool, Kind::kInt, Kind::kFloat, Kind::kStr, Kind::kBytes, Kind::kTuple, Kind::kList,
+      Kind::kDict, Kind::kSet, Kind::kFrozenSet, Kind::kRange, Kind::kSlice, Kind::kStaticMethod,
+      Kind::kClassMethod, Kind::kProperty, Kind::kSuper, Kind::kClass};
+  for (const Kind kind : kNamed) {
+    Class* klass = builtin_classes[static_cast<int>(kind)];
+    if (klass != nullptr) dict_set(builtins->attributes, intern(klass->name), klass);
+  }
+  dict_set(builtins->attributes, intern("object"), object_class);
+  dict_set(builtins->attributes, intern("NotImplemented"), not_implemented);
+  dict_set(builtins->attributes, intern("Ellipsis"), ellipsis);
+  dict_set(main->attributes, names.name, names.main);
+  dict_set(main->attributes, names.file, intern(program->path));
+
+  for (const Constant& constant : program->constants) {
+    constants.push_back(make_constant(*this, constant).take());
+  }
+  for (const Code& code : program->codes) code_names.push_back(intern(code.name));
+}
+
+// Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
+void World::clear() {
+  dict_clear(main->attributes);
+  {
+    boost::unique_lock<boost::mutex> guard(modules_mutex_);
+    for (auto& [name, module] : modules_) {
+      dict_clear(module->attributes);
+      release(module);
+    }
+    modules_.clear();
+  }
+  release(std::exchange(main, nullptr));
+  dict_clear(builtins->attributes);
+  release(std::exchange(builtins, nullptr));
+  for (Object* constant : constants) release(constant);
+  constants.clear();
+  // A class's attributes hold the native functions; the classes themselves go after their objects.
+  std::vector<Class*> classes;
+  for (Class*& klass : builtin_classes) {
+    if (klass != nullptr) classes.push_back(std::exchange(klass, nullptr));
+  }
+  for (auto& [type, klass] : native_classes_) classes.push_back(klass);
+  native_classes_.clear();
+  for (Class*& klass : exceptions) {
+    if (klass != nullptr) classes.push_back(std::exchange(klass, nullptr));
+  }
+  for (Class* klass : classes) dict_clear(klass->attributes);
+  for (Class* klass : classes) release(klass);
+  dict_clear(object_class->attributes);
+  release(std::exchange(object_class, nullptr));
+  release(empty_tuple);
+  release(empty_bytes);
+  release(empty_str);
+  for (Str* str : ascii_strs) release(str);
+  for (Int* integer : small_ints) release(integer);
+  for (auto& [text, str] : interned_) release(str);
+  interned_.clear();
+  for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+}
+
+Str* World::intern(std::string_view text) {
+  boost::unique_lock<boost::mutex> guard(intern_mutex_);
+  const auto found = interned_.find(text);
+  if (found != interned_.end()) return found->second;
+  Str* str = new_str(text);
+  hash(str);
+  interned_.emplace(str->view(), str);
+  return str;
+}
+
+Str* World::intern(Str* str) { return intern(str->view()); }
+
+void World::add_native_class(const Type* type, Class* klass) {
+  boost::unique_lock<boost::mutex> guard(native_classes_mutex_);
+  native_classes_.emplace(type, klass);
+}
+
+Class* World::native_class(const Type* type) {
+  boost::unique_lock<boost::mutex> guard(native_classes_mutex_);
+  const auto found = native_classes_.find(type);
+  return found == native_classes_.end() ? object_class : found->second;
+}
+
+Ref<Module> World::import(std::string_view name) {
+  using Make = Ref<Module> (*)();
+  static constexpr std::pair<std::string_view, Make> kModules[] = {
+      {"math", make_math_module},       {"time", make_time_module},
+      {"os", make_os_module},           {"socket", make_socket_module},
+      {"hashlib", make_hashlib_module}, {"zlib", make_zlib_module},
+      {"threading", make_threading_module}, {"sys", make_sys_module}};
+  {
+    boost::unique_lock<boost::mutex> guard(modules_mutex_);
+    const auto found = modules_.find(std::string(name));
+    if (found != modules_.end()) return Ref<Module>::share(found->second);
+  }
+  for (const auto& [module_name, make] : kModules) {
+    if (module_name != name) continue;
+    // Made without the mutex: making runs no program code, and if two threads make it, the first to
+    // come back wins.
+    Ref<Module> module = make();
+    boost::unique_lock<boost::mutex> guard(modules_mutex_);
+    const auto [place, inserted] = modules_.emplace(std::string(name), module.get());
+    if (inserted) retain(place->second);
+    return Ref<Module>::share(place->second);
+  }
+  return {};
+}
+
+void World::interrupt(const char* why) {
+  const char* expected = nullptr;
+  // release: pairs with the acquire in interrupt_reason(); the first reason stays.
+  interrupt_reason_.compare_exchange_strong(expected, why, std::memory_order_release,
+                                            std::memory_order_relaxed);
+  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  for (Thread* thread : threads_) {
+    thread->request(kBreakInterrupt);
+    pthread_kill(thread->handle, kWakeSignal);
+  }
+}
+
+void World::add_thread(Thread& thread) {
+  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  threads_.push_back(&thread);
+  if (interrupt_reason() != nullptr) thread.request(kBreakInterrupt);
+}
+
+void World::remove_thread(Thread& thread) {
+  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  finished_live_objects_ += thread.heap.live_objects;
+  threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
+}
+
+std::int64_t World::live_objects() {
+  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  std::int64_t total = finished_live_objects_;
+  for (const Thread* thread : threads_) total += thread->heap.live_objects;
+  return total;
+}
+
+GILBENCH_END

@@ -1,0 +1,208 @@
+// run_program: one Python file under one strategy, as a script or as a workload.
+
+#include <signal.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/engine.h"
+#include "runtime/program/program.h"
+
+namespace gilbench {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr int kExitOk = 0;
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+constexpr int kExitInterrupted = 130;
+
+// What the command line asks for and cannot be had: one line, with what can.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Options {
+  std::string strategy;
+  std::string file;
+  std::string size;
+  int workers = 1;
+  double timeout_s = 60;
+  bool workload = false;
+  bool dis = false;
+  bool help = false;
+};
+
+po::options_description visible_options(Options& options) {
+  po::options_description visible("usage: run_program [FLAG]... FILE.py");
+  auto add = visible.add_options();
+  add("strategy", po::value(&options.strategy)->default_value("global_lock"),
+      "what to run it under");
+  add("workload", po::bool_switch(&options.workload),
+      "run it as a workload: setup, work, combine; prints answer, seconds, leaked objects");
+  add("size", po::value(&options.size)->default_value("small"),
+      "of the workload: a key of its SIZES");
+  add("workers", po::value(&options.workers)->default_value(1), "of the workload");
+  add("timeout-s", po::value(&options.timeout_s)->default_value(60), "seconds a workload may take");
+  add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
+  add("help,h", po::bool_switch(&options.help), "print this");
+  return visible;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::string flag_names(const po::options_description& visible) {
+  std::vector<std::string> names;
+  for (const auto& option : visible.options()) names.push_back("--" + option->long_name());
+  return joined(names);
+}
+
+Options parse(const std::vector<std::string>& words) {
+  Options options;
+  const po::options_description visible = visible_options(options);
+  po::options_description all;
+  all.add(visible).add_options()("file", po::value(&options.file));
+  po::positional_options_description positional;
+  positional.add("file", 1);
+  namespace style = po::command_line_style;
+  try {
+    po::variables_map values;
+    po::store(po::command_line_parser(words)
+                  .options(all)
+                  .positional(positional)
+                  .style(style::default_style & ~style::allow_guessing)
+                  .run(),
+              values);
+    po::notify(values);
+  } catch (const po::error& error) {
+    throw UsageError(std::string(error.what()) + "; flags: " + flag_names(visible));
+  }
+  if (options.help) {
+    std::cout << visible;
+  } else if (options.file.empty()) {
+    throw UsageError("no FILE.py; flags: " + flag_names(visible));
+  }
+  if (options.workers < 1) throw UsageError("--workers must be 1 or more");
+  if (!(options.timeout_s > 0 && options.timeout_s < 1e9)) {
+    throw UsageError("--timeout-s must be above 0");
+  }
+  return options;
+}
+
+const StrategyInfo& chosen_strategy(const std::string& name) {
+  if (const StrategyInfo* found = find_strategy(name)) return *found;
+  std::vector<std::string> names;
+  for (const StrategyInfo& info : strategies()) names.emplace_back(info.name);
+  throw UsageError("unknown strategy '" + name + "'; strategies: " + joined(names));
+}
+
+int run_script(Engine& engine, std::shared_ptr<const Program> program) {
+  const ScriptResult result = engine.run_script(std::move(program), {});
+  std::cout << result.output << std::flush;
+  std::cerr << result.error;
+  if (!result.error.empty() && result.error.back() != '\n') std::cerr << '\n';
+  if (interrupt_requested()) return kExitInterrupted;
+  return result.error.empty() ? kExitOk : kExitFailed;
+}
+
+std::string describe(const RunResult& result) {
+  switch (result.status) {
+    case RunStatus::kOk:
+      return "";
+    case RunStatus::kSkipped:
+      return "skipped: " + result.message;
+    case RunStatus::kWrongAnswer:
+      return "wrong answer: expected " + result.expected + ", got " + result.answer;
+    case RunStatus::kTimeout:
+      return "timeout: " + result.message;
+    case RunStatus::kKilled:
+      return "killed: " + result.message;
+    case RunStatus::kInterrupted:
+      return "interrupted";
+    case RunStatus::kError:
+      break;
+  }
+  return result.message;
+}
+
+int run_workload(Engine& engine, std::shared_ptr<const Program> program, const Options& options) {
+  const WorkloadInfo info = workload_info(options.file);
+  if (std::find(info.sizes.begin(), info.sizes.end(), options.size) == info.sizes.end()) {
+    throw UsageError(options.file + " has no size '" + options.size +
+                     "'; its sizes: " + joined(info.sizes));
+  }
+  RunRequest request;
+  request.program = std::move(program);
+  request.size = options.size;
+  request.workers = options.workers;
+  request.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));
+  const RunResult result = engine.run(request);
+  if (result.status == RunStatus::kOk) {
+    std::printf("answer         %s\nseconds        %.6f\nleaked objects %lld\n",
+                result.answer.c_str(), result.seconds,
+                static_cast<long long>(result.leaked_objects));
+    return kExitOk;
+  }
+  const std::string text = describe(result);
+  std::cerr << text << (text.ends_with('\n') ? "" : "\n");
+  if (result.status == RunStatus::kInterrupted) return kExitInterrupted;
+  return result.status == RunStatus::kSkipped ? kExitOk : kExitFailed;
+}
+
+int run(const Options& options) {
+  const StrategyInfo& strategy = chosen_strategy(options.strategy);
+  std::shared_ptr<const Program> program = compile_file(options.file);
+  if (options.dis) {
+    std::cout << disassemble(*program);
+    return kExitOk;
+  }
+  const std::unique_ptr<Engine> engine = strategy.make_engine();
+  return options.workload ? run_workload(*engine, std::move(program), options)
+                          : run_script(*engine, std::move(program));
+}
+
+void handle_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { request_interrupt(); };
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the program that wrote, as in CPython
+}
+
+}  // namespace
+}  // namespace gilbench
+
+int main(int argument_count, char** arguments) {
+  using namespace gilbench;
+  try {
+    const Options options = parse({arguments + 1, arguments + argument_count});
+    if (options.help) return kExitOk;
+    handle_signals();
+    return run(options);
+  } catch (const UsageError& error) {
+    std::cerr << "run_program: " << error.what() << '\n';
+    return kExitUsage;
+  } catch (const ProgramError& error) {
+    std::cerr << error.what() << '\n';
+    return kExitUsage;
+  } catch (const std::exception& error) {
+    std::cerr << "run_program: " << error.what() << '\n';
+    return kExitFailed;
+  }
+}

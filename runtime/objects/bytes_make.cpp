@@ -1,0 +1,104 @@
+// bytes(), bytes.fromhex() and bytes.hex().
+#include <array>
+#include <cstring>
+
+#include "runtime/interpreter/native_class.h"
+#include "runtime/objects/bytes_parts.h"
+#include "runtime/objects/text_objects.h"
+#include "runtime/support/bytes.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+Ref<> zeros(Object* count) {
+  const std::optional<std::int64_t> size = small_int(count);
+  if (!size) raise(X::OverflowError, "cannot fit 'int' into an index-sized integer");
+  if (*size < 0) raise(X::ValueError, "negative count");
+  if (*size == 0) return make_bytes({});
+  Ref<Bytes> bytes = make_bytes_uninitialized(static_cast<std::size_t>(*size));
+  std::memset(bytes->data, 0, bytes->size);
+  return bytes;
+}
+
+Ref<> bytes_of_items(Object* iterable) {
+  Ref<> iterator;
+  try {
+    iterator = iterate(iterable);
+  } catch (const Raised& raised) {
+    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
+  }
+  if (!iterator) {
+    raise(X::TypeError, std::string("cannot convert '") + type_name(iterable) + "' object to bytes");
+  }
+  std::string out;
+  while (Ref<> item = next(iterator.get())) {
+    const std::int64_t value = to_index(item.get());
+    if (value < 0 || value > 255) raise(X::ValueError, "bytes must be in range(0, 256)");
+    out.push_back(static_cast<char>(value));
+  }
+  return make_bytes(out);
+}
+
+}  // namespace
+
+// bytes(source=b'', encoding='utf-8', errors='strict')
+Ref<> construct_bytes(Args args) {
+  static constexpr std::array names = {"source", "encoding", "errors"};
+  std::array<Object*, 3> values = {};
+  bind_args(rest(args), "bytes", names, values, 0);
+  Object* source = values[0];
+  const bool coded = values[1] != nullptr || values[2] != nullptr;
+  if (source == nullptr) {
+    if (coded) {
+      raise(X::TypeError, values[1] != nullptr ? "encoding without a string argument"
+                                               : "errors without a string argument");
+    }
+    return make_bytes({});
+  }
+  if (is_str(source)) {
+    if (values[1] == nullptr) raise(X::TypeError, "string argument without an encoding");
+    return str_encode(as<Str>(source), values[1], values[2]);
+  }
+  if (coded) {
+    raise(X::TypeError, values[1] != nullptr ? "encoding without a string argument"
+                                             : "errors without a string argument");
+  }
+  if (source->kind() == Kind::kBytes) return Ref<>::share(source);
+  if (is_integer(source)) return zeros(source);
+  return bytes_of_items(source);
+}
+
+Ref<> bytes_from_hex(Args args) {
+  if (args.count != 2 || args.keywords != nullptr) {
+    raise(X::TypeError, "bytes.fromhex() takes exactly one argument (" +
+                            std::to_string(args.count - 1) + " given)");
+  }
+  return make_bytes(bytes::from_hex(str_arg(args[1], "fromhex")->view()));
+}
+
+Ref<> bytes_hex(Args args) {
+  Bytes* self = self_of<Bytes>(args, types::bytes, "hex");
+  static constexpr std::array names = {"sep", "bytes_per_sep"};
+  std::array<Object*, 2> values = {};
+  bind_args(rest(args), "hex", names, values, 0);
+  const std::string digits = bytes::hex(self->view());
+  if (values[0] == nullptr) return make_ascii_str(digits);
+  if (!is_str(values[0])) raise(X::TypeError, "sep must be str or bytes.");
+  Str* separator = as<Str>(values[0]);
+  if (separator->length != 1) raise(X::ValueError, "sep must be length 1.");
+  if (!separator->is_ascii()) raise(X::ValueError, "sep must be ASCII.");
+  const std::int64_t group = values[1] == nullptr ? 1 : to_index(values[1]);
+  if (group == 0) return make_ascii_str(digits);
+  // Groups are counted from the right, or from the left where the number is negative.
+  const auto count = static_cast<std::int64_t>(self->size);
+  std::string out;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t distance = group > 0 ? count - i : i;
+    if (i > 0 && distance % group == 0) out.push_back(separator->data[0]);
+    out.append(digits, static_cast<std::size_t>(2 * i), 2);
+  }
+  return make_ascii_str(out);
+}
+
+GILBENCH_END

@@ -1,0 +1,165 @@
+// Classes and their instances: layout, creation, what a change of a class means.
+#include "runtime/objects/classes.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// New instances have room for a few attributes before their class has seen any.
+constexpr std::uint32_t kFirstCapacity = 4;
+
+std::size_t instance_size(const Class* klass) {
+  return klass->is_exception ? sizeof(Exception) : sizeof(Instance);
+}
+
+Object** inline_values(Instance* instance) {
+  return reinterpret_cast<Object**>(reinterpret_cast<char*>(instance) +
+                                    instance_size(instance->type->instance_class));
+}
+
+void visit_instance(Object* object, Visitor visit, void* context) {
+  Instance* instance = as<Instance>(object);
+  for (std::uint32_t i = 0; i < instance->capacity; ++i) {
+    if (instance->values[i] != nullptr) visit(instance->values[i], context);
+  }
+  if (object->type->instance_class->is_exception) {
+    auto* exception = as<Exception>(object);
+    if (exception->args != nullptr) visit(exception->args, context);
+    if (exception->cause != nullptr) visit(exception->cause, context);
+    if (exception->context != nullptr) visit(exception->context, context);
+  }
+}
+
+// An instance owns a reference to its class, which its type lies in: given back last, here.
+void free_instance(Object* object) {
+  Instance* instance = as<Instance>(object);
+  Class* klass = object->type->instance_class;
+  if (klass->is_exception) delete as<Exception>(object)->traceback;
+  if (instance->values != inline_values(instance)) free_buffer(instance->values);
+  free_object(object, instance_size(klass) + instance->inline_capacity * sizeof(Object*));
+  release(klass);
+}
+
+// In the instance's section. The old buffer, to be freed outside it.
+Object** grow(Instance* instance, std::uint32_t needed) {
+  const std::uint32_t capacity = std::max(needed, instance->capacity * 2);
+  auto** values = static_cast<Object**>(allocate_buffer(capacity * sizeof(Object*)));
+  std::copy(instance->values, instance->values + instance->capacity, values);
+  std::fill(values + instance->capacity, values + capacity, nullptr);
+  Object** old = instance->values;
+  instance->values = values;
+  instance->capacity = capacity;
+  return old == inline_values(instance) ? nullptr : old;
+}
+
+std::uint32_t layout_index(Class* klass, Str* name) {
+  bool added = false;
+  std::uint32_t index;
+  {
+    Section section(klass);
+    index = klass->layout.find(name);
+    if (index == AttributeLayout::kNotFound) {
+      index = static_cast<std::uint32_t>(klass->layout.names.size());
+      retain(name);
+      klass->layout.names.push_back(name);
+      added = true;
+    }
+  }
+  if (added) class_changed(klass);
+  return index;
+}
+
+}  // namespace
+
+void class_changed(Class*) {
+  // (W1) release: pairs with the acquires in cached_method() and load_method_slow(): who sees the new
+  // epoch sees the changed class.
+  this_thread().world.class_epoch.fetch_add(1, std::memory_order_release);
+}
+
+Ref<Class> make_class(Str* name, Class* base, Dict* attributes, bool is_exception) {
+  World& world = this_thread().world;
+  Class* klass = allocate_object<Class>(types::klass);
+  retain(name);
+  klass->name = name;
+  klass->base = base != nullptr ? base : world.object_class;
+  if (klass->base != nullptr) {
+    retain(klass->base);
+    klass->construct = klass->base->construct;
+  }
+  retain(attributes);
+  klass->attributes = attributes;
+  klass->is_exception = is_exception;
+  klass->instance_type = {klass->name->data, Kind::kInstance,
+                          world.next_type_id.fetch_add(1, std::memory_order_relaxed),
+                          visit_instance, free_instance, klass};
+  class_changed(klass);
+  return Ref<Class>::adopt(klass);
+}
+
+Ref<Instance> make_instance(Class* klass) {
+  std::uint32_t capacity;
+  {
+    Section section(klass);
+    capacity = std::max(kFirstCapacity, static_cast<std::uint32_t>(klass->layout.names.size()));
+  }
+  const std::size_t size = instance_size(klass) + capacity * sizeof(Object*);
+  Instance* instance;
+  if (klass->is_exception) {
+    Exception* exception = allocate_object<Exception>(klass->instance_type, size);
+    exception->args = nullptr;
+    exception->cause = exception->context = nullptr;
+    exception->suppress_context = false;
+    exception->traceback = nullptr;
+    instance = exception;
+  } else {
+    instance = allocate_object<Instance>(klass->instance_type, size);
+  }
+  retain(klass);
+  instance->inline_capacity = instance->capacity = capacity;
+  instance->values = inline_values(instance);
+  std::fill(instance->values, instance->values + capacity, nullptr);
+  return Ref<Instance>::adopt(instance);
+}
+
+bool layout_has(Class* klass, Str* name) {
+  Section section(klass);
+  return klass->layout.find(name) != AttributeLayout::kNotFound;
+}
+
+Ref<> instance_value(Instance* instance, Str* name) {
+  Class* klass = instance->type->instance_class;
+  std::uint32_t index;
+  {
+    Section section(klass);
+    index = klass->layout.find(name);
+  }
+  if (index == AttributeLayout::kNotFound) return {};
+  Section section(instance);
+  return index < instance->capacity ? Ref<>::share(instance->values[index]) : Ref<>();
+}
+
+void set_instance_value(Instance* instance, Str* name, Object* value) {
+  const std::uint32_t index = layout_index(instance->type->instance_class, name);
+  Object** old_values = nullptr;
+  Object* old;
+  if (value != nullptr) retain(value);
+  {
+    Section section(instance);
+    if (index >= instance->capacity) old_values = grow(instance, index + 1);
+    old = std::exchange(instance->values[index], value);
+  }
+  free_buffer(old_values);
+  release_if(old);
+}
+
+GILBENCH_END

@@ -1,0 +1,303 @@
+// Comparison, equality and hashes of every type.
+#include <cmath>
+#include <cstring>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/keys.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+#include "runtime/support/hash.h"
+#include "runtime/support/int_math.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
+constexpr Str* Names::*kMethods[] = {&Names::lt, &Names::le, &Names::eq, &Names::ne, &Names::gt, &Names::ge};
+constexpr Comparison kSwapped[] = {Comparison::kGt, Comparison::kGe, Comparison::kEq,
+                                   Comparison::kNe, Comparison::kLt, Comparison::kLe};
+
+int index_of(Comparison op) { return static_cast<int>(op); }
+
+bool holds(Comparison op, std::partial_ordering order) {
+  switch (op) {
+    case Comparison::kLt: return order < 0;
+    case Comparison::kLe: return order <= 0;
+    case Comparison::kEq: return order == 0;
+    case Comparison::kNe: return order != 0;
+    case Comparison::kGt: return order > 0;
+    case Comparison::kGe: return order >= 0;
+  }
+  return false;
+}
+
+std::partial_ordering reversed(std::partial_ordering order) { return 0 <=> order; }
+
+bool is_number(const Object* o) { return is_integer(o) || is_float(o); }
+
+// Exact, whatever the two types.
+std::partial_ordering compare_numbers(const Object* a, const Object* b) {
+  if (is_float(a) && is_float(b)) return float_value(a) <=> float_value(b);
+  const bool big = a->kind() == Kind::kBigInt || b->kind() == Kind::kBigInt;
+  if (is_float(b)) return big ? gilbench::compare(to_big(a), float_value(b)) : gilbench::compare(int_value(a), float_value(b));
+  if (is_float(a)) return reversed(compare_numbers(b, a));
+  if (big) return gilbench::compare(to_big(a), to_big(b));
+  return int_value(a) <=> int_value(b);
+}
+
+bool is_equality(Comparison op) { return op == Comparison::kEq || op == Comparison::kNe; }
+
+bool is_set_like(const Object* o) {
+  return o->kind() == Kind::kSet || o->kind() == Kind::kFrozenSet || o->kind() == Kind::kDictKeys ||
+         o->kind() == Kind::kDictItems;
+}
+
+// The first place where two sequences differ decides; else their lengths. `item_a(i)` and item_b give a
+// reference, null past the end.
+template <class ItemA, class ItemB>
+Ref<> compare_sequences(Comparison op, ItemA&& item_a, ItemB&& item_b) {
+  for (std::size_t i = 0;; ++i) {
+    Ref<> x = item_a(i);
+    Ref<> y = item_b(i);
+    if (!x || !y) return make_bool(holds(op, static_cast<bool>(x) <=> static_cast<bool>(y)));
+    if (equal(x.get(), y.get())) continue;
+    if (op == Comparison::kEq) return make_bool(false);
+    if (op == Comparison::kNe) return make_bool(true);
+    return compare(op, x.get(), y.get());
+  }
+}
+
+Ref<> tuple_item(Tuple* tuple, std::size_t i) {
+  return i < tuple->size ? Ref<>::share(tuple->items[i]) : Ref<>();
+}
+
+// Counts nested comparisons as calls, so that a list in itself ends in a RecursionError.
+class DepthGuard {
+ public:
+  DepthGuard() : thread_(this_thread()) {
+    if (thread_.depth >= 1000) raise(X::RecursionError, "maximum recursion depth exceeded in comparison");
+    ++thread_.depth;
+  }
+  ~DepthGuard() { --thread_.depth; }
+
+ private:
+  Thread& thread_;
+};
+
+// Null where built-in types have no such comparison.
+Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
+  if (is_number(a) && is_number(b)) return make_bool(holds(op, compare_numbers(a, b)));
+  if (is_set_like(a) && is_set_like(b)) return make_bool(set_compare(op, a, b));
+  if (a->kind() == b->kind()) {
+    switch (a->kind()) {
+      case Kind::kStr:
+        if (is_equality(op)) return make_bool((as<Str>(a)->view() == as<Str>(b)->view()) == (op == Comparison::kEq));
+        // The order of UTF-8 bytes is the order of code points.
+        return make_bool(holds(op, as<Str>(a)->view() <=> as<Str>(b)->view()));
+      case Kind::kBytes:
+        return make_bool(holds(op, as<Bytes>(a)->view() <=> as<Bytes>(b)->view()));
+      case Kind::kTuple: {
+        DepthGuard guard;
+        if (is_equality(op) && as<Tuple>(a)->size != as<Tuple>(b)->size) return make_bool(op == Comparison::kNe);
+        return compare_sequences(op, [&](std::size_t i) { return tuple_item(as<Tuple>(a), i); },
+                                 [&](std::size_t i) { return tuple_item(as<Tuple>(b), i); });
+      }
+      case Kind::kList: {
+        DepthGuard guard;
+        return compare_sequences(op, [&](std::size_t i) { return list_item(as<List>(a), i); },
+                                 [&](std::size_t i) { return list_item(as<List>(b), i); });
+      }
+      case Kind::kDict:
+        if (is_equality(op)) {
+          DepthGuard guard;
+          return make_bool(dict_equal(as<Dict>(a), as<Dict>(b)) == (op == Comparison::kEq));
+        }
+        break;
+      case Kind::kRange:
+      case Kind::kBoundMethod:
+        if (is_equality(op)) return make_bool(simple_equal(a, b) == (op == Comparison::kEq));
+        break;
+      default:
+        break;
+    }
+  }
+  return {};
+}
+
+bool is_answer(const Ref<>& result) { return result && result->kind() != Kind::kNotImplemented; }
+
+Ref<> try_method(Comparison op, Object* self, Object* other) {
+  const Names& names = this_thread().world.names;
+  if (Ref<> method = special_method(self, names.*kMethods[index_of(op)])) {
+    return call(method.get(), {self, other});
+  }
+  // `!=` is the opposite of what __eq__ says, where the class does not define it.
+  if (op == Comparison::kNe) {
+    if (Ref<> method = special_method(self, names.eq)) {
+      Ref<> answer = call(method.get(), {self, other});
+      return is_answer(answer) ? make_bool(!is_true(answer.get())) : answer;
+    }
+  }
+  return {};
+}
+
+Ref<> instance_compare(Comparison op, Object* a, Object* b) {
+  const Comparison swapped = kSwapped[index_of(op)];
+  const bool reflected_first =
+      is_instance(b) && class_of(a) != class_of(b) && is_subclass(class_of(b), class_of(a));
+  Ref<> result = reflected_first ? try_method(swapped, b, a) : try_method(op, a, b);
+  if (is_answer(result)) return result;
+  result = reflected_first ? try_method(op, a, b) : try_method(swapped, b, a);
+  if (is_answer(result)) return result;
+  return {};
+}
+
+}  // namespace
+
+Ref<> compare(Comparison op, Object* a, Object* b) {
+  Ref<> result = is_instance(a) || is_instance(b) ? instance_compare(op, a, b) : builtin_compare(op, a, b);
+  if (result) return result;
+  if (is_equality(op)) return make_bool((a == b) == (op == Comparison::kEq));
+  raise(X::TypeError, std::string("'") + kSymbols[index_of(op)] + "' not supported between instances of '" +
+                          type_name(a) + "' and '" + type_name(b) + "'");
+}
+
+bool compare_true(Comparison op, Object* a, Object* b) {
+  if (is_number(a) && is_number(b)) return holds(op, compare_numbers(a, b));
+  Ref<> result = compare(op, a, b);
+  return is_true(result.get());
+}
+
+bool equal(Object* a, Object* b) {
+  if (a == b) return true;
+  if (is_str(a) && is_str(b)) return as<Str>(a)->view() == as<Str>(b)->view();
+  return compare_true(Comparison::kEq, a, b);
+}
+
+// ---- keys ----
+
+bool is_simple_key(const Object* object) {
+  switch (object->kind()) {
+    case Kind::kInstance: {
+      // Instances compare by identity unless some class of theirs says otherwise.
+      Object* instance = const_cast<Object*>(object);
+      return !special_method(instance, this_thread().world.names.eq);
+    }
+    case Kind::kTuple: {
+      const auto* tuple = static_cast<const Tuple*>(object);
+      for (std::size_t i = 0; i < tuple->size; ++i) {
+        if (!is_simple_key(tuple->items[i])) return false;
+      }
+      return true;
+    }
+    case Kind::kFrozenSet:
+    case Kind::kBoundMethod:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool simple_equal(const Object* a, const Object* b) {
+  if (a == b) return true;
+  if (is_number(a) && is_number(b)) return compare_numbers(a, b) == 0;
+  if (a->kind() != b->kind()) return false;
+  switch (a->kind()) {
+    case Kind::kStr: return static_cast<const Str*>(a)->view() == static_cast<const Str*>(b)->view();
+    case Kind::kBytes: return static_cast<const Bytes*>(a)->view() == static_cast<const Bytes*>(b)->view();
+    case Kind::kTuple: {
+      const auto* x = static_cast<const Tuple*>(a);
+      const auto* y = static_cast<const Tuple*>(b);
+      if (x->size != y->size) return false;
+      for (std::size_t i = 0; i < x->size; ++i) {
+        if (!simple_equal(x->items[i], y->items[i])) return false;
+      }
+      return true;
+    }
+    case Kind::kRange: {
+      const auto* x = static_cast<const Range*>(a);
+      const auto* y = static_cast<const Range*>(b);
+      return x->length == y->length && (x->length == 0 || (x->start == y->start && (x->length == 1 || x->step == y->step)));
+    }
+    case Kind::kBoundMethod: {
+      const auto* x = static_cast<const BoundMethod*>(a);
+      const auto* y = static_cast<const BoundMethod*>(b);
+      return x->function == y->function && x->self == y->self;
+    }
+    default: return false;
+  }
+}
+
+Hash hash(Object* object) {
+  switch (object->kind()) {
+    case Kind::kStr: return str_hash(as<Str>(object));
+    case Kind::kInt:
+    case Kind::kBool: return hash_int(int_value(object));
+    case Kind::kBigInt: return hash_big_int(as<BigIntObject>(object)->value);
+    case Kind::kFloat:
+      return std::isnan(float_value(object)) ? hash_pointer(object) : hash_double(float_value(object));
+    case Kind::kNone: return kHashNone;
+    case Kind::kBytes: return hash_bytes(as<Bytes>(object)->view());
+    case Kind::kTuple: {
+      TupleHasher hasher;
+      Tuple* tuple = as<Tuple>(object);
+      for (std::size_t i = 0; i < tuple->size; ++i) hasher.add(hash(tuple->items[i]));
+      return hasher.finish();
+    }
+    case Kind::kFrozenSet: {
+      SetHasher hasher;
+      Set* set = as<Set>(object);  // immutable: no section
+      for (std::size_t i = 0; set->table != nullptr && i <= set->mask; ++i) {
+        Object* key = set->table[i].key;
+        if (key != nullptr && key != Set::dummy()) hasher.add(set->table[i].hash);
+      }
+      return hasher.finish();
+    }
+    case Kind::kRange: {
+      const Range* range = as<Range>(object);
+      TupleHasher hasher;
+      hasher.add(hash_int(range->length));
+      hasher.add(range->length == 0 ? kHashNone : hash_int(range->start));
+      hasher.add(range->length <= 1 ? kHashNone : hash_int(range->step));
+      return hasher.finish();
+    }
+    case Kind::kBoundMethod: {
+      const BoundMethod* method = as<BoundMethod>(object);
+      return hash_pointer(method->self) ^ hash_pointer(method->function);
+    }
+    case Kind::kInstance: {
+      const Names& names = this_thread().world.names;
+      Class* klass = object->type->instance_class;
+      Class* hash_owner = nullptr;
+      Class* eq_owner = nullptr;
+      Ref<> method = class_attribute(klass, names.hash, &hash_owner);
+      Ref<> eq = class_attribute(klass, names.eq, &eq_owner);
+      // A class that defines __eq__ without __hash__ is not hashable.
+      const bool defined = method && method->kind() != Kind::kNativeFunction;
+      const bool hidden = eq && eq->kind() != Kind::kNativeFunction &&
+                          (!defined || (eq_owner != hash_owner && is_subclass(eq_owner, hash_owner)));
+      if (!hidden && !defined) return hash_pointer(object);
+      if (!hidden && !is_none(method.get())) {
+        Ref<> result = call(method.get(), {object});
+        if (!is_integer(result.get())) raise(X::TypeError, "__hash__ method should return an integer");
+        return hash(result.get());
+      }
+      break;
+    }
+    case Kind::kList:
+    case Kind::kDict:
+    case Kind::kSet:
+    case Kind::kSlice:
+    case Kind::kDictItems:
+    case Kind::kDictKeys:
+      break;
+    default:
+      return hash_pointer(object);
+  }
+  raise(X::TypeError, std::string("unhashable type: '") + type_name(object) + "'");
+}
+
+GILBENCH_END

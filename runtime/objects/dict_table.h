@@ -1,0 +1,170 @@
+// The table inside a dict: probing, inserting, deleting. All of it in the dict's section, or where
+// nobody else can see the dict yet; none of it runs program code or releases an object.
+//
+// Collisions are resolved as in CPython: slot = 5 * slot + 1 + perturb, where perturb feeds the
+// high bits of the hash in. A slot of a deleted entry is not used again before the next table, so a
+// key that comes while a search is interrupted (keys.h) always stands behind the place where it
+// stopped.
+//
+// Invariants: size <= used <= capacity < number of indices; slots that are not kEmpty are at most
+// the first capacity's number, so every search ends at an empty one.
+#pragma once
+
+#include <utility>
+
+#include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/keys.h"
+#include "runtime/objects/section.h"
+#include "runtime/objects/types.h"
+
+GILBENCH_BEGIN
+
+// A place in a search.
+struct DictCursor {
+  std::size_t slot;
+  std::size_t perturb;
+  std::int32_t entry = Dict::kEmpty;
+
+  DictCursor() = default;
+  DictCursor(const Dict* dict, Hash hash)
+      : slot(static_cast<std::size_t>(hash) & dict->mask),
+        perturb(static_cast<std::size_t>(hash)) {}
+  void advance(const Dict* dict) {
+    perturb >>= 5;
+    slot = (slot * 5 + perturb + 1) & dict->mask;
+  }
+};
+
+// Searches from `cursor` on, which is left at the entry found (kYes) or asked about (kAsk), or at
+// the empty slot that ends the search (kNo).
+inline Answer dict_probe(const Dict* dict, const Object* key, Hash hash, DictCursor* cursor) {
+  if (dict->indices == nullptr) return Answer::kNo;
+  for (;; cursor->advance(dict)) {
+    const std::int32_t entry = dict->indices[cursor->slot];
+    cursor->entry = entry;
+    if (entry >= 0) {
+      const Dict::Entry& candidate = dict->entries[entry];
+      if (candidate.key == key) return Answer::kYes;
+      if (candidate.hash == hash) {
+        const Answer answer = same_key(candidate.key, key);
+        if (answer != Answer::kNo) return answer;
+      }
+    } else if (entry == Dict::kEmpty) {
+      return Answer::kNo;
+    }
+  }
+}
+
+// The same for a name, which program code has no say about.
+inline bool dict_probe_name(const Dict* dict, const Str* name, Hash hash, DictCursor* cursor) {
+  Answer answer = dict_probe(dict, name, hash, cursor);
+  while (answer == Answer::kAsk) [[unlikely]] {
+      cursor->advance(dict);
+      answer = dict_probe(dict, name, hash, cursor);
+    }
+  return answer == Answer::kYes;
+}
+
+// A number for a table, from the thread's block.
+inline std::uint64_t new_table_version() {
+  constexpr std::uint64_t kBlock = 1024;
+  Thread& thread = this_thread();
+  if (thread.next_table == thread.tables_end) {
+    // relaxed: only the numbers' uniqueness counts.
+    thread.next_table = thread.world.next_dict_table.fetch_add(kBlock, std::memory_order_relaxed);
+    thread.tables_end = thread.next_table + kBlock;
+  }
+  return thread.next_table++ << Dict::kChangeBits;
+}
+
+inline std::uint64_t table_number(const Dict* dict) {
+  return dict->keys_version >> Dict::kChangeBits;
+}
+
+inline void dict_keys_changed(Dict* dict) {
+  constexpr std::uint64_t kChanges = (std::uint64_t{1} << Dict::kChangeBits) - 1;
+  if ((++dict->keys_version & kChanges) == 0) [[unlikely]]
+    dict->keys_version = new_table_version();
+}
+
+// A new table with room for `wanted` entries at least; the live entries move there in order.
+void dict_resize(Dict* dict, std::size_t wanted);
+
+// The slot where a new key of that hash belongs.
+inline std::size_t dict_empty_slot(const Dict* dict, Hash hash) {
+  DictCursor cursor(dict, hash);
+  while (dict->indices[cursor.slot] != Dict::kEmpty) cursor.advance(dict);
+  return cursor.slot;
+}
+
+// Adds a key that is not there, sharing key and value. `slot` is where its search ended.
+inline void dict_insert(Dict* dict, Object* key, Hash hash, Object* value, std::size_t slot) {
+  if (dict->used == dict->capacity) [[unlikely]] {
+    dict_resize(dict, dict->size + dict->size / 2 + 1);
+    slot = dict_empty_slot(dict, hash);
+  }
+  retain(key);
+  retain(value);
+  dict->entries[dict->used] = {hash, key, value};
+  dict->indices[slot] = static_cast<std::int32_t>(dict->used++);
+  ++dict->size;
+  dict_keys_changed(dict);
+}
+
+// Takes the entry at `cursor` out; its references become the caller's, to be released outside.
+inline Dict::Entry dict_take(Dict* dict, const DictCursor& cursor) {
+  Dict::Entry& entry = dict->entries[cursor.entry];
+  dict->indices[cursor.slot] = Dict::kDeleted;
+  --dict->size;
+  dict_keys_changed(dict);
+  return std::exchange(entry, {0, nullptr, nullptr});
+}
+
+// A search interrupted for a question to program code.
+struct DictQuestion {
+  DictCursor cursor;
+  std::uint64_t table = 0;
+  Ref<> candidate;
+
+  void open(const Dict* dict, const DictCursor& at) {
+    cursor = at;
+    table = table_number(dict);
+    candidate = Ref<>::share(dict->entries[at.entry].key);
+  }
+  // The answer as the dict stands now: starts again where the table or the candidate has changed.
+  Answer go_on(const Dict* dict, const Object* key, Hash hash, const Object* asked, bool same) {
+    if (table != table_number(dict) || dict->entries[cursor.entry].key != asked) {
+      cursor = DictCursor(dict, hash);
+    } else if (same) {
+      return Answer::kYes;
+    } else {
+      cursor.advance(dict);
+    }
+    return dict_probe(dict, key, hash, &cursor);
+  }
+};
+
+// Searches for the key and calls action(found, cursor) inside the dict's section. (P)
+template <class Action>
+inline auto dict_access(Dict* dict, Object* key, Hash hash, Action&& action) {
+  DictQuestion question;  // outlives the sections: nothing is released inside them
+  {
+    Section section(dict);
+    DictCursor cursor(dict, hash);
+    const Answer answer = dict_probe(dict, key, hash, &cursor);
+    if (answer != Answer::kAsk) [[likely]]
+      return action(answer == Answer::kYes, cursor);
+    question.open(dict, cursor);
+  }
+  for (;;) {
+    const Ref<> asked = std::move(question.candidate);
+    const bool same = equal(asked.get(), key);
+    Section section(dict);
+    const Answer answer = question.go_on(dict, key, hash, asked.get(), same);
+    if (answer != Answer::kAsk) return action(answer == Answer::kYes, question.cursor);
+    question.open(dict, question.cursor);
+  }
+}
+
+GILBENCH_END

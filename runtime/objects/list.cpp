@@ -1,0 +1,231 @@
+// The operations of list on its items. Slices: list_slices.cpp; sorting: list_sort.cpp.
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/list_index.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+void list_reserve(List* list, std::size_t capacity) {
+  if (capacity <= list->capacity) return;
+  if (capacity > SIZE_MAX / 2 / sizeof(Object*)) throw std::bad_alloc();
+  // By half at the least, so that appending one by one copies each item a constant number of times.
+  const std::size_t grown = std::max(capacity, list->capacity + list->capacity / 2 + 4);
+  auto* items = static_cast<Object**>(allocate_buffer(grown * sizeof(Object*)));
+  if (list->size != 0) std::memcpy(items, list->items, list->size * sizeof(Object*));
+  free_buffer(list->items);
+  list->items = items;
+  list->capacity = grown;
+}
+
+void list_append(List* list, Ref<> item) {
+  Section section(list);
+  if (list->size == list->capacity) list_reserve(list, list->size + 1);
+  list->items[list->size++] = item.take();
+}
+
+namespace {
+
+// Inside the sections of both, or where nobody else sees them.
+void append_shared(List* list, Object* const* items, std::size_t count) {
+  list_reserve(list, list->size + count);
+  for (std::size_t i = 0; i < count; ++i) {
+    retain(items[i]);
+    list->items[list->size + i] = items[i];
+  }
+  list->size += count;
+}
+
+void extend_by_list(List* list, List* other) {
+  PairSection section(list, other);
+  const std::size_t count = other->size;
+  list_reserve(list, list->size + count);  // first: it moves the items where both are the same
+  append_shared(list, other->items, count);
+}
+
+}  // namespace
+
+void list_extend(List* list, Object* iterable) {
+  switch (iterable->kind()) {
+    case Kind::kList:
+      return extend_by_list(list, as<List>(iterable));
+    case Kind::kTuple: {
+      const Tuple* tuple = as<Tuple>(iterable);
+      Section section(list);
+      return append_shared(list, tuple->items, tuple->size);
+    }
+    case Kind::kSet:
+    case Kind::kFrozenSet:
+      return extend_by_list(list, set_list(as<Set>(iterable)).get());
+    case Kind::kDict:
+      return extend_by_list(list, dict_list(as<Dict>(iterable), Kind::kDictKeys).get());
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems:
+      return extend_by_list(list, dict_list(as<DictView>(iterable)->dict, iterable->kind()).get());
+    default:
+      for_each(iterable, [list](Ref<> item) { list_append(list, std::move(item)); });
+  }
+}
+
+Ref<List> list_copy(List* list) {
+  Ref<List> copy = make_list();
+  Section section(list);
+  append_shared(copy.get(), list->items, list->size);
+  return copy;
+}
+
+std::size_t list_size(List* list) {
+  Section section(list);
+  return list->size;
+}
+
+std::int64_t sequence_index(Object* index, const char* sequence) {
+  if (const auto value = small_int(index)) return *value;
+  const bool has_index =
+      is_integer(index) ||
+      (is_instance(index) && special_method(index, this_thread().world.names.index));
+  if (!has_index) {
+    raise(X::TypeError,
+          std::string(sequence) + " indices must be integers or slices, not " + type_name(index));
+  }
+  if (is_integer(index)) {
+    raise(X::IndexError,
+          std::string("cannot fit '") + type_name(index) + "' into an index-sized integer");
+  }
+  return to_index(index);
+}
+
+Ref<> list_get_item(List* list, Object* index) {
+  if (index->kind() == Kind::kSlice) return list_get_slice(list, as<Slice>(index));
+  const std::int64_t given = is_int(index) ? int_value(index) : sequence_index(index, "list");
+  {
+    Section section(list);
+    std::int64_t position = given;
+    if (resolve_index(&position, list->size)) [[likely]]
+      return Ref<>::share(list->items[position]);
+  }
+  raise(X::IndexError, "list index out of range");
+}
+
+void list_set_item(List* list, Object* index, Object* value) {
+  if (index->kind() == Kind::kSlice) return list_set_slice(list, as<Slice>(index), value);
+  const std::int64_t given = is_int(index) ? int_value(index) : sequence_index(index, "list");
+  Object* old = nullptr;
+  {
+    Section section(list);
+    std::int64_t position = given;
+    if (resolve_index(&position, list->size)) [[likely]] {
+      retain(value);
+      old = std::exchange(list->items[position], value);
+    }
+  }
+  if (old == nullptr) raise(X::IndexError, "list assignment index out of range");
+  release(old);
+}
+
+void list_delete_item(List* list, Object* index) {
+  if (index->kind() == Kind::kSlice) return list_delete_slice(list, as<Slice>(index));
+  const std::int64_t given = sequence_index(index, "list");
+  if (!list_take(list, given)) raise(X::IndexError, "list assignment index out of range");
+}
+
+Ref<> list_take(List* list, std::int64_t index) {
+  Section section(list);
+  if (!resolve_index(&index, list->size)) return {};
+  return Ref<>::adopt(list_take_unguarded(list, static_cast<std::size_t>(index)));
+}
+
+Object* list_take_unguarded(List* list, std::size_t index) {
+  Object* item = list->items[index];
+  --list->size;
+  std::memmove(list->items + index, list->items + index + 1,
+               (list->size - index) * sizeof(Object*));
+  return item;
+}
+
+void list_insert(List* list, std::int64_t index, Object* item) {
+  Section section(list);
+  list_reserve(list, list->size + 1);
+  const auto size = static_cast<std::int64_t>(list->size);
+  if (index < 0) index = std::max<std::int64_t>(0, index + size);
+  const auto at = static_cast<std::size_t>(std::min(index, size));
+  std::memmove(list->items + at + 1, list->items + at, (list->size - at) * sizeof(Object*));
+  retain(item);
+  list->items[at] = item;
+  ++list->size;
+}
+
+void list_clear(List* list) {
+  Object** items = nullptr;
+  std::size_t size = 0;
+  {
+    Section section(list);
+    items = std::exchange(list->items, nullptr);
+    size = std::exchange(list->size, 0);
+    list->capacity = 0;
+  }
+  for (std::size_t i = size; i > 0; --i) release(items[i - 1]);  // from the end, as CPython
+  free_buffer(items);
+}
+
+void list_reverse(List* list) {
+  Section section(list);
+  std::reverse(list->items, list->items + list->size);
+}
+
+Ref<> list_concat(List* a, List* b) {
+  Ref<List> result = make_list();
+  PairSection section(a, b);
+  list_reserve(result.get(), a->size + b->size);
+  append_shared(result.get(), a->items, a->size);
+  append_shared(result.get(), b->items, b->size);
+  return result;
+}
+
+namespace {
+
+// `times` copies of the first `count` items in all; room is there, nobody else sees or it is held.
+void repeat_items(List* list, std::size_t count, std::size_t times) {
+  for (std::size_t t = 1; t < times; ++t) {
+    for (std::size_t i = 0; i < count; ++i) {
+      Object* item = list->items[i];
+      retain(item);
+      list->items[t * count + i] = item;
+    }
+  }
+  if (times > 0) list->size = count * times;
+}
+
+std::size_t repeated_size(std::size_t size, std::size_t times) {
+  if (times != 0 && size > SIZE_MAX / 2 / sizeof(Object*) / times) throw std::bad_alloc();
+  return size * times;
+}
+
+}  // namespace
+
+Ref<> list_repeat(List* list, std::int64_t times) {
+  const std::size_t count = times < 0 ? 0 : static_cast<std::size_t>(times);
+  Ref<List> result = make_list();
+  Section section(list);
+  if (count == 0 || list->size == 0) return result;
+  list_reserve(result.get(), repeated_size(list->size, count));
+  append_shared(result.get(), list->items, list->size);
+  repeat_items(result.get(), list->size, count);
+  return result;
+}
+
+void list_repeat_in_place(List* list, std::int64_t times) {
+  if (times <= 0) return list_clear(list);
+  Section section(list);
+  const auto count = static_cast<std::size_t>(times);
+  list_reserve(list, repeated_size(list->size, count));
+  repeat_items(list, list->size, count);
+}
+
+GILBENCH_END

@@ -1,0 +1,112 @@
+// Slices of lists: reading, assigning, deleting. Each is one step for other threads.
+#include <cstring>
+#include <vector>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/list_index.h"
+#include "runtime/objects/make.h"
+
+GILBENCH_BEGIN
+
+Ref<> list_get_slice(List* list, Slice* slice) {
+  Ref<List> result = make_list();
+  with_slice(list, slice, [&](const SliceRange& range) {
+    list_reserve(result.get(), static_cast<std::size_t>(range.length));
+    std::int64_t from = range.start;
+    for (std::int64_t i = 0; i < range.length; ++i, from += range.step) {
+      retain(list->items[from]);
+      result->items[i] = list->items[from];
+    }
+    result->size = static_cast<std::size_t>(range.length);
+  });
+  return result;
+}
+
+namespace {
+
+// What left the list, released when the section is over.
+struct Removed {
+  std::vector<Object*> items;
+  ~Removed() {
+    for (Object* item : items) release(item);
+  }
+};
+
+// list[range] = the items of `source`, which nobody else sees and which gives them away.
+void replace_range(List* list, const SliceRange& range, List* source, Removed* removed) {
+  const auto start = static_cast<std::size_t>(range.start);
+  const auto length = static_cast<std::size_t>(range.length);
+  const std::size_t tail = list->size - start - length;
+  list_reserve(list, list->size - length + source->size);
+  removed->items.assign(list->items + start, list->items + start + length);
+  if (tail != 0) {
+    std::memmove(list->items + start + source->size, list->items + start + length,
+                 tail * sizeof(Object*));
+  }
+  if (source->size != 0) {
+    std::memcpy(list->items + start, source->items, source->size * sizeof(Object*));
+  }
+  list->size = start + source->size + tail;
+  source->size = 0;
+}
+
+}  // namespace
+
+void list_set_slice(List* list, Slice* slice, Object* value) {
+  // A step of 1, the usual case, may change the size; any other must fit exactly.
+  const bool contiguous = is_none(slice->step) || small_int(slice->step) == 1;
+  Ref<List> source;
+  try {
+    source = value->kind() == Kind::kList ? list_copy(as<List>(value)) : to_list(value);
+  } catch (const Raised& raised) {
+    if (!is_exception_of(raised.exception.get(), X::TypeError) || is_instance(value)) throw;
+    raise(X::TypeError,
+          contiguous ? "can only assign an iterable" : "must assign iterable to extended slice");
+  }
+  Removed removed;
+  std::int64_t wanted = -1;
+  const std::size_t given = source->size;
+  with_slice(list, slice, [&](SliceRange range) {
+    if (range.step == 1) return replace_range(list, range, source.get(), &removed);
+    if (static_cast<std::size_t>(range.length) != given) {
+      wanted = range.length;
+      return;
+    }
+    removed.items.reserve(given);
+    for (std::size_t i = 0; i < given; ++i, range.start += range.step) {
+      removed.items.push_back(std::exchange(list->items[range.start], source->items[i]));
+    }
+    source->size = 0;
+  });
+  if (wanted >= 0) {
+    raise(X::ValueError, "attempt to assign sequence of size " + std::to_string(given) +
+                             " to extended slice of size " + std::to_string(wanted));
+  }
+}
+
+void list_delete_slice(List* list, Slice* slice) {
+  Removed removed;
+  with_slice(list, slice, [&](SliceRange range) {
+    if (range.length == 0) return;
+    if (range.step < 0) {  // the same items, counted upwards
+      range.start += (range.length - 1) * range.step;
+      range.step = -range.step;
+    }
+    removed.items.reserve(static_cast<std::size_t>(range.length));
+    auto next = static_cast<std::size_t>(range.start);
+    std::size_t to = next;
+    for (std::size_t from = next; from < list->size; ++from) {
+      if (from == next && range.length > 0) {
+        removed.items.push_back(list->items[from]);
+        next += static_cast<std::size_t>(range.step);
+        --range.length;
+      } else {
+        list->items[to++] = list->items[from];
+      }
+    }
+    list->size = to;
+  });
+}
+
+GILBENCH_END

@@ -1,0 +1,152 @@
+// The classes lock and RLock: what a program sees of lock.h.
+#include <array>
+#include <cmath>
+
+#include "runtime/interpreter/native_class.h"
+#include "runtime/objects/lock.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+template <class T>
+void free_lock(Object* object) {
+  as<T>(object)->~T();
+  free_object(object, sizeof(T));
+}
+
+// What acquire(blocking=True, timeout=-1) says of waiting.
+struct Patience {
+  bool waits;
+  Deadline deadline;
+};
+
+Patience patience_of(Args args) {
+  if (args.count == 1 && args.keywords == nullptr) return {true, {}};
+  static constexpr std::array names = {"blocking", "timeout"};
+  std::array<Object*, 2> values = {};
+  bind_args(rest(args), "acquire", names, values, 0);
+  const bool blocking = values[0] == nullptr || is_true(values[0]);
+  const double timeout_s = values[1] == nullptr ? -1.0 : to_double(values[1]);
+  if (!blocking) {
+    if (timeout_s != -1.0) {
+      raise(X::ValueError, "can't specify a timeout for a non-blocking call");
+    }
+    return {false, {}};
+  }
+  if (timeout_s == -1.0) return {true, {}};
+  if (std::isnan(timeout_s)) raise(X::ValueError, "Invalid value NaN (not a number)");
+  if (timeout_s < 0) raise(X::ValueError, "timeout value must be a non-negative number");
+  // threading.TIMEOUT_MAX: what fits 64 bits of nanoseconds.
+  if (timeout_s > 9223372036.0) raise(X::OverflowError, "timeout value is too large");
+  const auto timeout = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+      std::chrono::duration<double>(timeout_s));
+  return {true, std::chrono::steady_clock::now() + timeout};
+}
+
+bool acquire_with(BlockingLock& lock, const Patience& patience) {
+  if (lock.try_acquire()) return true;
+  return patience.waits && lock.acquire(patience.deadline);
+}
+
+// ---- Lock ----
+
+Ref<> lock_acquire(Args args) {
+  Lock* self = self_of<Lock>(args, types::lock, "acquire");
+  return make_bool(acquire_with(self->lock, patience_of(args)));
+}
+
+Ref<> lock_release(Args args) {
+  Lock* self = method_self<Lock>(args, types::lock, "release", 0, 0);
+  if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
+  return make_none();
+}
+
+Ref<> lock_locked(Args args) {
+  return make_bool(method_self<Lock>(args, types::lock, "locked", 0, 0)->lock.held());
+}
+
+Ref<> lock_enter(Args args) {
+  Lock* self = method_self<Lock>(args, types::lock, "__enter__", 0, 0);
+  self->lock.acquire({});
+  return make_bool(true);
+}
+
+Ref<> lock_exit(Args args) {
+  Lock* self = self_of<Lock>(args, types::lock, "__exit__");
+  if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
+  return make_none();
+}
+
+constexpr NativeMethod kLockMethods[] = {
+    {"acquire", lock_acquire}, {"release", lock_release}, {"locked", lock_locked},
+    {"__enter__", lock_enter}, {"__exit__", lock_exit},
+};
+
+// ---- RLock ----
+
+bool rlock_take(RLock* self, const Patience& patience) {
+  const std::uint64_t me = thread_identity();
+  if (self->owner.load(std::memory_order_relaxed) == me) {
+    ++self->depth;
+    return true;
+  }
+  if (!acquire_with(self->lock, patience)) return false;
+  self->owner.store(me, std::memory_order_relaxed);
+  self->depth = 1;
+  return true;
+}
+
+void rlock_give_back(RLock* self) {
+  if (self->owner.load(std::memory_order_relaxed) != thread_identity()) {
+    raise(X::RuntimeError, "cannot release un-acquired lock");
+  }
+  if (--self->depth > 0) return;
+  self->owner.store(0, std::memory_order_relaxed);
+  self->lock.release();
+}
+
+Ref<> rlock_acquire(Args args) {
+  RLock* self = self_of<RLock>(args, types::rlock, "acquire");
+  return make_bool(rlock_take(self, patience_of(args)));
+}
+
+Ref<> rlock_release(Args args) {
+  rlock_give_back(method_self<RLock>(args, types::rlock, "release", 0, 0));
+  return make_none();
+}
+
+Ref<> rlock_enter(Args args) {
+  RLock* self = method_self<RLock>(args, types::rlock, "__enter__", 0, 0);
+  return make_bool(rlock_take(self, {true, {}}));
+}
+
+Ref<> rlock_exit(Args args) {
+  rlock_give_back(self_of<RLock>(args, types::rlock, "__exit__"));
+  return make_none();
+}
+
+constexpr NativeMethod kRLockMethods[] = {
+    {"acquire", rlock_acquire},
+    {"release", rlock_release},
+    {"__enter__", rlock_enter},
+    {"__exit__", rlock_exit},
+};
+
+}  // namespace
+
+namespace types {
+constinit const Type lock = {"lock", Kind::kLock, static_cast<std::uint64_t>(Kind::kLock), nullptr,
+                             free_lock<Lock>};
+constinit const Type rlock = {"RLock", Kind::kNative, kRLockTypeId, nullptr, free_lock<RLock>};
+}  // namespace types
+
+void define_lock_classes(World& world) {
+  define_class(world, types::lock, kLockMethods);
+  define_class(world, types::rlock, kRLockMethods);
+}
+
+Ref<> make_lock() { return Ref<>::adopt(allocate_object<Lock>(types::lock)); }
+Ref<> make_rlock() { return Ref<>::adopt(allocate_object<RLock>(types::rlock)); }
+
+GILBENCH_END

@@ -1,0 +1,196 @@
+// The classes int, float and bool: their constructors and methods.
+#include <array>
+#include <cmath>
+
+#include "runtime/interpreter/native_class.h"
+#include "runtime/objects/number_parts.h"
+#include "runtime/objects/text_objects.h"
+#include "runtime/support/big_int.h"
+#include "runtime/support/float_text.h"
+#include "runtime/support/int_math.h"
+#include "runtime/support/repr.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// ---- constructors ----
+
+// Text of a number in bytes is read like a str, but named in errors as what it is.
+template <class Parse>
+auto parse_bytes(Bytes* bytes, const char* error, Parse&& parse) {
+  try {
+    return parse(bytes->view());
+  } catch (const SupportError& failed) {
+    if (failed.kind() != ErrorKind::kValueError) throw;
+    raise(X::ValueError, error + repr_bytes(bytes->view()));
+  }
+}
+
+Ref<> parse_int_object(Object* object, int base) {
+  if (is_str(object)) return make_int(parse_int(as<Str>(object)->view(), base));
+  const std::string error =
+      "invalid literal for int() with base " + std::to_string(base) + ": ";
+  return make_int(parse_bytes(as<Bytes>(object), error.c_str(),
+                              [base](std::string_view text) { return parse_int(text, base); }));
+}
+
+Ref<> int_of(Object* object) {
+  if (is_int(object) || object->kind() == Kind::kBigInt) return Ref<>::share(object);
+  if (is_bool(object)) return make_int(int_value(object));
+  if (is_float(object)) return make_int(truncate_to_integer(float_value(object)));
+  if (is_str(object) || object->kind() == Kind::kBytes) return parse_int_object(object, 10);
+  const Names& names = this_thread().world.names;
+  for (Str* name : {names.int_, names.index}) {
+    if (!special_method(object, name)) continue;
+    Ref<> result = call_method(object, name, {});
+    if (!is_integer(result.get())) {
+      raise(X::TypeError, std::string(name->view()) + " returned non-int (type " +
+                              type_name(result.get()) + ")");
+    }
+    return is_bool(result.get()) ? Ref<>(make_int(int_value(result.get()))) : result;
+  }
+  raise(X::TypeError,
+        std::string("int() argument must be a string, a bytes-like object or a real number, not '") +
+            type_name(object) + "'");
+}
+
+// int(x=0, /, base=10)
+Ref<> construct_int(Args args) {
+  if (args.count == 2 && args.keywords == nullptr) return int_of(args[1]);
+  static constexpr std::array names = {"", "base"};
+  std::array<Object*, 2> values = {};
+  bind_args(rest(args), "int", names, values, 0, 1);
+  if (values[1] == nullptr) return values[0] == nullptr ? Ref<>(make_int(0)) : int_of(values[0]);
+  if (values[0] == nullptr) raise(X::TypeError, "int() missing string argument");
+  const std::int64_t base = to_index(values[1]);
+  if (base != 0 && (base < 2 || base > 36)) {
+    raise(X::ValueError, "int() base must be >= 2 and <= 36, or 0");
+  }
+  if (!is_str(values[0]) && values[0]->kind() != Kind::kBytes) {
+    raise(X::TypeError, "int() can't convert non-string with explicit base");
+  }
+  return parse_int_object(values[0], static_cast<int>(base));
+}
+
+Ref<> construct_float(Args args) {
+  check_args(rest(args), "float", 0, 1);
+  if (args.count == 1) return make_float(0.0);
+  Object* object = args[1];
+  if (is_float(object)) return Ref<>::share(object);
+  if (is_str(object)) return make_float(parse_float(as<Str>(object)->view()));
+  if (object->kind() == Kind::kBytes) {
+    return make_float(
+        parse_bytes(as<Bytes>(object), "could not convert string to float: ", parse_float));
+  }
+  const Names& names = this_thread().world.names;
+  if (!is_integer(object) && !special_method(object, names.float_) &&
+      !special_method(object, names.index)) {
+    raise(X::TypeError, std::string("float() argument must be a string or a real number, not '") +
+                            type_name(object) + "'");
+  }
+  return make_float(to_double(object));
+}
+
+Ref<> construct_bool(Args args) {
+  check_args(rest(args), "bool", 0, 1);
+  return make_bool(args.count > 1 && is_true(args[1]));
+}
+
+// ---- methods of int; bool inherits them ----
+
+Object* self_int(Args args, const char* name, std::size_t min = 0, std::size_t max = 0) {
+  if (args.count == 0 || !is_integer(args[0])) raise_bad_self(args, "int", name);
+  check_method(args, name, min, max);
+  return args[0];
+}
+
+// The value itself, as an int where it is a bool.
+Ref<> plain_int(Object* self) {
+  if (is_bool(self)) return make_int(int_value(self));
+  return Ref<>::share(self);
+}
+
+Ref<> int_bit_length(Args args) {
+  Object* self = self_int(args, "bit_length");
+  if (const std::optional<std::int64_t> small = small_int(self)) return make_int(bit_length(*small));
+  return make_int(to_big(self).bit_length());
+}
+
+Ref<> int_bit_count(Args args) {
+  Object* self = self_int(args, "bit_count");
+  if (const std::optional<std::int64_t> small = small_int(self)) return make_int(bit_count(*small));
+  const BigInt magnitude = abs(to_big(self));
+  std::int64_t bits = 0;
+  for (const char c : magnitude.to_bytes(magnitude.bit_length() / 8 + 1, false)) {
+    bits += bit_count(static_cast<unsigned char>(c));
+  }
+  return make_int(bits);
+}
+
+Ref<> int_conjugate(Args args) { return plain_int(self_int(args, "conjugate")); }
+
+Ref<> int_as_integer_ratio(Args args) {
+  Ref<> numerator = plain_int(self_int(args, "as_integer_ratio"));
+  Ref<> one = make_int(1);
+  return make_tuple({numerator.get(), one.get()});
+}
+
+// ---- methods of float ----
+
+Ref<> float_is_integer(Args args) {
+  const double value = method_self<Float>(args, types::floating, "is_integer", 0, 0)->value;
+  return make_bool(std::isfinite(value) && std::floor(value) == value);
+}
+
+Ref<> float_conjugate(Args args) {
+  return Ref<>::share(method_self<Float>(args, types::floating, "conjugate", 0, 0));
+}
+
+Ref<> float_as_integer_ratio(Args args) {
+  const double value = method_self<Float>(args, types::floating, "as_integer_ratio", 0, 0)->value;
+  if (std::isinf(value)) {
+    raise(X::OverflowError, "cannot convert Infinity to integer ratio");
+  }
+  if (std::isnan(value)) raise(X::ValueError, "cannot convert NaN to integer ratio");
+  int exponent = 0;
+  double mantissa = std::frexp(value, &exponent);
+  // 53 bits at the most: then the mantissa is whole.
+  for (int i = 0; i < 60 && mantissa != std::floor(mantissa); ++i) {
+    mantissa *= 2;
+    --exponent;
+  }
+  BigInt numerator(static_cast<std::int64_t>(mantissa));
+  BigInt denominator(1);
+  if (exponent > 0) {
+    numerator = shift_left(numerator, exponent);
+  } else {
+    denominator = shift_left(denominator, -exponent);
+  }
+  Ref<> first = make_int(std::move(numerator));
+  Ref<> second = make_int(std::move(denominator));
+  return make_tuple({first.get(), second.get()});
+}
+
+constexpr NativeMethod kIntMethods[] = {
+    {"bit_length", int_bit_length},   {"bit_count", int_bit_count},
+    {"conjugate", int_conjugate},     {"as_integer_ratio", int_as_integer_ratio},
+    {"to_bytes", int_to_bytes},
+};
+
+constexpr NativeMethod kFloatMethods[] = {
+    {"is_integer", float_is_integer},
+    {"conjugate", float_conjugate},
+    {"as_integer_ratio", float_as_integer_ratio},
+};
+
+}  // namespace
+
+void define_number_classes(World& world) {
+  Class* integer = define_class(world, types::integer, kIntMethods, construct_int);
+  add_class_method(integer, "from_bytes", int_from_bytes);
+  define_class(world, types::floating, kFloatMethods, construct_float);
+  define_class(world, types::boolean, {}, construct_bool);
+}
+
+GILBENCH_END

@@ -1,0 +1,108 @@
+// What can be done with any object: the protocols of Python, each the one place for its operation.
+//
+// Arguments are borrowed, results are new references. All of these may raise (errors.h), and those
+// marked (P) may run program code when an instance is involved; never call one inside a Section.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "runtime/objects/types.h"
+
+GILBENCH_BEGIN
+
+// ---- attributes and classes ----
+Class* class_of(const Object* object);                   // borrowed
+const char* type_name(const Object* object);             // as in messages: "int", "NoneType", "Point"
+bool is_subclass(const Class* derived, const Class* base);
+Ref<> get_attribute(Object* object, Str* name);          // (P) AttributeError
+Ref<> find_attribute(Object* object, Str* name);         // (P) null where there is none
+void set_attribute(Object* object, Str* name, Object* value);
+void delete_attribute(Object* object, Str* name);
+// A class's attribute, looked up along its bases; null where there is none. `where`: the class that
+// has it (borrowed).
+Ref<> class_attribute(Class* klass, Str* name, Class** where = nullptr);
+// The method of an instance's Python class for an operator, unbound; null for other objects or where
+// the class does not define it.
+Ref<> special_method(Object* object, Str* name);
+
+// ---- calls ---- (P)
+Ref<> call(Object* callable, Args args);
+Ref<> call(Object* callable, std::initializer_list<Object*> args);
+Ref<> call_method(Object* object, Str* name, std::initializer_list<Object*> args);
+bool is_callable(Object* object);
+
+// ---- truth, comparison, hash ---- (P)
+bool is_true(Object* object);
+enum class Comparison { kLt, kLe, kEq, kNe, kGt, kGe };
+Ref<> compare(Comparison op, Object* a, Object* b);      // the program's `a op b`
+bool compare_true(Comparison op, Object* a, Object* b);  // its truth
+bool equal(Object* a, Object* b);                        // identical, or a == b is true
+Hash hash(Object* object);                               // TypeError: unhashable type
+// True where equality with any object can be decided without running program code.
+bool is_simple_key(const Object* object);
+// Equality of simple keys: takes no section, runs no program code, never raises.
+bool simple_equal(const Object* a, const Object* b);
+
+// ---- arithmetic ---- (P)
+enum class Operator { kAdd, kSub, kMul, kTrueDiv, kFloorDiv, kMod, kPow, kLshift, kRshift, kAnd, kOr, kXor };
+Ref<> binary(Operator op, Object* a, Object* b, bool in_place = false);
+Ref<> negate(Object* a);
+Ref<> positive(Object* a);
+Ref<> invert(Object* a);
+Ref<> absolute(Object* a);
+Ref<> power_modulo(Object* base, Object* exponent, Object* modulus);
+
+// ---- containers ---- (P)
+Ref<> get_item(Object* object, Object* index);
+void set_item(Object* object, Object* index, Object* value);
+void delete_item(Object* object, Object* index);
+bool contains(Object* container, Object* item);
+std::size_t length(Object* object);                      // TypeError: object of type 'int' has no len()
+Ref<> iterate(Object* iterable);                         // an iterator; TypeError: not iterable
+Ref<> next(Object* iterator);                            // null at the end
+// Calls body(Ref<>) for each item, until it returns false. (P)
+template <class Body>
+void for_each(Object* iterable, Body&& body) {
+  Ref<> iterator = iterate(iterable);
+  while (Ref<> item = next(iterator.get())) {
+    if constexpr (std::is_void_v<decltype(body(std::move(item)))>) {
+      body(std::move(item));
+    } else {
+      if (!body(std::move(item))) break;
+    }
+  }
+}
+// A new list or tuple of an iterable's items. (P)
+Ref<List> to_list(Object* iterable);
+Ref<Tuple> to_tuple(Object* iterable);
+
+// ---- text ---- (P)
+std::string repr(Object* object);
+std::string str(Object* object);
+Ref<Str> to_str(Object* object);                         // the object itself when it is a str
+std::string format(Object* object, std::string_view spec);
+
+// ---- numbers out of objects ----
+// An index: int or bool (or __index__). TypeError "'float' object cannot be interpreted as an
+// integer"; OverflowError when it does not fit.
+std::int64_t to_index(Object* object);
+std::optional<std::int64_t> small_int(const Object* object);  // an int or bool that fits 64 bits
+bool is_integer(const Object* object);                   // int of any size, or bool
+BigInt to_big(const Object* object);                     // requires is_integer
+double to_double(Object* object);                        // int, bool, float, __float__; TypeError "must be real number, not str"
+
+// ---- slices ----
+struct SliceRange {
+  std::int64_t start, stop, step, length;
+};
+SliceRange resolve_slice(Slice* slice, std::size_t length);
+// Python's meaning of an index: negative ones count from the end. False when out of range.
+inline bool resolve_index(std::int64_t* index, std::size_t length) {
+  if (*index < 0) *index += static_cast<std::int64_t>(length);
+  return *index >= 0 && static_cast<std::size_t>(*index) < length;
+}
+
+GILBENCH_END

@@ -1,0 +1,354 @@
+// Truth, length, items, iteration, and numbers out of objects.
+#include <optional>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+#include "runtime/objects/text_objects.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+std::size_t checked_length(Object* result) {
+  if (!is_integer(result)) {
+    raise(X::TypeError, std::string("'") + type_name(result) + "' object cannot be interpreted as an integer");
+  }
+  const std::int64_t value = to_index(result);
+  if (value < 0) raise(X::ValueError, "__len__() should return >= 0");
+  return static_cast<std::size_t>(value);
+}
+
+Ref<> tuple_get_item(Tuple* tuple, Object* index) {
+  if (index->kind() == Kind::kSlice) {
+    const SliceRange range = resolve_slice(as<Slice>(index), tuple->size);
+    if (range.length == static_cast<std::int64_t>(tuple->size) && range.step == 1) return Ref<>::share(tuple);
+    Ref<Tuple> part = make_tuple_uninitialized(static_cast<std::size_t>(range.length));
+    for (std::int64_t i = 0; i < range.length; ++i) {
+      part->items[i] = Ref<>::share(tuple->items[range.start + i * range.step]).take();
+    }
+    return part;
+  }
+  if (!is_integer(index) && !is_instance(index)) {
+    raise(X::TypeError, std::string("tuple indices must be integers or slices, not ") + type_name(index));
+  }
+  std::int64_t position = to_index(index);
+  if (!resolve_index(&position, tuple->size)) raise(X::IndexError, "tuple index out of range");
+  return Ref<>::share(tuple->items[position]);
+}
+
+Ref<> range_get_item(Range* range, Object* index) {
+  if (index->kind() == Kind::kSlice) {
+    const SliceRange part = resolve_slice(as<Slice>(index), static_cast<std::size_t>(range->length));
+    return make_range(range->start + part.start * range->step,
+                      range->start + (part.start + part.length * part.step) * range->step,
+                      range->step * part.step);
+  }
+  if (!is_integer(index) && !is_instance(index)) {
+    raise(X::TypeError, std::string("range indices must be integers or slices, not ") + type_name(index));
+  }
+  std::int64_t position = to_index(index);
+  if (!resolve_index(&position, static_cast<std::size_t>(range->length))) {
+    raise(X::IndexError, "range object index out of range");
+  }
+  return make_int(range->start + position * range->step);
+}
+
+bool range_contains(Range* range, Object* item) {
+  const std::optional<std::int64_t> value = small_int(item);
+  if (!value) {
+    if (!is_float(item)) return false;
+    const double d = float_value(item);
+    if (d != static_cast<double>(static_cast<std::int64_t>(d))) return false;
+    Ref<> whole = make_int(static_cast<std::int64_t>(d));
+    return range_contains(range, whole.get());
+  }
+  if (range->length == 0) return false;
+  const std::int64_t last = range->start + (range->length - 1) * range->step;
+  const bool inside = range->step > 0 ? *value >= range->start && *value <= last
+                                      : *value <= range->start && *value >= last;
+  return inside && (*value - range->start) % range->step == 0;
+}
+
+}  // namespace
+
+bool is_true(Object* object) {
+  switch (object->kind()) {
+    case Kind::kNone: return false;
+    case Kind::kBool:
+    case Kind::kInt: return int_value(object) != 0;
+    case Kind::kBigInt: return true;
+    case Kind::kFloat: return float_value(object) != 0;
+    case Kind::kStr: return as<Str>(object)->size != 0;
+    case Kind::kBytes: return as<Bytes>(object)->size != 0;
+    case Kind::kTuple: return as<Tuple>(object)->size != 0;
+    case Kind::kList:
+    case Kind::kDict:
+    case Kind::kSet:
+    case Kind::kFrozenSet:
+    case Kind::kRange:
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems: return length(object) != 0;
+    case Kind::kInstance: {
+      const Names& names = this_thread().world.names;
+      if (Ref<> method = special_method(object, names.bool_)) {
+        Ref<> result = call(method.get(), {object});
+        if (!is_bool(result.get())) {
+          raise(X::TypeError, std::string("__bool__ should return bool, returned ") + type_name(result.get()));
+        }
+        return int_value(result.get()) != 0;
+      }
+      if (Ref<> method = special_method(object, names.len)) {
+        return checked_length(call(method.get(), {object}).get()) != 0;
+      }
+      return true;
+    }
+    default: return true;
+  }
+}
+
+std::size_t length(Object* object) {
+  switch (object->kind()) {
+    case Kind::kStr: return as<Str>(object)->length;
+    case Kind::kBytes: return as<Bytes>(object)->size;
+    case Kind::kTuple: return as<Tuple>(object)->size;
+    case Kind::kList: {
+      Section section(object);
+      return as<List>(object)->size;
+    }
+    case Kind::kDict: return dict_size(as<Dict>(object));
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems: return dict_size(as<DictView>(object)->dict);
+    case Kind::kSet:
+    case Kind::kFrozenSet: return set_size(as<Set>(object));
+    case Kind::kRange: return static_cast<std::size_t>(as<Range>(object)->length);
+    default: break;
+  }
+  if (Ref<> method = special_method(object, this_thread().world.names.len)) {
+    return checked_length(call(method.get(), {object}).get());
+  }
+  raise(X::TypeError, std::string("object of type '") + type_name(object) + "' has no len()");
+}
+
+Ref<> get_item(Object* object, Object* index) {
+  switch (object->kind()) {
+    case Kind::kList: return list_get_item(as<List>(object), index);
+    case Kind::kTuple: return tuple_get_item(as<Tuple>(object), index);
+    case Kind::kStr: return str_get_item(as<Str>(object), index);
+    case Kind::kBytes: return bytes_get_item(as<Bytes>(object), index);
+    case Kind::kRange: return range_get_item(as<Range>(object), index);
+    case Kind::kDict:
+      if (Ref<> value = dict_find(as<Dict>(object), index)) return value;
+      raise_key_error(index);
+    default: break;
+  }
+  if (Ref<> method = special_method(object, this_thread().world.names.getitem)) {
+    return call(method.get(), {object, index});
+  }
+  if (object->kind() == Kind::kClass) {
+    raise(X::TypeError, "type '" + std::string(as<Class>(object)->name->view()) + "' is not subscriptable");
+  }
+  raise(X::TypeError, std::string("'") + type_name(object) + "' object is not subscriptable");
+}
+
+void set_item(Object* object, Object* index, Object* value) {
+  if (object->kind() == Kind::kList) return list_set_item(as<List>(object), index, value);
+  if (object->kind() == Kind::kDict) return dict_set(as<Dict>(object), index, value);
+  if (Ref<> method = special_method(object, this_thread().world.names.setitem)) {
+    call(method.get(), {object, index, value});
+    return;
+  }
+  raise(X::TypeError, std::string("'") + type_name(object) + "' object does not support item assignment");
+}
+
+void delete_item(Object* object, Object* index) {
+  if (object->kind() == Kind::kList) return list_delete_item(as<List>(object), index);
+  if (object->kind() == Kind::kDict) {
+    if (!dict_remove(as<Dict>(object), index)) raise_key_error(index);
+    return;
+  }
+  if (Ref<> method = special_method(object, this_thread().world.names.delitem)) {
+    call(method.get(), {object, index});
+    return;
+  }
+  raise(X::TypeError, std::string("'") + type_name(object) + "' object " +
+                          (is_str(object) || object->kind() == Kind::kTuple ? "doesn't" : "does not") +
+                          " support item deletion");
+}
+
+bool contains(Object* container, Object* item) {
+  switch (container->kind()) {
+    case Kind::kStr: return str_contains(as<Str>(container), item);
+    case Kind::kBytes: return bytes_contains(as<Bytes>(container), item);
+    case Kind::kDict: return static_cast<bool>(dict_find(as<Dict>(container), item));
+    case Kind::kSet:
+    case Kind::kFrozenSet: return set_contains(as<Set>(container), item);
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems: return view_contains(as<DictView>(container), item);
+    case Kind::kRange: return range_contains(as<Range>(container), item);
+    case Kind::kTuple: {
+      Tuple* tuple = as<Tuple>(container);
+      for (std::size_t i = 0; i < tuple->size; ++i) {
+        if (equal(tuple->items[i], item)) return true;
+      }
+      return false;
+    }
+    case Kind::kList:
+      for (std::size_t i = 0;; ++i) {
+        Ref<> other = list_item(as<List>(container), i);
+        if (!other) return false;
+        if (equal(other.get(), item)) return true;
+      }
+    default: break;
+  }
+  if (Ref<> method = special_method(container, this_thread().world.names.contains)) {
+    Ref<> result = call(method.get(), {container, item});
+    return is_true(result.get());
+  }
+  Ref<> iterator;
+  try {
+    iterator = iterate(container);
+  } catch (Raised& raised) {
+    if (!is_exception_of(raised.exception.get(), X::TypeError) || is_instance(container)) throw;
+  }
+  if (!iterator) {
+    raise(X::TypeError, std::string("argument of type '") + type_name(container) + "' is not iterable");
+  }
+  while (Ref<> other = next(iterator.get())) {
+    if (equal(other.get(), item)) return true;
+  }
+  return false;
+}
+
+Ref<> iterate(Object* iterable) {
+  if (iterable->kind() == Kind::kGenerator) return Ref<>::share(iterable);
+  if (Ref<> iterator = iterate_builtin(iterable)) return iterator;
+  const Names& names = this_thread().world.names;
+  if (Ref<> method = special_method(iterable, names.iter)) {
+    Ref<> iterator = call(method.get(), {iterable});
+    const Kind kind = iterator->kind();
+    if (kind != Kind::kIterator && kind != Kind::kGenerator && !special_method(iterator.get(), names.next)) {
+      raise(X::TypeError, std::string("iter() returned non-iterator of type '") + type_name(iterator.get()) + "'");
+    }
+    return iterator;
+  }
+  if (special_method(iterable, names.getitem)) return make_sequence_iterator(iterable);
+  raise(X::TypeError, std::string("'") + type_name(iterable) + "' object is not iterable");
+}
+
+Ref<> next(Object* iterator) {
+  if (iterator->kind() == Kind::kIterator) return next_builtin(iterator);
+  if (iterator->kind() == Kind::kGenerator) return resume(as<Generator>(iterator), nullptr);
+  if (Ref<> method = special_method(iterator, this_thread().world.names.next)) {
+    try {
+      return call(method.get(), {iterator});
+    } catch (Raised& raised) {
+      if (is_exception_of(raised.exception.get(), X::StopIteration)) return {};
+      throw;
+    }
+  }
+  raise(X::TypeError, std::string("'") + type_name(iterator) + "' object is not an iterator");
+}
+
+Ref<List> to_list(Object* iterable) {
+  if (iterable->kind() == Kind::kList) return list_copy(as<List>(iterable));
+  Ref<List> list = make_list();
+  list_extend(list.get(), iterable);
+  return list;
+}
+
+Ref<Tuple> to_tuple(Object* iterable) {
+  if (iterable->kind() == Kind::kTuple) return Ref<Tuple>::share(as<Tuple>(iterable));
+  Ref<List> list = to_list(iterable);
+  // Nobody else has seen the list: its items can be moved out.
+  Ref<Tuple> tuple = make_tuple_adopting({list->items, list->size});
+  list->size = 0;
+  return tuple;
+}
+
+// ---- numbers out of objects ----
+
+bool is_integer(const Object* object) {
+  const Kind kind = object->kind();
+  return kind == Kind::kInt || kind == Kind::kBool || kind == Kind::kBigInt;
+}
+
+std::optional<std::int64_t> small_int(const Object* object) {
+  const Kind kind = object->kind();
+  if (kind == Kind::kInt || kind == Kind::kBool) return int_value(object);
+  return std::nullopt;
+}
+
+BigInt to_big(const Object* object) {
+  if (object->kind() == Kind::kBigInt) return static_cast<const BigIntObject*>(object)->value;
+  return BigInt(int_value(object));
+}
+
+std::int64_t to_index(Object* object) {
+  if (const std::optional<std::int64_t> value = small_int(object)) return *value;
+  if (object->kind() == Kind::kBigInt) {
+    raise(X::OverflowError, "Python int too large to convert to C ssize_t");
+  }
+  if (Ref<> method = special_method(object, this_thread().world.names.index)) {
+    Ref<> result = call(method.get(), {object});
+    if (is_integer(result.get())) return to_index(result.get());
+    raise(X::TypeError, std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
+  }
+  raise(X::TypeError, std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+}
+
+double to_double(Object* object) {
+  if (is_float(object)) return float_value(object);
+  if (object->kind() == Kind::kBigInt) return as<BigIntObject>(object)->value.to_double();
+  if (is_integer(object)) return static_cast<double>(int_value(object));
+  if (Ref<> method = special_method(object, this_thread().world.names.float_)) {
+    Ref<> result = call(method.get(), {object});
+    if (is_float(result.get())) return float_value(result.get());
+    raise(X::TypeError, std::string(type_name(object)) + ".__float__ returned non-float (type " +
+                            type_name(result.get()) + ")");
+  }
+  raise(X::TypeError, std::string("must be real number, not ") + type_name(object));
+}
+
+SliceRange resolve_slice(Slice* slice, std::size_t length) {
+  auto bound = [](Object* object, std::int64_t fallback) {
+    if (is_none(object)) return fallback;
+    if (object->kind() == Kind::kBigInt) {
+      return to_big(object).sign() < 0 ? std::numeric_limits<std::int64_t>::min() + 1
+                                       : std::numeric_limits<std::int64_t>::max();
+    }
+    if (const std::optional<std::int64_t> value = small_int(object)) return *value;
+    if (!is_instance(object)) {
+      raise(X::TypeError, "slice indices must be integers or None or have an __index__ method");
+    }
+    return to_index(object);
+  };
+  SliceRange range;
+  const auto size = static_cast<std::int64_t>(length);
+  range.step = bound(slice->step, 1);
+  if (range.step == 0) raise(X::ValueError, "slice step cannot be zero");
+  const bool backward = range.step < 0;
+  const std::int64_t lowest = backward ? -1 : 0;
+  const std::int64_t highest = backward ? size - 1 : size;
+  auto clamp = [&](std::int64_t value) {
+    if (value < 0) value += size;
+    return value < lowest ? lowest : value > highest ? highest : value;
+  };
+  range.start = is_none(slice->start) ? (backward ? highest : lowest) : clamp(bound(slice->start, 0));
+  range.stop = is_none(slice->stop) ? (backward ? lowest : highest) : clamp(bound(slice->stop, 0));
+  if (backward) {
+    range.length = range.stop < range.start ? (range.start - range.stop - 1) / (-range.step) + 1 : 0;
+  } else {
+    range.length = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
+  }
+  return range;
+}
+
+GILBENCH_END

@@ -1,0 +1,70 @@
+// Owning references. retain and release are a fixed pair; Ref does the pairing by scope.
+//
+// A raw `T*` in this runtime is borrowed: somebody else keeps it alive for as long as it is used. A
+// `Ref<T>` owns one reference. Slots of frames, containers and objects own theirs, as raw pointers.
+#pragma once
+
+#include <utility>
+
+#include "runtime/objects/object.h"
+
+GILBENCH_BEGIN
+
+// Destroys an object whose last reference is gone: releases what it holds and frees it. Deep
+// structures are taken apart in a loop, not by recursion. In memory/heap.cpp.
+void destroy(Object* object) noexcept;
+
+inline void retain(Object* object) noexcept { Refs::retain(*object); }
+
+inline void release(Object* object) noexcept {
+  if (Refs::release(*object)) [[unlikely]]
+    destroy(object);
+}
+
+inline void release_if(Object* object) noexcept {
+  if (object != nullptr) release(object);
+}
+
+template <class T = Object>
+class Ref {
+ public:
+  Ref() noexcept = default;
+  Ref(std::nullptr_t) noexcept {}
+  // Takes over a reference that the caller owned.
+  static Ref adopt(T* pointer) noexcept {
+    Ref ref;
+    ref.pointer_ = pointer;
+    return ref;
+  }
+  // Adds a reference to one that somebody else keeps.
+  static Ref share(T* pointer) noexcept {
+    if (pointer != nullptr) retain(pointer);
+    return adopt(pointer);
+  }
+  Ref(Ref&& other) noexcept : pointer_(std::exchange(other.pointer_, nullptr)) {}
+  template <class U>
+    requires std::is_convertible_v<U*, T*>
+  Ref(Ref<U>&& other) noexcept : pointer_(other.take()) {}
+  Ref(const Ref& other) noexcept : pointer_(other.pointer_) {
+    if (pointer_ != nullptr) retain(pointer_);
+  }
+  Ref& operator=(Ref other) noexcept {
+    std::swap(pointer_, other.pointer_);
+    return *this;
+  }
+  ~Ref() {
+    if (pointer_ != nullptr) release(pointer_);
+  }
+
+  T* get() const noexcept { return pointer_; }
+  T* operator->() const noexcept { return pointer_; }
+  T& operator*() const noexcept { return *pointer_; }
+  explicit operator bool() const noexcept { return pointer_ != nullptr; }
+  // Hands the reference to the caller.
+  T* take() noexcept { return std::exchange(pointer_, nullptr); }
+
+ private:
+  T* pointer_ = nullptr;
+};
+
+GILBENCH_END

@@ -1,0 +1,154 @@
+// The operations of set on one key, and copies. Two sets together: set_operations.cpp.
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/set_table.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// A search interrupted for a question to program code.
+struct SetQuestion {
+  SetCursor cursor;
+  std::uint64_t table = 0;
+  Ref<> candidate;
+
+  void open(const Set* set, const SetCursor& at) {
+    cursor = at;
+    table = set->tables;
+    candidate = Ref<>::share(at.entry(set).key);
+  }
+  Answer go_on(const Set* set, const Object* key, Hash hash, const Object* asked, bool same) {
+    if (table != set->tables || cursor.entry(set).key != asked) {
+      cursor = SetCursor(set, hash);
+    } else if (same) {
+      return Answer::kYes;
+    } else {
+      cursor.advance(set);
+    }
+    return set_probe(set, key, hash, &cursor);
+  }
+};
+
+// Searches for the key and calls action(found, cursor) inside the set's section. (P)
+template <class Action>
+inline auto set_access(Set* set, Object* key, Hash hash, Action&& action) {
+  SetQuestion question;  // outlives the sections: nothing is released inside them
+  {
+    Section section(set);
+    SetCursor cursor(set, hash);
+    const Answer answer = set_probe(set, key, hash, &cursor);
+    if (answer != Answer::kAsk) [[likely]]
+      return action(answer == Answer::kYes, cursor);
+    question.open(set, cursor);
+  }
+  for (;;) {
+    const Ref<> asked = std::move(question.candidate);
+    const bool same = equal(asked.get(), key);
+    Section section(set);
+    const Answer answer = question.go_on(set, key, hash, asked.get(), same);
+    if (answer != Answer::kAsk) return action(answer == Answer::kYes, question.cursor);
+    question.open(set, question.cursor);
+  }
+}
+
+// A set cannot be hashed, yet it can be looked up: as the frozenset that is equal to it.
+Ref<> lookup_key(Object* key) {
+  if (key->kind() == Kind::kSet) [[unlikely]]
+    return set_copy(as<Set>(key), true);
+  return Ref<>::share(key);
+}
+
+}  // namespace
+
+bool set_contains(Set* set, Object* key) {
+  const Ref<> wanted = lookup_key(key);
+  return set_access(set, wanted.get(), key_hash(wanted.get()),
+                    [](bool found, const SetCursor&) { return found; });
+}
+
+bool set_add(Set* set, Object* key) { return set_add(set, key, key_hash(key)); }
+
+bool set_add(Set* set, Object* key, Hash hash) {
+  return set_access(set, key, hash, [=](bool found, const SetCursor& cursor) {
+    if (!found) set_insert(set, key, hash, cursor);
+    return !found;
+  });
+}
+
+bool set_remove(Set* set, Object* key) {
+  const Ref<> wanted = lookup_key(key);
+  return set_remove(set, wanted.get(), key_hash(wanted.get()));
+}
+
+bool set_remove(Set* set, Object* key, Hash hash) {
+  Object* taken = set_access(set, key, hash, [set](bool found, const SetCursor& cursor) {
+    return found ? set_take(set, &cursor.entry(set)) : nullptr;
+  });
+  release_if(taken);
+  return taken != nullptr;
+}
+
+Ref<> set_pop(Set* set) {
+  Section section(set);
+  if (set->size == 0) return {};
+  std::size_t at = set->finger & set->mask;
+  while (!is_live(set->table[at])) at = (at + 1) & set->mask;
+  set->finger = at + 1;
+  return Ref<>::adopt(set_take(set, &set->table[at]));
+}
+
+void set_clear(Set* set) {
+  Set::Entry* table = nullptr;
+  std::size_t count = 0;
+  {
+    Section section(set);
+    table = std::exchange(set->table, nullptr);
+    count = table == nullptr ? 0 : set->mask + 1;
+    set->size = set->fill = set->mask = 0;
+    ++set->tables;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (is_live(table[i])) release(table[i].key);
+  }
+  free_buffer(table);
+}
+
+std::size_t set_size(Set* set) {
+  Section section(set);
+  return set->size;
+}
+
+Ref<List> set_list(Set* set) {
+  Ref<List> list = make_list();
+  Section section(set);
+  list_reserve(list.get(), set->size);
+  for (std::size_t i = 0; set->table != nullptr && i <= set->mask; ++i) {
+    if (is_live(set->table[i])) list_push(list.get(), Ref<>::share(set->table[i].key).take());
+  }
+  return list;
+}
+
+bool set_next(Set* set, std::size_t* position, Ref<>* key) {
+  Ref<> found;
+  {
+    Section section(set);
+    if (set->table == nullptr) return false;
+    std::size_t i = *position;
+    while (i <= set->mask && !is_live(set->table[i])) ++i;
+    if (i > set->mask) return false;
+    found = Ref<>::share(set->table[i].key);
+    *position = i + 1;
+  }
+  *key = std::move(found);
+  return true;
+}
+
+Ref<Set> set_copy(Set* set, bool frozen) {
+  Ref<Set> copy = make_set(frozen);
+  Section section(set);
+  table_merge(copy.get(), set, false);  // into an empty set: compares nothing
+  return copy;
+}
+
+GILBENCH_END

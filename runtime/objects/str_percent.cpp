@@ -1,0 +1,151 @@
+// format % values: walks the pieces of the format and fetches the value of each.
+#include "runtime/objects/text_objects.h"
+#include "runtime/support/float_text.h"
+#include "runtime/support/percent_format.h"
+#include "runtime/support/repr.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// What CPython takes for a mapping here: everything that can be subscripted but is no tuple or str.
+bool is_mapping(Object* object) {
+  switch (object->kind()) {
+    case Kind::kDict:
+    case Kind::kList:
+    case Kind::kBytes:
+    case Kind::kRange:
+      return true;
+    case Kind::kInstance:
+      return static_cast<bool>(special_method(object, this_thread().world.names.getitem));
+    default:
+      return false;
+  }
+}
+
+class PercentFormatter {
+ public:
+  explicit PercentFormatter(Object* values) : values_(values) {
+    if (values->kind() == Kind::kTuple) {
+      tuple_ = as<Tuple>(values);
+    } else if (is_mapping(values)) {
+      mapping_ = values;
+    }
+  }
+
+  Ref<Str> format(std::string_view text) {
+    std::string out;
+    PercentParser parser(text);
+    while (parser.next()) {
+      PercentPiece& piece = parser.piece();
+      if (piece.is_literal()) {
+        out.append(piece.literal);
+        continue;
+      }
+      out.append(conversion(piece));
+    }
+    const bool all_used = tuple_ != nullptr ? next_ == tuple_->size : next_ == 1;
+    if (!all_used && mapping_ == nullptr) {
+      raise(X::TypeError, "not all arguments converted during string formatting");
+    }
+    return make_str(out);
+  }
+
+ private:
+  Object* next_value() {
+    if (tuple_ != nullptr && next_ < tuple_->size) return tuple_->items[next_++];
+    if (tuple_ == nullptr && next_ == 0) {
+      ++next_;
+      return values_;
+    }
+    raise(X::TypeError, "not enough arguments for format string");
+  }
+
+  std::int64_t star_value() {
+    Object* value = next_value();
+    const std::optional<std::int64_t> number = small_int(value);
+    if (!is_integer(value)) raise(X::TypeError, "* wants int");
+    if (!number) raise(X::OverflowError, "Python int too large to convert to C ssize_t");
+    return *number;
+  }
+
+  std::string conversion(PercentPiece& piece) {
+    if (piece.has_key && mapping_ == nullptr) raise(X::TypeError, "format requires a mapping");
+    Ref<> held;
+    Object* value = nullptr;
+    if (piece.has_key) {
+      Ref<> key = make_str(piece.key);
+      held = get_item(mapping_, key.get());
+      value = held.get();
+      // The mapping as a whole counts as used.
+      if (tuple_ == nullptr) next_ = 1;
+    }
+    if (piece.width == PercentPiece::kStar) piece.set_width(star_value());
+    if (piece.precision == PercentPiece::kStar) piece.set_precision(star_value());
+    if (value == nullptr) value = next_value();
+    return value_text(value, piece);
+  }
+
+  static std::string value_text(Object* value, const PercentPiece& piece) {
+    switch (piece.conversion) {
+      case 's':
+        return percent_str(is_str(value) ? std::string(as<Str>(value)->view()) : str(value), piece);
+      case 'r':
+        return percent_str(repr(value), piece);
+      case 'a':
+        return percent_str(escape_non_ascii(repr(value)), piece);
+      case 'c':
+        return char_text(value, piece);
+      case 'd':
+      case 'i':
+      case 'u':
+      case 'o':
+      case 'x':
+      case 'X':
+        return integer_text(value, piece);
+      default:
+        return percent_double(to_double(value), piece);
+    }
+  }
+
+  static std::string char_text(Object* value, const PercentPiece& piece) {
+    if (is_str(value)) return percent_char_str(as<Str>(value)->view(), piece);
+    if (!is_integer(value)) raise(X::TypeError, "%c requires int or char");
+    const std::optional<std::int64_t> code = small_int(value);
+    return percent_char(code ? *code : -1, piece);
+  }
+
+  static std::string integer_text(Object* value, const PercentPiece& piece) {
+    if (const std::optional<std::int64_t> small = small_int(value)) {
+      return percent_int(*small, piece);
+    }
+    if (is_integer(value)) return percent_int(to_big(value), piece);
+    const bool decimal =
+        piece.conversion == 'd' || piece.conversion == 'i' || piece.conversion == 'u';
+    if (decimal && is_float(value)) {
+      Ref<> truncated = make_int(truncate_to_integer(float_value(value)));
+      return integer_text(truncated.get(), piece);
+    }
+    World& world = this_thread().world;
+    for (Str* name : {world.names.index, world.names.int_}) {
+      if (name == world.names.int_ && !decimal) break;
+      if (!special_method(value, name)) continue;
+      Ref<> number = call_method(value, name, {});
+      if (is_integer(number.get())) return integer_text(number.get(), piece);
+    }
+    throw_percent_type_error(piece, type_name(value));
+  }
+
+  Object* values_;
+  Tuple* tuple_ = nullptr;
+  Object* mapping_ = nullptr;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+Ref<Str> percent_format(Str* format, Object* values) {
+  return PercentFormatter(values).format(format->view());
+}
+
+GILBENCH_END

@@ -1,0 +1,93 @@
+// The classes tuple and slice, and what searches in sequences share.
+#include <algorithm>
+#include <limits>
+
+#include "runtime/interpreter/native_class.h"
+#include "runtime/objects/containers.h"
+#include "runtime/objects/protocol_methods.h"
+#include "runtime/objects/sequence_classes.h"
+
+GILBENCH_BEGIN
+
+SearchBounds search_bounds(Args args, std::size_t size) {
+  const auto bound = [&](std::size_t argument, std::int64_t fallback) {
+    std::int64_t value =
+        args.count > argument ? slice_index_arg(args[argument], fallback) : fallback;
+    if (value < 0) value = std::max<std::int64_t>(0, value + static_cast<std::int64_t>(size));
+    return static_cast<std::size_t>(value);
+  };
+  return {bound(2, 0), bound(3, std::numeric_limits<std::int64_t>::max())};
+}
+
+namespace {
+
+// ---- tuple ----
+
+Tuple* self_tuple(Args args, const char* name, std::size_t min, std::size_t max) {
+  return method_self<Tuple>(args, types::tuple, name, min, max);
+}
+
+Ref<> tuple_index(Args args) {
+  const Tuple* self = self_tuple(args, "index", 1, 3);
+  const auto bounds = search_bounds(args, self->size);
+  for (std::size_t i = bounds.start; i < std::min(bounds.stop, self->size); ++i) {
+    if (equal(self->items[i], args[1])) return make_int_from_size(i);
+  }
+  raise(X::ValueError, "tuple.index(x): x not in tuple");
+}
+
+Ref<> tuple_count(Args args) {
+  const Tuple* self = self_tuple(args, "count", 1, 1);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < self->size; ++i) count += equal(self->items[i], args[1]) ? 1 : 0;
+  return make_int_from_size(count);
+}
+
+Ref<> construct_tuple(Args args) {
+  const Args given = rest(args);
+  check_args(given, "tuple", 0, 1);
+  if (given.count == 0) return make_tuple({});
+  if (given[0]->kind() == Kind::kTuple) return Ref<>::share(given[0]);
+  return to_tuple(given[0]);
+}
+
+constexpr NativeMethod kTupleMethods[] = {
+    {"index", tuple_index},
+    {"count", tuple_count},
+    {"__len__", method_len},
+    {"__getitem__", method_getitem},
+    {"__contains__", method_contains},
+    {"__iter__", method_iter},
+};
+
+// ---- slice ----
+
+Ref<> slice_indices(Args args) {
+  Slice* self = method_self<Slice>(args, types::slice, "indices", 1, 1);
+  const std::int64_t length = to_index(args[1]);
+  if (length < 0) raise(X::ValueError, "length should not be negative");
+  const SliceRange range = resolve_slice(self, static_cast<std::size_t>(length));
+  return make_tuple(
+      {make_int(range.start).get(), make_int(range.stop).get(), make_int(range.step).get()});
+}
+
+Ref<> construct_slice(Args args) {
+  const Args given = rest(args);
+  check_args(given, "slice", 1, 3);
+  Object* none = this_thread().world.none;
+  if (given.count == 1) return make_slice(none, given[0], none);
+  return make_slice(given[0], given[1], given.count > 2 ? given[2] : none);
+}
+
+constexpr NativeMethod kSliceMethods[] = {{"indices", slice_indices}};
+
+}  // namespace
+
+void define_sequence_classes(World& world) {
+  define_list_class(world);
+  define_class(world, types::tuple, kTupleMethods, construct_tuple);
+  define_range_class(world);
+  define_class(world, types::slice, kSliceMethods, construct_slice);
+}
+
+GILBENCH_END

@@ -1,0 +1,268 @@
+// The layout of the built-in types. What can be done with them is in operations.h and in one .cpp per
+// type. "Guarded" fields are read and written only inside a Section of their object.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/objects/object.h"
+#include "runtime/objects/ref.h"
+#include "runtime/program/program.h"
+#include "runtime/support/big_int.h"
+#include "runtime/support/hash.h"
+
+GILBENCH_BEGIN
+
+struct Str;
+struct Tuple;
+struct Dict;
+struct Thread;
+
+// ---- singletons and numbers: immutable ----
+
+struct Int : Object {  // also Bool: 0 or 1
+  std::int64_t value;
+};
+struct BigIntObject : Object {
+  BigInt value;  // never fits 64 bits
+};
+struct Float : Object {
+  double value;
+};
+
+// ---- text: immutable ----
+
+struct Str : Object {
+  // relaxed: two threads may both compute it, and store the same number.
+  std::atomic<Hash> hash;  // kNoHash until asked for
+  std::size_t size;        // bytes of UTF-8
+  std::size_t length;      // code points
+  char data[1];            // size bytes and a NUL
+
+  static constexpr Hash kNoHash = -1;
+  bool is_ascii() const { return size == length; }
+  std::string_view view() const { return {data, size}; }
+};
+
+struct Bytes : Object {
+  std::size_t size;
+  char data[1];  // size bytes and a NUL
+
+  std::string_view view() const { return {data, size}; }
+};
+
+// ---- sequences ----
+
+struct Tuple : Object {  // immutable once published
+  std::size_t size;
+  Object* items[1];
+};
+
+struct List : Object {
+  std::size_t size = 0;       // guarded
+  std::size_t capacity = 0;   // guarded
+  Object** items = nullptr;   // guarded; owned references
+};
+
+struct Range : Object {  // immutable; bounds of 64 bits
+  std::int64_t start, stop, step, length;
+};
+
+struct Slice : Object {  // immutable
+  Object *start, *stop, *step;
+};
+
+// ---- hash tables ----
+
+// Insertion-ordered: `indices` is an open-addressing table of positions in `entries` (kEmpty, kDeleted
+// or a position). Deleted entries have a null key until the next table. A dict that never had a key
+// has no table.
+struct Dict : Object {
+  struct Entry {
+    Hash hash;
+    Object* key;    // owned; null where deleted
+    Object* value;  // owned
+  };
+  static constexpr std::int32_t kEmpty = -1;
+  static constexpr std::int32_t kDeleted = -2;
+  static constexpr int kChangeBits = 24;
+
+  std::size_t size = 0;          // guarded: live entries
+  std::size_t used = 0;          // guarded: entries used, deleted ones too
+  std::size_t capacity = 0;      // guarded: entries there is room for (2/3 of the indices at first)
+  std::size_t mask = 0;          // guarded: number of indices - 1
+  Entry* entries = nullptr;      // guarded: one buffer holds entries, then indices
+  std::int32_t* indices = nullptr;  // guarded
+  // Guarded: changes whenever a key comes, goes or moves; never for a new value of a key. No two
+  // states of keys in a world have the same one, so that it tells dicts apart as well; 0: no table.
+  // The low kChangeBits count the changes within one table, the others are the table's own number,
+  // drawn by each thread from a block of them (dict_table.h): a change costs an addition, not an
+  // atomic instruction on a line that all threads want.
+  std::uint64_t keys_version = 0;
+};
+
+// A table whose order of iteration is CPython's for the same hashes and history.
+struct Set : Object {  // also FrozenSet, which is immutable once published
+  struct Entry {
+    Object* key;  // owned; null: never used; dummy(): deleted
+    Hash hash;
+  };
+  static Object* dummy() { return reinterpret_cast<Object*>(std::uintptr_t{1}); }
+
+  std::size_t size = 0;  // guarded: live entries
+  std::size_t fill = 0;  // guarded: live and deleted entries
+  std::size_t mask = 0;  // guarded: number of entries - 1
+  std::size_t finger = 0;     // guarded: where pop() looks next
+  std::uint64_t tables = 0;   // guarded: how many tables it has had; tells them apart
+  Entry* table = nullptr;     // guarded; null: never had an item
+};
+
+// Keys, values or items of a dict: kind() tells which.
+struct DictView : Object {  // immutable
+  Dict* dict;               // owned
+};
+
+// ---- code ----
+
+struct Cell : Object {
+  Object* value = nullptr;  // guarded; owned; null: unbound
+};
+
+struct Module;
+
+struct Function : Object {
+  const Code* code;          // belongs to the Program, which outlives the world
+  Str* name;                 // owned
+  Module* module;            // owned: its dict is the function's globals
+  Tuple* defaults = nullptr;   // owned or null; set before publication
+  Dict* keyword_defaults = nullptr;
+  Tuple* closure = nullptr;    // cells
+  Str* doc = nullptr;
+};
+
+// The arguments of a native call: positional ones, then the values of the keywords named in
+// `keywords`. All borrowed.
+struct Args {
+  Object* const* values;
+  std::size_t count;                // positional
+  Tuple* keywords = nullptr;        // null: none
+  Object* operator[](std::size_t i) const { return values[i]; }
+  Object* const* begin() const { return values; }
+  Object* const* end() const { return values + count; }
+};
+
+using NativeCode = Ref<> (*)(Args args);
+
+struct NativeFunction : Object {  // immutable
+  const char* name;
+  NativeCode code;
+  // The class that a method belongs to (borrowed: lives as long as the world), null for functions.
+  Class* owner;
+};
+
+struct BoundMethod : Object {  // immutable
+  Object* function;            // owned
+  Object* self;                // owned
+};
+
+// staticmethod, classmethod, property: what a class attribute is wrapped in; kind() tells which.
+struct Wrapper : Object {  // immutable
+  Object* function;        // owned; a property's getter
+  Object* setter;          // owned or null; a property's
+};
+
+// ---- classes ----
+
+// Where the instances of a class keep each attribute. Names are only ever added.
+struct AttributeLayout {
+  std::vector<Str*> names;  // interned, owned
+
+  static constexpr std::uint32_t kNotFound = ~0u;
+  std::uint32_t find(const Str* name) const {
+    for (std::uint32_t i = 0; i < names.size(); ++i) {
+      if (names[i] == name) return i;
+    }
+    return kNotFound;
+  }
+};
+
+struct Class : Object {
+  Str* name = nullptr;             // owned
+  Class* base = nullptr;           // owned; null for object and the other roots
+  Dict* attributes = nullptr;      // owned
+  AttributeLayout layout;          // guarded by the class's section
+  const Type* builtin = nullptr;   // the type whose objects belong to this class; null if none
+  NativeCode construct = nullptr;  // makes an object of a built-in class; inherited by subclasses
+  bool is_exception = false;
+  bool has_special_methods = false;  // a Python class that defines some __name__ beside __init__
+  Type instance_type = {};           // of its instances, when it is a Python class or an exception
+};
+
+struct Instance : Object {
+  std::uint32_t inline_capacity;  // room after the object: what its class was known to need
+  std::uint32_t capacity;         // guarded
+  Object** values;  // guarded; owned references, null where unset; indexed by the class's layout
+};
+
+// An instance of an exception class. Fields are set by the thread that raises it.
+struct Exception : Instance {
+  Tuple* args;                 // guarded; owned
+  Exception* cause;            // guarded; owned or null: `raise ... from cause`
+  Exception* context;          // guarded; owned or null: raised while this one was handled
+  bool suppress_context;
+  struct TracebackEntry {
+    const Code* code;
+    std::uint32_t line;
+  };
+  std::vector<TracebackEntry>* traceback;  // guarded; innermost last ... outermost first
+};
+
+struct Module : Object {
+  Str* name;         // owned
+  Dict* attributes;  // owned
+};
+
+// A zero-argument super() that is not called on the spot.
+struct Super : Object {
+  Class* owner;  // owned
+  Object* self;  // owned
+};
+
+// A suspended frame: its slots and operands, moved here while it does not run.
+struct Generator : Object {
+  Function* function;                   // owned
+  const Word* ip;                       // where to go on
+  std::uint32_t stack_depth;            // operands saved
+  enum class State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished } state;
+  Object* handled;                      // owned or null: the exception being handled inside
+  Object** saved;                       // slots, then operands
+};
+
+// ---- identity of types ----
+
+// The constant types, by address. Defined in objects/types.cpp.
+namespace types {
+extern const Type none, not_implemented, ellipsis, boolean, integer, big_integer, floating, str, bytes,
+    tuple, list, dict, dict_keys, dict_values, dict_items, set, frozen_set, range, slice, cell,
+    function, native_function, bound_method, static_method, class_method, property, super, klass,
+    module, generator;
+}  // namespace types
+
+inline bool is_int(const Object* o) { return o->type == &types::integer; }  // not bool, not big
+inline bool is_float(const Object* o) { return o->type == &types::floating; }
+inline bool is_str(const Object* o) { return o->type == &types::str; }
+inline bool is_bool(const Object* o) { return o->type == &types::boolean; }
+inline bool is_none(const Object* o) { return o->type == &types::none; }
+inline bool is_instance(const Object* o) { return o->type->kind == Kind::kInstance; }
+inline std::int64_t int_value(const Object* o) { return static_cast<const Int*>(o)->value; }
+inline double float_value(const Object* o) { return static_cast<const Float*>(o)->value; }
+template <class T>
+T* as(Object* o) {
+  return static_cast<T*>(o);
+}
+
+GILBENCH_END

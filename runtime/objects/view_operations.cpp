@@ -1,0 +1,124 @@
+// | & - ^ between sets, frozensets, keys and items views, and | of dicts: which operands go
+// together, and what each makes. As CPython 3.11.
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+#include "runtime/objects/set_operations.h"
+
+GILBENCH_BEGIN
+
+bool view_contains(DictView* view, Object* item) {
+  Dict* dict = view->dict;
+  switch (view->kind()) {
+    case Kind::kDictKeys:
+      return dict_contains(dict, item);
+    case Kind::kDictItems: {
+      if (item->kind() != Kind::kTuple || as<Tuple>(item)->size != 2) return false;
+      const Ref<> value = dict_find(dict, as<Tuple>(item)->items[0]);
+      return value && equal(value.get(), as<Tuple>(item)->items[1]);
+    }
+    default:
+      return list_find(dict_list(dict, Kind::kDictValues).get(), item) != npos;
+  }
+}
+
+namespace {
+
+Ref<Set> set_of(Object* operand) {
+  // A keys view is copied as its dict is, which sizes the table at once.
+  if (operand->kind() == Kind::kDictKeys) return to_set(as<DictView>(operand)->dict);
+  return to_set(operand);
+}
+
+// An intersection takes the smaller side's items, in their order.
+Ref<Set> intersect_view(Object* view, Object* other) {
+  if (!is_set_view(view)) std::swap(view, other);
+  const std::size_t size = dict_size(as<DictView>(view)->dict);
+  if (other->kind() == Kind::kSet && size <= set_size(as<Set>(other))) {
+    const Ref<Set> result = make_set();
+    for_each(view, [&](const Ref<>& item) {
+      if (set_contains(as<Set>(other), item.get())) set_add(result.get(), item.get());
+    });
+    return result;
+  }
+  if (is_set_view(other) && dict_size(as<DictView>(other)->dict) > size) std::swap(view, other);
+  const Ref<Set> result = make_set();
+  for_each(other, [&](const Ref<>& item) {
+    if (view_contains(as<DictView>(view), item.get())) set_add(result.get(), item.get());
+  });
+  return result;
+}
+
+Ref<> combine_views(Operator op, Object* a, Object* b) {
+  if (op == Operator::kAnd) return intersect_view(a, b);
+  if (op != Operator::kOr && op != Operator::kSub && op != Operator::kXor) return {};
+  Ref<Set> result = set_of(a);
+  if (op == Operator::kOr) {
+    set_update(result.get(), b);
+  } else if (op == Operator::kXor) {
+    set_toggle(result.get(), is_any_set(b) ? Ref<Set>::share(as<Set>(b)).get() : to_set(b).get());
+  } else if (is_any_set(b)) {
+    set_subtract(result.get(), as<Set>(b));
+  } else {
+    for_each(b, [&](const Ref<>& item) { set_remove(result.get(), item.get()); });
+  }
+  return result;
+}
+
+Ref<> combine_sets(Operator op, Set* a, Set* b) {
+  switch (op) {
+    case Operator::kOr:
+      return set_union(a, b);
+    case Operator::kAnd:
+      return set_intersection(a, b);
+    case Operator::kSub:
+      return set_difference(a, b);
+    case Operator::kXor:
+      return set_symmetric_difference(a, b);
+    default:
+      return {};
+  }
+}
+
+Ref<> change_set(Operator op, Set* set, Set* other) {
+  switch (op) {
+    case Operator::kOr:
+      set_update(set, other);
+      break;
+    case Operator::kAnd:
+      set_intersect_with(set, other);
+      break;
+    case Operator::kSub:
+      set_subtract(set, other);
+      break;
+    case Operator::kXor:
+      set_toggle(set, other);
+      break;
+    default:
+      return {};
+  }
+  return Ref<>::share(set);
+}
+
+}  // namespace
+
+Ref<> set_operation(Operator op, Object* a, Object* b, bool in_place) {
+  if (is_any_set(a) && is_any_set(b)) {
+    if (in_place && a->kind() == Kind::kSet) return change_set(op, as<Set>(a), as<Set>(b));
+    return combine_sets(op, as<Set>(a), as<Set>(b));
+  }
+  if (is_set_view(a) || is_set_view(b)) return combine_views(op, a, b);
+  if (a->kind() == Kind::kDict && op == Operator::kOr) {
+    if (in_place) {
+      dict_update(as<Dict>(a), b);
+      return Ref<>::share(a);
+    }
+    if (b->kind() != Kind::kDict) return {};
+    Ref<Dict> result = dict_copy(as<Dict>(a));
+    dict_update(result.get(), b);
+    return result;
+  }
+  return {};
+}
+
+GILBENCH_END

@@ -1,0 +1,117 @@
+"""Print the syntax tree of a Python file as JSON: CPython's own parser, any version from 3.8 on.
+
+    python3 ast_to_json.py FILE > tree.json
+
+The document is {"path", "lines", "tree"}. A node is an object of "node", "line", "end" and its fields;
+operators and contexts are their names. A constant is {"node": "Constant", "kind", "value"} with the
+value as text that loses nothing: decimal digits, hexadecimal floats, hexadecimal bytes.
+Exit status 2 and one line on stderr, "FILE:LINE: reason", where there is no tree.
+"""
+import ast
+import io
+import json
+import sys
+import tokenize
+import warnings
+
+SKIPPED_FIELDS = {"type_comment", "type_ignores", "kind"}
+
+
+class Refusal(Exception):
+    def __init__(self, line, reason):
+        super().__init__(reason)
+        self.line = line
+
+
+def constant(node):
+    value = node.value
+    if value is None:
+        return "none", None
+    if value is Ellipsis:
+        return "ellipsis", None
+    if isinstance(value, bool):
+        return "bool", value
+    if isinstance(value, int):
+        return "int", str(value)
+    if isinstance(value, float):
+        return "float", value.hex()
+    if isinstance(value, bytes):
+        return "bytes", value.hex()
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise Refusal(node.lineno, "a str with a lone surrogate is not supported") from None
+        return "str", value
+    raise Refusal(node.lineno, "a %s constant is not supported" % type(value).__name__)
+
+
+def convert(value):
+    if isinstance(value, list):
+        return [convert(item) for item in value]
+    if not isinstance(value, ast.AST):
+        return value
+    name = type(value).__name__
+    if name == "Index":  # 3.8 wraps what stands in a subscript
+        return convert(value.value)
+    result = {"node": name}
+    if hasattr(value, "lineno"):
+        result["line"] = value.lineno
+        result["end"] = value.end_lineno
+    if name == "ExtSlice":  # 3.8's a[1:2, 3]
+        return {"node": "Tuple", "elts": convert(value.dims), "ctx": "Load"}
+    if name == "Constant":
+        result["kind"], result["value"] = constant(value)
+        return result
+    if not value._fields and not hasattr(value, "lineno"):  # operators and contexts
+        return name
+    for field in value._fields:
+        if field not in SKIPPED_FIELDS:
+            result[field] = convert(getattr(value, field, None))
+    return result
+
+
+def source_lines(data):
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    with io.TextIOWrapper(io.BytesIO(data), encoding=encoding) as text:
+        return [line.rstrip("\n") for line in text]
+
+
+def tree(path):
+    with open(path, "rb") as file:
+        data = file.read()
+    try:
+        module = ast.parse(data, path)
+        lines = source_lines(data)
+    except SyntaxError as error:
+        raise Refusal(error.lineno or 1, "%s: %s" % (type(error).__name__, error.msg)) from None
+    except ValueError as error:  # null bytes; bytes that are not in the file's encoding
+        raise Refusal(1, "SyntaxError: %s" % error) from None
+    return json.dumps({"path": path, "lines": lines, "tree": convert(module)})
+
+
+def main(path):
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(5000)
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)
+    try:
+        document = tree(path)
+    except Refusal as refusal:
+        sys.exit(fail("%s:%d: %s" % (path, refusal.line, refusal)))
+    except (RecursionError, MemoryError):
+        sys.exit(fail("%s:1: SyntaxError: too deeply nested" % path))
+    except FileNotFoundError:
+        sys.exit(fail("%s: no such file" % path))
+    except OSError as error:
+        sys.exit(fail("%s: %s" % (path, error.strerror)))
+    print(document)
+
+
+def fail(message):
+    print(message, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,118 @@
+#include <charconv>
+#include <string>
+
+#include "runtime/program/program.h"
+#include "runtime/program/stack_effect.h"
+
+namespace gilbench {
+namespace {
+
+std::string quoted(const std::string& text, const char* prefix) {
+  std::string result = prefix;
+  result += '\'';
+  for (const char character : text) {
+    if (character == '\n') {
+      result += "\\n";
+    } else if (character == '\'' || character == '\\') {
+      result += '\\';
+      result += character;
+    } else {
+      result += character;
+    }
+  }
+  return result + '\'';
+}
+
+std::string constant_text(const Program& program, std::uint32_t index) {
+  struct Visitor {
+    const Program& program;
+    std::string operator()(const NoneConstant&) const { return "None"; }
+    std::string operator()(bool value) const { return value ? "True" : "False"; }
+    std::string operator()(std::int64_t value) const { return std::to_string(value); }
+    std::string operator()(const BigConstant& value) const { return value.digits; }
+    std::string operator()(double value) const {
+      char text[32];
+      const auto end = std::to_chars(text, text + sizeof(text), value).ptr;
+      std::string result(text, end);
+      return result.find_first_of(".en") == std::string::npos ? result + ".0" : result;
+    }
+    std::string operator()(const std::string& value) const { return quoted(value, ""); }
+    std::string operator()(const BytesConstant& value) const { return quoted(value.bytes, "b"); }
+    std::string operator()(const TupleConstant& value) const {
+      std::string result = "(";
+      for (const std::uint32_t item : value.items) {
+        if (result.size() > 1) result += ", ";
+        result += constant_text(program, item);
+      }
+      return result + (value.items.size() == 1 ? ",)" : ")");
+    }
+    std::string operator()(const EllipsisConstant&) const { return "Ellipsis"; }
+  };
+  return std::visit(Visitor{program}, program.constants.at(index).value);
+}
+
+// What the argument stands for; empty where the number says it all.
+std::string meaning(const Program& program, const Code& code, Opcode opcode, std::uint32_t argument,
+                    std::uint32_t second) {
+  if (has_cache_site(opcode)) {
+    return constant_text(program, program.cache_sites.at(argument).name);
+  }
+  switch (opcode) {
+    case Opcode::LOAD_CONST:
+    case Opcode::BUILD_CLASS:
+    case Opcode::IMPORT:
+    case Opcode::IMPORT_FROM:
+      return constant_text(program, argument);
+    case Opcode::LOAD_LOCAL:
+    case Opcode::STORE_LOCAL:
+    case Opcode::DELETE_LOCAL:
+    case Opcode::MAKE_CELL:
+    case Opcode::LOAD_CELL:
+    case Opcode::STORE_CELL:
+    case Opcode::DELETE_CELL:
+    case Opcode::LOAD_CLOSURE:
+    case Opcode::LOAD_LOCAL_LOCAL:
+    case Opcode::LOAD_LOCAL_CONST:
+    case Opcode::STORE_LOAD_LOCAL:
+      return constant_text(program, code.slot_names.at(argument));
+    case Opcode::CALL_KEYWORDS:
+      return constant_text(program, second);
+    case Opcode::MAKE_FUNCTION:
+      return program.codes.at(argument).qualified_name + " flags " + std::to_string(second);
+    default:
+      return "";
+  }
+}
+
+void append_code(const Program& program, const Code& code, std::string& text) {
+  text += code.qualified_name + " (slots " + std::to_string(code.slot_count) + ", free " +
+          std::to_string(code.free_count) + ", stack " + std::to_string(code.stack_size) + ")\n";
+  std::size_t width = 1;
+  for (std::size_t i = 0; i < code.words.size(); i += width) {
+    const Opcode opcode = opcode_of(code.words[i]);
+    const OpcodeInfo& info = kOpcodeInfo[static_cast<std::size_t>(opcode)];
+    width = static_cast<std::size_t>(info.words);
+    const std::uint32_t argument = argument_of(code.words[i]);
+    const std::string note =
+        meaning(program, code, opcode, argument, width == 2 ? code.words[i + 1] : 0);
+    text += "  " + std::to_string(code.lines[i]) + "  " + std::to_string(i) + "  " +
+            std::string(info.name) + " " + std::to_string(argument);
+    if (!note.empty()) text += " (" + note + ")";
+    text += '\n';
+  }
+  for (const Handler& handler : code.handlers) {
+    text += "  words " + std::to_string(handler.start) + " to " + std::to_string(handler.end) +
+            " handled at " + std::to_string(handler.target) + ", depth " +
+            std::to_string(handler.depth) + "\n";
+  }
+}
+
+}  // namespace
+
+std::string disassemble(const Program& program) {
+  std::string text;
+  for (const Code& code : program.codes) append_code(program, code, text);
+  return text;
+}
+
+}  // namespace gilbench

@@ -1,0 +1,171 @@
+// Reads what a workload file says of itself off its syntax tree: nothing is compiled or run.
+#include "runtime/program/workload_info.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "runtime/program/diagnostics.h"
+#include "runtime/program/tree.h"
+
+namespace gilbench {
+namespace {
+
+class WorkloadReader {
+ public:
+  WorkloadReader(const Node& module, const std::string& path)
+      : body_(module.list("body")), diagnostics_{path} {}
+
+  WorkloadInfo read() const {
+    WorkloadInfo info;
+    info.doc = first_line_of_docstring();
+    info.sharing = sharing();
+    info.sizes = sizes();
+    const Node* error = assigned("EXPECT_ERROR");
+    info.expects_error = error != nullptr && !is_none(*error);
+    if (!info.expects_error) check_expected(info.sizes);
+    check_function("work", {"state", "size", "worker", "workers"});
+    if (!info.expects_error || function("combine") != nullptr) {
+      check_function("combine", {"parts"});
+    }
+    info.has_setup = function("setup") != nullptr;
+    if (info.has_setup) check_function("setup", {"size"});
+    return info;
+  }
+
+ private:
+  // The line to name when something is missing: the file's first.
+  static constexpr std::uint32_t kWholeFile = 1;
+
+  static bool is_none(const Node& node) {
+    return node.is(NodeKind::kConstant) && std::holds_alternative<NoneConstant>(node.literal.value);
+  }
+
+  static const std::string* text_of(const Node& node) {
+    return node.is(NodeKind::kConstant) ? std::get_if<std::string>(&node.literal.value) : nullptr;
+  }
+
+  std::string first_line_of_docstring() const {
+    const std::string* docstring = docstring_of(body_);
+    if (docstring == nullptr) return "";
+    const std::size_t start = docstring->find_first_not_of(" \n");
+    if (start == std::string::npos) return "";
+    return docstring->substr(start, docstring->find('\n', start) - start);
+  }
+
+  // The value of the last module-level `name = value`; null where there is none.
+  const Node* assigned(std::string_view name) const {
+    const Node* value = nullptr;
+    for (const auto& statement : body_) {
+      if (statement->is(NodeKind::kAnnAssign) && is_name(statement->at("target"), name)) {
+        value = statement->find("value");
+      }
+      if (!statement->is(NodeKind::kAssign)) continue;
+      for (const auto& target : statement->list("targets")) {
+        if (is_name(*target, name)) value = &statement->at("value");
+      }
+    }
+    return value;
+  }
+
+  static bool is_name(const Node& node, std::string_view name) {
+    return node.is(NodeKind::kName) && node.text("id") == name;
+  }
+
+  const Node* function(std::string_view name) const {
+    const Node* found = nullptr;
+    for (const auto& statement : body_) {
+      if (statement->is(NodeKind::kFunctionDef) && statement->text("name") == name) {
+        found = statement.get();
+      }
+    }
+    return found;
+  }
+
+  std::string sharing() const {
+    const Node* value = assigned("SHARING");
+    if (value == nullptr)
+      diagnostics_.fail(kWholeFile, R"(no SHARING = "none", "read" or "write")");
+    const std::string* text = text_of(*value);
+    if (text == nullptr || (*text != "none" && *text != "read" && *text != "write")) {
+      diagnostics_.fail(value->line, R"(SHARING must be "none", "read" or "write")");
+    }
+    return *text;
+  }
+
+  std::vector<std::string> keys_of(std::string_view name, const Node& display) const {
+    const auto refuse = [&](std::uint32_t line) {
+      diagnostics_.fail(line, std::string(name) + " must be a dict with a str for each size");
+    };
+    if (!display.is(NodeKind::kDict)) refuse(display.line);
+    std::vector<std::string> keys;
+    for (const auto& key : display.list("keys")) {
+      const std::string* text = key == nullptr ? nullptr : text_of(*key);
+      if (text == nullptr) refuse(key == nullptr ? display.line : key->line);
+      keys.push_back(*text);
+    }
+    return keys;
+  }
+
+  std::vector<std::string> sizes() const {
+    const Node* value = assigned("SIZES");
+    if (value == nullptr)
+      diagnostics_.fail(kWholeFile, R"(no SIZES = {"small": ..., "full": ...})");
+    std::vector<std::string> keys = keys_of("SIZES", *value);
+    if (keys.empty()) diagnostics_.fail(value->line, "SIZES is empty");
+    return keys;
+  }
+
+  void check_expected(const std::vector<std::string>& sizes) const {
+    const Node* value = assigned("EXPECT");
+    if (value == nullptr)
+      diagnostics_.fail(kWholeFile, R"(no EXPECT = {"small": ..., "full": ...})");
+    if (!value->is(NodeKind::kDict)) return;  // computed: looked up when the program runs
+    const std::vector<std::string> keys = keys_of("EXPECT", *value);
+    for (const std::string& size : sizes) {
+      if (std::find(keys.begin(), keys.end(), size) == keys.end()) {
+        diagnostics_.fail(value->line, "EXPECT has no answer for size \"" + size + "\"");
+      }
+    }
+  }
+
+  // The harness passes exactly these arguments, by position; their names are free.
+  void check_function(const std::string& name, const std::vector<std::string>& parameters) const {
+    std::string signature = name + "(";
+    for (const std::string& parameter : parameters) {
+      signature += (&parameter == &parameters.front() ? "" : ", ") + parameter;
+    }
+    signature += ")";
+    const Node* found = function(name);
+    if (found == nullptr) diagnostics_.fail(kWholeFile, "no function " + signature);
+    const Node& arguments = found->at("args");
+    std::vector<std::string> names;
+    for (const char* field : {"posonlyargs", "args"}) {
+      for (const auto& argument : arguments.list(field)) names.push_back(argument->text("arg"));
+    }
+    const bool has_others = !arguments.list("kwonlyargs").empty() || arguments.find("vararg") ||
+                            arguments.find("kwarg") || !arguments.list("defaults").empty();
+    if (names.size() != parameters.size() || has_others) {
+      diagnostics_.fail(found->line,
+                        "no function " + signature + ": this one has other parameters");
+    }
+  }
+
+  const NodeList& body_;
+  Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+WorkloadInfo workload_info_of_tree(const std::string& tree_json, const std::string& path) {
+  const Tree tree = read_tree(tree_json, path);
+  return WorkloadReader(*tree.module, path).read();
+}
+
+WorkloadInfo workload_info(const std::string& path) {
+  return workload_info_of_tree(print_tree(path), path);
+}
+
+}  // namespace gilbench

@@ -1,0 +1,27 @@
+// Threads: alone. A world has one thread only, so it is always allowed to run. The assertion is the
+// whole policy: a second thread in the same world is an error of the launcher.
+#pragma once
+
+#include <cassert>
+
+#include "strategies/strategy.h"
+
+namespace gilbench {
+
+struct Alone {
+  struct World {
+    ThreadControl* only = nullptr;
+  };
+  struct State {};
+
+  static void configure(World&, const WorldOptions&) noexcept {}
+  static void attach(World& world, State&, ThreadControl& control) noexcept {
+    assert(world.only == nullptr || world.only == &control);
+    world.only = &control;
+  }
+  static void detach(World& world, State&, ThreadControl&) noexcept { world.only = nullptr; }
+  static void on_instruction(World&, State&, ThreadControl&) noexcept {}
+  static void on_break(World&, State&, ThreadControl&) noexcept {}
+};
+
+}  // namespace gilbench

@@ -1,0 +1,22 @@
+// Launch: where a run's workers live. The code that starts them is in runtime/interpreter/launch_*.cpp;
+// it needs worlds and threads. These say which of it a strategy uses.
+#pragma once
+
+#include "strategies/strategy.h"
+
+namespace gilbench {
+
+// A thread per worker, all in the world that setup() ran in: they are handed the same state.
+struct ThreadLaunch {
+  static constexpr Placement kPlacement = Placement::kThreads;
+  static constexpr bool kWorkersShareObjects = true;
+};
+
+// A process per worker, forked after setup(): each has a copy of the state, made page by page as it
+// is written to. Results travel back through a pipe.
+struct ProcessLaunch {
+  static constexpr Placement kPlacement = Placement::kProcesses;
+  static constexpr bool kWorkersShareObjects = false;
+};
+
+}  // namespace gilbench

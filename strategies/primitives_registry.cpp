@@ -1,0 +1,27 @@
+// The primitives of every strategy, from the same list as the strategies themselves.
+#include <array>
+
+#include "runtime/primitives/primitive.h"
+
+#define STRATEGY(name)                     \
+  namespace name {                         \
+  std::span<const Primitive> primitives(); \
+  }
+
+namespace gilbench {
+#include "strategies.inc"
+}  // namespace gilbench
+#undef STRATEGY
+
+namespace gilbench {
+
+std::span<const std::span<const Primitive>> strategy_primitives() {
+#define STRATEGY(name) name::primitives(),
+  static const std::array all{
+#include "strategies.inc"
+  };
+#undef STRATEGY
+  return all;
+}
+
+}  // namespace gilbench

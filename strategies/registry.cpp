@@ -1,0 +1,36 @@
+// The strategies that this build knows: CMake's add_strategy() list, each name the namespace that
+// its copy of the runtime stands in. Naming describe() here is also what links that copy.
+#include <algorithm>
+#include <array>
+
+#include "runtime/engine.h"
+
+#define STRATEGY(name)     \
+  namespace name {         \
+  StrategyInfo describe(); \
+  }
+
+namespace gilbench {
+#include "strategies.inc"
+}  // namespace gilbench
+#undef STRATEGY
+
+namespace gilbench {
+
+std::span<const StrategyInfo> strategies() {
+#define STRATEGY(name) name::describe(),
+  static const std::array all{
+#include "strategies.inc"
+  };
+#undef STRATEGY
+  return all;
+}
+
+const StrategyInfo* find_strategy(std::string_view name) {
+  const auto all = strategies();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [name](const StrategyInfo& info) { return info.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace gilbench

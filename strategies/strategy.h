@@ -1,0 +1,125 @@
+// The contract: what a strategy is made of, and what each policy must provide.
+//
+// A strategy is one struct that names four policies:
+//
+//     struct Strategy {
+//       static constexpr std::string_view kName = "global_lock";
+//       static constexpr std::string_view kSummary = "one lock for all, as CPython has it";
+//       using Refs = PlainRefs;         // how objects are counted
+//       using Locks = NoObjectLocks;    // how one object is guarded
+//       using Threads = GlobalLock;     // who may run bytecode
+//       using Launch = ThreadLaunch;    // where workers live
+//     };
+//
+// The runtime is compiled once for each strategy against `Strategy` and the short names that
+// strategies/current.h gives it. A policy is static functions over small state structs that live in
+// the runtime's objects, threads and worlds; it never sees a runtime type, so it can be tested alone.
+//
+// What every policy may rely on, because the runtime keeps it everywhere:
+//  (I1) Only an attached thread touches objects. attach and detach come in pairs on one thread.
+//  (I2) A section holds no checkpoint, no blocking region, no program code and no other section
+//       (the two-object section is one step, in address order). So an object's lock is held for a
+//       bounded number of native instructions, and locks cannot deadlock.
+//  (I3) retain is called only through a reference that keeps the object alive: one of the caller's
+//       own, or one in a container whose section the caller holds.
+//  (I4) An object is destroyed by the thread whose release returned true, and by no other.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+namespace gilbench {
+
+// Reasons for a thread to leave the fast path at its next checkpoint. A thread's `breaker` holds any
+// set of them; the checkpoint's fast path is one relaxed load of it, compared with zero.
+enum Break : std::uint32_t {
+  kBreakDropLock = 1,   // another thread has waited one switch interval for the global lock
+  kBreakInterrupt = 2,  // the run's time is up, or Ctrl-C: end with an error
+  kBreakPolicy = 4,     // for a policy's own use: stop the world, drain a queue, collect
+};
+
+// The part of a thread that policies share with the runtime.
+struct ThreadControl {
+  std::atomic<std::uint32_t> breaker{0};
+
+  void request(Break reason) noexcept {
+    // (S1) release: pairs with the acquire in taken(); what the requester wrote before is seen.
+    breaker.fetch_or(reason, std::memory_order_release);
+  }
+  bool taken(Break reason) noexcept {
+    // (S2) acquire: pairs with (S1).
+    return (breaker.fetch_and(~std::uint32_t{reason}, std::memory_order_acquire) & reason) != 0;
+  }
+};
+
+struct WorldOptions {
+  std::chrono::microseconds switch_interval{5000};
+};
+
+// Stands for an object's header in the concepts below: what Refs and Locks see of it.
+template <class Refs, class Locks>
+struct HeaderParts {
+  [[no_unique_address]] typename Refs::Count count;
+  [[no_unique_address]] typename Locks::Lock lock;
+};
+
+// Refs: reference counting. `h` has fields `count` and `lock`.
+//  - init(h): a new object with one reference, owned by the calling thread.
+//  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
+//  - unique(h): true only if the caller's reference is the only one there is.
+//  - kCounts: false where nothing is counted (a collector finds the dead).
+template <class Refs, class Locks>
+concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
+  { Refs::init(h) } -> std::same_as<void>;
+  { Refs::retain(h) } -> std::same_as<void>;
+  { Refs::release(h) } -> std::same_as<bool>;
+  { Refs::unique(h) } -> std::same_as<bool>;
+  { Refs::kCounts } -> std::convertible_to<bool>;
+};
+
+// Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a section
+// compiles to nothing because something else already excludes the other threads.
+template <class Refs, class Locks>
+concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
+  { Locks::init(h) } -> std::same_as<void>;
+  { Locks::lock(h) } -> std::same_as<void>;
+  { Locks::unlock(h) } -> std::same_as<void>;
+  { Locks::kLocks } -> std::convertible_to<bool>;
+};
+
+// Threads: who may run bytecode.
+//  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
+//  - on_break: the checkpoint's slow path, called attached, returns attached.
+//  - on_instruction: between any two bytecodes; empty, so that it compiles to nothing, in most.
+template <class Threads>
+concept ThreadsPolicy =
+    requires(typename Threads::World& world, typename Threads::State& state, ThreadControl& control,
+             const WorldOptions& options) {
+      { Threads::configure(world, options) } -> std::same_as<void>;
+      { Threads::attach(world, state, control) } -> std::same_as<void>;
+      { Threads::detach(world, state, control) } -> std::same_as<void>;
+      { Threads::on_break(world, state, control) } -> std::same_as<void>;
+      { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
+    };
+
+// Launch: where workers live. The runtime's launcher for each placement is in
+// runtime/interpreter/launch_*.cpp; the policy says which one, and what follows from it.
+enum class Placement { kThreads, kProcesses };
+
+template <class Launch>
+concept LaunchPolicy = requires {
+  { Launch::kPlacement } -> std::convertible_to<Placement>;
+  { Launch::kWorkersShareObjects } -> std::convertible_to<bool>;
+};
+
+template <class S>
+concept StrategyContract = requires {
+  { S::kName } -> std::convertible_to<std::string_view>;
+  { S::kSummary } -> std::convertible_to<std::string_view>;
+} && RefsPolicy<typename S::Refs, typename S::Locks> && LocksPolicy<typename S::Refs, typename S::Locks> &&
+    ThreadsPolicy<typename S::Threads> && LaunchPolicy<typename S::Launch>;
+
+}  // namespace gilbench

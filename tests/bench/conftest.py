@@ -1,0 +1,91 @@
+"""Drives `bench_workloads_fake`: the harness over engines that report what a workload tells them."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def find_binary(name):
+    build = os.environ.get("GILBENCH_BUILD_DIR")
+    if not build:
+        pytest.fail("GILBENCH_BUILD_DIR must name the build folder")
+    for folder in ("", "tests", "tests/bench"):
+        path = pathlib.Path(build).resolve() / folder / name
+        if path.exists():
+            return path
+    pytest.fail(f"{name} is not in {build}")
+
+
+class Harness:
+    """A folder of workloads and the binary that runs them; `log` has a line for each run."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.workloads = folder / "workloads"
+        self.workloads.mkdir()
+        self.log_path = folder / "runs.log"
+        self.out = folder / "results.json"
+        self.binary = find_binary("bench_workloads_fake")
+
+    def add(self, name, *directives, sharing="none", text=""):
+        """Writes the workload `kind/stem` with "# fake:" directives; returns its path."""
+        path = self.workloads / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        self.write(path, *directives, sharing=sharing, text=text)
+        return path
+
+    @staticmethod
+    def write(path, *directives, sharing="none", text=""):
+        lines = ['"""What it does."""', f'SHARING = "{sharing}"']
+        lines += [f"# fake: {directive}" for directive in directives]
+        lines += [text, "def work(state, size, worker, workers):", "    return 0"]
+        path.write_text("\n".join(lines) + "\n")
+
+    def environment(self):
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("BENCHMARK_", "GILBENCH_"))}
+        kept["GILBENCH_FAKE_WORKLOADS"] = str(self.workloads)
+        kept["GILBENCH_FAKE_LOG"] = str(self.log_path)
+        return kept
+
+    def run(self, *flags):
+        return subprocess.run(
+            [self.binary, *flags], env=self.environment(), text=True, capture_output=True, timeout=60
+        )
+
+    def start(self, *flags, **options):
+        return subprocess.Popen([self.binary, *flags], env=self.environment(), **options)
+
+    def rows(self, *flags, code=0):
+        """Runs with --benchmark_out; the rows by name."""
+        done = self.run(f"--benchmark_out={self.out}", *flags)
+        assert done.returncode == code, done.stderr
+        return {row["name"]: row for row in self.results()["benchmarks"]}
+
+    def results(self):
+        return json.loads(self.out.read_text())
+
+    def log(self):
+        """One list of words per run: strategy, path, workers, size, timeout in ms, interval in us."""
+        if not self.log_path.exists():
+            return []
+        return [line.split() for line in self.log_path.read_text().splitlines()]
+
+
+@pytest.fixture
+def harness(tmp_path):
+    return Harness(tmp_path)
+
+
+@pytest.fixture
+def schema():
+    return json.loads((ROOT / "results" / "schema.json").read_text())
+
+
+@pytest.fixture
+def upstream_binary():
+    return find_binary("upstream")

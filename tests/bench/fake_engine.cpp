@@ -1,0 +1,219 @@
+// Engines that run nothing and report what a workload file tells them to: the harness's tests need
+// errors, kills and exact times on demand.
+//
+// Directives stand in the workload file, one per line, and may end in "@strategy" to mean only it:
+//
+//   # fake: seconds=0.5     one worker's time (0.01 unless set); fake_process divides it by workers
+//   # fake: cpu=0.25        children_cpu_seconds
+//   # fake: uneven          worker_seconds of which one is half the others
+//   # fake: error, or wrong, timeout, killed, leak, throw, skip: how every run ends
+//   # fake: error_in=N      an error in the Nth run only
+//   # fake: interrupt_in=N  as if Ctrl-C came during the Nth run
+//   # fake: wait            waits until it is interrupted or out of time, in a child process too
+//   # fake: environment     answers with the request's environment
+//   # fake: syntax_error    what compile_file() refuses, by this line
+//   # fake: small_only      SIZES has no "full"
+//
+// Every run is logged as one line in the file that GILBENCH_FAKE_LOG names.
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
+#include "runtime/engine.h"
+#include "runtime/program/program.h"
+
+namespace gilbench {
+namespace {
+
+std::atomic<bool> interrupted{false};
+
+constexpr std::string_view kPrefix = "# fake: ";
+
+std::vector<std::string> read_lines(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw ProgramError(path + ":1: No such file or directory");
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  return lines;
+}
+
+class FakeEngine : public Engine {
+ public:
+  FakeEngine(std::string name, bool processes) : name_(std::move(name)), processes_(processes) {}
+
+  RunResult run(const RunRequest& request) override {
+    lines_ = request.program->source_lines;
+    log(request);
+    if (has("throw")) throw std::runtime_error("the engine broke");
+    RunResult result = measured(request);
+    set_status(request, result);
+    return result;
+  }
+
+  ScriptResult run_script(std::shared_ptr<const Program>, const EngineOptions&) override {
+    return {};
+  }
+
+ private:
+  std::optional<std::string> directive(const std::string& key) const {
+    for (const std::string& line : lines_) {
+      if (!line.starts_with(kPrefix)) continue;
+      std::string text = line.substr(kPrefix.size());
+      const std::size_t at = text.find('@');
+      if (at != std::string::npos && text.substr(at + 1) != name_) continue;
+      text = text.substr(0, at);
+      if (text == key) return "";
+      if (text.starts_with(key + "=")) return text.substr(key.size() + 1);
+    }
+    return std::nullopt;
+  }
+  bool has(const std::string& key) const { return directive(key).has_value(); }
+
+  void log(const RunRequest& request) const {
+    const char* path = std::getenv("GILBENCH_FAKE_LOG");
+    if (path == nullptr) return;
+    std::ofstream(path, std::ios::app)
+        << name_ << ' ' << request.program->path << ' ' << request.workers << ' ' << request.size
+        << ' ' << request.timeout.count() << ' ' << request.options.switch_interval.count() << '\n';
+  }
+
+  RunResult measured(const RunRequest& request) const {
+    RunResult result;
+    const auto workers = static_cast<std::size_t>(request.workers);
+    const double alone = std::stod(directive("seconds").value_or("0.01"));
+    result.seconds = processes_ ? alone / request.workers : alone;
+    result.startup_seconds = 0.001 * request.workers;
+    result.worker_seconds.assign(workers, result.seconds);
+    if (has("uneven")) result.worker_seconds[0] /= 2;
+    if (processes_) {
+      result.transfer_seconds = 0.0005;
+      result.bytes_written_after_fork = 4096 * request.workers;
+      result.children_peak_rss_bytes = 1 << 20;
+      result.children_cpu_seconds = std::stod(directive("cpu").value_or("0"));
+      result.children_voluntary_switches = 1000;
+      result.children_involuntary_switches = 2000;
+    }
+    result.answer = result.expected = "42";
+    if (has("environment")) {
+      for (const std::string& pair : request.environment) result.answer += " " + pair;
+    }
+    return result;
+  }
+
+  void set_status(const RunRequest& request, RunResult& result) const {
+    static std::map<std::string, int> runs;
+    const std::string run = std::to_string(++runs[request.program->path + name_]);
+    if (has("error") || directive("error_in") == run) {
+      result.status = RunStatus::kError;
+      result.message = "Traceback (most recent call last):\n  File \"" + request.program->path +
+                       "\", line 7, in work\nValueError: told to\n";
+    } else if (has("wrong")) {
+      result.status = RunStatus::kWrongAnswer;
+      result.answer = "41";
+    } else if (has("timeout")) {
+      result.status = RunStatus::kTimeout;
+      result.message = "timeout after 60 s";
+    } else if (has("killed")) {
+      result.status = RunStatus::kKilled;
+      result.message = "worker 1 was killed by SIGKILL";
+    } else if (has("skip")) {
+      result.status = RunStatus::kSkipped;
+      result.message = "told to skip";
+    } else if (has("leak")) {
+      result.leaked_objects = 3;
+    } else if (directive("interrupt_in") == run) {
+      request_interrupt();
+      result.status = RunStatus::kInterrupted;
+    } else if (has("wait")) {
+      result.status = wait(request);
+    }
+  }
+
+  // As an engine of processes does: a child that outlives nothing, and a parent that looks up
+  // often.
+  RunStatus wait(const RunRequest& request) const {
+    const pid_t child = processes_ ? fork() : -1;
+    if (child == 0) {
+      for (;;) pause();
+    }
+    const auto deadline = std::chrono::steady_clock::now() + request.timeout;
+    while (!interrupt_requested() && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    if (child > 0) {
+      kill(child, SIGKILL);
+      waitpid(child, nullptr, 0);
+    }
+    return interrupt_requested() ? RunStatus::kInterrupted : RunStatus::kTimeout;
+  }
+
+  std::string name_;
+  bool processes_;
+  std::vector<std::string> lines_;
+};
+
+constexpr std::array<StrategyInfo, 2> kStrategies{{
+    {"fake_lock", "no worker is faster than one", true,
+     []() -> std::unique_ptr<Engine> { return std::make_unique<FakeEngine>("fake_lock", false); }},
+    {"fake_process", "every worker adds its whole speed", false,
+     []() -> std::unique_ptr<Engine> {
+       return std::make_unique<FakeEngine>("fake_process", true);
+     }},
+}};
+
+}  // namespace
+
+std::span<const StrategyInfo> strategies() { return kStrategies; }
+
+const StrategyInfo* find_strategy(std::string_view name) {
+  const auto found = std::find_if(kStrategies.begin(), kStrategies.end(),
+                                  [name](const StrategyInfo& info) { return info.name == name; });
+  return found == kStrategies.end() ? nullptr : &*found;
+}
+
+void request_interrupt() noexcept { interrupted = true; }
+bool interrupt_requested() noexcept { return interrupted; }
+void clear_interrupt() noexcept { interrupted = false; }
+
+std::shared_ptr<const Program> compile_file(const std::string& path) {
+  auto program = std::make_shared<Program>();
+  program->path = path;
+  program->source_lines = read_lines(path);
+  for (std::size_t i = 0; i < program->source_lines.size(); ++i) {
+    if (program->source_lines[i] == "# fake: syntax_error") {
+      throw ProgramError(path + ":" + std::to_string(i + 1) + ": invalid syntax");
+    }
+  }
+  return program;
+}
+
+WorkloadInfo workload_info(const std::string& path) {
+  WorkloadInfo info;
+  info.sharing = "none";
+  info.sizes = {"small", "full"};
+  bool has_work = false;
+  for (const std::string& line : read_lines(path)) {
+    if (info.doc.empty() && line.starts_with("\"\"\"")) info.doc = line.substr(3, line.size() - 6);
+    if (line.starts_with("SHARING = \"")) info.sharing = line.substr(11, line.size() - 12);
+    if (line == "# fake: small_only") info.sizes = {"small"};
+    has_work = has_work || line.starts_with("def work(");
+  }
+  if (!has_work) {
+    throw ProgramError(path + ":1: no function work(state, size, worker, workers)");
+  }
+  return info;
+}
+
+}  // namespace gilbench

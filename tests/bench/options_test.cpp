@@ -1,0 +1,86 @@
+#include "bench/options.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace gilbench {
+namespace {
+
+bool passes(const BenchOptions& options, const std::string& flag) {
+  return std::count(options.benchmark_arguments.begin(), options.benchmark_arguments.end(), flag) >
+         0;
+}
+
+TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
+  const BenchOptions options = parse_options({});
+  EXPECT_EQ(options.size, "full");
+  EXPECT_EQ(options.timeout, std::chrono::seconds(60));
+  EXPECT_EQ(options.switch_interval, std::chrono::milliseconds(5));
+  EXPECT_EQ(options.upstream_delay_ms, 5);
+  EXPECT_EQ(options.repetitions, 3);
+  EXPECT_TRUE(options.strategies.empty());
+  EXPECT_TRUE(options.workers.empty());
+}
+
+TEST(ParseOptions, SplitsLists) {
+  const BenchOptions options =
+      parse_options({"--strategies=a,b", "--workloads", "cpu/*,io/sleep", "--workers=4,1,4",
+                     "--program=x.py", "--program=y.py"});
+  EXPECT_EQ(options.strategies, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(options.workloads, (std::vector<std::string>{"cpu/*", "io/sleep"}));
+  EXPECT_EQ(options.workers, (std::vector<int>{4, 1}));
+  EXPECT_EQ(options.programs, (std::vector<std::string>{"x.py", "y.py"}));
+}
+
+TEST(ParseOptions, KeepsNamesAndFilesFromGoogleBenchmarkAndPassesTheRest) {
+  const BenchOptions options =
+      parse_options({"--benchmark_filter=x", "--benchmark_out=f.json", "--benchmark_list_tests",
+                     "--benchmark_color=false", "--benchmark_repetitions=7"});
+  EXPECT_EQ(options.filter, "x");
+  EXPECT_EQ(options.out, "f.json");
+  EXPECT_TRUE(options.list_rows);
+  EXPECT_EQ(options.repetitions, 7);
+  EXPECT_FALSE(passes(options, "--benchmark_filter=x"));
+  EXPECT_FALSE(passes(options, "--benchmark_out=f.json"));
+  EXPECT_TRUE(passes(options, "--benchmark_color=false"));
+  EXPECT_EQ(options.benchmark_arguments.back(), "--benchmark_repetitions=7");
+}
+
+TEST(ParseOptions, InterleavesUnlessToldOtherwise) {
+  const BenchOptions options = parse_options({"--benchmark_enable_random_interleaving=false"});
+  ASSERT_TRUE(passes(options, "--benchmark_enable_random_interleaving=true"));
+  // Google Benchmark takes the last of a flag, so the user's must come later than ours.
+  const auto& all = options.benchmark_arguments;
+  EXPECT_LT(std::find(all.begin(), all.end(), "--benchmark_enable_random_interleaving=true"),
+            std::find(all.begin(), all.end(), "--benchmark_enable_random_interleaving=false"));
+}
+
+TEST(ParseOptions, RefusesWhatItCannotUse) {
+  for (const std::string flag :
+       {"--nonsense", "--workers=1,x", "--workers=2000", "--timeout-s=0",
+        "--strategies=", "--benchmark_out_format=xml", "--list=yes", "-l"}) {
+    EXPECT_THROW(parse_options({flag}), UsageError) << flag;
+  }
+}
+
+TEST(DefaultWorkers, DoubleUpToAllCores) {
+  EXPECT_EQ(default_workers("cpu", 1), (std::vector<int>{1}));
+  EXPECT_EQ(default_workers("cpu", 2), (std::vector<int>{1, 2}));
+  EXPECT_EQ(default_workers("shared", 6), (std::vector<int>{1, 2, 4, 6}));
+  EXPECT_EQ(default_workers("io", 2), (std::vector<int>{1, 2, 4, 8, 16}));
+}
+
+TEST(MatchesFilter, SearchesAndInverts) {
+  const std::vector<std::string> names{"cpu/a/x/workers:1", "cpu/b/x/workers:2"};
+  EXPECT_EQ(matches_filter(names, ""), (std::vector<bool>{true, true}));
+  EXPECT_EQ(matches_filter(names, "all"), (std::vector<bool>{true, true}));
+  EXPECT_EQ(matches_filter(names, "(a|c)/x"), (std::vector<bool>{true, false}));
+  EXPECT_EQ(matches_filter(names, "-:2$"), (std::vector<bool>{true, false}));
+  EXPECT_THROW(matches_filter(names, "("), UsageError);
+}
+
+}  // namespace
+}  // namespace gilbench

@@ -1,0 +1,205 @@
+// Rows, their JSON, the closing words, progress and the results file, without running anything.
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "bench/json_report.h"
+#include "bench/options.h"
+#include "bench/progress.h"
+#include "bench/result_file.h"
+#include "bench/row.h"
+#include "bench/summary.h"
+
+namespace gilbench {
+namespace {
+
+const StrategyInfo kFirst{"first", "", true, nullptr};
+const StrategyInfo kSecond{"second", "", true, nullptr};
+
+Workload workload(const std::string& name) {
+  Workload made;
+  made.kind = name.substr(0, name.find('/'));
+  made.name = name;
+  made.info.sharing = "none";
+  return made;
+}
+
+Row timed(const Workload& workload, const StrategyInfo& strategy, int workers,
+          std::vector<double> seconds) {
+  Row row;
+  row.workload = &workload;
+  row.strategy = &strategy;
+  row.workers = workers;
+  row.name = workload.name + "/" + std::string(strategy.name);
+  for (const double each : seconds) {
+    Sample sample;
+    sample.seconds = each;
+    row.samples.push_back(sample);
+  }
+  return row;
+}
+
+TEST(RecordRun, KeepsNoTimesOfARowThatFailedLater) {
+  const Workload a = workload("cpu/a");
+  Row row = timed(a, kFirst, 1, {1});
+  RunResult result;
+  result.status = RunStatus::kTimeout;
+  EXPECT_TRUE(record_run(row, result, Sample{}));
+  EXPECT_TRUE(row.failed());
+  EXPECT_FALSE(row.has_time());
+  EXPECT_TRUE(row.samples.empty());
+}
+
+TEST(RecordRun, AnInterruptionChangesNothing) {
+  const Workload a = workload("cpu/a");
+  Row row = timed(a, kFirst, 1, {1});
+  RunResult result;
+  result.status = RunStatus::kInterrupted;
+  EXPECT_FALSE(record_run(row, result, Sample{}));
+  EXPECT_EQ(row.samples.size(), 1u);
+  EXPECT_FALSE(row.failed());
+}
+
+TEST(RecordRun, LeakedOrMissingObjectsAreAnError) {
+  const Workload a = workload("cpu/a");
+  for (const std::int64_t leaked : {2, -1}) {
+    Row row = timed(a, kFirst, 1, {});
+    RunResult result;
+    result.leaked_objects = leaked;
+    record_run(row, result, Sample{});
+    EXPECT_EQ(row.error, std::to_string(leaked) + " objects leaked");
+    EXPECT_EQ(row.error_kind, "leak");
+  }
+}
+
+TEST(LastLine, IsWhatATracebackEndsWith) {
+  EXPECT_EQ(last_line("Traceback:\n  File\nValueError: x\n"), "ValueError: x");
+  EXPECT_EQ(last_line("one"), "one");
+  EXPECT_EQ(last_line("one\n\n"), "one");
+  EXPECT_EQ(last_line("\n"), "");
+  EXPECT_EQ(last_line(""), "");
+}
+
+TEST(ResultsJson, LeavesOutRowsThatNeverRan) {
+  const Workload a = workload("cpu/a");
+  const std::vector<Row> rows{timed(a, kFirst, 1, {}), timed(a, kFirst, 2, {1, 3, 2})};
+  const auto json = results_json({}, rows);
+  ASSERT_EQ(json["benchmarks"].size(), 1u);
+  EXPECT_EQ(json["benchmarks"][0]["real_time"], 2000.0);
+  EXPECT_EQ(json["benchmarks"][0]["family_index"], 1);
+}
+
+TEST(ResultsJson, SurvivesBytesThatAreNoText) {
+  const Workload a = workload("cpu/a");
+  Row row = timed(a, kFirst, 1, {});
+  row.error = "bad \xff byte";
+  const std::string text = to_text(results_json({}, {row}));
+  EXPECT_NE(text.find("bad \xef\xbf\xbd byte"), std::string::npos);
+}
+
+TEST(Summary, ComparesOnlyThoseThatRanTheMost) {
+  const Workload a = workload("cpu/a");
+  const Workload b = workload("cpu/b");
+  // `second` is fast, but has only one of the two.
+  const std::vector<Row> rows{timed(a, kFirst, 2, {1}), timed(b, kFirst, 2, {1}),
+                              timed(a, kSecond, 2, {0.1}), timed(b, kSecond, 2, {})};
+  ASSERT_EQ(summary_sentences(rows).size(), 1u);
+  EXPECT_EQ(summary_sentences(rows)[0], "cpu: only first has times to compare with 2 workers.");
+}
+
+TEST(Summary, NamesTheWinnerAtTheMostWorkers) {
+  const Workload a = workload("cpu/a");
+  const Workload b = workload("cpu/b");
+  const std::vector<Row> rows{timed(a, kFirst, 1, {1}),    timed(a, kSecond, 1, {2}),
+                              timed(a, kFirst, 2, {1}),    timed(a, kSecond, 2, {0.5}),
+                              timed(b, kFirst, 2, {2, 8}), timed(b, kSecond, 2, {0.625})};
+  EXPECT_EQ(summary_sentences(rows)[0],
+            "cpu: second won with 2 workers (medians, 2 workloads), 4.00 times as fast as first, "
+            "the next.");
+  const std::string table = summary_table(rows);
+  EXPECT_NE(table.find("1.00     1.00      2/2"), std::string::npos) << table;
+  EXPECT_NE(table.find("4.00     2.00      2/2"), std::string::npos) << table;
+}
+
+TEST(Summary, CallsSmallDifferencesLevel) {
+  const Workload a = workload("cpu/a");
+  const std::vector<Row> rows{timed(a, kFirst, 1, {1.01}), timed(a, kSecond, 1, {1})};
+  EXPECT_EQ(summary_sentences(rows)[0],
+            "cpu: second and first are level with 1 worker (medians, 1 workload).");
+}
+
+TEST(Progress, EstimatesByRowThenByAll) {
+  Progress progress({2, 2, 0}, true);
+  EXPECT_LT(progress.seconds_left(), 0);
+  progress.start_run(0, "a");
+  progress.finish_run(0, 10);
+  EXPECT_DOUBLE_EQ(progress.seconds_left(), 30);
+  progress.start_run(1, "b");
+  progress.finish_run(1, 2);
+  EXPECT_DOUBLE_EQ(progress.seconds_left(), 12);
+  progress.drop_row(0);
+  EXPECT_DOUBLE_EQ(progress.seconds_left(), 2);
+}
+
+TEST(Progress, WritesClockTimes) {
+  EXPECT_EQ(clock_text(0.4), "0:00");
+  EXPECT_EQ(clock_text(83), "1:23");
+  EXPECT_EQ(clock_text(3725), "1:02:05");
+}
+
+class ResultFileTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    char name[] = "/tmp/gilbench_result_XXXXXX";
+    ASSERT_NE(mkdtemp(name), nullptr);
+    folder_ = name;
+    path_ = folder_ + "/out.json";
+  }
+  void TearDown() override {
+    unlink(path_.c_str());
+    EXPECT_EQ(rmdir(folder_.c_str()), 0) << "something was left in " << folder_;
+  }
+  static std::string read(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  }
+
+  std::string folder_;
+  std::string path_;
+};
+
+TEST_F(ResultFileTest, KeepsTheOldFileUntilTheCommit) {
+  std::ofstream(path_) << "old";
+  ResultFile file(path_);
+  EXPECT_EQ(read(path_), "old");
+  file.commit("new");
+  EXPECT_EQ(read(path_), "new");
+  EXPECT_NE(access((path_ + ".tmp").c_str(), F_OK), 0);
+}
+
+TEST_F(ResultFileTest, LeavesNothingWithoutACommit) {
+  { ResultFile file(path_); }
+  EXPECT_NE(access(path_.c_str(), F_OK), 0);
+  EXPECT_NE(access((path_ + ".tmp").c_str(), F_OK), 0);
+}
+
+TEST_F(ResultFileTest, RefusesFoldersAndPlacesThatAreNotThere) {
+  EXPECT_THROW(ResultFile{folder_}, UsageError);
+  EXPECT_THROW(ResultFile{folder_ + "/missing/out.json"}, UsageError);
+}
+
+TEST_F(ResultFileTest, WritesToADeviceInPlace) {
+  ResultFile file("/dev/null");
+  EXPECT_NO_THROW(file.commit("text"));
+  EXPECT_NE(access("/dev/null.tmp", F_OK), 0);
+}
+
+}  // namespace
+}  // namespace gilbench

@@ -1,0 +1,261 @@
+"""bench/reference.py: its rows, its exit status, and what it says of bad input."""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+REFERENCE = ROOT / "bench" / "reference.py"
+
+TIMED_KEYS = {
+    "real_time",
+    "cpu_time",
+    "seconds",
+    "startup_seconds",
+    "cpu_seconds",
+    "peak_rss_bytes",
+    "voluntary_switches",
+    "involuntary_switches",
+    "fairness",
+    "answer",
+}
+
+
+def program(folder, work, expect=1, name="mine", sharing="none"):
+    """Writes a workload file whose work() has the given lines."""
+    body = "\n".join("    " + line for line in work.splitlines())
+    path = folder / f"{name}.py"
+    path.write_text(
+        f'"""A test\'s own."""\n'
+        f'SHARING = "{sharing}"\n'
+        f'SIZES = {{"small": 1, "full": 1}}\n'
+        f'EXPECT = {{"small": {expect}, "full": {expect}}}\n'
+        f"def work(state, size, worker, workers):\n{body}\n"
+        f"def combine(parts):\n    return sum(parts)\n"
+    )
+    return path
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, REFERENCE, "--size=small", "--repetitions=1", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=120,
+    )
+
+
+def rows_of(*arguments, status=0):
+    done = run(*arguments)
+    assert done.returncode == status, done.stderr
+    return {row["name"]: row for row in json.loads(done.stdout)["benchmarks"]}
+
+
+def test_rows_of_both_modes_have_times_and_the_right_answer():
+    rows = rows_of("--workloads=cpu/primes", "--workers=1,2")
+    assert list(rows) == [
+        "cpu/primes/cpython_threads/workers:1",
+        "cpu/primes/cpython_threads/workers:2",
+        "cpu/primes/cpython_processes/workers:1",
+        "cpu/primes/cpython_processes/workers:2",
+    ]
+    for name, row in rows.items():
+        assert TIMED_KEYS <= set(row)
+        assert "error_message" not in row and "skipped" not in row
+        assert row["run_name"] == name and row["run_type"] == "iteration"
+        assert (row["workload"], row["kind"], row["sharing"]) == ("cpu/primes", "cpu", "none")
+        assert row["answer"] == "1229"
+        assert row["time_unit"] == "ms"
+        assert len(row["seconds"]) == 1
+        assert row["real_time"] == pytest.approx(row["seconds"][0] * 1e3)
+        assert 0 < row["fairness"] <= 1 + 1e-9
+        assert row["peak_rss_bytes"] > 1 << 20
+    assert rows["cpu/primes/cpython_processes/workers:2"]["strategy"] == "cpython_processes"
+
+
+def test_each_repetition_is_timed():
+    rows = rows_of("--workloads=io/sleep", "--workers=4", "--modes=threads", "--repetitions=3")
+    row = rows["io/sleep/cpython_threads/workers:4"]
+    assert len(row["seconds"]) == row["repetitions"] == 3
+    assert row["real_time"] == pytest.approx(sorted(row["seconds"])[1] * 1e3)
+
+
+def test_processes_skip_what_they_cannot_share():
+    rows = rows_of("--workloads=shared/shared_*", "--workers=2")
+    for workload in ("shared_list", "shared_dict"):
+        skipped = rows[f"shared/{workload}/cpython_processes/workers:2"]
+        assert "share" in skipped["skipped"]
+        assert "real_time" not in skipped and "error_message" not in skipped
+        assert "real_time" in rows[f"shared/{workload}/cpython_threads/workers:2"]
+    assert "real_time" in rows["shared/shared_config/cpython_processes/workers:2"]
+
+
+@pytest.mark.parametrize("mode", ["threads", "processes"])
+def test_a_wrong_answer_has_no_time(tmp_path, mode):
+    path = program(tmp_path, "return 1", expect=5)
+    rows = rows_of(f"--program={path}", f"--modes={mode}", "--workers=2", status=1)
+    row = rows[f"program/mine/cpython_{mode}/workers:2"]
+    assert row["error_kind"] == "wrong_answer"
+    assert row["error_message"] == "wrong answer: 2 instead of 5"
+    assert "real_time" not in row and "seconds" not in row
+
+
+@pytest.mark.parametrize("mode", ["threads", "processes"])
+def test_an_error_in_a_worker_is_the_rows_and_the_others_go_on(tmp_path, mode):
+    path = program(tmp_path, "return 1 // (1 - worker)", expect=1)
+    arguments = [f"--program={path}", "--workloads=cpu/nqueens", f"--modes={mode}"]
+    rows = rows_of(*arguments, "--workers=1,2", status=1)
+    row = rows[f"program/mine/cpython_{mode}/workers:2"]
+    lines = row["error_message"].splitlines()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert lines[1] == f'  File "{path}", line 6, in work'
+    assert lines[-1].startswith("ZeroDivisionError: ")
+    assert "real_time" not in row
+    assert "real_time" in rows[f"program/mine/cpython_{mode}/workers:1"]
+    assert "real_time" in rows[f"cpu/nqueens/cpython_{mode}/workers:2"]
+
+
+def test_a_killed_worker_process_is_named_with_its_signal(tmp_path):
+    work = "import os\nif worker == 1:\n    os.kill(os.getpid(), 9)\nreturn 1"
+    path = program(tmp_path, work)
+    rows = rows_of(f"--program={path}", "--modes=processes", "--workers=2", status=1)
+    row = rows["program/mine/cpython_processes/workers:2"]
+    assert row["error_kind"] == "killed"
+    assert row["error_message"] == "worker 1 was killed by SIGKILL"
+
+
+@pytest.mark.parametrize("mode", ["threads", "processes"])
+def test_an_endless_loop_ends_at_the_timeout(tmp_path, mode):
+    path = program(tmp_path, "while True:\n    pass")
+    arguments = [f"--program={path}", f"--modes={mode}", "--workers=2", "--timeout-s=0.5"]
+    row = rows_of(*arguments, status=1)[f"program/mine/cpython_{mode}/workers:2"]
+    assert row["error_kind"] == "timeout"
+    assert "0.5 s" in row["error_message"]
+
+
+def test_context_says_what_ran_where(tmp_path):
+    out = tmp_path / "rows.json"
+    done = run("--workloads=cpu/nqueens", "--workers=1", "--modes=threads", f"--out={out}")
+    assert done.returncode == 0 and done.stdout == ""
+    assert "cpu/nqueens/cpython_threads/workers:1" in done.stderr
+    context = json.loads(out.read_text())["context"]
+    assert context["python_version"].startswith(".".join(map(str, sys.version_info[:3])))
+    assert isinstance(context["gil"], bool)
+    assert context["num_cpus"] == os.cpu_count()
+    assert context["memory_bytes"] > 0 and context["cpu_model"]
+    assert os.listdir(tmp_path) == ["rows.json"]
+
+
+def test_every_kind_of_row_is_valid_by_the_schema(tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "results" / "schema.json").read_text())
+    arguments = [f"--program={program(tmp_path, 'return worker.x')}", "--workers=1"]
+    done = run(*arguments, "--workloads=shared/shared_list,cpu/nqueens")
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, schema)
+    for key in ("real_time", "skipped", "error_message"):
+        assert any(key in row for row in document["benchmarks"])
+
+
+def test_runs_under_another_python(tmp_path):
+    marker = tmp_path / "used"
+    python = tmp_path / "other-python"
+    python.write_text(f'#!/bin/sh\ntouch {marker}\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    arguments = ["--workloads=cpu/nqueens", "--workers=1", "--modes=threads"]
+    rows = rows_of("--python", str(python), *arguments)
+    assert list(rows) == ["cpu/nqueens/cpython_threads/workers:1"]
+    assert marker.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["--modes=threads,fibres"], ["fibres", "threads, processes"]),
+        (["--workloads=cpu/nothing"], ["cpu/nothing", "cpu/primes", "io/sleep"]),
+        (["--workers=1,zero"], ["--workers"]),
+        (["--workers=0"], ["--workers"]),
+        (["--size=huge", "--workloads=cpu/primes"], ["huge", "small, full"]),
+        (["--frobnicate"], ["--frobnicate", "--workloads"]),
+        (["--python=no-such-python"], ["no-such-python"]),
+        (["--program=no-such-file.py"], ["no-such-file.py", "No such file"]),
+        (["--out=no-such-folder/rows.json"], ["no-such-folder/rows.json"]),
+        (["--workloads=io/udp_echo", "--upstream=no-such-service"], ["no-such-service"]),
+    ],
+)
+def test_bad_arguments_are_told_in_one_line(arguments, words):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    for word in words:
+        assert word in lines[0]
+
+
+def test_a_program_that_is_none_is_told_with_file_and_line(tmp_path):
+    no_work = tmp_path / "no_work.py"
+    no_work.write_text("x = 1\n")
+    assert f"{no_work}:1: no function work" in run(f"--program={no_work}").stderr
+    broken = tmp_path / "broken.py"
+    broken.write_text("x = 1\ndef work(:\n")
+    done = run(f"--program={broken}")
+    assert done.returncode == 2
+    assert f"{broken}:2: " in done.stderr
+
+
+def test_upstream_is_started_for_those_who_need_it_and_ends(tmp_path):
+    service = tmp_path / "service"
+    log = tmp_path / "log"
+    service.write_text(
+        f"#!{sys.executable}\n"
+        "import socket, sys, threading\n"
+        "echo = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+        "echo.bind(('127.0.0.1', 0))\n"
+        "def serve():\n"
+        "    while True:\n"
+        "        echo.sendto(*echo.recvfrom(4096))\n"
+        "threading.Thread(target=serve, daemon=True).start()\n"
+        "print('tcp 1')\n"
+        "print('udp', echo.getsockname()[1], flush=True)\n"
+        "sys.stdin.read()\n"
+        f"open({str(log)!r}, 'w').write('ended')\n"
+    )
+    service.chmod(0o755)
+    rows = rows_of("--workloads=io/udp_echo", "--workers=2", f"--upstream={service}")
+    assert all("real_time" in row for row in rows.values()) and len(rows) == 2
+    assert log.read_text() == "ended"
+
+
+def test_control_c_saves_the_finished_rows(tmp_path):
+    started = tmp_path / "started"
+    work = f"open({str(started)!r}, 'w').close()\nimport time\ntime.sleep(100)"
+    path = program(tmp_path, work, name="slow")
+    quick = program(tmp_path, "return 1", name="quick")
+    out = tmp_path / "rows.json"
+    child = subprocess.Popen(
+        [sys.executable, REFERENCE, "--size=small", f"--program={quick}", f"--program={path}",
+         "--workers=1", "--modes=processes", f"--out={out}"],
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while not started.exists():
+        assert child.poll() is None
+        time.sleep(0.01)
+    child.send_signal(signal.SIGINT)
+    assert child.wait(30) == 130
+    rows = json.loads(out.read_text())["benchmarks"]
+    assert [row["workload"] for row in rows] == ["program/quick"]
+
+
+@pytest.mark.parametrize("kind", ["cpu", "shared"])
+def test_every_split_of_the_work_gives_the_same_answer(kind):
+    arguments = [f"--workloads={kind}/*", "--modes=threads", "--workers=3,7,50"]
+    for row in rows_of(*arguments).values():
+        assert "real_time" in row, row

@@ -1,0 +1,300 @@
+"""What bench_workloads selects, measures and writes."""
+
+import os
+import subprocess
+
+import jsonschema
+import pytest
+
+
+def one_row(rows):
+    assert len(rows) == 1
+    return next(iter(rows.values()))
+
+
+def test_names_and_order(harness):
+    harness.add("cpu/b")
+    harness.add("cpu/a")
+    rows = harness.rows("--workers=1,2")
+    assert list(rows) == [
+        f"cpu/{workload}/{strategy}/workers:{workers}"
+        for workload in "ab"
+        for strategy in ("fake_lock", "fake_process")
+        for workers in (1, 2)
+    ]
+    assert [row["family_index"] for row in rows.values()] == list(range(8))
+
+
+def test_row_holds_what_the_engine_measured(harness):
+    harness.add("cpu/a", "seconds=0.5", "cpu=0.25", "uneven")
+    row = harness.rows("--strategies=fake_process", "--workers=1,4")["cpu/a/fake_process/workers:4"]
+    assert row["seconds"] == [0.125] * 3
+    assert row["real_time"] == pytest.approx(125)
+    assert row["time_unit"] == "ms"
+    assert row["repetitions"] == 3
+    assert row["speedup"] == pytest.approx(4)
+    assert row["startup_seconds"] == pytest.approx(0.004)
+    assert row["transfer_seconds"] == pytest.approx(0.0005)
+    assert row["memory_written_bytes"] == 4 * 4096
+    assert row["cpu_seconds"] >= 0.25
+    assert row["cpu_time"] == pytest.approx(row["cpu_seconds"] * 1000)
+    assert row["peak_rss_bytes"] > 1 << 20
+    assert row["voluntary_switches"] >= 1000
+    assert row["involuntary_switches"] >= 2000
+    # Times 0.5, 1, 1, 1: (3.5 ** 2) / (4 * 3.25).
+    assert row["fairness"] == pytest.approx(3.5**2 / 13)
+    assert (row["strategy"], row["workload"], row["kind"]) == ("fake_process", "cpu/a", "cpu")
+    assert (row["sharing"], row["workers"], row["answer"]) == ("none", 4, "42")
+    assert row["leaked_objects"] == 0
+
+
+def test_threads_have_no_process_keys(harness):
+    harness.add("cpu/a")
+    row = one_row(harness.rows("--strategies=fake_lock", "--workers=2"))
+    assert "transfer_seconds" not in row and "memory_written_bytes" not in row
+    assert "speedup" not in row  # no row with one worker to compare with
+
+
+def test_every_kind_of_row_validates(harness, schema):
+    harness.add("cpu/good")
+    harness.add("cpu/bad", "error")
+    harness.add("cpu/lost", "killed")
+    harness.add("cpu/late", "timeout")
+    harness.add("cpu/leaky", "leak")
+    harness.add("cpu/wrong", "wrong")
+    harness.add("shared/written", sharing="write")
+    rows = harness.rows("--workers=1,2", "--benchmark_context=note=hello", code=1)
+    assert len(rows) == 28
+    results = harness.results()
+    jsonschema.validate(results, schema)
+    assert results["context"]["note"] == "hello"
+
+
+def test_google_benchmarks_comparing_tool_finds_what_it_reads(harness):
+    """Its compare.py takes times from all but aggregates, and pairs rows of one name by their unit."""
+    harness.add("cpu/a", "error@fake_lock")
+    harness.add("shared/b", sharing="write")
+    rows = harness.rows("--workers=1,2", code=1)
+    timed = {name for name, row in rows.items() if row["run_type"] != "aggregate"}
+    assert timed == {
+        f"{row}/workers:{workers}"
+        for row in ("cpu/a/fake_process", "shared/b/fake_lock")
+        for workers in (1, 2)
+    }
+    for name, row in rows.items():
+        assert row["run_name"] == row["name"] == name
+        assert row["time_unit"] == ("ms" if name in timed else None)
+        assert {"real_time", "cpu_time"} & set(row) == ({"real_time", "cpu_time"} if name in timed else set())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row.pop("strategy"),
+        lambda row: row.pop("seconds"),
+        lambda row: row.update(skipped="and yet it has a time"),
+        lambda row: row.update(leaked_objects=1),
+        lambda row: row.update(time_unit=None),
+        lambda row: row.update(typo=1),
+        lambda row: row.update(workers=0),
+    ],
+)
+def test_schema_refuses_a_broken_row(harness, schema, change):
+    harness.add("cpu/a")
+    harness.rows("--strategies=fake_lock", "--workers=1")
+    results = harness.results()
+    change(results["benchmarks"][0])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(results, schema)
+
+
+def test_context_describes_the_run(harness):
+    harness.add("cpu/a")
+    harness.rows("--size=small", "--switch-interval-us=250", "--timeout-s=1.5", "--workers=1")
+    context = harness.results()["context"]
+    assert context["size"] == "small"
+    assert context["switch_interval_us"] == 250
+    assert context["timeout_seconds"] == 1.5
+    assert context["executable"] == "bench_workloads_fake"
+    assert set(context["strategies"]) == {"fake_lock", "fake_process"}
+    assert {run[3] for run in harness.log()} == {"small"}
+    assert {run[4] for run in harness.log()} == {"1500"}
+    assert {run[5] for run in harness.log()} == {"250"}
+
+
+def test_default_workers(harness):
+    harness.add("cpu/a")
+    harness.add("io/a")
+    rows = harness.rows("--strategies=fake_lock", "--benchmark_repetitions=1")
+    cores = len(os.sched_getaffinity(0))
+    doubled = [count for count in (1, 2, 4, 8, 16, 32, 64, 128, 256, 512) if count < cores]
+    of_kind = lambda kind: [row["workers"] for row in rows.values() if row["kind"] == kind]
+    assert of_kind("cpu") == doubled + [cores]
+    assert of_kind("io") == [1, 2, 4, 8, 16]
+
+
+def test_writing_workload_is_skipped_where_nothing_is_shared(harness):
+    harness.add("shared/counter", sharing="write")
+    harness.add("shared/config", sharing="read")
+    rows = harness.rows("--workers=1,2")
+    for workers in (1, 2):
+        row = rows[f"shared/counter/fake_process/workers:{workers}"]
+        assert "fake_process" in row["skipped"]
+        assert "real_time" not in row and "error_message" not in row
+        assert "real_time" in rows[f"shared/counter/fake_lock/workers:{workers}"]
+        assert "real_time" in rows[f"shared/config/fake_process/workers:{workers}"]
+    assert not [run for run in harness.log() if run[0] == "fake_process" and "counter" in run[1]]
+
+
+def test_engine_may_skip(harness):
+    harness.add("cpu/a", "skip@fake_process")
+    rows = harness.rows("--workers=1")
+    assert rows["cpu/a/fake_process/workers:1"]["skipped"] == "told to skip"
+    assert "skipped" not in rows["cpu/a/fake_lock/workers:1"]
+    assert len([run for run in harness.log() if run[0] == "fake_process"]) == 1
+
+
+def test_globs_select(harness):
+    for name in ("cpu/primes", "cpu/nbody", "io/sleep", "shared/list"):
+        harness.add(name)
+    flags = ("--strategies=fake_lock", "--workers=1")
+    assert [row["workload"] for row in harness.rows("--workloads=cpu/p*,*/list", *flags).values()] == [
+        "cpu/primes",
+        "shared/list",
+    ]
+
+
+def test_program_alone_and_beside_ours(harness, tmp_path):
+    harness.add("cpu/a")
+    mine = tmp_path / "mine.py"
+    harness.write(mine)
+    other = tmp_path / "other"
+    other.mkdir()
+    harness.write(other / "mine.py")
+    flags = (f"--program={mine}", f"--program={other / 'mine.py'}", "--strategies=fake_lock", "--workers=1")
+    alone = harness.rows(*flags)
+    assert [row["workload"] for row in alone.values()] == ["program/mine", "program/mine-2"]
+    assert {row["kind"] for row in alone.values()} == {"program"}
+    beside = harness.rows("--workloads=cpu/*", *flags)
+    assert [row["workload"] for row in beside.values()] == ["cpu/a", "program/mine", "program/mine-2"]
+
+
+def test_google_benchmark_filter_sees_our_names(harness):
+    harness.add("cpu/a")
+    harness.add("cpu/b")
+    assert list(harness.rows("--benchmark_filter=a/fake_lock/workers:2$", "--workers=1,2")) == [
+        "cpu/a/fake_lock/workers:2"
+    ]
+    kept = harness.rows("--benchmark_filter=-fake_lock", "--workers=1")
+    assert {row["strategy"] for row in kept.values()} == {"fake_process"}
+
+
+def test_list_tests_runs_nothing(harness):
+    harness.add("cpu/a")
+    done = harness.run("--benchmark_list_tests", "--workers=1,2", "--strategies=fake_lock")
+    assert done.stdout.split() == ["cpu/a/fake_lock/workers:1", "cpu/a/fake_lock/workers:2"]
+    assert done.returncode == 0 and harness.log() == []
+
+
+def test_list_names_strategies_and_workloads(harness):
+    harness.add("cpu/a")
+    harness.add("shared/b", sharing="write")
+    done = harness.run("--list")
+    assert done.returncode == 0 and harness.log() == []
+    for text in ("fake_lock", "no worker is faster", "cpu/a", "shared/b", "write", "What it does."):
+        assert text in done.stdout
+
+
+def test_help_shows_our_flags_and_google_benchmarks(harness):
+    done = harness.run("--help")
+    assert done.returncode == 0
+    assert "--switch-interval-us" in done.stdout and "--benchmark_filter" in done.stdout
+
+
+def test_repetitions_flag(harness):
+    harness.add("cpu/a")
+    row = one_row(harness.rows("--benchmark_repetitions=5", "--strategies=fake_lock", "--workers=1"))
+    assert len(row["seconds"]) == row["repetitions"] == 5
+    assert len(harness.log()) == 5
+
+
+def test_warm_up_is_no_repetition(harness):
+    harness.add("cpu/a")
+    flags = ("--benchmark_min_warmup_time=0.001", "--strategies=fake_lock", "--workers=1")
+    assert len(one_row(harness.rows(*flags))["seconds"]) == 3
+    assert len(harness.log()) > 3
+
+
+def test_interleaving_is_on_unless_turned_off(harness):
+    for name in "abcdefgh":
+        harness.add(f"cpu/{name}")
+    flags = ("--strategies=fake_lock", "--workers=1")
+    harness.rows("--benchmark_enable_random_interleaving=false", *flags)
+    in_order = [run[1] for run in harness.log()]
+    assert in_order == sorted(in_order)
+    harness.log_path.unlink()
+    harness.rows(*flags)
+    mixed = [run[1] for run in harness.log()]
+    assert mixed != in_order and sorted(mixed) == in_order
+
+
+def test_json_and_csv_on_stdout(harness, schema):
+    import json
+
+    harness.add("cpu/a")
+    harness.add("cpu/b", "error")
+    flags = ("--strategies=fake_lock", "--workers=1")
+    printed = json.loads(harness.run("--benchmark_format=json", *flags).stdout)
+    jsonschema.validate(printed, schema)
+    assert len(printed["benchmarks"]) == 2
+    lines = harness.run("--benchmark_format=csv", *flags).stdout.splitlines()
+    assert lines[0].startswith("name,iterations,real_time")
+    assert [line for line in lines if line.startswith('"cpu/b/') and "told to" in line]
+
+
+def test_console_table_to_file(harness):
+    harness.add("cpu/a")
+    done = harness.run(
+        f"--benchmark_out={harness.out}", "--benchmark_out_format=console", "--workers=1"
+    )
+    assert done.returncode == 0
+    text = harness.out.read_text()
+    assert "cpu/a/fake_lock/workers:1_median" in text and "manual_time" not in text
+
+
+def test_summary_names_the_winner(harness):
+    harness.add("cpu/a")
+    harness.add("shared/b", sharing="write")
+    done = harness.run("--workers=1,4")
+    last = done.stdout.splitlines()[-2:]
+    assert last[0].startswith("cpu: fake_process won with 4 workers")
+    assert "4.00 times as fast as fake_lock" in last[0]
+    assert last[1] == "shared: only fake_lock has times to compare with 4 workers."
+    assert "speed-up" not in harness.run("--workers=1,4", "--quiet").stdout
+
+
+def test_progress_lines_count_the_runs(harness):
+    harness.add("cpu/a")
+    done = harness.run("--workers=1", "--strategies=fake_lock")
+    lines = [line for line in done.stderr.splitlines() if line.startswith("[")]
+    assert [line.split("]")[0] for line in lines] == ["[1/3", "[2/3", "[3/3"]
+    assert "left" not in lines[0] and lines[1].endswith(" left")
+    assert "\r" not in done.stderr
+    assert "[1/3]" not in harness.run("--workers=1", "--strategies=fake_lock", "--quiet").stderr
+
+
+def test_progress_rewrites_one_line_on_a_terminal(harness):
+    harness.add("cpu/a")
+    ours, theirs = os.openpty()
+    process = harness.start("--workers=1", "--strategies=fake_lock", stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    text = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            text += chunk
+    except OSError:  # the terminal's other end is closed
+        pass
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    assert b"\r\x1b[K[1/3] cpu/a/fake_lock/workers:1" in text
+    assert b"\r\x1b[K[3/3]" in text

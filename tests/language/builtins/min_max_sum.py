@@ -1,0 +1,12 @@
+"""min, max and sum with keys, defaults and starts."""
+print(min(3, 1, 2), max(3, 1, 2), min([5]), max("hello"))
+print(min((2, 1), (1, 9)), max({"a": 1, "b": 0}))
+print(min([3, -7, 2], key=abs), max("aa", "b", key=len), max([1, 2, 3], key=lambda x: -x))
+print(min([], default="none"), max((), default=None))
+print(min([4, 2], default=0), max(range(0), default=-1))
+print(min([1, 1.0, True]), max([1, 1.0, True]), max(1, 1.0))
+print(min(0.0, -0.0), max(2, 2.5), min("b", "a"))
+print(max([("x", 2), ("y", 2)], key=lambda p: p[1]), min([("x", 2), ("y", 2)], key=lambda p: p[1]))
+print(sum([]), sum([1, 2, 3]), sum([1.5, 2]), sum((1, 2), 10), sum([[1], [2]], []), sum(range(101)))
+print(sum([2 ** 62, 2 ** 62, 2 ** 62]), sum([True, True]), sum([0.1] * 10), sum({1: 2, 3: 4}))
+print(sum([(1,), (2,)], ()), sum([1, 2], start=5), max([2 ** 70, 1e30]), min(-(2 ** 70), 0.5))

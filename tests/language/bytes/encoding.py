@@ -1,0 +1,8 @@
+"""encode and decode between str and bytes; hex there and back."""
+for s in ("plain", "é", "中文", "😀", ""):
+    data = s.encode()
+    print(s, data, len(s), len(data), data.decode() == s, s.encode("utf-8") == data)
+print("abc".encode("ascii"), b"abc".decode("ascii"))
+print("é".encode("latin-1"), b"\xe9".decode("latin-1"))
+print(str(b"abc", "utf-8"), bytes("é", "utf-8"), b"\xe4\xb8\xad".decode("utf-8"))
+print(b"\x01\xab\xff".hex(), bytes.fromhex("01abFF"), bytes.fromhex("00 10 20"), b"".hex())

@@ -1,0 +1,13 @@
+"""An error passes through finally, which runs and prints."""
+
+
+def work(n):
+    try:
+        print("working")
+        return 10 // n
+    finally:
+        print("tidying")
+
+
+print(work(5))
+print(work(0))

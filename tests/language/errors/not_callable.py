@@ -1,0 +1,4 @@
+"""Calling a value."""
+x = 5
+print(x)
+x(1)

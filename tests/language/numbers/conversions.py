@@ -1,0 +1,10 @@
+"""int(), float() and str() read and write numbers."""
+print(int("42"), int("-7"), int("+5"), int("  12  "), int("1_000"), int("007"))
+print(int("ff", 16), int("0xff", 16), int("0b101", 0), int("z", 36), int("-77", 8), int("0o17", 0))
+print(int(3.99), int(-3.99), int(1e18), int(1e25), int(True), int())
+print(int("123456789012345678901234567890"), int("-9223372036854775809"))
+print(float("1.5"), float("-2e3"), float(" 3 "), float("1_0.5"), float(7), float(True), float())
+print(float("inf"), float("-Infinity"), float("NaN"), float(".5"), float("5."))
+print(float(10 ** 22), float(2 ** 53 + 1), float("1e400"), float("1e-400"))
+print(str(10), str(-1.5), str(None), str(True), str(), str([1, "a"]))
+print(int("42") + 1, str(42) + "1", float("1") + 1)

@@ -1,0 +1,2 @@
+"""A call is no target."""
+len("x") = 3

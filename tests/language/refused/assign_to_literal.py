@@ -1,0 +1,3 @@
+"""A literal is no target."""
+x = 1
+5 = x

@@ -1,0 +1,5 @@
+"""await outside a coroutine."""
+
+
+def f(x):
+    return await x

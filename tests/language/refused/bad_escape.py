@@ -1,0 +1,3 @@
+"""An escape that is cut off."""
+x = 1
+y = "\x4"

@@ -1,0 +1,4 @@
+"""break outside a loop."""
+for x in []:
+    pass
+break

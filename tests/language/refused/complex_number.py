@@ -1,0 +1,3 @@
+"""Complex numbers are left out."""
+x = 1
+y = x + 2j

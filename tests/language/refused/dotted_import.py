@@ -1,0 +1,3 @@
+"""Modules within packages are left out."""
+import math
+import os.path

@@ -1,0 +1,5 @@
+"""A parameter name stands once."""
+
+
+def f(a, b, a):
+    return a

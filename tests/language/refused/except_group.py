@@ -1,0 +1,5 @@
+"""except* is left out."""
+try:
+    print("group")
+except* ValueError:
+    pass

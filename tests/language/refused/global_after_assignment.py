@@ -1,0 +1,6 @@
+"""global must come before the name is assigned."""
+
+
+def f():
+    x = 1
+    global x

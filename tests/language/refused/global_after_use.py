@@ -1,0 +1,6 @@
+"""global must come before the name is used."""
+
+
+def f():
+    print(x)
+    global x

@@ -1,0 +1,6 @@
+"""A parameter cannot be global."""
+
+
+def f(x):
+    global x
+    x = 1

@@ -1,0 +1,2 @@
+"""Numbers have no leading zeros."""
+x = 007

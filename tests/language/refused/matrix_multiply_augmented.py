@@ -1,0 +1,3 @@
+"""The @= operator is left out."""
+a = 1
+a @= a

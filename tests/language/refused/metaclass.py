@@ -1,0 +1,9 @@
+"""A class takes no keywords."""
+
+
+class Meta(type):
+    pass
+
+
+class C(metaclass=Meta):
+    pass

@@ -1,0 +1,4 @@
+"""An if without its colon."""
+x = 1
+if x
+    print(x)

@@ -1,0 +1,3 @@
+"""nonlocal needs an enclosing function."""
+x = 1
+nonlocal y

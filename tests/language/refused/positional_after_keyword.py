@@ -1,0 +1,2 @@
+"""Positional arguments come first."""
+print(end="", "x")

@@ -1,0 +1,5 @@
+"""Every imported name is written out."""
+import math
+from math import *
+
+print(sqrt(4))

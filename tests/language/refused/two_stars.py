@@ -1,0 +1,2 @@
+"""Unpacking takes one star only."""
+*a, *b = [1, 2]

@@ -1,0 +1,2 @@
+"""Brackets that do not fit."""
+x = [1, 2)

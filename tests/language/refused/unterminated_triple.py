@@ -1,0 +1,3 @@
+"""A long string without its end."""
+x = """abc
+def

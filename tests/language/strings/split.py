@@ -1,0 +1,10 @@
+"""split, rsplit, splitlines and partition."""
+print("a,b,,c".split(","), "a,b,,c".split(",", 1), ",".split(","), "".split(","))
+print("  many   spaces here ".split(), "".split(), "   ".split(), "a b c d".split(None, 2))
+print("a  b ".split(" "), "one--two--three".split("--"))
+print("abc".split("abc"), " a b  c ".split(None, 1))
+print("a,b,c,d".rsplit(",", 2), "  a b c ".rsplit(None, 1), "abc".rsplit("x"))
+print("one\ntwo\r\nthree\n\nfive".splitlines(), "a\nb\n".splitlines(True), "".splitlines())
+print("key=value=x".partition("="), "none".partition("="))
+print("a.b.c".rpartition("."), "x".rpartition("."))
+print("tab\tand\nnewline\x0bother".split(), "x\u2003y\u00a0z".split())

@@ -1,0 +1,106 @@
+// What a workload file says of itself, and what is said of a file that says it wrong.
+#include "runtime/program/workload_info.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "runtime/engine.h"
+
+namespace gilbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A Python file that lives as long as this does.
+class SourceFile {
+ public:
+  explicit SourceFile(const std::string& source)
+      : path_(fs::temp_directory_path() /
+              ("gilbench_workload_info_test_" + std::to_string(getpid()) + ".py")) {
+    std::ofstream(path_) << source;
+  }
+  ~SourceFile() { fs::remove(path_); }
+  SourceFile(const SourceFile&) = delete;
+  SourceFile& operator=(const SourceFile&) = delete;
+
+  std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+using Names = std::vector<std::string>;
+
+constexpr const char* kWorkload =
+    "\"\"\"Count.\n\nMore.\"\"\"\n"
+    "SHARING = \"read\"\n"
+    "SIZES = {\"small\": 1, \"full\": 2}\n"
+    "EXPECT = {\"small\": 1, \"full\": 2}\n"
+    "def setup(size): return size\n"
+    "def work(state, size, worker, workers): return 1\n"
+    "def combine(parts): return sum(parts)\n";
+
+std::string without(std::string source, const std::string& start) {
+  const std::size_t at = source.find(start);
+  return source.erase(at, source.find('\n', at) + 1 - at);
+}
+
+std::string workload_fault(const std::string& source) {
+  const SourceFile file(source);
+  try {
+    workload_info(file.path());
+  } catch (const ProgramError& error) {
+    return std::string(error.what()).substr(file.path().size() + 1);
+  }
+  return "";
+}
+
+TEST(WorkloadInfo, IsReadOffTheTree) {
+  const SourceFile file(kWorkload);
+  const WorkloadInfo info = workload_info(file.path());
+  EXPECT_EQ(info.doc, "Count.");
+  EXPECT_EQ(info.sharing, "read");
+  EXPECT_EQ(info.sizes, (Names{"small", "full"}));
+  EXPECT_TRUE(info.has_setup);
+  EXPECT_FALSE(info.expects_error);
+}
+
+TEST(WorkloadInfo, NamesWhatIsMissing) {
+  EXPECT_EQ(workload_fault(without(kWorkload, "def work")),
+            "1: no function work(state, size, worker, workers)");
+  EXPECT_EQ(workload_fault(without(kWorkload, "def combine")), "1: no function combine(parts)");
+  EXPECT_EQ(workload_fault(without(kWorkload, "SIZES")),
+            "1: no SIZES = {\"small\": ..., \"full\": ...}");
+  EXPECT_EQ(workload_fault(without(kWorkload, "SHARING")),
+            "1: no SHARING = \"none\", \"read\" or \"write\"");
+  EXPECT_EQ(workload_fault(without(kWorkload, "EXPECT")),
+            "1: no EXPECT = {\"small\": ..., \"full\": ...}");
+  EXPECT_EQ(workload_fault(without(kWorkload, "EXPECT") + "EXPECT_ERROR = \"ValueError\"\n"), "");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "SHARING = \"all\"\n"),
+            "10: SHARING must be \"none\", \"read\" or \"write\"");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "def work(size): pass\n"),
+            "10: no function work(state, size, worker, workers): this one has other parameters");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "EXPECT = {\"small\": 1}\n"),
+            "10: EXPECT has no answer for size \"full\"");
+}
+
+TEST(WorkloadInfo, EveryWorkloadDescribesItself) {
+  std::size_t count = 0;
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(GILBENCH_SOURCE_DIR) / "workloads")) {
+    if (entry.path().extension() != ".py") continue;
+    const WorkloadInfo info = workload_info(entry.path().string());
+    EXPECT_FALSE(info.doc.empty()) << entry.path();
+    EXPECT_EQ(info.sizes, (Names{"small", "full"})) << entry.path();
+    ++count;
+  }
+  EXPECT_GT(count, 0u);
+}
+
+}  // namespace
+}  // namespace gilbench

@@ -1,0 +1,142 @@
+// What every strategy whose workers share promises a program: each container operation is atomic.
+// Four workers at one object, and what must be there afterwards.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/strategies/engine_fixture.h"
+
+namespace gilbench {
+namespace {
+
+class SharedContainers : public EngineTest {
+ protected:
+  void SetUp() override {
+    if (!shares()) GTEST_SKIP() << "its workers share no objects";
+  }
+  // `body`, indented by four, runs in four workers over `state`.
+  void check(const std::string& setup, const std::string& body, const std::string& combine,
+             const std::string& answer) {
+    expect_answer(R"(SHARING = "write"
+SIZES = {"small": 3000}
+EXPECT = {"small": )" +
+                      answer + R"(}
+state_of_all = []
+def setup(size):
+    state_of_all.append()" +
+                      setup + R"()
+    return state_of_all[0]
+def work(state, size, worker, workers):
+)" + body + R"(
+def combine(parts):
+    state = state_of_all[0]
+    return )" + combine +
+                      "\n",
+                  answer);
+  }
+};
+
+GILBENCH_FOR_EVERY_STRATEGY(SharedContainers);
+
+TEST_P(SharedContainers, NoAppendIsLost) {
+  check("[]", "    for i in range(size): state.append(worker)",
+        "len(state), [state.count(w) for w in range(4)]", "(12000, [3000, 3000, 3000, 3000])");
+}
+
+TEST_P(SharedContainers, EveryItemIsPoppedOnce) {
+  check("list(range(12000))",
+        "    total = 0\n"
+        "    for i in range(size): total += state.pop()\n"
+        "    return total",
+        "len(state), sum(parts)", "(0, 71994000)");
+}
+
+TEST_P(SharedContainers, ListsGrowAndShrinkWhileTheyAreRead) {
+  check("[0] * 10",
+        "    for i in range(size):\n"
+        "        if worker % 2: assert 0 <= sum(state[:]) == 0 and len(list(state)) >= 10\n"
+        "        else:\n"
+        "            state.extend([0, 0]); state.insert(3, 0); del state[2]\n"
+        "            state.pop(); state.pop(0); state[5] = 0",
+        "len(state)", "10");
+}
+
+TEST_P(SharedContainers, TwoListsExtendEachOtherWithoutDeadlock) {
+  check("([1], [2])",
+        "    a, b = state[worker % 2], state[1 - worker % 2]\n"
+        "    for i in range(size):\n"
+        "        a.extend(b); a[:] = a[:1]; a == b; a + b; a[0:0] = b; del a[1:]",
+        "len(state)", "2");
+}
+
+TEST_P(SharedContainers, NoDictEntryIsLost) {
+  check("{}", "    for i in range(size): state[i * workers + worker] = worker",
+        "len(state), sum(state.values()), sorted(state) == list(range(12000))",
+        "(12000, 18000, True)");
+}
+
+TEST_P(SharedContainers, OneSetdefaultWins) {
+  check("{}", "    for i in range(size): state.setdefault(i, []).append(worker)",
+        "len(state), sum([len(one) for one in state.values()])", "(3000, 12000)");
+}
+
+TEST_P(SharedContainers, EveryKeyIsPoppedOnce) {
+  check("{i: 1 for i in range(3000)}",
+        "    won = 0\n"
+        "    for i in range(size): won += state.pop(i, 0)\n"
+        "    return won",
+        "len(state), sum(parts)", "(0, 3000)");
+}
+
+TEST_P(SharedContainers, DictsGrowAndShrinkWhileTheyAreRead) {
+  check("{i: i for i in range(10)}",
+        "    for i in range(size):\n"
+        "        if worker % 2:\n"
+        "            assert state[5] == 5 and 7 in state and state.get(3) == 3\n"
+        "            assert len(dict(state)) >= 10 and len(list(state.items())) >= 10\n"
+        "        else:\n"
+        "            state[worker * size + i + 10] = i\n"
+        "            del state[worker * size + i + 10]",
+        "len(state)", "10");
+}
+
+TEST_P(SharedContainers, NoSetElementIsLost) {
+  check("set()",
+        "    for i in range(size):\n"
+        "        state.add(i); state.add(i * workers + worker + 100000); 5 in state",
+        "len(state), sum([i in state for i in range(3000)])", "(15000, 3000)");
+}
+
+TEST_P(SharedContainers, TwoSetsUpdateEachOtherWithoutDeadlock) {
+  check("({1}, {2})",
+        "    a, b = state[worker % 2], state[1 - worker % 2]\n"
+        "    for i in range(size): a |= b; a & b; a.update(b); a.discard(9); a == b",
+        "state", "({1, 2}, {1, 2})");
+}
+
+TEST_P(SharedContainers, NoAttributeIsLost) {
+  check("Thing()",
+        "    for i in range(size):\n"
+        "        setattr(state, 'a%d' % (i % 100 * workers + worker), i)\n"
+        "        state.shared = worker; assert 0 <= state.shared < 4",
+        "len(state.__dict__)\nclass Thing: pass", "401");
+}
+
+TEST_P(SharedContainers, ALockMakesStatementsAtomic) {
+  check("[0, threading.Lock()]",
+        "    for i in range(size):\n"
+        "        with state[1]: state[0] += 1",
+        "state[0]\nimport threading", "12000");
+}
+
+TEST_P(SharedContainers, ObjectsDieOnceHoweverTheyAreHandedAround) {
+  check("[[] for i in range(8)]",
+        "    for i in range(size):\n"
+        "        state[(i + worker) % 8] = [i, str(i), {i: (worker, i)}]\n"
+        "        kept = state[(i * 3 + worker) % 8]\n"
+        "        assert len(kept) in (0, 3)",
+        "len(state)", "8");
+}
+
+}  // namespace
+}  // namespace gilbench

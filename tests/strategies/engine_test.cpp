@@ -1,0 +1,255 @@
+// The engine of every strategy from outside: what a run is and reports, and how errors of the
+// program come out.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "tests/strategies/engine_fixture.h"
+
+namespace gilbench {
+namespace {
+
+class EngineRuns : public EngineTest {};
+GILBENCH_FOR_EVERY_STRATEGY(EngineRuns);
+
+TEST_P(EngineRuns, DescribeThemselves) {
+  const StrategyInfo& info = *GetParam();
+  EXPECT_EQ(find_strategy(info.name), &info);
+  EXPECT_FALSE(info.summary.empty());
+  EXPECT_EQ(info.summary.find('\n'), info.summary.npos);
+  EXPECT_EQ(find_strategy(std::string(info.name) + "x"), nullptr);
+}
+
+TEST_P(EngineRuns, HandEachWorkerItsNumberAndCombineThePartsInOrder) {
+  expect_answer(R"(
+SHARING = "none"
+SIZES = {"small": 10}
+EXPECT = {"small": [("made of 10", 10, 0, 4), ("made of 10", 10, 1, 4), ("made of 10", 10, 2, 4),
+                    ("made of 10", 10, 3, 4)]}
+def setup(size): return f"made of {size}"
+def work(state, size, worker, workers): return state, size, worker, workers
+def combine(parts): return parts
+)",
+                R"([('made of 10', 10, 0, 4), ('made of 10', 10, 1, 4), )"
+                R"(('made of 10', 10, 2, 4), ('made of 10', 10, 3, 4)])");
+}
+
+TEST_P(EngineRuns, WithoutSetupHandNone) {
+  expect_answer(R"(
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": [None, None]}
+def work(state, size, worker, workers): return state
+def combine(parts): return parts
+)",
+                "[None, None]", 2);
+}
+
+TEST_P(EngineRuns, BringBackResultsOfEveryPlainType) {
+  expect_answer(R"(
+SHARING = "none"
+SIZES = {"small": 1}
+def value(worker):
+    return [None, True, -7 - worker, 2 ** 100, -(3 ** 90), 0.1, float("inf"), "h\u00e9\u20ac\n",
+            b"\x00\xff", (), (1, (2,)), [], [[]], {}, {"a": {1: 2.5}, (1, "b"): None},
+            {5}, frozenset([6]), 1 << 63, -(1 << 63)]
+EXPECT = {"small": [value(0), value(1)]}
+def work(state, size, worker, workers): return value(worker)
+def combine(parts): return parts
+)",
+                [] {
+                  std::string answer = "[";
+                  for (const char* worker : {"-7", "-8"}) {
+                    if (answer.size() > 1) answer += ", ";
+                    answer += std::string("[None, True, ") + worker +
+                              ", 1267650600228229401496703205376, "
+                              "-8727963568087712425891397479476727340041449, 0.1, inf, "
+                              "'h\u00e9\u20ac\\n', b'\\x00\\xff', (), (1, (2,)), [], [[]], {}, "
+                              "{'a': {1: 2.5}, (1, 'b'): None}, {5}, frozenset({6}), "
+                              "9223372036854775808, -9223372036854775808]";
+                  }
+                  return answer + "]";
+                }(),
+                2);
+}
+
+TEST_P(EngineRuns, ShowTheEnvironmentOfTheRequest) {
+  request_.environment = {"GILBENCH_TEST_NAME=a=b"};
+  expect_answer(R"(
+import os
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": ["a=b", "a=b"]}
+def work(state, size, worker, workers): return os.environ["GILBENCH_TEST_NAME"]
+def combine(parts): return parts
+)",
+                "['a=b', 'a=b']", 2);
+}
+
+TEST_P(EngineRuns, StartEveryRunAfresh) {
+  request_.workers = 2;
+  request_.program = compiled(std::string(kHead) + R"(
+count = [0]
+def setup(size):
+    count[0] += 1
+    return count[0]
+def work(state, size, worker, workers): assert state == 1
+)");
+  const auto engine = GetParam()->make_engine();
+  for (int i = 0; i < 3; ++i) {
+    const RunResult result = engine->run(request_);
+    EXPECT_EQ(result.status, RunStatus::kOk) << result.message;
+    EXPECT_EQ(result.leaked_objects, 0);
+  }
+}
+
+TEST_P(EngineRuns, TimeEveryWorker) {
+  const RunResult result = run(std::string(kHead) + R"(
+def work(state, size, worker, workers): time.sleep(0.02 * (worker + 1))
+)",
+                               3);
+  ASSERT_EQ(result.status, RunStatus::kOk) << result.message;
+  ASSERT_EQ(result.worker_seconds.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_GE(result.worker_seconds[i], 0.02 * static_cast<double>(i + 1));
+    EXPECT_LE(result.worker_seconds[i], result.seconds);
+  }
+  EXPECT_GT(result.startup_seconds, 0);
+}
+
+TEST_P(EngineRuns, MeasureWhatProcessesCost) {
+  const RunResult result = run(std::string(kHead) + R"(
+def setup(size): return list(range(50000))
+def work(state, size, worker, workers):
+    for item in state: pass
+    return list(range(1000, 6000))
+)");
+  ASSERT_EQ(result.status, RunStatus::kOk) << result.message;
+  if (shares()) {
+    EXPECT_EQ(result.transfer_seconds, 0);
+    EXPECT_EQ(result.children_peak_rss_bytes, 0);
+    EXPECT_EQ(result.bytes_written_after_fork, 0);
+  } else {
+    EXPECT_GT(result.transfer_seconds, 0);
+    EXPECT_GT(result.children_peak_rss_bytes, 0);
+    // Counting the items wrote to their pages, in each of the two workers.
+    EXPECT_GT(result.bytes_written_after_fork, 2 * 50'000 * 24);
+  }
+}
+
+// ---- errors of the program ----
+
+TEST_P(EngineRuns, ReportAnErrorInOneWorker) {
+  expect_error(
+      R"(def fail(worker):
+    if worker == 1: raise ValueError("told to by %d" % worker)
+def work(state, size, worker, workers):
+    fail(worker)
+)",
+      traceback_ + frame(11, "work", "fail(worker)") +
+          frame(9, "fail", R"(if worker == 1: raise ValueError("told to by %d" % worker))") +
+          "ValueError: told to by 1");
+}
+
+TEST_P(EngineRuns, ReportAnErrorWhileOtherWorkersCompute) {
+  expect_error(R"(def work(state, size, worker, workers):
+    while worker != 1: pass
+    raise KeyError("gone")
+)",
+               traceback_ + frame(10, "work", "raise KeyError(\"gone\")") + "KeyError: 'gone'", 3);
+}
+
+TEST_P(EngineRuns, ReportAnErrorInTheModule) {
+  expect_error(R"(1 / 0
+def work(state, size, worker, workers): pass
+)",
+               traceback_ + frame(8, "<module>", "1 / 0") + "ZeroDivisionError: division by zero");
+}
+
+TEST_P(EngineRuns, ReportAnErrorInSetup) {
+  expect_error(R"(def setup(size): return [][size]
+def work(state, size, worker, workers): pass
+)",
+               traceback_ + frame(8, "setup", "def setup(size): return [][size]") +
+                   "IndexError: list index out of range");
+}
+
+TEST_P(EngineRuns, ReportAnErrorInCombine) {
+  expect_error(R"(def combine(parts): return sum(parts)
+def work(state, size, worker, workers): return "text"
+)",
+               traceback_ + frame(8, "combine", "def combine(parts): return sum(parts)") +
+                   "TypeError: unsupported operand type(s) for +: 'int' and 'str'");
+}
+
+TEST_P(EngineRuns, EndEndlessRecursionAsCPythonDoes) {
+  const RunResult result = run(std::string(kHead) + R"(
+def deeper(n): return deeper(n + 1)
+def work(state, size, worker, workers): return deeper(0)
+)");
+  EXPECT_EQ(result.status, RunStatus::kError);
+  EXPECT_TRUE(
+      without_end(result.message).ends_with("\nRecursionError: maximum recursion depth exceeded"))
+      << result.message;
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+TEST_P(EngineRuns, EndEndlessRecursionThroughNativeCode) {
+  const RunResult result = run(std::string(kHead) + R"(
+class Deep:
+    def __repr__(self): return repr([self])
+def work(state, size, worker, workers): return repr(Deep())
+)");
+  EXPECT_EQ(result.status, RunStatus::kError);
+  EXPECT_NE(result.message.find("\nRecursionError: maximum recursion depth exceeded"),
+            std::string::npos)
+      << result.message;
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+TEST_P(EngineRuns, TellAWrongAnswer) {
+  const RunResult result = run(R"(
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": 3}
+def work(state, size, worker, workers): return 1
+def combine(parts): return sum(parts)
+)");
+  EXPECT_EQ(result.status, RunStatus::kWrongAnswer);
+  EXPECT_EQ(result.answer, "2");
+  EXPECT_EQ(result.expected, "3");
+  EXPECT_FALSE(result.message.empty());
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+TEST_P(EngineRuns, TellAWrongAnswerOfAnotherTypeThatIsEqual) {
+  const RunResult result = run(R"(
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": 2}
+def work(state, size, worker, workers): return 1.0
+def combine(parts): return sum(parts)
+)");
+  EXPECT_EQ(result.status, RunStatus::kWrongAnswer);
+  EXPECT_EQ(result.answer, "2.0");
+}
+
+TEST_P(EngineRuns, RefuseAProgramWithoutWork) { EXPECT_THROW(run("x = 1\n"), std::logic_error); }
+
+TEST_P(EngineRuns, SkipSharedChangesWhereNothingIsShared) {
+  const RunResult result = run(R"(
+SHARING = "write"
+SIZES = {"small": 1}
+EXPECT = {"small": 2}
+def setup(size): return []
+def work(state, size, worker, workers): state.append(worker)
+def combine(parts): return len(parts)
+)");
+  EXPECT_EQ(result.status, shares() ? RunStatus::kOk : RunStatus::kSkipped) << result.message;
+  EXPECT_EQ(result.message.empty(), shares());
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+}  // namespace
+}  // namespace gilbench

@@ -1,0 +1,202 @@
+// Runs that the clock, the user or the kernel ends: every strategy ends them, says so, and leaves
+// no object and no process behind.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/strategies/engine_fixture.h"
+
+namespace gilbench {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+// The processes whose parent is this one.
+std::vector<pid_t> children() {
+  std::vector<pid_t> found;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename().string();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    std::ifstream file(entry.path() / "stat");
+    std::string stat((std::istreambuf_iterator<char>(file)), {});
+    const std::size_t end = stat.rfind(')');  // a process's name may hold anything
+    if (end == std::string::npos) continue;
+    std::istringstream fields(stat.substr(end + 1));
+    char state = 0;
+    pid_t parent = 0;
+    fields >> state >> parent;
+    if (parent == getpid() && state != 'Z') found.push_back(std::stoi(name));
+  }
+  return found;
+}
+
+class Faults : public EngineTest {};
+GILBENCH_FOR_EVERY_STRATEGY(Faults);
+
+TEST_P(Faults, EndAnEndlessLoop) {
+  expect_timeout(R"(
+def work(state, size, worker, workers):
+    while True: pass
+)");
+}
+
+TEST_P(Faults, EndAnEndlessLoopInOneWorker) {
+  expect_timeout(R"(
+def work(state, size, worker, workers):
+    while worker == 1: pass
+)",
+                 3);
+}
+
+TEST_P(Faults, EndAnEndlessLoopThatCatchesErrors) {
+  expect_timeout(R"(
+def work(state, size, worker, workers):
+    while True:
+        try:
+            while True: pass
+        except Exception: pass
+)");
+}
+
+TEST_P(Faults, EndAnEndlessLoopInTheModule) {
+  expect_timeout(R"(
+while True: pass
+def work(state, size, worker, workers): pass
+)");
+}
+
+TEST_P(Faults, EndAnEndlessLoopInSetup) {
+  expect_timeout(R"(
+def setup(size):
+    while True: pass
+def work(state, size, worker, workers): pass
+)");
+}
+
+TEST_P(Faults, EndAnEndlessLoopInCombine) {
+  expect_timeout(R"(
+def work(state, size, worker, workers): pass
+def combine(parts):
+    while True: pass
+)");
+}
+
+TEST_P(Faults, EndALongSleep) {
+  expect_timeout("def work(state, size, worker, workers): time.sleep(1000)\n");
+}
+
+TEST_P(Faults, EndALongSleepInSetup) {
+  expect_timeout(R"(
+def setup(size): time.sleep(1000)
+def work(state, size, worker, workers): pass
+)");
+}
+
+TEST_P(Faults, EndAReadThatNothingComesFor) {
+  expect_timeout(R"(
+def setup(size): return os.pipe()
+def work(state, size, worker, workers): return os.read(state[0], 1)
+)");
+}
+
+TEST_P(Faults, EndADeadlockOverALock) {
+  expect_timeout(R"(
+lock = threading.Lock()
+def work(state, size, worker, workers):
+    lock.acquire()
+    lock.acquire()
+)");
+}
+
+TEST_P(Faults, EndADeadlockOverTwoLocks) {
+  if (!shares()) GTEST_SKIP() << "each process has its own locks";
+  expect_timeout(R"(
+locks = [threading.Lock(), threading.Lock()]
+def work(state, size, worker, workers):
+    with locks[worker]:
+        time.sleep(0.05)
+        with locks[1 - worker]: pass
+)");
+}
+
+TEST_P(Faults, CanRunAgainAfterATimeout) {
+  const auto engine = GetParam()->make_engine();
+  request_.workers = 2;
+  request_.timeout = milliseconds(100);
+  request_.program = compiled(std::string(kHead) + R"(
+def work(state, size, worker, workers):
+    while True: pass
+)");
+  EXPECT_EQ(engine->run(request_).status, RunStatus::kTimeout);
+  request_.timeout = milliseconds(60'000);
+  request_.program =
+      compiled(std::string(kHead) + "def work(state, size, worker, workers): return 1\n");
+  const RunResult result = engine->run(request_);
+  EXPECT_EQ(result.status, RunStatus::kOk) << result.message;
+}
+
+TEST_P(Faults, EndWhenTheUserInterrupts) {
+  for (const std::string body : {"while True: pass", "time.sleep(1000)"}) {
+    std::thread user([] {
+      std::this_thread::sleep_for(milliseconds(100));
+      request_interrupt();
+    });
+    const RunResult result =
+        run(std::string(kHead) + "def work(state, size, worker, workers):\n    " + body + "\n");
+    user.join();
+    EXPECT_EQ(result.status, RunStatus::kInterrupted) << body << ": " << result.message;
+    EXPECT_EQ(result.leaked_objects, 0);
+    clear_interrupt();
+  }
+}
+
+TEST_P(Faults, NotEvenStartOnceTheUserHasInterrupted) {
+  request_interrupt();
+  const RunResult result = run(std::string(kHead) + R"(
+def work(state, size, worker, workers):
+    while True: pass
+)");
+  EXPECT_EQ(result.status, RunStatus::kInterrupted) << result.message;
+}
+
+TEST_P(Faults, NameTheSignalThatKilledAWorkerProcess) {
+  if (shares()) GTEST_SKIP() << "its workers are threads";
+  for (const int workers : {1, 2}) {
+    request_.program = compiled(std::string(kHead) + R"(
+def work(state, size, worker, workers):
+    while True: pass
+)");
+    request_.workers = workers;
+    std::atomic<bool> done{false};
+    std::thread killer([&done] {
+      while (!done) {
+        const std::vector<pid_t> found = children();
+        if (!found.empty()) {
+          kill(found.back(), SIGKILL);
+          return;
+        }
+        std::this_thread::sleep_for(milliseconds(1));
+      }
+    });
+    const RunResult result = GetParam()->make_engine()->run(request_);
+    done = true;
+    killer.join();
+    EXPECT_EQ(result.status, RunStatus::kKilled) << result.message;
+    EXPECT_NE(result.message.find("SIGKILL"), std::string::npos) << result.message;
+    EXPECT_EQ(result.leaked_objects, 0);
+  }
+}
+
+}  // namespace
+}  // namespace gilbench

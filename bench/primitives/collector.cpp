@@ -41,12 +41,20 @@ ordered_json run_json(const Run& run, const PrimitiveRow& row) {
 
 Collector::Collector(std::vector<PrimitiveRow>& rows,
                      std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only)
-    : rows_(rows), display_(std::move(display)), medians_only_(medians_only) {}
+    : rows_(rows), display_(std::move(display)), medians_only_(medians_only), json_(rows.size()) {}
 
-PrimitiveRow* Collector::find(const std::string& name) {
+std::size_t Collector::find(const std::string& name) const {
   const auto found = std::find_if(rows_.begin(), rows_.end(),
                                   [&](const PrimitiveRow& row) { return row.name == name; });
-  return found == rows_.end() ? nullptr : &*found;
+  return static_cast<std::size_t>(found - rows_.begin());
+}
+
+ordered_json Collector::json() const {
+  ordered_json all = ordered_json::array();
+  for (const std::vector<ordered_json>& of_row : json_) {
+    for (const ordered_json& run : of_row) all.push_back(run);
+  }
+  return all;
 }
 
 bool Collector::ReportContext(const Context& context) {
@@ -62,15 +70,16 @@ bool Collector::ReportContext(const Context& context) {
 void Collector::ReportRuns(const std::vector<Run>& runs) {
   std::vector<Run> shown;
   for (const Run& run : runs) {
-    PrimitiveRow* row = find(run.run_name.function_name);
-    if (row == nullptr || run.error_occurred) continue;  // interrupted
+    const std::size_t index = find(run.run_name.function_name);
+    if (index == rows_.size() || run.error_occurred) continue;  // interrupted
+    PrimitiveRow& row = rows_[index];
     Run plain = run;
     plain.run_name = benchmark::BenchmarkName();
-    plain.run_name.function_name = row->name;
-    json_.push_back(run_json(plain, *row));
+    plain.run_name.function_name = row.name;
+    json_[index].push_back(run_json(plain, row));
     if (run.run_type == Run::RT_Iteration) {
       const double per_second = benchmark::GetTimeUnitMultiplier(run.time_unit);
-      row->nanoseconds.push_back(run.GetAdjustedRealTime() / per_second * 1e9);
+      row.nanoseconds.push_back(run.GetAdjustedRealTime() / per_second * 1e9);
     }
     const bool repeated = run.repetitions > 1;
     if (!medians_only_ || !repeated || run.aggregate_name == "median") shown.push_back(plain);

@@ -3,6 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstddef>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -24,16 +25,18 @@ class Collector : public benchmark::BenchmarkReporter {
   void ReportRuns(const std::vector<Run>& runs) override;
   void Finalize() override;
 
-  // Google Benchmark's keys for each run and aggregate, and what the name says as keys of its own.
-  const nlohmann::ordered_json& json() const { return json_; }
+  // Google Benchmark's keys for each run and aggregate, and what the name says as keys of its own;
+  // in the rows' order, in whichever order they were run.
+  nlohmann::ordered_json json() const;
 
  private:
-  PrimitiveRow* find(const std::string& name);
+  // The index of the row of that name; the number of rows where there is none.
+  std::size_t find(const std::string& name) const;
 
   std::vector<PrimitiveRow>& rows_;
   std::unique_ptr<benchmark::BenchmarkReporter> display_;
   bool medians_only_;
-  nlohmann::ordered_json json_ = nlohmann::ordered_json::array();
+  std::vector<std::vector<nlohmann::ordered_json>> json_;  // by row
 };
 
 }  // namespace gilbench

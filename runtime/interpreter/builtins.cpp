@@ -1,1 +1,186 @@
-// The functions every program can name without importing anything.
+// Built-in functions over objects of any type.
+#include "runtime/interpreter/builtins.h"
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/support/repr.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+Ref<> builtin_len(Args args) {
+  check_args(args, "len", 1, 1);
+  return make_int_from_size(length(args[0]));
+}
+
+Ref<> builtin_repr(Args args) {
+  check_args(args, "repr", 1, 1);
+  return make_str(repr(args[0]));
+}
+
+Ref<> builtin_ascii(Args args) {
+  check_args(args, "ascii", 1, 1);
+  return make_str(escape_non_ascii(repr(args[0])));
+}
+
+Ref<> builtin_format(Args args) {
+  check_args(args, "format", 1, 2);
+  if (args.count == 1) return make_str(format(args[0], {}));
+  if (!is_str(args[1])) {
+    raise(X::TypeError, std::string("format() argument 2 must be str, not ") + type_name(args[1]));
+  }
+  return make_str(format(args[0], as<Str>(args[1])->view()));
+}
+
+Ref<> builtin_hash(Args args) {
+  check_args(args, "hash", 1, 1);
+  return make_int(hash(args[0]));
+}
+
+Ref<> builtin_id(Args args) {
+  check_args(args, "id", 1, 1);
+  return make_int(static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(args[0])));
+}
+
+Ref<> builtin_callable(Args args) {
+  check_args(args, "callable", 1, 1);
+  return make_bool(is_callable(args[0]));
+}
+
+// ---- classes ----
+
+// Whether `test` holds for the class or for one of a tuple of classes, in any depth.
+template <class Test>
+bool any_class(Object* classes, const char* error, Test&& test) {
+  if (classes->kind() == Kind::kClass) return test(as<Class>(classes));
+  if (classes->kind() != Kind::kTuple) raise(X::TypeError, error);
+  const Tuple* tuple = as<Tuple>(classes);
+  for (std::size_t i = 0; i < tuple->size; ++i) {
+    if (any_class(tuple->items[i], error, test)) return true;
+  }
+  return false;
+}
+
+Ref<> builtin_isinstance(Args args) {
+  check_args(args, "isinstance", 2, 2);
+  const Class* klass = class_of(args[0]);
+  return make_bool(any_class(args[1],
+                             "isinstance() arg 2 must be a type, a tuple of types, or a union",
+                             [klass](const Class* base) { return is_subclass(klass, base); }));
+}
+
+Ref<> builtin_issubclass(Args args) {
+  check_args(args, "issubclass", 2, 2);
+  if (args[0]->kind() != Kind::kClass) {
+    raise(X::TypeError, "issubclass() arg 1 must be a class");
+  }
+  const Class* klass = as<Class>(args[0]);
+  return make_bool(any_class(args[1],
+                             "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+                             [klass](const Class* base) { return is_subclass(klass, base); }));
+}
+
+// ---- attributes ----
+
+Str* attribute_name(Object* name) {
+  if (is_str(name)) return intern(as<Str>(name));
+  raise(X::TypeError, std::string("attribute name must be string, not '") + type_name(name) + "'");
+}
+
+// Null also where program code (a property, __getattr__) raises AttributeError.
+Ref<> attribute_or_null(Object* object, Str* name) {
+  try {
+    return find_attribute(object, name);
+  } catch (const Raised& raised) {
+    if (!is_exception_of(raised.exception.get(), X::AttributeError)) throw;
+    return {};
+  }
+}
+
+Ref<> builtin_getattr(Args args) {
+  check_args(args, "getattr", 2, 3);
+  Str* name = attribute_name(args[1]);
+  if (args.count == 2) return get_attribute(args[0], name);
+  Ref<> value = attribute_or_null(args[0], name);
+  return value ? value : Ref<>::share(args[2]);
+}
+
+Ref<> builtin_hasattr(Args args) {
+  check_args(args, "hasattr", 2, 2);
+  return make_bool(static_cast<bool>(attribute_or_null(args[0], attribute_name(args[1]))));
+}
+
+Ref<> builtin_setattr(Args args) {
+  check_args(args, "setattr", 3, 3);
+  set_attribute(args[0], attribute_name(args[1]), args[2]);
+  return make_none();
+}
+
+Ref<> builtin_delattr(Args args) {
+  check_args(args, "delattr", 2, 2);
+  delete_attribute(args[0], attribute_name(args[1]));
+  return make_none();
+}
+
+Ref<> builtin_vars(Args args) {
+  check_args(args, "vars", 1, 1);
+  Object* object = args[0];
+  if (object->kind() == Kind::kModule) return Ref<>::share(as<Module>(object)->attributes);
+  if (object->kind() == Kind::kClass) return dict_copy(as<Class>(object)->attributes);
+  if (Ref<> dict = attribute_or_null(object, this_thread().world.names.dict_)) return dict;
+  raise(X::TypeError, "vars() argument must have __dict__ attribute");
+}
+
+// ---- iterators ----
+
+Ref<> builtin_iter(Args args) {
+  check_args(args, "iter", 1, 2);
+  if (args.count == 1) return iterate(args[0]);
+  if (!is_callable(args[0])) raise(X::TypeError, "iter(v, w): v must be callable");
+  return make_callable_iterator(args[0], args[1]);
+}
+
+Ref<> builtin_next(Args args) {
+  check_args(args, "next", 1, 2);
+  if (args.count == 1 && is_instance(args[0])) {
+    // What it raises at its end, StopIteration's arguments too, is the caller's.
+    Str* name = this_thread().world.names.next;
+    if (Ref<> method = special_method(args[0], name)) return call(method.get(), {args[0]});
+  }
+  if (Ref<> item = next(args[0])) return item;
+  if (args.count == 2) return Ref<>::share(args[1]);
+  raise_stop_iteration();
+}
+
+constexpr NativeMethod kFunctions[] = {
+    {"len", builtin_len},
+    {"repr", builtin_repr},
+    {"ascii", builtin_ascii},
+    {"format", builtin_format},
+    {"hash", builtin_hash},
+    {"id", builtin_id},
+    {"callable", builtin_callable},
+    {"isinstance", builtin_isinstance},
+    {"issubclass", builtin_issubclass},
+    {"getattr", builtin_getattr},
+    {"hasattr", builtin_hasattr},
+    {"setattr", builtin_setattr},
+    {"delattr", builtin_delattr},
+    {"vars", builtin_vars},
+    {"iter", builtin_iter},
+    {"next", builtin_next},
+};
+
+}  // namespace
+
+std::span<const NativeMethod> object_functions() { return kFunctions; }
+
+void define_builtins(World& world) {
+  for (const auto group :
+       {object_functions(), number_functions(), iterable_functions(), output_functions()}) {
+    module_add(world.builtins, group);
+  }
+}
+
+GILBENCH_END

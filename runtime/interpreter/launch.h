@@ -1,8 +1,8 @@
 // Running a workload's workers: behind a barrier, in threads or in processes.
 #pragma once
 
-#include <boost/thread/condition_variable.hpp>
-#include <boost/thread/mutex.hpp>
+#include <condition_variable>
+#include <mutex>
 #include <boost/thread/thread.hpp>
 #include <chrono>
 #include <string>
@@ -30,8 +30,8 @@ class Watchdog {
 
   World& world_;
   const Clock::time_point end_;
-  boost::mutex mutex_;
-  boost::condition_variable stopped_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
   bool stop_ = false;  // guarded by mutex_
   boost::thread thread_;
 };

@@ -23,7 +23,7 @@ class StartBarrier {
  public:
   explicit StartBarrier(int count) : missing_(count) {}
   void wait() {
-    boost::unique_lock<boost::mutex> guard(mutex_);
+    std::unique_lock<std::mutex> guard(mutex_);
     if (--missing_ == 0) {
       fell_ = Clock::now();
       all_.notify_all();
@@ -31,13 +31,13 @@ class StartBarrier {
     while (missing_ > 0) all_.wait(guard);
   }
   Clock::time_point fell() {
-    boost::unique_lock<boost::mutex> guard(mutex_);
+    std::unique_lock<std::mutex> guard(mutex_);
     return fell_;
   }
 
  private:
-  boost::mutex mutex_;
-  boost::condition_variable all_;
+  std::mutex mutex_;
+  std::condition_variable all_;
   int missing_;             // guarded by mutex_
   Clock::time_point fell_;  // guarded by mutex_
 };
@@ -95,7 +95,7 @@ Watchdog::Watchdog(World& world, Clock::time_point end)
 
 Watchdog::~Watchdog() {
   {
-    boost::unique_lock<boost::mutex> guard(mutex_);
+    std::unique_lock<std::mutex> guard(mutex_);
     stop_ = true;
   }
   stopped_.notify_one();
@@ -103,9 +103,9 @@ Watchdog::~Watchdog() {
 }
 
 void Watchdog::watch() {
-  boost::unique_lock<boost::mutex> guard(mutex_);
+  std::unique_lock<std::mutex> guard(mutex_);
   while (!stop_) {
-    stopped_.wait_for(guard, boost::chrono::milliseconds(50));
+    stopped_.wait_for(guard, std::chrono::milliseconds(50));
     if (stop_) return;
     // Again each time: a thread that was about to block when the signal came blocks after it.
     if (interrupt_requested()) {

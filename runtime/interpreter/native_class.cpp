@@ -34,4 +34,8 @@ void add_static_method(Class* klass, const char* name, NativeCode code) {
   add_wrapped(klass, types::static_method, name, code);
 }
 
+void add_property(Class* klass, const char* name, NativeCode code) {
+  add_wrapped(klass, types::property, name, code);
+}
+
 GILBENCH_END

@@ -5,13 +5,12 @@
 
 GILBENCH_BEGIN
 
-// Type::id of the types that native modules bring along: above every Kind, below the first id that a
-// class of a program is given.
+// Type::id of the types that native modules bring along: above every Kind, below the first id that
+// a class of a program is given.
 enum NativeTypeId : std::uint64_t {
   kSocketTypeId = 501,
   kHashTypeId,
   kRLockTypeId,
-  kEnvironTypeId,
 };
 
 // TypeError "descriptor 'upper' for 'str' objects doesn't apply to a 'int' object", or "unbound
@@ -36,5 +35,7 @@ T* method_self(Args args, const Type& type, const char* name, std::size_t min, s
 // A method that is handed the class as args[0], or nothing before the program's arguments.
 void add_class_method(Class* klass, const char* name, NativeCode code);
 void add_static_method(Class* klass, const char* name, NativeCode code);
+// An attribute that is computed when it is read: code is called with self.
+void add_property(Class* klass, const char* name, NativeCode code);
 
 GILBENCH_END

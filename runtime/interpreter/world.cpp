@@ -130,7 +130,7 @@ void World::populate() {
 void World::clear() {
   dict_clear(main->attributes);
   {
-    boost::unique_lock<boost::mutex> guard(modules_mutex_);
+    std::unique_lock<std::mutex> guard(modules_mutex_);
     for (auto& [name, module] : modules_) {
       dict_clear(module->attributes);
       release(module);
@@ -167,7 +167,7 @@ void World::clear() {
 }
 
 Str* World::intern(std::string_view text) {
-  boost::unique_lock<boost::mutex> guard(intern_mutex_);
+  std::unique_lock<std::mutex> guard(intern_mutex_);
   const auto found = interned_.find(text);
   if (found != interned_.end()) return found->second;
   Str* str = new_str(text);
@@ -179,12 +179,12 @@ Str* World::intern(std::string_view text) {
 Str* World::intern(Str* str) { return intern(str->view()); }
 
 void World::add_native_class(const Type* type, Class* klass) {
-  boost::unique_lock<boost::mutex> guard(native_classes_mutex_);
+  std::unique_lock<std::mutex> guard(native_classes_mutex_);
   native_classes_.emplace(type, klass);
 }
 
 Class* World::native_class(const Type* type) {
-  boost::unique_lock<boost::mutex> guard(native_classes_mutex_);
+  std::unique_lock<std::mutex> guard(native_classes_mutex_);
   const auto found = native_classes_.find(type);
   return found == native_classes_.end() ? object_class : found->second;
 }
@@ -197,7 +197,7 @@ Ref<Module> World::import(std::string_view name) {
       {"hashlib", make_hashlib_module}, {"zlib", make_zlib_module},
       {"threading", make_threading_module}, {"sys", make_sys_module}};
   {
-    boost::unique_lock<boost::mutex> guard(modules_mutex_);
+    std::unique_lock<std::mutex> guard(modules_mutex_);
     const auto found = modules_.find(std::string(name));
     if (found != modules_.end()) return Ref<Module>::share(found->second);
   }
@@ -206,7 +206,7 @@ Ref<Module> World::import(std::string_view name) {
     // Made without the mutex: making runs no program code, and if two threads make it, the first to
     // come back wins.
     Ref<Module> module = make();
-    boost::unique_lock<boost::mutex> guard(modules_mutex_);
+    std::unique_lock<std::mutex> guard(modules_mutex_);
     const auto [place, inserted] = modules_.emplace(std::string(name), module.get());
     if (inserted) retain(place->second);
     return Ref<Module>::share(place->second);
@@ -219,7 +219,7 @@ void World::interrupt(const char* why) {
   // release: pairs with the acquire in interrupt_reason(); the first reason stays.
   interrupt_reason_.compare_exchange_strong(expected, why, std::memory_order_release,
                                             std::memory_order_relaxed);
-  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  std::unique_lock<std::mutex> guard(threads_mutex_);
   for (Thread* thread : threads_) {
     thread->request(kBreakInterrupt);
     pthread_kill(thread->handle, kWakeSignal);
@@ -227,19 +227,19 @@ void World::interrupt(const char* why) {
 }
 
 void World::add_thread(Thread& thread) {
-  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  std::unique_lock<std::mutex> guard(threads_mutex_);
   threads_.push_back(&thread);
   if (interrupt_reason() != nullptr) thread.request(kBreakInterrupt);
 }
 
 void World::remove_thread(Thread& thread) {
-  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  std::unique_lock<std::mutex> guard(threads_mutex_);
   finished_live_objects_ += thread.heap.live_objects;
   threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
 }
 
 std::int64_t World::live_objects() {
-  boost::unique_lock<boost::mutex> guard(threads_mutex_);
+  std::unique_lock<std::mutex> guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (const Thread* thread : threads_) total += thread->heap.live_objects;
   return total;

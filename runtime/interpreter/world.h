@@ -3,8 +3,8 @@
 #pragma once
 
 #include <array>
-#include <boost/thread/mutex.hpp>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -124,7 +124,7 @@ struct World {
   std::atomic<std::uint64_t> next_type_id{1000};    // relaxed: likewise
 
   // Where print() writes. Guarded by output_mutex.
-  boost::mutex output_mutex;
+  std::mutex output_mutex;
   std::string output;
   bool capture_output = true;  // false: straight to the process's stdout
 
@@ -149,13 +149,13 @@ struct World {
   Ref<Module> import(std::string_view name);
 
  private:
-  boost::mutex intern_mutex_;
+  std::mutex intern_mutex_;
   std::unordered_map<std::string_view, Str*> interned_;  // guarded by intern_mutex_
-  boost::mutex native_classes_mutex_;
+  std::mutex native_classes_mutex_;
   std::unordered_map<const Type*, Class*> native_classes_;  // guarded by native_classes_mutex_
-  boost::mutex modules_mutex_;
+  std::mutex modules_mutex_;
   std::unordered_map<std::string, Module*> modules_;  // guarded by modules_mutex_; owned
-  boost::mutex threads_mutex_;
+  std::mutex threads_mutex_;
   std::vector<Thread*> threads_;         // guarded by threads_mutex_
   std::int64_t finished_live_objects_ = 0;  // guarded by threads_mutex_: of threads that ended
   std::atomic<const char*> interrupt_reason_{nullptr};  // release/acquire: text is a literal

@@ -29,7 +29,8 @@ Ref<> bytes_of_items(Object* iterable) {
     if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
   }
   if (!iterator) {
-    raise(X::TypeError, std::string("cannot convert '") + type_name(iterable) + "' object to bytes");
+    raise(X::TypeError,
+          std::string("cannot convert '") + type_name(iterable) + "' object to bytes");
   }
   std::string out;
   while (Ref<> item = next(iterator.get())) {

@@ -1,6 +1,4 @@
 // The class bytes and its methods, as thin shells over runtime/support/bytes.h and text.h.
-#include "runtime/support/bytes.h"
-
 #include <array>
 
 #include "runtime/interpreter/native_class.h"
@@ -8,6 +6,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/section.h"
 #include "runtime/objects/text_objects.h"
+#include "runtime/support/bytes.h"
 
 GILBENCH_BEGIN
 
@@ -128,8 +127,9 @@ Ref<> pad_with(Args args, const char* name, Side side) {
   if (width <= size) return Ref<>::share(self);
   const std::int64_t pad = width - size;
   // CPython's rounding of an odd rest.
-  const std::int64_t left =
-      side == Side::kLeft ? pad : side == Side::kRight ? 0 : pad / 2 + (pad & width & 1);
+  const std::int64_t left = side == Side::kLeft    ? pad
+                            : side == Side::kRight ? 0
+                                                   : pad / 2 + (pad & width & 1);
   std::string out(static_cast<std::size_t>(left), fill);
   out.append(self->view());
   out.resize(static_cast<std::size_t>(width), fill);
@@ -189,8 +189,10 @@ Ref<> is_ascii(Args args) {
   return make_bool(true);
 }
 
-#define METHOD(name, ...) \
-  { name, [](Args args) -> Ref<> { return __VA_ARGS__; } }
+#define METHOD(name, ...)                                \
+  {                                                      \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+  }
 
 constexpr NativeMethod kMethods[] = {
     METHOD("find", make_int(search_with(args, "find", bytes::find))),

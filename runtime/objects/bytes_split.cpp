@@ -28,8 +28,8 @@ Ref<> split_with(Args args, const char* name, bool from_right) {
   const std::string_view view = self->view();
   if (values[0] != nullptr && !is_none(values[0])) {
     const std::string_view separator = bytes_arg(values[0]);
-    return list_of_parts(
-        self, from_right ? text::rsplit(view, separator, limit) : text::split(view, separator, limit));
+    return list_of_parts(self, from_right ? text::rsplit(view, separator, limit)
+                                          : text::split(view, separator, limit));
   }
   if (!from_right) return list_of_parts(self, bytes::split_whitespace(view, limit));
   // From the right: parts are cut off the end until the limit, and the rest keeps its inner space.

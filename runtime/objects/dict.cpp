@@ -9,6 +9,8 @@
 
 GILBENCH_BEGIN
 
+Ref<Dict> make_dict() { return Ref<Dict>::adopt(allocate_object<Dict>(types::dict)); }
+
 void dict_resize(Dict* dict, std::size_t wanted) {
   constexpr std::size_t kSmallest = 8;
   // Full at two thirds, as CPython: searches stay short.

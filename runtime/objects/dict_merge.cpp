@@ -114,7 +114,8 @@ void add_pairs(Dict* dict, Object* pairs) {
       raise(X::ValueError,
             element + " has length " + std::to_string(items->size) + "; 2 is required");
     }
-    dict_set(dict, items->items[0], items->items[1]);
+    Object* const* key_and_value = items->items;
+    dict_set(dict, key_and_value[0], key_and_value[1]);
   });
 }
 

@@ -14,8 +14,8 @@ namespace {
 bool is_little(Object* byteorder, const char* name) {
   if (byteorder == nullptr) return false;
   if (!is_str(byteorder)) {
-    raise(X::TypeError, std::string(name) + "() argument 'byteorder' must be str, not " +
-                            type_name(byteorder));
+    raise(X::TypeError,
+          std::string(name) + "() argument 'byteorder' must be str, not " + type_name(byteorder));
   }
   const std::string_view order = as<Str>(byteorder)->view();
   if (order != "little" && order != "big") {
@@ -50,8 +50,8 @@ Ref<> int_from_bytes(Args args) {
   const bool is_signed = values[2] != nullptr && is_true(values[2]);
   if (is_str(values[0])) raise(X::TypeError, "cannot convert 'str' object to bytes");
   Class* bytes_class = this_thread().world.builtin_classes[static_cast<int>(Kind::kBytes)];
-  Ref<> source = values[0]->kind() == Kind::kBytes ? Ref<>::share(values[0])
-                                                   : call(bytes_class, {values[0]});
+  Ref<> source =
+      values[0]->kind() == Kind::kBytes ? Ref<>::share(values[0]) : call(bytes_class, {values[0]});
   std::string bytes(as<Bytes>(source.get())->view());
   if (little) std::reverse(bytes.begin(), bytes.end());
   if (bytes.empty()) return make_int(0);

@@ -56,6 +56,7 @@ void replace_range(List* list, const SliceRange& range, List* source, Removed* r
 void list_set_slice(List* list, Slice* slice, Object* value) {
   // A step of 1, the usual case, may change the size; any other must fit exactly.
   const bool contiguous = is_none(slice->step) || small_int(slice->step) == 1;
+  if (!contiguous) resolve_slice(slice, 0);  // a bad slice is told before a bad value
   Ref<List> source;
   try {
     source = value->kind() == Kind::kList ? list_copy(as<List>(value)) : to_list(value);

@@ -3,7 +3,7 @@
 #include <pthread.h>
 
 #include <algorithm>
-#include <boost/chrono.hpp>
+#include <chrono>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/thread.h"
@@ -26,7 +26,7 @@ bool BlockingLock::release() noexcept {
   } while (!state_.compare_exchange_weak(state, kFree, std::memory_order_release,
                                          std::memory_order_relaxed));
   if (state == kHeldWithWaiters) {
-    boost::unique_lock<boost::mutex> guard(mutex_);
+    std::unique_lock<std::mutex> guard(mutex_);
     released_.notify_one();
   }
   return true;
@@ -47,7 +47,7 @@ bool BlockingLock::acquire_slow(const Deadline& deadline) {
 }
 
 BlockingLock::Outcome BlockingLock::wait(const World& world, const Deadline& deadline) {
-  boost::unique_lock<boost::mutex> guard(mutex_);
+  std::unique_lock<std::mutex> guard(mutex_);
   for (;;) {
     // (K2) acquire: pairs with (K3).
     if (state_.exchange(kHeldWithWaiters, std::memory_order_acquire) == kFree) {
@@ -59,9 +59,9 @@ BlockingLock::Outcome BlockingLock::wait(const World& world, const Deadline& dea
       if (left <= left.zero()) break;
       step = std::min(step, left);
     }
-    released_.wait_for(
-        guard, boost::chrono::nanoseconds(
-                   std::chrono::duration_cast<std::chrono::nanoseconds>(step).count()));
+    released_.wait_for(guard,
+                       std::chrono::nanoseconds(
+                           std::chrono::duration_cast<std::chrono::nanoseconds>(step).count()));
     if (world.interrupt_reason() != nullptr) break;
   }
   // The last release may have meant this thread: another one takes its place.

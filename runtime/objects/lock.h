@@ -1,10 +1,10 @@
 // The lock of a program: threading.Lock.
 //
 // A program's lock is held for as long as the program likes, over bytecode, sleeps and switches of
-// threads: unlike an object's section it may not be waited for while attached, or under a global lock
-// the waiting thread would keep the holder from ever letting go. So the fast path, one
-// compare-and-swap, stays attached, and everybody who has to wait detaches first. CPython's lock does
-// the same: PyThread_acquire_lock_timed without waiting first, then again without the GIL.
+// threads: unlike an object's section it may not be waited for while attached, or under a global
+// lock the waiting thread would keep the holder from ever letting go. So the fast path, one
+// compare-and-swap, stays attached, and everybody who has to wait detaches first. CPython's lock
+// does the same: PyThread_acquire_lock_timed without waiting first, then again without the GIL.
 //
 // State word:
 //
@@ -12,25 +12,25 @@
 //     1  held, nobody waits
 //     2  held, somebody may wait
 //
-// Who moves it: 0 -> 1 the thread that takes it on the fast path. 1 -> 2 and 2 -> 2 a thread about to
-// wait, under `mutex`. 0 -> 2 a thread that takes it after waiting: it cannot know whether others
-// still wait, so it keeps the mark and wakes one for nothing at the most. 1 -> 0 and 2 -> 0 whoever
-// releases it, which in Python may be any thread; in the second case it wakes one waiter.
+// Who moves it: 0 -> 1 the thread that takes it on the fast path. 1 -> 2 and 2 -> 2 a thread about
+// to wait, under `mutex`. 0 -> 2 a thread that takes it after waiting: it cannot know whether
+// others still wait, so it keeps the mark and wakes one for nothing at the most. 1 -> 0 and 2 -> 0
+// whoever releases it, which in Python may be any thread; in the second case it wakes one waiter.
 //
 // Why no wake-up is lost: a thread waits only after it has stored 2 itself, under `mutex`, and the
-// lock was not free at that moment. So the release that ends its wait sees 2, takes `mutex` after it
-// (the waiter gives it up only inside wait_for) and finds it waiting. A wake that reaches a thread
-// whose time has run out at the same moment is passed on: see wait().
+// lock was not free at that moment. So the release that ends its wait sees 2, takes `mutex` after
+// it (the waiter gives it up only inside wait_for) and finds it waiting. A wake that reaches a
+// thread whose time has run out at the same moment is passed on: see wait().
 //
-// Waiting ends every kStep all the same, to see whether the run is to be ended (World::interrupt), so
-// that a deadlock of a program ends at its time limit.
+// Waiting ends every kStep all the same, to see whether the run is to be ended (World::interrupt),
+// so that a deadlock of a program ends at its time limit.
 #pragma once
 
 #include <atomic>
-#include <boost/thread/condition_variable.hpp>
-#include <boost/thread/mutex.hpp>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 
 #include "runtime/objects/ref.h"
@@ -68,8 +68,8 @@ class BlockingLock {
   Outcome wait(const World& world, const Deadline& deadline);  // detached
 
   std::atomic<std::uint32_t> state_{kFree};
-  boost::mutex mutex_;                   // serialises waiting with waking; guards nothing else
-  boost::condition_variable released_;
+  std::mutex mutex_;  // serialises waiting with waking; guards nothing else
+  std::condition_variable released_;
 };
 
 struct Lock : Object {

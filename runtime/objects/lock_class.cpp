@@ -36,9 +36,10 @@ Patience patience_of(Args args) {
   }
   if (timeout_s == -1.0) return {true, {}};
   if (std::isnan(timeout_s)) raise(X::ValueError, "Invalid value NaN (not a number)");
-  if (timeout_s < 0) raise(X::ValueError, "timeout value must be a non-negative number");
+  if (timeout_s < 0) raise(X::ValueError, "timeout value must be positive");
   // threading.TIMEOUT_MAX: what fits 64 bits of nanoseconds.
-  if (timeout_s > 9223372036.0) raise(X::OverflowError, "timeout value is too large");
+  if (timeout_s > 9223372036.0)
+    raise(X::OverflowError, "timestamp too large to convert to C _PyTime_t");
   const auto timeout = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
       std::chrono::duration<double>(timeout_s));
   return {true, std::chrono::steady_clock::now() + timeout};

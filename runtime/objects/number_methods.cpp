@@ -29,8 +29,7 @@ auto parse_bytes(Bytes* bytes, const char* error, Parse&& parse) {
 
 Ref<> parse_int_object(Object* object, int base) {
   if (is_str(object)) return make_int(parse_int(as<Str>(object)->view(), base));
-  const std::string error =
-      "invalid literal for int() with base " + std::to_string(base) + ": ";
+  const std::string error = "invalid literal for int() with base " + std::to_string(base) + ": ";
   return make_int(parse_bytes(as<Bytes>(object), error.c_str(),
                               [base](std::string_view text) { return parse_int(text, base); }));
 }
@@ -45,14 +44,15 @@ Ref<> int_of(Object* object) {
     if (!special_method(object, name)) continue;
     Ref<> result = call_method(object, name, {});
     if (!is_integer(result.get())) {
-      raise(X::TypeError, std::string(name->view()) + " returned non-int (type " +
-                              type_name(result.get()) + ")");
+      raise(X::TypeError,
+            std::string(name->view()) + " returned non-int (type " + type_name(result.get()) + ")");
     }
     return is_bool(result.get()) ? Ref<>(make_int(int_value(result.get()))) : result;
   }
-  raise(X::TypeError,
-        std::string("int() argument must be a string, a bytes-like object or a real number, not '") +
-            type_name(object) + "'");
+  raise(
+      X::TypeError,
+      std::string("int() argument must be a string, a bytes-like object or a real number, not '") +
+          type_name(object) + "'");
 }
 
 // int(x=0, /, base=10)
@@ -113,7 +113,8 @@ Ref<> plain_int(Object* self) {
 
 Ref<> int_bit_length(Args args) {
   Object* self = self_int(args, "bit_length");
-  if (const std::optional<std::int64_t> small = small_int(self)) return make_int(bit_length(*small));
+  if (const std::optional<std::int64_t> small = small_int(self))
+    return make_int(bit_length(*small));
   return make_int(to_big(self).bit_length());
 }
 
@@ -173,8 +174,8 @@ Ref<> float_as_integer_ratio(Args args) {
 }
 
 constexpr NativeMethod kIntMethods[] = {
-    {"bit_length", int_bit_length},   {"bit_count", int_bit_count},
-    {"conjugate", int_conjugate},     {"as_integer_ratio", int_as_integer_ratio},
+    {"bit_length", int_bit_length}, {"bit_count", int_bit_count},
+    {"conjugate", int_conjugate},   {"as_integer_ratio", int_as_integer_ratio},
     {"to_bytes", int_to_bytes},
 };
 
@@ -190,7 +191,10 @@ void define_number_classes(World& world) {
   Class* integer = define_class(world, types::integer, kIntMethods, construct_int);
   add_class_method(integer, "from_bytes", int_from_bytes);
   define_class(world, types::floating, kFloatMethods, construct_float);
-  define_class(world, types::boolean, {}, construct_bool);
+  Class* boolean = define_class(world, types::boolean, {}, construct_bool);
+  release_if(boolean->base);
+  retain(integer);
+  boolean->base = integer;
 }
 
 GILBENCH_END

@@ -5,7 +5,8 @@
 // destruction does not hold the lock: declare the Ref before the Section.
 #pragma once
 
-#include <functional>
+
+#include <cstdint>
 
 #include "runtime/objects/object.h"
 
@@ -27,7 +28,7 @@ class [[nodiscard]] Section {
 class [[nodiscard]] PairSection {
  public:
   PairSection(Object* a, Object* b) noexcept
-      : first_(std::less<>{}(a, b) ? a : b), second_(std::less<>{}(a, b) ? b : a) {
+      : first_(address(a) < address(b) ? a : b), second_(address(a) < address(b) ? b : a) {
     Locks::lock(*first_);
     if (first_ != second_) Locks::lock(*second_);
   }
@@ -39,6 +40,8 @@ class [[nodiscard]] PairSection {
   PairSection& operator=(const PairSection&) = delete;
 
  private:
+  static std::uintptr_t address(Object* object) { return reinterpret_cast<std::uintptr_t>(object); }
+
   Object* first_;
   Object* second_;
 };

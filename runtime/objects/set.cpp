@@ -5,21 +5,25 @@
 
 GILBENCH_BEGIN
 
+Ref<Set> make_set(bool frozen) {
+  return Ref<Set>::adopt(allocate_object<Set>(frozen ? types::frozen_set : types::set));
+}
+
 namespace {
 
 // A search interrupted for a question to program code.
 struct SetQuestion {
   SetCursor cursor;
-  std::uint64_t table = 0;
+  std::uint64_t generation = 0;
   Ref<> candidate;
 
   void open(const Set* set, const SetCursor& at) {
     cursor = at;
-    table = set->tables;
+    generation = set->generation;
     candidate = Ref<>::share(at.entry(set).key);
   }
   Answer go_on(const Set* set, const Object* key, Hash hash, const Object* asked, bool same) {
-    if (table != set->tables || cursor.entry(set).key != asked) {
+    if (generation != set->generation || cursor.entry(set).key != asked) {
       cursor = SetCursor(set, hash);
     } else if (same) {
       return Answer::kYes;
@@ -106,7 +110,7 @@ void set_clear(Set* set) {
     table = std::exchange(set->table, nullptr);
     count = table == nullptr ? 0 : set->mask + 1;
     set->size = set->fill = set->mask = 0;
-    ++set->tables;
+    ++set->generation;
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (is_live(table[i])) release(table[i].key);

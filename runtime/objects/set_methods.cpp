@@ -70,12 +70,6 @@ Ref<> intersection(Args args) {
   return intersect_all(self_any(args, "intersection", 0, kAnyNumber), rest(args));
 }
 
-// Takes the items of any iterable out of `set`.
-void subtract_any(Set* set, Object* iterable) {
-  if (is_any_set(iterable)) return set_subtract(set, as<Set>(iterable));
-  for_each(iterable, [set](const Ref<>& item) { set_remove(set, item.get()); });
-}
-
 Ref<> difference(Args args) {
   Set* self = self_any(args, "difference", 0, kAnyNumber);
   if (args.count == 1) return set_copy(self, is_frozen(self));
@@ -84,9 +78,9 @@ Ref<> difference(Args args) {
     result = set_difference(self, as_set(args[1]).get());
   } else {
     result = set_copy(self, is_frozen(self));
-    subtract_any(result.get(), args[1]);
+    set_subtract_items(result.get(), args[1]);
   }
-  for (Object* other : rest(args, 2)) subtract_any(result.get(), other);
+  for (Object* other : rest(args, 2)) set_subtract_items(result.get(), other);
   return result;
 }
 
@@ -174,7 +168,7 @@ Ref<> intersection_update(Args args) {
 
 Ref<> difference_update(Args args) {
   Set* self = self_set(args, "difference_update", 0, kAnyNumber);
-  for (Object* other : rest(args)) subtract_any(self, other);
+  for (Object* other : rest(args)) set_subtract_items(self, other);
   return make_none();
 }
 

@@ -116,8 +116,8 @@ void swap_tables(Set* a, Set* b) {
   std::swap(a->fill, b->fill);
   std::swap(a->mask, b->mask);
   std::swap(a->table, b->table);
-  ++a->tables;
-  ++b->tables;
+  ++a->generation;
+  ++b->generation;
 }
 
 // set = operation(set, other), in one step where no program code is needed.
@@ -178,6 +178,13 @@ void set_subtract(Set* set, Set* other) {
   const Ref<Set> others = clone(other);
   for_each_entry(others.get(),
                  [set](const Set::Entry& entry) { set_remove(set, entry.key, entry.hash); });
+  Section section(set);
+  drop_deleted(set);
+}
+
+void set_subtract_items(Set* set, Object* iterable) {
+  if (is_any_set(iterable)) return set_subtract(set, as<Set>(iterable));
+  for_each(iterable, [set](const Ref<>& item) { set_remove(set, item.get()); });
   Section section(set);
   drop_deleted(set);
 }

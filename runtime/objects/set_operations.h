@@ -23,6 +23,7 @@ Ref<Set> set_symmetric_difference(Set* a, Set* b);
 // Change `set`. set_update(), with any iterable, is in containers.h.
 void set_intersect_with(Set* set, Set* other);
 void set_subtract(Set* set, Set* other);
+void set_subtract_items(Set* set, Object* iterable);
 void set_toggle(Set* set, Set* other);         // the symmetric difference
 void set_replace(Set* set, Set* private_set);  // takes the other's items, and gives it its own
 

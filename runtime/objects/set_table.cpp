@@ -36,7 +36,7 @@ void set_resize(Set* set, std::size_t wanted) {
   const std::size_t old_count = old == nullptr ? 0 : set->mask + 1;
   set->mask = count - 1;
   set->fill = set->size;
-  ++set->tables;
+  ++set->generation;
   for (std::size_t i = 0; i < old_count; ++i) {
     if (is_live(old[i])) place(set, old[i]);
   }
@@ -117,7 +117,7 @@ void table_clone(Set* empty, const Set* set) {
   empty->size = set->size;
   empty->fill = set->fill;
   empty->mask = set->mask;
-  ++empty->tables;
+  ++empty->generation;
 }
 
 GILBENCH_END

@@ -2,9 +2,8 @@
 // hashes in CPython's order. All of it in the set's section, or where nobody else can see the set.
 //
 // A search looks at ten neighbouring entries before it jumps: they share cache lines. Deleted
-// entries keep a dummy key and are not used again before the next table, so an item that comes
-// while a search is interrupted (keys.h) stands behind the place where it stopped. A table grows
-// when three fifths of it are filled: fourfold, from 50,000 items on twofold.
+// entries keep a dummy key; a new item takes the last of them that its search has passed, if any. A
+// table grows when three fifths of it are filled: fourfold, from 50,000 items on twofold.
 #pragma once
 
 #include <utility>
@@ -22,6 +21,7 @@ struct SetCursor {
   std::size_t base;
   std::size_t perturb;
   std::size_t offset = 0;
+  Set::Entry* deleted = nullptr;  // the last one passed
 
   SetCursor() = default;
   SetCursor(const Set* set, Hash hash)
@@ -48,11 +48,13 @@ inline bool is_live(const Set::Entry& entry) {
 inline Answer set_probe(const Set* set, const Object* key, Hash hash, SetCursor* cursor) {
   if (set->table == nullptr) return Answer::kNo;
   for (;; cursor->advance(set)) {
-    const Set::Entry& entry = cursor->entry(set);
+    Set::Entry& entry = cursor->entry(set);
     if (entry.key == nullptr) return Answer::kNo;
     if (entry.hash == hash) {
       const Answer answer = same_key(entry.key, key);
       if (answer != Answer::kNo) return answer;
+    } else if (entry.hash == kDeletedHash) {
+      cursor->deleted = &entry;
     }
   }
 }
@@ -73,9 +75,14 @@ inline void set_insert(Set* set, Object* key, Hash hash, SetCursor cursor) {
     cursor = SetCursor(set, hash);
   }
   retain(key);
+  ++set->size;
+  if (cursor.deleted != nullptr) {
+    *cursor.deleted = {key, hash};
+    ++set->generation;
+    return;
+  }
   cursor.entry(set) = {key, hash};
   ++set->fill;
-  ++set->size;
   if (set->fill * 5 >= set->mask * 3) set_resize(set, set_growth(set));
 }
 

@@ -60,8 +60,8 @@ Ref<> match_with(Args args, const char* name, Matcher matcher) {
   for (std::size_t i = 0; i < choices->size; ++i) {
     Object* choice = choices->items[i];
     if (!is_str(choice)) {
-      raise(X::TypeError, std::string("tuple for ") + name + " must only contain str, not " +
-                              type_name(choice));
+      raise(X::TypeError,
+            std::string("tuple for ") + name + " must only contain str, not " + type_name(choice));
     }
     if (matcher(search.text, as<Str>(choice)->view(), search.start, search.end)) {
       return make_bool(true);
@@ -107,8 +107,8 @@ Ref<> remove_with(Args args, const char* name, StripSet remove) {
 char32_t fill_arg(Args args) {
   if (args.count < 3) return U' ';
   if (!is_str(args[2])) {
-    raise(X::TypeError, std::string("The fill character must be a unicode character, not ") +
-                            type_name(args[2]));
+    raise(X::TypeError,
+          std::string("The fill character must be a unicode character, not ") + type_name(args[2]));
   }
   Str* fill = as<Str>(args[2]);
   if (fill->length != 1) {
@@ -139,14 +139,13 @@ Ref<> expand_tabs(Args args) {
   static constexpr std::array names = {"tabsize"};
   std::array<Object*, 1> values = {};
   bind_args(rest(args), "expandtabs", names, values, 0);
-  return make_str(
-      text::expand_tabs(self->view(), values[0] == nullptr ? 8 : to_index(values[0])));
+  return make_str(text::expand_tabs(self->view(), values[0] == nullptr ? 8 : to_index(values[0])));
 }
 
 std::string_view replace_arg(Object* object, int number) {
   if (is_str(object)) return as<Str>(object)->view();
-  raise(X::TypeError, "replace() argument " + std::to_string(number) + " must be str, not " +
-                          type_name(object));
+  raise(X::TypeError,
+        "replace() argument " + std::to_string(number) + " must be str, not " + type_name(object));
 }
 
 Ref<> replace(Args args) {
@@ -193,6 +192,12 @@ Ref<> construct(Args args) {
   bind_args(rest(args), "str", names, values, 0);
   if (values[0] == nullptr) return make_str({});
   if (values[1] == nullptr && values[2] == nullptr) return to_str(values[0]);
+  static constexpr std::array options = {"encoding", "errors"};
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (values[i + 1] == nullptr || is_str(values[i + 1])) continue;
+    raise(X::TypeError, std::string("str() argument '") + options[i] + "' must be str, not " +
+                            type_name(values[i + 1]));
+  }
   if (is_str(values[0])) raise(X::TypeError, "decoding str is not supported");
   if (values[0]->kind() != Kind::kBytes) {
     raise(X::TypeError, std::string("decoding to str: need a bytes-like object, ") +
@@ -201,8 +206,10 @@ Ref<> construct(Args args) {
   return bytes_decode(as<Bytes>(values[0])->view(), values[1], values[2]);
 }
 
-#define METHOD(name, ...) \
-  { name, [](Args args) -> Ref<> { return __VA_ARGS__; } }
+#define METHOD(name, ...)                                \
+  {                                                      \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+  }
 
 constexpr NativeMethod kMethods[] = {
     METHOD("find", search_with(args, "find", text::find)),

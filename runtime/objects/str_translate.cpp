@@ -38,8 +38,7 @@ void append_translation(std::string* out, Object* translation) {
 
 Ref<> table_of_mapping(Object* mapping) {
   if (mapping->kind() != Kind::kDict) {
-    raise(X::TypeError,
-          "if you give only one argument to maketrans it must be a dict");
+    raise(X::TypeError, "if you give only one argument to maketrans it must be a dict");
   }
   Ref<Dict> table = make_dict();
   std::size_t position = 0;

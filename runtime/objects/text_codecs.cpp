@@ -40,8 +40,9 @@ Encoding encoding_of(Object* object, const char* function) {
   raise(X::LookupError, "unknown encoding: " + std::string(given));
 }
 
-// Like CPython, which looks a handler up only when it is needed, an unknown name is refused only when
-// something cannot be coded: kStrict finds that out, and `unknown` is raised in place of its error.
+// Like CPython, which looks a handler up only when it is needed, an unknown name is refused only
+// when something cannot be coded: kStrict finds that out, and `unknown` is raised in place of its
+// error.
 struct Handler {
   utf8::Errors errors = utf8::Errors::kStrict;
   std::string unknown;

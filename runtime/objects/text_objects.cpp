@@ -149,8 +149,8 @@ Ref<> str_repeat(Str* str, std::int64_t times) {
 
 bool str_contains(Str* str, Object* item) {
   if (!is_str(item)) {
-    raise(X::TypeError, "'in <string>' requires string as left operand, not " +
-                            std::string(type_name(item)));
+    raise(X::TypeError,
+          "'in <string>' requires string as left operand, not " + std::string(type_name(item)));
   }
   return find_bytes(str->view(), as<Str>(item)->view()) != kNotFound;
 }
@@ -192,8 +192,8 @@ Ref<> bytes_get_item(Bytes* bytes, Object* index) {
     return result;
   }
   if (!is_integer(index) && !is_instance(index)) {
-    raise(X::TypeError, "byte indices must be integers or slices, not " +
-                            std::string(type_name(index)));
+    raise(X::TypeError,
+          "byte indices must be integers or slices, not " + std::string(type_name(index)));
   }
   std::int64_t position = to_index(index);
   if (!resolve_index(&position, bytes->size)) raise(X::IndexError, "index out of range");

@@ -117,7 +117,9 @@ struct Set : Object {  // also FrozenSet, which is immutable once published
   std::size_t fill = 0;  // guarded: live and deleted entries
   std::size_t mask = 0;  // guarded: number of entries - 1
   std::size_t finger = 0;     // guarded: where pop() looks next
-  std::uint64_t tables = 0;   // guarded: how many tables it has had; tells them apart
+// Guarded: grows with every new table and every deleted entry that is used again: then an equal item
+  // may stand before the place where an interrupted search stopped, and it must start again.
+  std::uint64_t generation = 0;
   Entry* table = nullptr;     // guarded; null: never had an item
 };
 

@@ -14,8 +14,9 @@ bool view_contains(DictView* view, Object* item) {
       return dict_contains(dict, item);
     case Kind::kDictItems: {
       if (item->kind() != Kind::kTuple || as<Tuple>(item)->size != 2) return false;
-      const Ref<> value = dict_find(dict, as<Tuple>(item)->items[0]);
-      return value && equal(value.get(), as<Tuple>(item)->items[1]);
+      Object* const* pair = as<Tuple>(item)->items;
+      const Ref<> value = dict_find(dict, pair[0]);
+      return value && equal(value.get(), pair[1]);
     }
     default:
       return list_find(dict_list(dict, Kind::kDictValues).get(), item) != npos;
@@ -57,10 +58,8 @@ Ref<> combine_views(Operator op, Object* a, Object* b) {
     set_update(result.get(), b);
   } else if (op == Operator::kXor) {
     set_toggle(result.get(), is_any_set(b) ? Ref<Set>::share(as<Set>(b)).get() : to_set(b).get());
-  } else if (is_any_set(b)) {
-    set_subtract(result.get(), as<Set>(b));
   } else {
-    for_each(b, [&](const Ref<>& item) { set_remove(result.get(), item.get()); });
+    set_subtract_items(result.get(), b);
   }
   return result;
 }

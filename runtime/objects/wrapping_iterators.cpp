@@ -70,8 +70,9 @@ Ref<> next_of(Zip* zip) {
   const Tuple* iterators = zip->iterators;
   if (iterators->size == 0) return {};
   if (iterators->size == 2) {  // the usual case, without a vector
-    Ref<> first = next_item(iterators->items[0]);
-    Ref<> second = first ? next_item(iterators->items[1]) : Ref<>();
+    Object* const* both = iterators->items;
+    Ref<> first = next_item(both[0]);
+    Ref<> second = first ? next_item(both[1]) : Ref<>();
     if (!second) {
       if (zip->strict) check_equal(zip, first ? 1 : 0);
       return {};

@@ -6,28 +6,31 @@
 //
 // State: `locked`, `holder`, `switches`, all under `mutex`.
 //
-//     free  -> held(A)   A, in attach(), when it sees !locked: locked = true, holder = A, ++switches
-//     held(A) -> free    A only, in detach() or on_break(): locked = false, wakes one waiter
+//     free  -> held(A)   A, in attach(), when it sees !locked: locked = true, holder = A,
+//     ++switches held(A) -> free    A only, in detach() or on_break(): locked = false, wakes one
+//     waiter
 //
-// A waiting thread B sleeps on `released` for the switch interval. If it wakes by timeout and the lock
-// has not changed hands meanwhile, B sets kBreakDropLock in the holder's breaker; the holder sees it
-// at its next checkpoint, drops the lock, and waits on `taken` until `switches` shows that another
-// thread has had it (forced switching). Without that wait the holder, still hot on its core, would
-// take the lock back before the waiter wakes: the convoy that Beazley measured on Python 2.
+// A waiting thread B sleeps on `released` for the switch interval. If it wakes by timeout and the
+// lock has not changed hands meanwhile, B sets kBreakDropLock in the holder's breaker; the holder
+// sees it at its next checkpoint, drops the lock, and waits on `taken` until `switches` shows that
+// another thread has had it (forced switching). Without that wait the holder, still hot on its
+// core, would take the lock back before the waiter wakes: the convoy that Beazley measured on
+// Python 2.
 //
 // Invariants:
 //  - at most one thread is attached to a world: locked == (exactly one thread is attached);
-//  - a request reaches only a thread that is the holder at that moment (both under `mutex`), and the
+//  - a request reaches only a thread that is the holder at that moment (both under `mutex`), and
+//  the
 //    holder withdraws it when it lets go, so it never carries over to the next time it holds;
 //  - no lost wake-up: `released` is signalled under `mutex` at each held -> free edge, and a waiter
-//    tests `locked` under the same mutex before it sleeps; likewise `taken` at each free -> held edge.
+//    tests `locked` under the same mutex before it sleeps; likewise `taken` at each free -> held
+//    edge.
 #pragma once
 
-#include <boost/chrono.hpp>
-#include <boost/thread/condition_variable.hpp>
-#include <boost/thread/mutex.hpp>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
 
 #include "strategies/strategy.h"
 
@@ -35,35 +38,35 @@ namespace gilbench {
 
 struct GlobalLockThreads {
   struct World {
-    boost::mutex mutex;
-    boost::condition_variable released;  // locked became false
-    boost::condition_variable taken;     // switches grew
-    bool locked = false;                 // guarded by mutex
-    ThreadControl* holder = nullptr;     // guarded by mutex; null when free
-    std::uint64_t switches = 0;          // guarded by mutex; times the lock was taken
-    int waiting = 0;                     // guarded by mutex; threads inside attach()
-    boost::chrono::microseconds switch_interval{5000};  // fixed before threads start
+    std::mutex mutex;
+    std::condition_variable released;                 // locked became false
+    std::condition_variable taken;                    // switches grew
+    bool locked = false;                              // guarded by mutex
+    ThreadControl* holder = nullptr;                  // guarded by mutex; null when free
+    std::uint64_t switches = 0;                       // guarded by mutex; times the lock was taken
+    int waiting = 0;                                  // guarded by mutex; threads inside attach()
+    std::chrono::microseconds switch_interval{5000};  // fixed before threads start
   };
   struct State {};
 
   static void configure(World& world, const WorldOptions& options) {
-    world.switch_interval = boost::chrono::microseconds(options.switch_interval.count());
+    world.switch_interval = options.switch_interval;
   }
 
   static void attach(World& world, State&, ThreadControl& control) {
-    boost::unique_lock<boost::mutex> guard(world.mutex);
+    std::unique_lock<std::mutex> guard(world.mutex);
     take(world, control, guard);
   }
 
   static void detach(World& world, State&, ThreadControl& control) {
-    boost::unique_lock<boost::mutex> guard(world.mutex);
+    std::unique_lock<std::mutex> guard(world.mutex);
     drop(world, control);
   }
 
   static void on_instruction(World&, State&, ThreadControl&) noexcept {}
   static void on_break(World& world, State&, ThreadControl& control) {
     if (!control.taken(kBreakDropLock)) return;
-    boost::unique_lock<boost::mutex> guard(world.mutex);
+    std::unique_lock<std::mutex> guard(world.mutex);
     const std::uint64_t seen = world.switches;
     drop(world, control);
     // Forced switching: wait until a waiter has taken the lock. Nobody waits any more when the one
@@ -73,12 +76,12 @@ struct GlobalLockThreads {
   }
 
  private:
-  static void take(World& world, ThreadControl& control, boost::unique_lock<boost::mutex>& guard) {
+  static void take(World& world, ThreadControl& control, std::unique_lock<std::mutex>& guard) {
     ++world.waiting;
     while (world.locked) {
       const std::uint64_t seen = world.switches;
-      const bool timed_out = world.released.wait_for(guard, world.switch_interval) ==
-                             boost::cv_status::timeout;
+      const bool timed_out =
+          world.released.wait_for(guard, world.switch_interval) == std::cv_status::timeout;
       // Ask only a holder that has had the lock for a whole interval.
       if (timed_out && world.locked && world.switches == seen) {
         world.holder->request(kBreakDropLock);

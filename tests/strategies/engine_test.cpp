@@ -223,33 +223,7 @@ def combine(parts): return sum(parts)
   EXPECT_EQ(result.leaked_objects, 0);
 }
 
-TEST_P(EngineRuns, TellAWrongAnswerOfAnotherTypeThatIsEqual) {
-  const RunResult result = run(R"(
-SHARING = "none"
-SIZES = {"small": 1}
-EXPECT = {"small": 2}
-def work(state, size, worker, workers): return 1.0
-def combine(parts): return sum(parts)
-)");
-  EXPECT_EQ(result.status, RunStatus::kWrongAnswer);
-  EXPECT_EQ(result.answer, "2.0");
-}
-
 TEST_P(EngineRuns, RefuseAProgramWithoutWork) { EXPECT_THROW(run("x = 1\n"), std::logic_error); }
-
-TEST_P(EngineRuns, SkipSharedChangesWhereNothingIsShared) {
-  const RunResult result = run(R"(
-SHARING = "write"
-SIZES = {"small": 1}
-EXPECT = {"small": 2}
-def setup(size): return []
-def work(state, size, worker, workers): state.append(worker)
-def combine(parts): return len(parts)
-)");
-  EXPECT_EQ(result.status, shares() ? RunStatus::kOk : RunStatus::kSkipped) << result.message;
-  EXPECT_EQ(result.message.empty(), shares());
-  EXPECT_EQ(result.leaked_objects, 0);
-}
 
 }  // namespace
 }  // namespace gilbench

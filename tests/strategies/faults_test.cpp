@@ -161,6 +161,19 @@ TEST_P(Faults, EndWhenTheUserInterrupts) {
   }
 }
 
+TEST_P(Faults, EndAScriptWhenTheUserInterrupts) {
+  std::thread user([] {
+    std::this_thread::sleep_for(milliseconds(100));
+    request_interrupt();
+  });
+  const ScriptResult result =
+      GetParam()->make_engine()->run_script(compiled("print(1)\nwhile True: pass\n"), {});
+  user.join();
+  EXPECT_EQ(result.output, "1\n");
+  EXPECT_FALSE(result.error.empty());
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
 TEST_P(Faults, NotEvenStartOnceTheUserHasInterrupted) {
   request_interrupt();
   const RunResult result = run(std::string(kHead) + R"(

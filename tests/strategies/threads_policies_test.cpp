@@ -156,8 +156,8 @@ class GlobalLock : public testing::Test {
 };
 
 TEST_F(GlobalLock, TakesItsIntervalFromTheOptions) {
-  EXPECT_EQ(world_.switch_interval, boost::chrono::microseconds(200));
-  EXPECT_EQ(GlobalLockThreads::World{}.switch_interval, boost::chrono::milliseconds(5));
+  EXPECT_EQ(world_.switch_interval, microseconds(200));
+  EXPECT_EQ(GlobalLockThreads::World{}.switch_interval, microseconds(5000));
 }
 
 TEST_F(GlobalLock, NeverTwoAttachedAndNoWakeUpLost) {

@@ -1,0 +1,15 @@
+// The built-in functions, in groups: each group's file has a table of them.
+#pragma once
+
+#include <span>
+
+#include "runtime/interpreter/native.h"
+
+GILBENCH_BEGIN
+
+std::span<const NativeMethod> object_functions();    // repr, getattr, isinstance, iter, next, ...
+std::span<const NativeMethod> number_functions();    // abs, divmod, pow, round, bin, ord, ...
+std::span<const NativeMethod> iterable_functions();  // min, max, sum, sorted, any, all
+std::span<const NativeMethod> output_functions();    // print
+
+GILBENCH_END

@@ -1,0 +1,80 @@
+// print(). A line is built as a whole and then put down in one piece, so that lines of several
+// threads never mix.
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <mutex>
+
+#include "runtime/interpreter/builtins.h"
+#include "runtime/support/float_text.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// As much as CPython's stdout to a file keeps, times eight: a flush is a system call.
+constexpr std::size_t kFlushBytes = 64 * 1024;
+
+std::string_view separator_arg(Object* object, const char* name, std::string_view fallback) {
+  if (object == nullptr || is_none(object)) return fallback;
+  if (is_str(object)) return as<Str>(object)->view();
+  raise(X::TypeError, std::string(name) + " must be None or a string, not " + type_name(object));
+}
+
+void append_text(std::string* line, Object* object) {
+  if (is_str(object)) {
+    line->append(as<Str>(object)->view());
+  } else if (is_int(object)) {
+    line->append(repr_int(int_value(object)));
+  } else {
+    line->append(str(object));
+  }
+}
+
+// Attached. What cannot be written is dropped: a broken pipe at the far end is not the program's
+// error.
+void flush_output(World& world) {
+  BlockingRegion region;
+  std::lock_guard<std::mutex> guard(world.output_mutex);
+  std::string_view left = world.output;
+  while (!left.empty()) {
+    const ssize_t written = write(STDOUT_FILENO, left.data(), left.size());
+    if (written < 0 && errno != EINTR) break;
+    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
+  }
+  world.output.clear();
+}
+
+// print(*objects, sep=' ', end='\n', file=None, flush=False)
+Ref<> builtin_print(Args args) {
+  static constexpr std::array names = {"sep", "end", "file", "flush"};
+  std::array<Object*, 4> values = {};
+  if (args.keywords != nullptr) bind_args(rest(args, args.count), "print", names, values, 0);
+  const std::string_view separator = separator_arg(values[0], "sep", " ");
+  const std::string_view end = separator_arg(values[1], "end", "\n");
+  const bool flush = values[3] != nullptr && is_true(values[3]);
+  std::string line;
+  for (std::size_t i = 0; i < args.count; ++i) {
+    if (i > 0) line.append(separator);
+    append_text(&line, args[i]);
+  }
+  line.append(end);
+  World& world = this_thread().world;
+  bool full = false;
+  {
+    std::lock_guard<std::mutex> guard(world.output_mutex);
+    world.output.append(line);
+    full = world.output.size() >= kFlushBytes;
+  }
+  if (!world.capture_output && (full || flush)) flush_output(world);
+  return make_none();
+}
+
+constexpr NativeMethod kFunctions[] = {{"print", builtin_print}};
+
+}  // namespace
+
+std::span<const NativeMethod> output_functions() { return kFunctions; }
+
+GILBENCH_END

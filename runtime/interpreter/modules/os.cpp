@@ -1,0 +1,208 @@
+// The module os: file descriptors, the process and its environment.
+#include <fcntl.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "runtime/interpreter/modules/blocking_call.h"
+#include "runtime/interpreter/modules/os_parts.h"
+#include "runtime/interpreter/modules/read_bytes.h"
+#include "runtime/objects/containers.h"
+#include "runtime/support/utf8.h"
+
+extern char** environ;
+
+GILBENCH_BEGIN
+
+int int_arg(Object* object) {
+  const std::int64_t value = to_index(object);
+  if (value > std::numeric_limits<int>::max() || value < std::numeric_limits<int>::min()) {
+    raise(X::OverflowError, value > 0 ? "signed integer is greater than maximum"
+                                      : "signed integer is less than minimum");
+  }
+  return static_cast<int>(value);
+}
+
+namespace {
+
+// What Linux reads or writes in one call at the most.
+constexpr std::int64_t kMaxTransfer = 0x7ffff000;
+
+// open(path, flags, mode=0o777)
+Ref<> os_open(Args args) {
+  static constexpr std::array names = {"path", "flags", "mode"};
+  std::array<Object*, 3> values = {};
+  bind_args(args, "open", names, values, 2);
+  const std::string path = path_arg(values[0], "open");
+  const int flags = int_arg(values[1]) | O_CLOEXEC;
+  const auto mode = static_cast<mode_t>(values[2] == nullptr ? 0777 : int_arg(values[2]));
+  return make_int(checked_call([&] { return open(path.c_str(), flags, mode); }, path));
+}
+
+Ref<> os_read(Args args) {
+  check_args(args, "read", 2, 2);
+  const int descriptor = int_arg(args[0]);
+  const std::int64_t size = to_index(args[1]);
+  if (size < 0) raise_os_error(EINVAL);
+  return read_bytes(static_cast<std::size_t>(std::min(size, kMaxTransfer)),
+                    [descriptor](char* buffer, std::size_t count) {
+                      return checked_call([=] { return read(descriptor, buffer, count); });
+                    });
+}
+
+Ref<> os_write(Args args) {
+  check_args(args, "write", 2, 2);
+  const int descriptor = int_arg(args[0]);
+  const std::string_view data = bytes_arg(args[1]);
+  return make_int(checked_call([=] {
+    return write(descriptor, data.data(),
+                 std::min(data.size(), static_cast<std::size_t>(kMaxTransfer)));
+  }));
+}
+
+// Not made again after EINTR: Linux has closed the descriptor by then, and it may be another
+// file's.
+Ref<> os_close(Args args) {
+  check_args(args, "os.close", 1, 1);
+  const int descriptor = int_arg(args[0]);
+  int error = 0;
+  {
+    BlockingRegion region;
+    if (close(descriptor) < 0) error = errno;
+  }
+  if (error != 0 && error != EINTR) raise_os_error(error);
+  return make_none();
+}
+
+Ref<> os_pipe(Args args) {
+  check_args(args, "os.pipe", 0, 0);
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) < 0) raise_os_error(errno);
+  Ref<> reader = make_int(ends[0]);
+  Ref<> writer = make_int(ends[1]);
+  return make_tuple({reader.get(), writer.get()});
+}
+
+Ref<> os_fsync(Args args) {
+  check_args(args, "os.fsync", 1, 1);
+  const int descriptor = int_arg(args[0]);
+  checked_call([descriptor] { return fsync(descriptor); });
+  return make_none();
+}
+
+Ref<> os_lseek(Args args) {
+  check_args(args, "lseek", 3, 3);
+  const int descriptor = int_arg(args[0]);
+  const std::int64_t offset = to_index(args[1]);
+  const int whence = int_arg(args[2]);
+  return make_int(std::int64_t{checked_call([=] { return lseek(descriptor, offset, whence); })});
+}
+
+Ref<> os_ftruncate(Args args) {
+  check_args(args, "ftruncate", 2, 2);
+  const int descriptor = int_arg(args[0]);
+  const std::int64_t size = to_index(args[1]);
+  checked_call([=] { return ftruncate(descriptor, size); });
+  return make_none();
+}
+
+// ---- the process ----
+
+Ref<> os_getpid(Args args) {
+  check_args(args, "os.getpid", 0, 0);
+  return make_int(getpid());
+}
+
+Ref<> os_cpu_count(Args args) {
+  check_args(args, "os.cpu_count", 0, 0);
+  return make_int(std::int64_t{sysconf(_SC_NPROCESSORS_ONLN)});
+}
+
+Ref<> os_sched_yield(Args args) {
+  check_args(args, "os.sched_yield", 0, 0);
+  {
+    BlockingRegion region;
+    sched_yield();
+  }
+  return make_none();
+}
+
+void set_variable(Dict* variables, std::string_view entry) {
+  const std::size_t equals = entry.find('=', 1);
+  if (equals == std::string_view::npos || !utf8::is_valid(entry)) return;
+  Ref<> name = make_str(entry.substr(0, equals));
+  Ref<> value = make_str(entry.substr(equals + 1));
+  dict_set(variables, name.get(), value.get());
+}
+
+// A dict, as the module was first imported: changing it does not change the process.
+Ref<Dict> make_environ() {
+  Ref<Dict> variables = make_dict();
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    set_variable(variables.get(), *entry);
+  }
+  for (const std::string& entry : this_thread().world.environment) {
+    set_variable(variables.get(), entry);
+  }
+  return variables;
+}
+
+Ref<> os_getenv(Args args) {
+  static constexpr std::array names = {"key", "default"};
+  std::array<Object*, 2> values = {};
+  bind_args(args, "getenv", names, values, 1);
+  if (!is_str(values[0])) {
+    raise(X::TypeError, std::string("str expected, not ") + type_name(values[0]));
+  }
+  Ref<Module> os = this_thread().world.import("os");
+  Ref<> variables = get_attribute(os.get(), intern("environ"));
+  Ref<> value;
+  if (variables->kind() == Kind::kDict) value = dict_find(as<Dict>(variables.get()), values[0]);
+  if (value) return value;
+  return values[1] == nullptr ? make_none() : Ref<>::share(values[1]);
+}
+
+constexpr NativeMethod kFunctions[] = {
+    {"open", os_open},           {"read", os_read},     {"write", os_write},
+    {"close", os_close},         {"pipe", os_pipe},     {"fsync", os_fsync},
+    {"lseek", os_lseek},         {"getpid", os_getpid}, {"cpu_count", os_cpu_count},
+    {"ftruncate", os_ftruncate}, {"getenv", os_getenv}, {"sched_yield", os_sched_yield},
+};
+
+struct Constant {
+  const char* name;
+  int value;
+};
+#define CONSTANT(name) \
+  { #name, name }
+constexpr Constant kConstants[] = {
+    CONSTANT(O_RDONLY), CONSTANT(O_WRONLY), CONSTANT(O_RDWR),    CONSTANT(O_CREAT),
+    CONSTANT(O_EXCL),   CONSTANT(O_TRUNC),  CONSTANT(O_APPEND),  CONSTANT(O_NONBLOCK),
+    CONSTANT(O_SYNC),   CONSTANT(O_DSYNC),  CONSTANT(O_CLOEXEC), CONSTANT(O_DIRECTORY),
+    CONSTANT(SEEK_SET), CONSTANT(SEEK_CUR), CONSTANT(SEEK_END),
+};
+#undef CONSTANT
+
+}  // namespace
+
+Ref<Module> make_os_module() {
+  Ref<Module> module = make_module("os");
+  module_add(module.get(), kFunctions);
+  module_add(module.get(), os_file_functions());
+  for (const Constant& constant : kConstants) {
+    module_add(module.get(), constant.name, make_int(constant.value));
+  }
+  module_add(module.get(), "environ", make_environ());
+  module_add(module.get(), "path", make_os_path_module());
+  module_add(module.get(), "name", make_str("posix"));
+  module_add(module.get(), "sep", make_str("/"));
+  module_add(module.get(), "linesep", make_str("\n"));
+  module_add(module.get(), "devnull", make_str("/dev/null"));
+  module_add(module.get(), "error", Ref<Class>::share(exception_class(X::OSError)));
+  return module;
+}
+
+GILBENCH_END

@@ -1,0 +1,398 @@
+// The module socket: TCP and UDP over IPv4.
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "runtime/interpreter/modules/os_parts.h"
+#include "runtime/interpreter/modules/read_bytes.h"
+#include "runtime/interpreter/modules/socket_object.h"
+#include "runtime/interpreter/native_class.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+void free_socket(Object* object) {
+  Socket* socket = as<Socket>(object);
+  if (socket->descriptor >= 0) close(socket->descriptor);
+  socket->~Socket();
+  free_object(object, sizeof(Socket));
+}
+
+constinit const Type kSocketType = {"socket", Kind::kNative, kSocketTypeId, nullptr, free_socket};
+
+Socket* self_socket(Args args, const char* name, std::size_t min, std::size_t max) {
+  return method_self<Socket>(args, kSocketType, name, min, max);
+}
+
+// Takes the descriptor over.
+Ref<Socket> make_socket(int descriptor, int family, int type, int protocol) {
+  Socket* socket = allocate_object<Socket>(kSocketType);
+  socket->descriptor = descriptor;
+  socket->family = family;
+  socket->socket_type = type;
+  socket->protocol = protocol;
+  return Ref<Socket>::adopt(socket);
+}
+
+// socket(family=AF_INET, type=SOCK_STREAM, proto=0)
+Ref<> construct(Args args) {
+  static constexpr std::array names = {"family", "type", "proto"};
+  std::array<Object*, 3> values = {};
+  bind_args(rest(args), "socket", names, values, 0);
+  const int family = values[0] == nullptr ? AF_INET : int_arg(values[0]);
+  const int type = values[1] == nullptr ? SOCK_STREAM : int_arg(values[1]);
+  const int protocol = values[2] == nullptr ? 0 : int_arg(values[2]);
+  const int descriptor = ::socket(family, type | SOCK_CLOEXEC, protocol);
+  if (descriptor < 0) raise_os_error(errno);
+  return make_socket(descriptor, family, type, protocol);
+}
+
+// ---- connecting ----
+
+void connect_to(Socket* socket, const SocketAddress& address) {
+  const SocketUse use = use_socket(socket);
+  int result = 0;
+  int error = 0;
+  {
+    BlockingRegion region;
+    result = connect(use.descriptor, address.data(), address.size);
+    error = errno;
+  }
+  if (result == 0) return;
+  const bool under_way = error == EINTR || (error == EINPROGRESS && use.timeout_s > 0);
+  if (!under_way) raise_os_error(error);
+  // The connection is made in the background: an interrupted connect() must not be made again.
+  if (error == EINTR) this_thread().check_interrupt();
+  if (use.deadline) {
+    wait_ready(use, POLLOUT);
+  } else {
+    pollfd entry{use.descriptor, POLLOUT, 0};
+    checked_call([&entry] { return poll(&entry, 1, -1); });
+  }
+  socklen_t size = sizeof(error);
+  if (getsockopt(use.descriptor, SOL_SOCKET, SO_ERROR, &error, &size) < 0) error = errno;
+  if (error != 0) raise_os_error(error);
+}
+
+Ref<> socket_connect(Args args) {
+  Socket* self = self_socket(args, "connect", 1, 1);
+  connect_to(self, address_arg(self, args[1], "connect"));
+  return make_none();
+}
+
+Ref<> socket_bind(Args args) {
+  Socket* self = self_socket(args, "bind", 1, 1);
+  const SocketAddress address = address_arg(self, args[1], "bind");
+  if (bind(use_socket(self).descriptor, address.data(), address.size) < 0) raise_os_error(errno);
+  return make_none();
+}
+
+Ref<> socket_listen(Args args) {
+  Socket* self = self_socket(args, "listen", 0, 1);
+  // CPython's default: min(SOMAXCONN, 128).
+  const int backlog = args.count > 1 ? std::max(int_arg(args[1]), 0) : std::min(SOMAXCONN, 128);
+  if (listen(use_socket(self).descriptor, backlog) < 0) raise_os_error(errno);
+  return make_none();
+}
+
+Ref<> socket_accept(Args args) {
+  Socket* self = self_socket(args, "accept", 0, 0);
+  const SocketUse use = use_socket(self);
+  SocketAddress address;
+  const int descriptor = socket_call(use, POLLIN, [&] {
+    address.size = sizeof(address.storage);
+    return accept4(use.descriptor, address.data(), &address.size, SOCK_CLOEXEC);
+  });
+  Ref<> peer = make_socket(descriptor, self->family, self->socket_type, self->protocol);
+  Ref<> peer_address = address_object(address);
+  return make_tuple({peer.get(), peer_address.get()});
+}
+
+// ---- sending and receiving ----
+
+int flags_arg(Args args, std::size_t index) {
+  return args.count > index ? int_arg(args[index]) : 0;
+}
+
+std::size_t size_arg(Object* object, const char* name) {
+  const std::int64_t size = to_index(object);
+  if (size < 0) raise(X::ValueError, std::string("negative buffersize in ") + name);
+  return static_cast<std::size_t>(size);
+}
+
+// A connection that the other end has closed is an OSError, not a signal.
+std::size_t send_some(const SocketUse& use, std::string_view data, int flags) {
+  return static_cast<std::size_t>(socket_call(use, POLLOUT, [&] {
+    return send(use.descriptor, data.data(), data.size(), flags | MSG_NOSIGNAL);
+  }));
+}
+
+Ref<> socket_send(Args args) {
+  Socket* self = self_socket(args, "send", 1, 2);
+  return make_int_from_size(send_some(use_socket(self), bytes_arg(args[1]), flags_arg(args, 2)));
+}
+
+Ref<> socket_send_all(Args args) {
+  Socket* self = self_socket(args, "sendall", 1, 2);
+  std::string_view data = bytes_arg(args[1]);
+  const SocketUse use = use_socket(self);
+  do {
+    data.remove_prefix(send_some(use, data, flags_arg(args, 2)));
+  } while (!data.empty());
+  return make_none();
+}
+
+Ref<> socket_recv(Args args) {
+  Socket* self = self_socket(args, "recv", 1, 2);
+  const int flags = flags_arg(args, 2);
+  const SocketUse use = use_socket(self);
+  return read_bytes(size_arg(args[1], "recv"), [&](char* buffer, std::size_t size) {
+    return socket_call(use, POLLIN, [&] { return recv(use.descriptor, buffer, size, flags); });
+  });
+}
+
+Ref<> socket_recv_from(Args args) {
+  Socket* self = self_socket(args, "recvfrom", 1, 2);
+  const int flags = flags_arg(args, 2);
+  const SocketUse use = use_socket(self);
+  SocketAddress address;
+  Ref<> data = read_bytes(size_arg(args[1], "recvfrom"), [&](char* buffer, std::size_t size) {
+    return socket_call(use, POLLIN, [&] {
+      address.size = sizeof(address.storage);
+      return recvfrom(use.descriptor, buffer, size, flags, address.data(), &address.size);
+    });
+  });
+  Ref<> sender = address.size == 0 ? make_none() : address_object(address);
+  return make_tuple({data.get(), sender.get()});
+}
+
+// sendto(data[, flags], address)
+Ref<> socket_send_to(Args args) {
+  Socket* self = self_socket(args, "sendto", 2, 3);
+  const std::string_view data = bytes_arg(args[1]);
+  const int flags = args.count == 4 ? int_arg(args[2]) : 0;
+  const SocketAddress address = address_arg(self, args[args.count - 1], "sendto");
+  const SocketUse use = use_socket(self);
+  return make_int(socket_call(use, POLLOUT, [&] {
+    return sendto(use.descriptor, data.data(), data.size(), flags | MSG_NOSIGNAL, address.data(),
+                  address.size);
+  }));
+}
+
+// ---- settings ----
+
+void set_timeout(Socket* socket, double timeout_s) {
+  Section section(socket);
+  socket->timeout_s = timeout_s;
+  if (socket->descriptor < 0) return;
+  const int flags = fcntl(socket->descriptor, F_GETFL);
+  fcntl(socket->descriptor, F_SETFL, timeout_s < 0 ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
+}
+
+double timeout_arg(Object* object) {
+  if (is_none(object)) return -1;
+  const double timeout_s = to_double(object);
+  if (std::isnan(timeout_s)) raise(X::ValueError, "Invalid value NaN (not a number)");
+  if (timeout_s < 0) raise(X::ValueError, "Timeout value out of range");
+  if (timeout_s > 9.2e9) {
+    raise(X::OverflowError, "timestamp too large to convert to C _PyTime_t");
+  }
+  return timeout_s;
+}
+
+Ref<> socket_set_timeout(Args args) {
+  Socket* self = self_socket(args, "settimeout", 1, 1);
+  set_timeout(self, timeout_arg(args[1]));
+  return make_none();
+}
+
+Ref<> socket_get_timeout(Args args) {
+  const double timeout_s = use_socket(self_socket(args, "gettimeout", 0, 0)).timeout_s;
+  return timeout_s < 0 ? make_none() : Ref<>(make_float(timeout_s));
+}
+
+Ref<> socket_set_blocking(Args args) {
+  Socket* self = self_socket(args, "setblocking", 1, 1);
+  set_timeout(self, is_true(args[1]) ? -1 : 0);
+  return make_none();
+}
+
+Ref<> socket_set_option(Args args) {
+  Socket* self = self_socket(args, "setsockopt", 3, 3);
+  const int level = int_arg(args[1]);
+  const int option = int_arg(args[2]);
+  int number = 0;
+  std::string_view value;
+  if (is_integer(args[3])) {
+    number = int_arg(args[3]);
+    value = {reinterpret_cast<const char*>(&number), sizeof(number)};
+  } else {
+    value = bytes_arg(args[3]);
+  }
+  if (setsockopt(use_socket(self).descriptor, level, option, value.data(),
+                 static_cast<socklen_t>(value.size())) < 0) {
+    raise_os_error(errno);
+  }
+  return make_none();
+}
+
+Ref<> socket_get_option(Args args) {
+  Socket* self = self_socket(args, "getsockopt", 2, 2);
+  int value = 0;
+  socklen_t size = sizeof(value);
+  if (getsockopt(use_socket(self).descriptor, int_arg(args[1]), int_arg(args[2]), &value, &size) <
+      0) {
+    raise_os_error(errno);
+  }
+  return make_int(value);
+}
+
+using NameCall = int (*)(int, sockaddr*, socklen_t*);
+Ref<> socket_name(Args args, const char* name, NameCall name_call) {
+  Socket* self = self_socket(args, name, 0, 0);
+  SocketAddress address;
+  if (name_call(use_socket(self).descriptor, address.data(), &address.size) < 0) {
+    raise_os_error(errno);
+  }
+  return address_object(address);
+}
+
+Ref<> socket_fileno(Args args) {
+  return make_int(use_socket(self_socket(args, "fileno", 0, 0)).descriptor);
+}
+
+// ---- ending ----
+
+Ref<> socket_shutdown(Args args) {
+  Socket* self = self_socket(args, "shutdown", 1, 1);
+  if (shutdown(use_socket(self).descriptor, int_arg(args[1])) < 0) raise_os_error(errno);
+  return make_none();
+}
+
+int take_descriptor(Socket* socket) {
+  Section section(socket);
+  return std::exchange(socket->descriptor, -1);
+}
+
+void close_socket(Socket* socket) {
+  const int descriptor = take_descriptor(socket);
+  if (descriptor < 0) return;
+  BlockingRegion region;
+  close(descriptor);
+}
+
+Ref<> socket_close(Args args) {
+  close_socket(self_socket(args, "close", 0, 0));
+  return make_none();
+}
+
+Ref<> socket_detach(Args args) {
+  return make_int(take_descriptor(self_socket(args, "detach", 0, 0)));
+}
+
+Ref<> socket_enter(Args args) { return Ref<>::share(self_socket(args, "__enter__", 0, 0)); }
+
+Ref<> socket_exit(Args args) {
+  close_socket(self_of<Socket>(args, kSocketType, "__exit__"));
+  return make_none();
+}
+
+#define METHOD(name, ...)                                \
+  {                                                      \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+  }
+
+constexpr NativeMethod kMethods[] = {
+    {"connect", socket_connect},
+    {"bind", socket_bind},
+    {"listen", socket_listen},
+    {"accept", socket_accept},
+    {"send", socket_send},
+    {"sendall", socket_send_all},
+    {"sendto", socket_send_to},
+    {"recv", socket_recv},
+    {"recvfrom", socket_recv_from},
+    {"settimeout", socket_set_timeout},
+    {"gettimeout", socket_get_timeout},
+    {"setblocking", socket_set_blocking},
+    {"setsockopt", socket_set_option},
+    {"getsockopt", socket_get_option},
+    METHOD("getsockname", socket_name(args, "getsockname", getsockname)),
+    METHOD("getpeername", socket_name(args, "getpeername", getpeername)),
+    {"fileno", socket_fileno},
+    {"shutdown", socket_shutdown},
+    {"close", socket_close},
+    {"detach", socket_detach},
+    {"__enter__", socket_enter},
+    {"__exit__", socket_exit},
+};
+
+#undef METHOD
+
+// create_connection(address, timeout=None)
+Ref<> create_connection(Args args) {
+  static constexpr std::array names = {"address", "timeout"};
+  std::array<Object*, 2> values = {};
+  bind_args(args, "create_connection", names, values, 1);
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) raise_os_error(errno);
+  Ref<Socket> socket = make_socket(descriptor, AF_INET, SOCK_STREAM, 0);
+  if (values[1] != nullptr) set_timeout(socket.get(), timeout_arg(values[1]));
+  connect_to(socket.get(), address_arg(socket.get(), values[0], "connect"));
+  return socket;
+}
+
+// socketpair(): two connected sockets of the local family.
+Ref<> socket_pair(Args args) {
+  check_args(args, "socketpair", 0, 0);
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) < 0) raise_os_error(errno);
+  Ref<> first = make_socket(ends[0], AF_UNIX, SOCK_STREAM, 0);
+  Ref<> second = make_socket(ends[1], AF_UNIX, SOCK_STREAM, 0);
+  return make_tuple({first.get(), second.get()});
+}
+
+constexpr NativeMethod kFunctions[] = {
+    {"create_connection", create_connection},
+    {"socketpair", socket_pair},
+};
+
+struct Constant {
+  const char* name;
+  int value;
+};
+#define CONSTANT(name) \
+  { #name, name }
+constexpr Constant kConstants[] = {
+    CONSTANT(AF_INET),      CONSTANT(AF_UNIX),      CONSTANT(SOCK_STREAM),  CONSTANT(SOCK_DGRAM),
+    CONSTANT(SOL_SOCKET),   CONSTANT(SO_REUSEADDR), CONSTANT(SO_REUSEPORT), CONSTANT(SO_KEEPALIVE),
+    CONSTANT(SO_RCVBUF),    CONSTANT(SO_SNDBUF),    CONSTANT(SO_BROADCAST), CONSTANT(SO_ERROR),
+    CONSTANT(IPPROTO_TCP),  CONSTANT(IPPROTO_UDP),  CONSTANT(TCP_NODELAY),  CONSTANT(SHUT_RD),
+    CONSTANT(SHUT_WR),      CONSTANT(SHUT_RDWR),    CONSTANT(SOMAXCONN),    CONSTANT(MSG_PEEK),
+    CONSTANT(MSG_DONTWAIT), CONSTANT(MSG_WAITALL),
+};
+#undef CONSTANT
+
+}  // namespace
+
+Ref<Module> make_socket_module() {
+  Class* klass = define_class(this_thread().world, kSocketType, kMethods, construct);
+  Ref<Module> module = make_module("socket");
+  module_add(module.get(), kFunctions);
+  module_add(module.get(), "socket", Ref<Class>::share(klass));
+  for (const Constant& constant : kConstants) {
+    module_add(module.get(), constant.name, make_int(constant.value));
+  }
+  module_add(module.get(), "error", Ref<Class>::share(exception_class(X::OSError)));
+  module_add(module.get(), "timeout", Ref<Class>::share(exception_class(X::TimeoutError)));
+  return module;
+}
+
+GILBENCH_END

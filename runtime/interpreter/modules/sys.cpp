@@ -1,0 +1,56 @@
+// The module sys: what a program may ask about the interpreter.
+#include <array>
+#include <bit>
+#include <limits>
+
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/native.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+Ref<> get_switch_interval(Args args) {
+  check_args(args, "sys.getswitchinterval", 0, 0);
+  return make_float(static_cast<double>(this_thread().world.options.switch_interval.count()) *
+                    1e-6);
+}
+
+Ref<> get_recursion_limit(Args args) {
+  check_args(args, "sys.getrecursionlimit", 0, 0);
+  return make_int(kMaxDepth);
+}
+
+Ref<> intern_str(Args args) {
+  check_args(args, "sys.intern", 1, 1);
+  return Ref<>::share(intern(str_arg(args[0], "intern")));
+}
+
+Ref<> exit(Args args) {
+  check_args(args, "exit", 0, 1);
+  Ref<> status = args.count == 0 ? make_none() : Ref<>::share(args[0]);
+  raise(make_exception(exception_class(X::SystemExit),
+                       args.count == 0 ? make_tuple({}) : make_tuple({status.get()})));
+}
+
+constexpr NativeMethod kFunctions[] = {
+    {"getswitchinterval", get_switch_interval},
+    {"getrecursionlimit", get_recursion_limit},
+    {"intern", intern_str},
+    {"exit", exit},
+};
+
+}  // namespace
+
+Ref<Module> make_sys_module() {
+  Ref<Module> module = make_module("sys");
+  module_add(module.get(), kFunctions);
+  module_add(module.get(), "maxsize", make_int(std::numeric_limits<std::int64_t>::max()));
+  module_add(module.get(), "byteorder",
+             make_str(std::endian::native == std::endian::little ? "little" : "big"));
+  module_add(module.get(), "platform", make_str("linux"));
+  module_add(module.get(), "argv", make_list());
+  return module;
+}
+
+GILBENCH_END

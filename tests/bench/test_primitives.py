@@ -1,0 +1,104 @@
+"""bench_primitives: its rows, its file, its refusals. No times are judged."""
+
+import json
+import os
+import subprocess
+
+import jsonschema
+import pytest
+from conftest import find_binary
+
+QUICK = ("--benchmark_repetitions=1", "--benchmark_min_time=0.0001")
+
+
+def primitives(*flags):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("BENCHMARK_")}
+    return subprocess.run(
+        [find_binary("bench_primitives"), *flags],
+        env=kept,
+        text=True,
+        capture_output=True,
+        timeout=300,
+    )
+
+
+def listed(*flags):
+    done = primitives("--list", *flags)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_every_strategy_has_every_primitive():
+    names = listed()
+    assert len(names) == len(set(names))
+    by_subject = {}
+    for name in names:
+        primitive, subject = name.split("/")[:2]
+        by_subject.setdefault(subject, set()).add(primitive)
+    every = by_subject["global_lock"]
+    assert {"retain_release", "section", "hand_over", "allocate_int", "list_append"} <= every
+    for strategy in ("per_object_lock", "atomic_refcount", "multi_process"):
+        assert by_subject[strategy] == every - {"hand_over"}
+
+
+def test_only_who_can_share_contends():
+    names = listed()
+    assert "retain_release/per_object_lock/contended/threads:2" in names
+    assert "retain_release/raw_lock_xadd/contended/threads:2" in names
+    for subject in ("multi_process", "plain_increment"):
+        assert not [name for name in names if f"/{subject}/contended" in name]
+        assert f"retain_release/{subject}/apart/threads:2" in names
+
+
+def test_every_row_runs_and_the_file_is_valid(tmp_path, schema):
+    out = tmp_path / "primitives.json"
+    done = primitives(*QUICK, f"--benchmark_out={out}")
+    assert done.returncode == 0, done.stderr
+    results = json.loads(out.read_text())
+    jsonschema.validate(results, schema)
+    assert [row["name"] for row in results["benchmarks"]] == listed()
+    for row in results["benchmarks"]:
+        assert row["real_time"] > 0, row["name"]
+        assert row["name"].startswith(f"{row['primitive']}/{row['subject']}/{row['mode']}")
+    assert "retain+release, global_lock over plain_increment" in done.stdout
+    assert "retain+release, atomic_refcount over raw_lock_xadd" in done.stdout
+
+
+def test_repetitions_keep_the_order_of_the_rows(tmp_path):
+    out = tmp_path / "primitives.json"
+    done = primitives(
+        "--benchmark_repetitions=3",
+        "--benchmark_min_time=0.0001",
+        "--benchmark_filter=^section/.*/alone$",
+        f"--benchmark_out={out}",
+    )
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(out.read_text())["benchmarks"]
+    runs = [row["name"] for row in rows if row["run_type"] == "iteration"]
+    names = [name for name in listed() if name.startswith("section/") and name.endswith("/alone")]
+    assert runs == [name for name in names for _ in range(3)]
+    assert {f"{name}_median" for name in names} <= {row["name"] for row in rows}
+
+
+def test_strategies_are_chosen():
+    names = listed("--strategies=atomic_refcount", "--benchmark_filter=^section/")
+    assert {name.split("/")[1] for name in names} == {"std_mutex", "atomic_refcount"}
+
+
+@pytest.mark.parametrize(
+    "flag, needed",
+    [
+        ("--strategies=nonsense", ["nonsense", "global_lock"]),
+        ("--workloads=cpu/*", ["--workloads", "--strategies"]),
+        ("--benchmark_nonsense", ["--benchmark_nonsense"]),
+        ("--benchmark_filter=^nothing$", ["^nothing$"]),
+        ("--benchmark_out=/nowhere/at/all.json", ["/nowhere/at/all.json"]),
+    ],
+)
+def test_bad_flags_are_one_line_and_exit_2(flag, needed):
+    done = primitives(flag)
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    for word in needed:
+        assert word in lines[0]

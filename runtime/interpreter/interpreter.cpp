@@ -44,6 +44,15 @@ inline Object* new_float(Thread& thread, double value) {
   return object;
 }
 
+// Releases an operand that is known to be an Int or a Float: of one size, holding nothing.
+inline void release_number(Thread& thread, Object* number) {
+  static_assert(sizeof(Int) == sizeof(Float));
+  if (Refs::release(*number)) {
+    --thread.heap.live_objects;
+    thread.heap.free(number, sizeof(Int));
+  }
+}
+
 inline Object* shared_bool(Thread& thread, bool value) {
   Object* object = value ? thread.world.true_ : thread.world.false_;
   retain(object);
@@ -189,6 +198,17 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     Threads::on_instruction(world.policy_state, thread.policy_state, thread);             \
     word = *ip++;                                                                         \
     goto* kLabels[word & 0xff];                                                           \
+  } while (0)
+// The same where both operands are Int or Float.
+#define NUMBER_RESULT(result)        \
+  do {                               \
+    Object* value = (result);        \
+    Object* left = sp[-2];           \
+    Object* right = sp[-1];          \
+    --sp;                            \
+    sp[-1] = value;                  \
+    release_number(thread, right);   \
+    release_number(thread, left);    \
   } while (0)
 // Replaces the two topmost operands by `result` (owned).
 #define BINARY_RESULT(result)  \
@@ -411,13 +431,13 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     if (is_int(a) && is_int(b)) [[likely]] {                                       \
       std::int64_t result;                                                         \
       if (!overflow_test(int_value(a), int_value(b), &result)) [[likely]] {        \
-        BINARY_RESULT(new_int(thread, result));                                    \
+        NUMBER_RESULT(new_int(thread, result));                                    \
         NEXT();                                                                    \
       }                                                                            \
     } else if (is_float(a) && is_float(b)) {                                       \
       const double x = float_value(a);                                             \
       const double y = float_value(b);                                             \
-      BINARY_RESULT(new_float(thread, float_expression));                          \
+      NUMBER_RESULT(new_float(thread, float_expression));                          \
       NEXT();                                                                      \
     }                                                                              \
     BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());                   \
@@ -430,7 +450,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_float(a) && is_float(b) && float_value(b) != 0) {
-          BINARY_RESULT(new_float(thread, float_value(a) / float_value(b)));
+          NUMBER_RESULT(new_float(thread, float_value(a) / float_value(b)));
           NEXT();
         }
         BINARY_RESULT(binary(Operator::kTrueDiv, a, b, ARG != 0).take());
@@ -440,7 +460,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_int(a) && is_int(b) && int_value(b) > 0) {
-          BINARY_RESULT(new_int(thread, floor_div(int_value(a), int_value(b))));
+          NUMBER_RESULT(new_int(thread, floor_div(int_value(a), int_value(b))));
           NEXT();
         }
         BINARY_RESULT(binary(Operator::kFloorDiv, a, b, ARG != 0).take());
@@ -450,7 +470,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_int(a) && is_int(b) && int_value(b) > 0) {
-          BINARY_RESULT(new_int(thread, floor_mod(int_value(a), int_value(b))));
+          NUMBER_RESULT(new_int(thread, floor_mod(int_value(a), int_value(b))));
           NEXT();
         }
         BINARY_RESULT(binary(Operator::kMod, a, b, ARG != 0).take());
@@ -463,7 +483,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     if (is_int(a) && is_int(b)) [[likely]] {                        \
       const std::int64_t x = int_value(a);                          \
       const std::int64_t y = int_value(b);                          \
-      BINARY_RESULT(new_int(thread, expression));                   \
+      NUMBER_RESULT(new_int(thread, expression));                   \
       NEXT();                                                       \
     }                                                               \
     BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());    \
@@ -476,7 +496,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_int(a) && is_int(b) && int_value(b) >= 0) {
-          BINARY_RESULT(new_int(thread, shift_right(int_value(a), int_value(b))));
+          NUMBER_RESULT(new_int(thread, shift_right(int_value(a), int_value(b))));
           NEXT();
         }
         BINARY_RESULT(binary(Operator::kRshift, a, b, ARG != 0).take());
@@ -488,7 +508,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         std::int64_t result;
         if (is_int(a) && is_int(b) && int_value(b) >= 0 &&
             !shift_left_overflow(int_value(a), int_value(b), &result)) {
-          BINARY_RESULT(new_int(thread, result));
+          NUMBER_RESULT(new_int(thread, result));
           NEXT();
         }
         BINARY_RESULT(binary(Operator::kLshift, a, b, ARG != 0).take());
@@ -615,8 +635,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(JUMP_BACK) {
+        thread.checkpoint();  // first: what it raises is this word's
         ip = frame->code->words.data() + ARG;
-        thread.checkpoint();
         NEXT();
       }
       OP(JUMP_IF_FALSE) {
@@ -865,7 +885,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           }
         }
         frame->ip = ip;
-        frame = call_in_place(thread, callable, {args, count, nullptr}, &sp);
+        Object** top = sp;  // a copy: nothing may take the address of sp itself
+        frame = call_in_place(thread, callable, {args, count, nullptr}, &top);
+        sp = top;
         LOAD_FRAME();
         NEXT();
       }
@@ -880,14 +902,18 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           ++count;
         }
         frame->ip = ip;
-        frame = call_in_place(thread, callable, {args, count - keywords->size, keywords}, &sp);
+        Object** top = sp;
+        frame = call_in_place(thread, callable, {args, count - keywords->size, keywords}, &top);
+        sp = top;
         LOAD_FRAME();
         NEXT();
       }
       OP(CALL_SPREAD) {
         thread.checkpoint();
         frame->ip = ip;
-        frame = call_spread(thread, ARG != 0, &sp);
+        Object** top = sp;
+        frame = call_spread(thread, ARG != 0, &top);
+        sp = top;
         LOAD_FRAME();
         NEXT();
       }

@@ -53,12 +53,11 @@ void module_add(Module* module, std::span<const NativeMethod> functions) {
   }
 }
 
-void check_args(Args args, const char* name, std::size_t min, std::size_t max, bool method) {
+void raise_bad_args(Args args, const char* name, std::size_t min, std::size_t max, bool method) {
   const std::size_t given = args.count - (method && args.count > 0 ? 1 : 0);
   if (args.keywords != nullptr && args.keywords->size > 0) {
     raise(X::TypeError, type_prefix(args, method) + name + "() takes no keyword arguments");
   }
-  if (given >= min && given <= max) return;
   const std::string function = type_prefix(args, method) + name + "()";
   if (max == 0) raise(X::TypeError, function + " takes no arguments (" + std::to_string(given) + " given)");
   if (min == max && max == 1) {

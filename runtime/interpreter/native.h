@@ -52,7 +52,14 @@ void module_add(Module* module, std::span<const NativeMethod> functions);
 // All raise TypeError with CPython's messages; `name` is the function's as in "append() takes ...".
 
 // No keywords, and between min and max positional arguments; self not counted when `method`.
-void check_args(Args args, const char* name, std::size_t min, std::size_t max, bool method = false);
+[[noreturn]] void raise_bad_args(Args args, const char* name, std::size_t min, std::size_t max,
+                                 bool method);
+inline void check_args(Args args, const char* name, std::size_t min, std::size_t max,
+                       bool method = false) {
+  const std::size_t given = args.count - (method && args.count > 0 ? 1 : 0);
+  if (given < min || given > max || (args.keywords != nullptr && args.keywords->size > 0)) [[unlikely]]
+    raise_bad_args(args, name, min, max, method);
+}
 // A method's: args[0] is self.
 inline void check_method(Args args, const char* name, std::size_t min, std::size_t max) {
   check_args(args, name, min, max, true);

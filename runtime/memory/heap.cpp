@@ -62,6 +62,10 @@ void free_buffer(void* memory) noexcept { mi_free(memory); }
 #endif
 
 [[gnu::noinline]] void destroy(Object* object) noexcept {
+  if (object->type->visit == nullptr) {  // it holds nothing: no recursion to bound
+    object->type->free(object);
+    return;
+  }
   Thread& thread = this_thread();
   if (thread.destroy_depth >= kMaxDestroyDepth) {
     thread.destroy_pending.push_back(object);

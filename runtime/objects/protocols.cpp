@@ -1,4 +1,5 @@
 // Truth, length, items, iteration, and numbers out of objects.
+#include <cmath>
 #include <optional>
 
 #include "runtime/interpreter/errors.h"
@@ -55,7 +56,10 @@ Ref<> range_get_item(Range* range, Object* index) {
   if (!resolve_index(&position, static_cast<std::size_t>(range->length))) {
     raise(X::IndexError, "range object index out of range");
   }
-  return make_int(range->start + position * range->step);
+  // Unsigned: a product that leaves 64 bits comes back into them with the sum.
+  return make_int(static_cast<std::int64_t>(static_cast<std::uint64_t>(range->start) +
+                                            static_cast<std::uint64_t>(position) *
+                                                static_cast<std::uint64_t>(range->step)));
 }
 
 bool range_contains(Range* range, Object* item) {
@@ -63,15 +67,21 @@ bool range_contains(Range* range, Object* item) {
   if (!value) {
     if (!is_float(item)) return false;
     const double d = float_value(item);
-    if (d != static_cast<double>(static_cast<std::int64_t>(d))) return false;
+    constexpr double kBeyond = 9223372036854775808.0;  // 2**63: no int64 from here on
+    if (!(d > -kBeyond && d < kBeyond) || d != std::floor(d)) return false;
     Ref<> whole = make_int(static_cast<std::int64_t>(d));
     return range_contains(range, whole.get());
   }
-  if (range->length == 0) return false;
-  const std::int64_t last = range->start + (range->length - 1) * range->step;
-  const bool inside = range->step > 0 ? *value >= range->start && *value <= last
-                                      : *value <= range->start && *value >= last;
-  return inside && (*value - range->start) % range->step == 0;
+  const bool inside = range->step > 0 ? *value >= range->start && *value < range->stop
+                                      : *value <= range->start && *value > range->stop;
+  if (!inside) return false;
+  // Unsigned: the distance of two int64 fits uint64.
+  const bool up = range->step > 0;
+  const auto from = static_cast<std::uint64_t>(up ? range->start : *value);
+  const auto to = static_cast<std::uint64_t>(up ? *value : range->start);
+  const std::uint64_t step = up ? static_cast<std::uint64_t>(range->step)
+                                : 0 - static_cast<std::uint64_t>(range->step);
+  return (to - from) % step == 0;
 }
 
 }  // namespace
@@ -186,7 +196,7 @@ bool contains(Object* container, Object* item) {
   switch (container->kind()) {
     case Kind::kStr: return str_contains(as<Str>(container), item);
     case Kind::kBytes: return bytes_contains(as<Bytes>(container), item);
-    case Kind::kDict: return static_cast<bool>(dict_find(as<Dict>(container), item));
+    case Kind::kDict: return dict_contains(as<Dict>(container), item);
     case Kind::kSet:
     case Kind::kFrozenSet: return set_contains(as<Set>(container), item);
     case Kind::kDictKeys:
@@ -200,12 +210,7 @@ bool contains(Object* container, Object* item) {
       }
       return false;
     }
-    case Kind::kList:
-      for (std::size_t i = 0;; ++i) {
-        Ref<> other = list_item(as<List>(container), i);
-        if (!other) return false;
-        if (equal(other.get(), item)) return true;
-      }
+    case Kind::kList: return list_find(as<List>(container), item) != npos;
     default: break;
   }
   if (Ref<> method = special_method(container, this_thread().world.names.contains)) {

@@ -163,7 +163,10 @@ Ref<> next_of(CallableIterator* iterator) {
 Ref<> construct_enumerate(Args args) {
   static constexpr const char* kNames[] = {"iterable", "start"};
   Object* given[2] = {};
-  bind_args(rest(args), "enumerate", kNames, given, 1);
+  bind_args(rest(args), "enumerate", kNames, given, 0);
+  if (given[0] == nullptr) {  // CPython's own words here, without the position
+    raise(X::TypeError, "enumerate() missing required argument 'iterable'");
+  }
   const std::int64_t start = given[1] == nullptr ? 0 : to_index(given[1]);
   Ref<> iterator = iterate(given[0]);
   auto* enumerate = allocate_object<Enumerate>(types::enumerate);

@@ -40,11 +40,12 @@ SocketAddress address_arg(const Socket* socket, Object* object, const char* meth
   if (pair->size != 2) {
     raise(X::TypeError, "AF_INET address must be a pair (host, port)");
   }
-  if (!is_str(pair->items[0])) {
+  Object* const* items = pair->items;
+  if (!is_str(items[0])) {
     raise(X::TypeError,
-          std::string("str, bytes or bytearray expected, not ") + type_name(pair->items[0]));
+          std::string("str, bytes or bytearray expected, not ") + type_name(items[0]));
   }
-  const std::int64_t port = to_index(pair->items[1]);
+  const std::int64_t port = to_index(items[1]);
   if (port < 0 || port > std::numeric_limits<std::uint16_t>::max()) {
     raise(X::OverflowError, std::string(method) + "(): port must be 0-65535.");
   }

@@ -11,6 +11,19 @@ using Run = benchmark::BenchmarkReporter::Run;
 
 constexpr std::size_t kAggregateSuffix = 7;  // "_median", "_stddev"
 
+bool is_time(const Run& run) {
+  return run.run_type != Run::RT_Aggregate || run.aggregate_unit == benchmark::kTime;
+}
+
+void move_cpu_seconds(Run& run) {
+  const auto counter = run.counters.find(kCpuSeconds);
+  if (counter == run.counters.end()) return;
+  // Times are kept as sums over the iterations, proportions (cv) as they are.
+  const double count = is_time(run) ? static_cast<double>(run.iterations) : 1;
+  run.cpu_accumulated_time = counter->second.value * count;
+  run.counters.erase(counter);
+}
+
 ordered_json run_json(const Run& run, const PrimitiveRow& row) {
   ordered_json json{{"name", run.benchmark_name()},
                     {"family_index", run.family_index},
@@ -27,9 +40,8 @@ ordered_json run_json(const Run& run, const PrimitiveRow& row) {
   }
   json["threads"] = row.threads;
   json["iterations"] = run.iterations;
-  const bool is_time = !aggregate || run.aggregate_unit == benchmark::kTime;
-  json["real_time"] = is_time ? run.GetAdjustedRealTime() : run.real_accumulated_time;
-  json["cpu_time"] = is_time ? run.GetAdjustedCPUTime() : run.cpu_accumulated_time;
+  json["real_time"] = is_time(run) ? run.GetAdjustedRealTime() : run.real_accumulated_time;
+  json["cpu_time"] = is_time(run) ? run.GetAdjustedCPUTime() : run.cpu_accumulated_time;
   json["time_unit"] = benchmark::GetTimeUnitString(run.time_unit);
   json["primitive"] = std::string(row.primitive->name);
   json["subject"] = std::string(row.primitive->subject);
@@ -76,6 +88,7 @@ void Collector::ReportRuns(const std::vector<Run>& runs) {
     Run plain = run;
     plain.run_name = benchmark::BenchmarkName();
     plain.run_name.function_name = row.name;
+    move_cpu_seconds(plain);
     json_[index].push_back(run_json(plain, row));
     if (run.run_type == Run::RT_Iteration) {
       const double per_second = benchmark::GetTimeUnitMultiplier(run.time_unit);

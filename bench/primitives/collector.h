@@ -13,8 +13,13 @@
 
 namespace gilbench {
 
-// Stands between Google Benchmark and a display of its own: takes "/process_time/manual_time" off
-// the names, puts the repetitions' times into the rows, and lets only medians through to a console.
+// The counter that carries an operation's CPU seconds: Google Benchmark itself sees only the thread
+// that waits for the others.
+inline constexpr const char* kCpuSeconds = "cpu_seconds";
+
+// Stands between Google Benchmark and a display of its own: takes "/manual_time" off the names,
+// puts kCpuSeconds into their place, puts the repetitions' times into the rows, and lets only
+// medians through to a console.
 class Collector : public benchmark::BenchmarkReporter {
  public:
   // `display` may be null. `medians_only`: of rows that are repeated.

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <boost/thread/thread.hpp>
 #include <chrono>
+#include <ctime>
+#include <memory>
 #include <vector>
 
 namespace gilbench {
@@ -40,13 +42,20 @@ class SpinBarrier {
 struct Times {
   steady_clock::time_point start;
   steady_clock::time_point end;
+  double cpu_seconds = 0;
 };
+
+double thread_cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
 
 constexpr std::int64_t kWarmUp = 1000;
 
 }  // namespace
 
-double run_round(const Primitive& primitive, int seats, bool shared, std::int64_t times) {
+RoundTimes run_round(const Primitive& primitive, int seats, bool shared, std::int64_t times) {
   const std::unique_ptr<Subject> subject = primitive.make(seats, shared);
   SpinBarrier barrier(seats);
   std::vector<Times> all(static_cast<std::size_t>(seats));
@@ -58,9 +67,11 @@ double run_round(const Primitive& primitive, int seats, bool shared, std::int64_
       subject->run(seat, std::min(times, kWarmUp));
       barrier.wait();
       Times mine;
+      const double cpu_before = thread_cpu_seconds();
       mine.start = steady_clock::now();
       subject->run(seat, times);
       mine.end = steady_clock::now();
+      mine.cpu_seconds = thread_cpu_seconds() - cpu_before;
       all[static_cast<std::size_t>(seat)] = mine;
       barrier.wait();
       subject->leave(seat);
@@ -73,7 +84,9 @@ double run_round(const Primitive& primitive, int seats, bool shared, std::int64_
   const auto end = std::max_element(all.begin(), all.end(), [](const Times& a, const Times& b) {
                      return a.end < b.end;
                    })->end;
-  return std::chrono::duration<double>(end - start).count();
+  RoundTimes round{std::chrono::duration<double>(end - start).count(), 0};
+  for (const Times& seat : all) round.cpu_seconds += seat.cpu_seconds;
+  return round;
 }
 
 }  // namespace gilbench

@@ -1,6 +1,7 @@
 // Built-in functions over objects of any type.
 #include "runtime/interpreter/builtins.h"
 
+#include "runtime/interpreter/frame.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/support/repr.h"
@@ -150,7 +151,8 @@ Ref<> builtin_next(Args args) {
   }
   if (Ref<> item = next(args[0])) return item;
   if (args.count == 2) return Ref<>::share(args[1]);
-  raise_stop_iteration();
+  const bool returns = args[0]->kind() == Kind::kGenerator;
+  raise_stop_iteration(returns ? take_returned(as<Generator>(args[0])) : Ref<>());
 }
 
 constexpr NativeMethod kFunctions[] = {

@@ -59,6 +59,27 @@ std::string quoted_list(const std::vector<std::string>& names) {
                           (args.count == 1 && keyword_only == 0 ? "was" : "were") + " given");
 }
 
+// A keyword that no parameter takes: CPython's message tells of those that could only be positional
+// first, all of them.
+[[noreturn]] void raise_unexpected(Thread& thread, const Code& code, Args args, Str* keyword) {
+  std::string positional;
+  for (std::size_t slot = 0; slot < code.positional_only_count; ++slot) {
+    for (std::size_t k = 0; k < args.keywords->size; ++k) {
+      const std::string_view name = as<Str>(args.keywords->items[k])->view();
+      if (slot_name(thread, code, slot) != name) continue;
+      positional += (positional.empty() ? "" : ", ") + std::string(name);
+    }
+  }
+  if (!positional.empty()) {
+    raise(X::TypeError, code.qualified_name +
+                            "() got some positional-only arguments passed as "
+                            "keyword arguments: '" +
+                            positional + "'");
+  }
+  raise(X::TypeError, code.qualified_name + "() got an unexpected keyword argument '" +
+                          std::string(keyword->view()) + "'");
+}
+
 void bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, Dict* extra) {
   const std::size_t named = code.positional_count + code.keyword_only_count;
   for (std::size_t k = 0; k < args.keywords->size; ++k) {
@@ -66,8 +87,7 @@ void bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, 
     Object* value = args.values[args.count + k];
     std::size_t slot = 0;
     while (slot < named && slot_name(thread, code, slot) != name->view()) ++slot;
-    const bool positional_only = slot < code.positional_only_count;
-    if (slot < named && !positional_only) {
+    if (slot >= code.positional_only_count && slot < named) {
       if (slots[slot] != nullptr) {
         raise(X::TypeError, code.qualified_name + "() got multiple values for argument '" +
                                 std::string(name->view()) + "'");
@@ -75,12 +95,8 @@ void bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, 
       slots[slot] = Ref<>::share(value).take();
     } else if (extra != nullptr) {
       dict_set(extra, static_cast<Object*>(name), value);
-    } else if (positional_only) {
-      raise(X::TypeError, code.qualified_name + "() got some positional-only arguments passed as "
-                          "keyword arguments: '" + std::string(name->view()) + "'");
     } else {
-      raise(X::TypeError, code.qualified_name + "() got an unexpected keyword argument '" +
-                              std::string(name->view()) + "'");
+      raise_unexpected(thread, code, args, name);
     }
   }
 }

@@ -32,17 +32,22 @@ bool replace_class_by_init(Object** callable, Accepts&& accepts) {
   return true;
 }
 
+// Takes the topmost operand. Its place is emptied: if an error follows, the loop, whose stack
+// pointer is not moved then, releases every place up to it.
+Object* take_operand(Object*** sp) { return std::exchange(*--*sp, nullptr); }
+
 // Moves the bound slots to where the arguments were and makes the frame over them.
 Frame* enter_bound(Thread& thread, Object** callable, Slots& bound, FrameKind kind, Object*** sp) {
   Function* function = as<Function>(callable[0]);
   Ref<> instance = kind == FrameKind::kInit ? Ref<>::share(callable[1]) : Ref<>();
-  while (*sp > callable + 1) release_if(*--*sp);
+  while (*sp > callable + 1) release_if(take_operand(sp));
   std::copy(bound.begin(), bound.end(), callable + 1);
   Frame* frame;
   try {
     frame = push_frame(thread, function, callable + 1, bound.size(), callable, kind);
   } catch (...) {
-    for (Object* value : bound) release_if(value);
+    for (std::size_t i = 0; i < bound.size(); ++i)
+      release_if(std::exchange(callable[1 + i], nullptr));
     throw;
   }
   if (instance) callable[0] = instance.take();
@@ -92,8 +97,8 @@ Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp)
 
 Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
   Object** callable = *sp - (has_keywords ? 4 : 3);
-  Ref<Dict> keywords = has_keywords ? Ref<Dict>::adopt(as<Dict>(*--*sp)) : Ref<Dict>();
-  Ref<Tuple> positional = Ref<Tuple>::adopt(as<Tuple>(*--*sp));
+  Ref<Dict> keywords = has_keywords ? Ref<Dict>::adopt(as<Dict>(take_operand(sp))) : Ref<Dict>();
+  Ref<Tuple> positional = Ref<Tuple>::adopt(as<Tuple>(take_operand(sp)));
   // Laid out as CALL_KEYWORDS would have it, but kept here: the arguments' number has no bound that
   // the caller's operand stack was made for.
   boost::container::small_vector<Object*, 16> values;
@@ -189,8 +194,12 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
     pop_frame(thread, sp);
     return result + 1;
   }
+  // As in CPython every class has a docstring of its own, so that it inherits none.
+  Str* doc = thread.world.names.doc;
+  if (!dict_find(frame->names, doc)) dict_set(frame->names, doc, thread.world.none);
   Ref<Class> klass = make_class(frame->class_name, frame->base, frame->names,
                                 frame->base != nullptr && frame->base->is_exception);
+  klass->body = frame->code;
   if (returned->kind() == Kind::kCell) {
     Cell* cell = as<Cell>(returned.get());
     Section section(cell);

@@ -106,7 +106,7 @@ Ref<> super_construct(Args args) {
 
 Ref<> resume_or_stop(Generator* generator, Object* sent) {
   if (Ref<> value = resume(generator, sent)) return value;
-  raise_stop_iteration();
+  raise_stop_iteration(take_returned(generator));
 }
 Ref<> generator_next(Args args) {
   check_method(args, "__next__", 0, 0);
@@ -139,10 +139,6 @@ Ref<> exception_construct(Args args) {
     set_instance_value(exception.get(), intern("errno"), args[1]);
     set_instance_value(exception.get(), intern("strerror"), args[2]);
     if (args.count >= 4) set_instance_value(exception.get(), intern("filename"), args[3]);
-  }
-  if (is_exception_of(exception.get(), X::StopIteration)) {
-    set_instance_value(exception.get(), this_thread().world.names.value,
-                       args.count > 1 ? args[1] : this_thread().world.none);
   }
   return exception;
 }
@@ -186,6 +182,7 @@ void define_code_classes(World& world) {
   define_class(world, types::property, kPropertyMethods, property_construct);
   define_class(world, types::super, {}, super_construct);
   define_class(world, types::generator, kGeneratorMethods);
+  define_class(world, types::traceback, {});
 }
 
 void define_exception_classes(World& world) {

@@ -94,14 +94,16 @@ class WorkloadRun {
 
   void finish(std::vector<WorkerOutcome>& outcomes) {
     if (result_.status != RunStatus::kOk) return;  // timeout, killed, interrupted: no parts
+    // What failed by itself, before those that were ended for it.
+    for (const WorkerOutcome& outcome : outcomes) {
+      if (outcome.error.empty() || outcome.interrupted) continue;
+      result_.status = RunStatus::kError;
+      result_.message = outcome.error;
+      return;
+    }
     Ref<List> parts = make_list(outcomes.size());
     for (WorkerOutcome& outcome : outcomes) {
-      if (!outcome.error.empty()) {
-        if (outcome.interrupted) session_.main().check_interrupt();
-        result_.status = RunStatus::kError;
-        result_.message = outcome.error;
-        return;
-      }
+      if (outcome.interrupted) session_.main().check_interrupt();
       list_append(parts.get(), std::move(outcome.part));
       result_.worker_seconds.push_back(outcome.seconds);
     }
@@ -172,6 +174,7 @@ class StrategyEngine : public Engine {
     ScriptResult result;
     Session session(std::move(program), options);
     try {
+      Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone
       session.run_module();
     } catch (Raised& raised) {
       result.error = format_traceback(raised.exception.get(), true);

@@ -51,7 +51,11 @@ X kind_of_errno(int error) {
 // As tracebacks name it: without a module where that is builtins or __main__.
 std::string name_in_traceback(Class* klass) {
   if (klass == exception_class(X::ZlibError)) return "zlib.error";
-  return std::string(klass->name->view());
+  return std::string(qualified_name(klass));
+}
+
+bool is_same_place(const Exception::TracebackEntry& a, const Exception::TracebackEntry& b) {
+  return a.line == b.line && *a.name == *b.name;
 }
 
 std::string format_entries(Exception* exception, bool with_source) {
@@ -68,19 +72,18 @@ std::string format_entries(Exception* exception, bool with_source) {
   std::size_t repeated = 0;
   for (std::size_t i = entries.size(); i-- > 0;) {
     const auto& entry = entries[i];
-    const bool same = i + 1 < entries.size() && entries[i + 1].code == entry.code &&
-                      entries[i + 1].line == entry.line;
+    const bool same = i + 1 < entries.size() && is_same_place(entries[i + 1], entry);
     repeated = same ? repeated + 1 : 0;
     if (repeated < kShown) {
       text += "  File \"" + program.path + "\", line " + std::to_string(entry.line) + ", in " +
-              entry.code->name + "\n";
+              *entry.name + "\n";
       if (with_source && entry.line >= 1 && entry.line <= program.source_lines.size()) {
         const std::string& line = program.source_lines[entry.line - 1];
         const std::size_t start = line.find_first_not_of(" \t");
         if (start != std::string::npos) text += "    " + line.substr(start) + "\n";
       }
     }
-    const bool last_of_run = i == 0 || entries[i - 1].code != entry.code || entries[i - 1].line != entry.line;
+    const bool last_of_run = i == 0 || !is_same_place(entries[i - 1], entry);
     if (last_of_run && repeated >= kShown) {
       const std::size_t more = repeated - kShown + 1;
       text += "  [Previous line repeated " + std::to_string(more) + " more time" + (more > 1 ? "s" : "") + "]\n";
@@ -97,7 +100,10 @@ void raise(ExceptionKind kind, const std::string& message) { raise(make_exceptio
 
 void raise_key_error(Object* key) { raise(make_exception(exception_class(X::KeyError), make_tuple({key}))); }
 
-void raise_stop_iteration() { raise(make_exception(exception_class(X::StopIteration), make_tuple({}))); }
+void raise_stop_iteration(Ref<> value) {
+  raise(make_exception(exception_class(X::StopIteration),
+                       value ? make_tuple({value.get()}) : make_tuple({})));
+}
 
 void raise_os_error(int error, const std::string& filename) {
   Ref<> code = make_int(error);

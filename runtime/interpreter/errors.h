@@ -24,7 +24,7 @@ using X = ExceptionKind;
 [[noreturn]] void raise(Ref<Exception> exception);
 [[noreturn]] void raise_key_error(Object* key);          // KeyError(key)
 [[noreturn]] void raise_os_error(int error, const std::string& filename = "");  // OSError's subclass by errno
-[[noreturn]] void raise_stop_iteration();
+[[noreturn]] void raise_stop_iteration(Ref<> value = {});  // null: without a value
 
 Ref<Exception> make_exception(Class* exception_class, Ref<Tuple> args);
 Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);

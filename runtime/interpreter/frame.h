@@ -90,7 +90,13 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp);
 Frame* enter_class_body(Thread& thread, Str* name, Object** sp);
 // The running generator's frame is moved out of the way; or has ended.
 void suspend(Thread& thread, Object** sp);
-void finish_generator(Generator* generator) noexcept;
+void finish_generator(Generator* generator, Ref<> returned = {}) noexcept;
+// The running generator ends with that error; the one that its resumer gets, which is another where
+// a StopIteration would look like the generator's ordinary end.
+Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error);
+// What a generator returned, for the StopIteration that tells of its end: given once, null where it
+// was None.
+Ref<> take_returned(Generator* generator);
 
 // The first free place above the running frame's operands, for nested frames.
 Object** free_values(Thread& thread);

@@ -3,6 +3,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/section.h"
@@ -18,6 +19,7 @@ Ref<> make_generator(Function* function, Object** slots) {
   generator->stack_depth = 0;
   generator->state = Generator::State::kCreated;
   generator->handled = nullptr;
+  generator->returned = nullptr;
   generator->saved = static_cast<Object**>(
       allocate_buffer((code.slot_count + code.stack_size + 1) * sizeof(Object*)));
   const std::size_t bound = code.slot_count - code.free_count;
@@ -43,7 +45,10 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
     before = generator->state;
     if (before == State::kCreated || before == State::kSuspended) generator->state = State::kRunning;
   }
-  if (before == State::kFinished) return {};
+  if (before == State::kFinished) {
+    take_returned(generator);  // nobody asked for it when the generator ended
+    return {};
+  }
   if (before == State::kRunning) raise(X::ValueError, "generator already executing");
   const bool created = before == State::kCreated;
   if (created && sent != nullptr && !is_none(sent)) {
@@ -77,6 +82,21 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   return run(thread, frame, thrown);
 }
 
+// Ends a generator that has not begun: nothing of it runs. False when it has.
+bool discard_created(Generator* generator) {
+  const Code& code = *generator->function->code;
+  Object** saved;
+  {
+    Section section(generator);
+    if (generator->state != Generator::State::kCreated) return false;
+    generator->state = Generator::State::kFinished;
+    saved = std::exchange(generator->saved, nullptr);
+  }
+  for (std::size_t i = 0; i < code.slot_count; ++i) release_if(saved[i]);
+  free_buffer(saved);
+  return true;
+}
+
 Exception* exception_arg(Args args, Ref<>* made) {
   *made = args[1]->kind() == Kind::kClass ? call(args[1], {}) : Ref<>::share(args[1]);
   if (!is_instance(made->get()) || !(*made)->type->instance_class->is_exception) {
@@ -96,13 +116,18 @@ Ref<> generator_throw(Args args) {
   Exception* thrown = exception_arg(args, &made);
   auto* generator = as<Generator>(args[0]);
   if (generator->saved == nullptr) raise(Ref<Exception>::share(thrown));
+  if (discard_created(generator)) {
+    const Code& code = *generator->function->code;
+    note_frame(thrown, code.name, code.first_line);
+    raise(Ref<Exception>::share(thrown));
+  }
   if (Ref<> value = resume_with(generator, nullptr, thrown)) return value;
-  raise_stop_iteration();
+  raise_stop_iteration(take_returned(generator));
 }
 
 Ref<> generator_close(Args args) {
   auto* generator = as<Generator>(args[0]);
-  if (generator->saved == nullptr) return make_none();
+  if (generator->saved == nullptr || discard_created(generator)) return make_none();
   Ref<Exception> exit = make_exception(X::GeneratorExit, "");
   try {
     if (resume_with(generator, nullptr, exit.get())) {
@@ -135,10 +160,27 @@ void suspend(Thread& thread, Object** sp) {
   pop_frame(thread, frame->slots);  // its values have moved: nothing to release there
 }
 
-void finish_generator(Generator* generator) noexcept {
+void finish_generator(Generator* generator, Ref<> returned) noexcept {
   free_buffer(std::exchange(generator->saved, nullptr));
+  if (returned && is_none(returned.get())) returned = {};
   Section section(generator);
+  generator->returned = returned.take();
   generator->state = Generator::State::kFinished;
+}
+
+Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) {
+  finish_generator(generator);
+  if (!is_exception_of(error.get(), X::StopIteration)) return error;
+  Ref<Exception> failure = make_exception(X::RuntimeError, "generator raised StopIteration");
+  failure->cause = Ref<Exception>(error).take();
+  failure->context = error.take();
+  failure->suppress_context = true;
+  return failure;
+}
+
+Ref<> take_returned(Generator* generator) {
+  Section section(generator);
+  return Ref<>::adopt(std::exchange(generator->returned, nullptr));
 }
 
 GILBENCH_END

@@ -763,7 +763,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(LIST_EXTEND) {
-        list_extend(as<List>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
+        display_extend(as<List>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
         release(*--sp);
         NEXT();
       }
@@ -773,18 +773,19 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(DICT_UPDATE) {
-        display_update(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1], false);
+        display_update(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
         release(*--sp);
         NEXT();
       }
       OP(DICT_MERGE) {
-        display_update(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1], true);
+        merge_keywords(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1], sp[-5]);
         release(*--sp);
         NEXT();
       }
       OP(LIST_TO_TUPLE) {
         Object* list = sp[-1];
-        sp[-1] = to_tuple(list).take();
+        sp[-1] = list->kind() == Kind::kList ? to_tuple(list).take()
+                                             : spread_arguments(list, sp[-3]).take();
         release(list);
         NEXT();
       }
@@ -856,7 +857,18 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
             NEXT();
           }
         } else if (target->type == &types::native_function) {
-          Object* result = as<NativeFunction>(target)->code({args, count}).take();
+          NativeFunction* native = as<NativeFunction>(target);
+          if (native->code == list_append_method && count == 2 && callable[1] != nullptr &&
+              callable[1]->type == &types::list) {
+            list_append(as<List>(callable[1]), Ref<>::adopt(*--sp));
+            release(callable[1]);
+            retain(world.none);
+            callable[0] = world.none;
+            sp = callable + 1;
+            release(target);
+            NEXT();
+          }
+          Object* result = native->code({args, count}).take();
           while (sp > callable + 1) release_if(*--sp);
           callable[0] = result;
           release(target);
@@ -930,9 +942,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
             return Ref<>::adopt(value);
           }
           if (frame->kind == FrameKind::kGenerator) {
-            finish_generator(frame->generator);
+            finish_generator(frame->generator, Ref<>::adopt(value));
             pop_frame(thread, sp);
-            release(value);
             return {};
           }
           sp = return_specially(thread, Ref<>::adopt(value), sp);
@@ -1038,7 +1049,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       continue;
     }
     const FrameKind kind = frame->kind;
-    if (kind == FrameKind::kGenerator) finish_generator(frame->generator);
+    if (kind == FrameKind::kGenerator) {
+      raising.exception = fail_generator(frame->generator, std::move(raising.exception));
+    }
     Object** result = frame->result;
     pop_frame(thread, sp);
     if (kind == FrameKind::kEntry || kind == FrameKind::kGenerator) {

@@ -89,6 +89,7 @@ struct Child {
   int report = -1;  // -1 once it is closed
   std::string received;
   int wait_status = 0;
+  bool put_down = false;  // killed by the parent, because another worker had failed
 };
 
 class Children {
@@ -156,7 +157,9 @@ class Children {
       }
       if (ready <= 0) continue;
       for (std::size_t i = 0; i < polls.size(); ++i) {
-        if (polls[i].revents != 0) read_some(*owners[i]);
+        if (polls[i].revents == 0) continue;
+        read_some(*owners[i]);
+        if (has_failed(*owners[i])) put_down_others();
       }
     }
   }
@@ -187,6 +190,19 @@ class Children {
       if (child.pid > 0) kill(child.pid, SIGKILL);
     }
   }
+  // It ended without a result.
+  static bool has_failed(const Child& child) {
+    if (child.report >= 0) return false;
+    Header header;
+    if (child.received.size() < 1 + sizeof header) return true;
+    std::memcpy(&header, child.received.data() + 1, sizeof header);
+    return header.failed;
+  }
+  // The others may wait for it in vain, and their results are of no use any more.
+  void put_down_others() {
+    for (Child& child : children_) child.put_down = child.put_down || child.report >= 0;
+    kill_all();
+  }
   static void close_report(Child& child) {
     if (child.report >= 0) close(child.report);
     child.report = -1;
@@ -216,6 +232,11 @@ WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult*
   WorkerOutcome outcome;
   Header header;
   constexpr std::size_t kPrefix = 1 + sizeof header;
+  if (child.put_down && child.wait_status != 0) {
+    outcome.interrupted = true;
+    outcome.error = "ended because another worker failed";
+    return outcome;
+  }
   if (child.received.size() < kPrefix || child.wait_status != 0) {
     result->status = RunStatus::kKilled;
     const char* signal = signal_that_ended(child);

@@ -74,8 +74,11 @@ std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& req
         Thread thread(world);
         barrier.wait();
         thread.attach();
-        outcomes[static_cast<std::size_t>(worker)] = call_work(request, worker);
+        WorkerOutcome& outcome = outcomes[static_cast<std::size_t>(worker)];
+        outcome = call_work(request, worker);
         ends[static_cast<std::size_t>(worker)] = Clock::now();
+        // The others may wait for it in vain, and their results are of no use any more.
+        if (!outcome.error.empty()) world.interrupt("another worker failed");
         thread.detach();
       });
     }
@@ -112,6 +115,8 @@ void Watchdog::watch() {
       world_.interrupt("interrupted");
     } else if (Clock::now() >= end_) {
       world_.interrupt("the run's time is up");
+    } else if (const char* reason = world_.interrupt_reason()) {
+      world_.interrupt(reason);
     }
   }
 }

@@ -11,6 +11,7 @@ enum NativeTypeId : std::uint64_t {
   kSocketTypeId = 501,
   kHashTypeId,
   kRLockTypeId,
+  kTracebackTypeId,
 };
 
 // TypeError "descriptor 'upper' for 'str' objects doesn't apply to a 'int' object", or "unbound

@@ -5,6 +5,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/iterators.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/support/repr.h"
@@ -26,6 +27,29 @@ Ref<> iterate_to_unpack(Object* object) {
     }
     throw;
   }
+}
+
+// Whether `raised` came of iterating over what cannot be, and not of an iteration.
+bool is_not_iterable(const Raised& raised, Object* object) {
+  if (!is_exception_of(raised.exception.get(), X::TypeError)) return false;
+  if (object->kind() == Kind::kGenerator || iterate_builtin(object)) return false;
+  const Names& names = this_thread().world.names;
+  return !special_method(object, names.iter) && !special_method(object, names.getitem);
+}
+
+bool is_mapping(Object* object) {
+  return object->kind() == Kind::kDict ||
+         (is_instance(object) && find_attribute(object, intern(std::string_view("keys"))));
+}
+
+// What is called, as messages have it: "__main__.f()", "len()"; what has no name by its str().
+std::string call_name(Object* callable) {
+  const Names& names = this_thread().world.names;
+  Ref<> name = find_attribute(callable, names.qualname);
+  if (!name || !is_str(name.get())) return str(callable);
+  Ref<> module = find_attribute(callable, names.module);
+  const bool named = module && is_str(module.get()) && str(module.get()) != "builtins";
+  return (named ? str(module.get()) + "." : "") + str(name.get()) + "()";
 }
 
 }  // namespace
@@ -85,22 +109,50 @@ Ref<> build_dict(std::span<Object* const> keys_and_values) {
   return dict;
 }
 
-void display_update(Dict* dict, Object* mapping, bool unique) {
-  if (mapping->kind() != Kind::kDict && !is_instance(mapping)) {
-    raise(X::TypeError, unique ? std::string("argument after ** must be a mapping, not ") + type_name(mapping)
-                               : std::string("'") + type_name(mapping) + "' object is not a mapping");
+void display_extend(List* list, Object* iterable) {
+  try {
+    list_extend(list, iterable);
+  } catch (Raised& raised) {
+    if (!is_not_iterable(raised, iterable)) throw;
+    raise(X::TypeError,
+          std::string("Value after * must be an iterable, not ") + type_name(iterable));
   }
-  if (!unique || mapping->kind() != Kind::kDict) {
-    dict_update(dict, mapping);
-    return;
+}
+
+void display_update(Dict* dict, Object* mapping) {
+  if (!is_mapping(mapping)) {
+    raise(X::TypeError, std::string("'") + type_name(mapping) + "' object is not a mapping");
   }
-  Ref<List> keys = dict_list(as<Dict>(mapping), Kind::kDictKeys);
-  for (std::size_t i = 0; i < keys->size; ++i) {
-    Object* key = keys->items[i];
-    if (dict_find(dict, key)) {
-      raise(X::TypeError, "got multiple values for keyword argument '" + str(key) + "'");
+  dict_update(dict, mapping);
+}
+
+Ref<Tuple> spread_arguments(Object* iterable, Object* callable) {
+  try {
+    return to_tuple(iterable);
+  } catch (Raised& raised) {
+    if (!is_not_iterable(raised, iterable)) throw;
+    raise(X::TypeError, call_name(callable) + " argument after * must be an iterable, not " +
+                            type_name(iterable));
+  }
+}
+
+void merge_keywords(Dict* keywords, Object* mapping, Object* callable) {
+  if (!is_mapping(mapping)) {
+    raise(X::TypeError,
+          call_name(callable) + " argument after ** must be a mapping, not " + type_name(mapping));
+  }
+  Ref<Dict> given = make_dict();
+  dict_update(given.get(), mapping);
+  std::size_t position = 0;
+  Ref<> key;
+  Ref<> value;
+  while (dict_next(given.get(), &position, &key, &value)) {
+    if (!is_str(key.get())) raise(X::TypeError, "keywords must be strings");
+    if (dict_contains(keywords, key.get())) {
+      raise(X::TypeError, call_name(callable) + " got multiple values for keyword argument '" +
+                              str(key.get()) + "'");
     }
-    if (Ref<> value = dict_find(as<Dict>(mapping), key)) dict_set(dict, key, value.get());
+    dict_set(keywords, key.get(), value.get());
   }
 }
 

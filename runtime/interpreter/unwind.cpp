@@ -9,12 +9,15 @@ GILBENCH_BEGIN
 
 namespace {
 
-void note_frame(Exception* exception, const Code* code, std::uint32_t line) {
-  Section section(exception);
-  if (exception->traceback == nullptr) {
-    exception->traceback = new std::vector<Exception::TracebackEntry>;
+// Notes the frame at that word; the comprehensions that the word is in are frames of their own.
+void note_word(Exception* exception, const Program& program, const Code& code, std::uint32_t word) {
+  std::uint32_t line = code.lines[word];
+  for (auto inner = code.comprehensions.rbegin(); inner != code.comprehensions.rend(); ++inner) {
+    if (word < inner->start || word >= inner->end) continue;
+    note_frame(exception, std::get<std::string>(program.constants[inner->name].value), line);
+    line = inner->line;
   }
-  exception->traceback->push_back({code, line});
+  note_frame(exception, code.name, line);
 }
 
 void set_context(Thread& thread, Exception* exception) {
@@ -51,12 +54,20 @@ bool matches_class(Object* exception, Object* klass) {
 
 }  // namespace
 
+void note_frame(Exception* exception, const std::string& name, std::uint32_t line) {
+  Section section(exception);
+  if (exception->traceback == nullptr) {
+    exception->traceback = new std::vector<Exception::TracebackEntry>;
+  }
+  exception->traceback->push_back({&name, line});
+}
+
 const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raising& raising) {
   const Code& code = *frame->code;
   const auto word = static_cast<std::uint32_t>(ip - code.words.data() - 1);
   Exception* exception = raising.exception.get();
   if (!std::exchange(raising.again, false)) {
-    note_frame(exception, &code, code.lines[word]);
+    note_word(exception, *thread.world.program, code, word);
     set_context(thread, exception);
   }
   if (is_exception_of(exception, X::RunInterrupted)) return nullptr;  // nothing catches it
@@ -130,7 +141,8 @@ void enter_with(Object* manager, Object** out) {
 }
 
 Ref<> exit_with_error(Object* bound_exit, Exception* exception) {
-  Object* const args[] = {class_of(exception), exception, this_thread().world.none};
+  Ref<> traceback = make_traceback();
+  Object* const args[] = {class_of(exception), exception, traceback.get()};
   return call(bound_exit, Args{args, 3});
 }
 

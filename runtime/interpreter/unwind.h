@@ -17,6 +17,9 @@ struct Raising {
 // null: the frame ends.
 const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raising& raising);
 
+// Adds a frame to the exception's traceback, outside those that are there.
+void note_frame(Exception* exception, const std::string& name, std::uint32_t line);
+
 // RAISE with `count` operands below sp.
 Raising make_raising(Thread& thread, Object** sp, std::uint32_t count);
 [[noreturn]] void raise_assertion(Thread& thread, Object* message);
@@ -31,7 +34,11 @@ Ref<Tuple> unpack(Object* iterable, std::size_t count);
 Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after);
 Ref<> build_set(std::span<Object* const> items);
 Ref<> build_dict(std::span<Object* const> keys_and_values);
-void display_update(Dict* dict, Object* mapping, bool unique);
+void display_extend(List* list, Object* iterable);  // [*iterable]
+void display_update(Dict* dict, Object* mapping);   // {**mapping}
+// callable(*iterable), callable(**mapping): for the messages they are told what is called.
+Ref<Tuple> spread_arguments(Object* iterable, Object* callable);
+void merge_keywords(Dict* keywords, Object* mapping, Object* callable);
 Ref<> format_value(Object* value, std::uint32_t conversion, Str* spec);
 Ref<> join_strs(std::span<Object* const> parts);
 Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts, Object** sp);

@@ -87,7 +87,7 @@ Ref<> int_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
       if (floor_div_overflows(a, b)) return make_int(big_sub(0, a));
       return make_int(floor_div(a, b));
     case Operator::kMod:
-      if (b == 0) throw_int_floor_div_by_zero();
+      if (b == 0) throw_int_mod_by_zero();
       return make_int(b == -1 ? 0 : floor_mod(a, b));
     case Operator::kPow:
       if (b < 0) return negative_power(static_cast<double>(a), static_cast<double>(b));
@@ -127,7 +127,7 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
       if (b.is_zero()) throw_int_floor_div_by_zero();
       return make_int(floor_div(a, b));
     case Operator::kMod:
-      if (b.is_zero()) throw_int_floor_div_by_zero();
+      if (b.is_zero()) throw_int_mod_by_zero();
       return make_int(floor_mod(a, b));
     case Operator::kPow:
       if (b.sign() < 0) return negative_power(a.to_double(), b.to_double());
@@ -312,8 +312,13 @@ Ref<> binary(Operator op, Object* a, Object* b, bool in_place) {
 }
 
 Ref<> power_modulo(Object* base, Object* exponent, Object* modulus) {
-  if (!is_integer(base) || !is_integer(exponent) || !is_integer(modulus)) {
+  if (is_float(base) || is_float(exponent) || is_float(modulus)) {
     raise(X::TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+  }
+  if (!is_integer(base) || !is_integer(exponent) || !is_integer(modulus)) {
+    raise(X::TypeError, std::string("unsupported operand type(s) for ** or pow(): '") +
+                            type_name(base) + "', '" + type_name(exponent) + "', '" +
+                            type_name(modulus) + "'");
   }
   return make_int(pow_mod(to_big(base), to_big(exponent), to_big(modulus)));
 }

@@ -5,87 +5,17 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
+#include "runtime/objects/own_attributes.h"
 
 GILBENCH_BEGIN
 
 namespace {
 
-Ref<> optional(Object* object) { return object == nullptr ? make_none() : Ref<>::share(object); }
-
-// What objects have besides the attributes of their class; null where there is none of that name.
-Ref<> own_attribute(Object* object, Str* name) {
-  const Names& names = this_thread().world.names;
-  if (name == names.class_) return Ref<>::share(class_of(object));
-  const std::string_view text = name->view();
-  switch (object->kind()) {
-    case Kind::kModule:
-      if (name == names.name) return Ref<>::share(as<Module>(object)->name);
-      return dict_find(as<Module>(object)->attributes, name);
-    case Kind::kFunction: {
-      Function* function = as<Function>(object);
-      if (name == names.name) return Ref<>::share(function->name);
-      if (name == names.qualname) return make_str(function->code->qualified_name);
-      if (name == names.doc) return optional(function->doc);
-      if (name == names.module) return Ref<>::share(function->module->name);
-      if (text == "__defaults__") return optional(function->defaults);
-      return {};
-    }
-    case Kind::kNativeFunction:
-      if (name == names.name) return make_str(as<NativeFunction>(object)->name);
-      return {};
-    case Kind::kBoundMethod:
-      if (text == "__self__") return Ref<>::share(as<BoundMethod>(object)->self);
-      if (text == "__func__") return Ref<>::share(as<BoundMethod>(object)->function);
-      return own_attribute(as<BoundMethod>(object)->function, name);
-    case Kind::kStaticMethod:
-    case Kind::kClassMethod:
-      if (text == "__func__") return Ref<>::share(as<Wrapper>(object)->function);
-      return {};
-    case Kind::kProperty:
-      if (text == "fget") return Ref<>::share(as<Wrapper>(object)->function);
-      return {};
-    case Kind::kRange:
-      if (text == "start") return make_int(as<Range>(object)->start);
-      if (text == "stop") return make_int(as<Range>(object)->stop);
-      if (text == "step") return make_int(as<Range>(object)->step);
-      return {};
-    case Kind::kSlice:
-      if (text == "start") return Ref<>::share(as<Slice>(object)->start);
-      if (text == "stop") return Ref<>::share(as<Slice>(object)->stop);
-      if (text == "step") return Ref<>::share(as<Slice>(object)->step);
-      return {};
-    case Kind::kInt:
-    case Kind::kBool:
-    case Kind::kBigInt:
-      if (text == "real" || text == "numerator") return positive(object);
-      if (text == "imag") return make_int(0);
-      if (text == "denominator") return make_int(1);
-      return {};
-    case Kind::kFloat:
-      if (text == "real") return Ref<>::share(object);
-      if (text == "imag") return make_float(0.0);
-      return {};
-    default:
-      return {};
-  }
-}
-
-Ref<> exception_attribute(Exception* exception, Str* name) {
-  const Names& names = this_thread().world.names;
-  Section section(exception);
-  if (name == names.args) return Ref<>::share(exception->args);
-  if (name == names.cause) return exception->cause == nullptr ? make_none() : Ref<>::share(exception->cause);
-  if (name == names.context) {
-    return exception->context == nullptr ? make_none() : Ref<>::share(exception->context);
-  }
-  return {};
-}
-
 Ref<> instance_attribute(Object* object, Str* name) {
   Instance* instance = as<Instance>(object);
   Class* klass = object->type->instance_class;
   if (klass->is_exception) {
-    if (Ref<> value = exception_attribute(as<Exception>(object), name)) return value;
+    if (Ref<> value = own_attribute(object, name)) return value;
   }
   if (Ref<> value = instance_value(instance, name)) return value;
   if (Ref<> value = class_attribute(klass, name)) return bind_attribute(std::move(value), object, klass);
@@ -109,15 +39,21 @@ Ref<> instance_attribute(Object* object, Str* name) {
 
 Ref<> attribute_of_class(Class* klass, Str* name) {
   const Names& names = this_thread().world.names;
-  if (name == names.name || name == names.qualname) return Ref<>::share(klass->name);
+  if (name == names.name) return Ref<>::share(klass->name);
+  if (name == names.qualname) return make_str(qualified_name(klass));
   if (name == names.class_) return Ref<>::share(class_of(klass));
+  if (name == names.doc) {  // not inherited
+    Ref<> doc = dict_find(klass->attributes, name);
+    return doc ? doc : make_none();
+  }
   if (Ref<> value = class_attribute(klass, name)) return bind_attribute(std::move(value), nullptr, klass);
-  if (name == names.doc) return make_none();
   if (name == names.module) return make_str(klass->builtin != nullptr ? "builtins" : "__main__");
   if (name == names.bases) {
     return klass->base == nullptr ? make_tuple({}) : make_tuple({klass->base});
   }
-  if (name->view() == "__base__") return optional(klass->base);
+  if (name->view() == "__base__") {
+    return klass->base == nullptr ? make_none() : Ref<>::share(klass->base);
+  }
   if (name->view() == "__mro__") {
     Ref<List> mro = make_list();
     for (Class* k = klass; k != nullptr; k = k->base) list_append(mro.get(), Ref<>::share(k));
@@ -138,6 +74,41 @@ Ref<> attribute_of_class(Class* klass, Str* name) {
                                std::string(name->view()) + "'");
 }
 
+// A bound method of a built-in type: of the same class as a function.
+bool is_native_method(const Object* object) {
+  return object->kind() == Kind::kBoundMethod &&
+         static_cast<const BoundMethod*>(object)->function->kind() == Kind::kNativeFunction;
+}
+
+// The property of that name that an instance's class has, if it has one.
+Ref<Wrapper> property_of(Class* klass, Str* name) {
+  if (layout_has(klass, name)) return {};
+  Ref<> value = class_attribute(klass, name);
+  if (!value || value->kind() != Kind::kProperty) return {};
+  return Ref<Wrapper>::adopt(as<Wrapper>(value.take()));
+}
+
+[[noreturn]] void raise_no_accessor(Class* klass, Str* name, const char* accessor) {
+  raise(X::AttributeError, "property '" + std::string(name->view()) + "' of '" +
+                               std::string(klass->name->view()) + "' object has no " + accessor);
+}
+
+void check_mutable(Class* klass, Str* name) {
+  if (klass->builtin == nullptr && klass != this_thread().world.object_class) return;
+  raise(X::TypeError, "cannot set '" + std::string(name->view()) +
+                          "' attribute of immutable type '" + std::string(klass->name->view()) +
+                          "'");
+}
+
+// Neither setting nor deleting such an attribute is possible.
+[[noreturn]] void raise_fixed(Object* object, Str* name) {
+  if (object->kind() != Kind::kBoundMethod && find_attribute(object, name)) {
+    raise(X::AttributeError, "'" + std::string(type_name(object)) + "' object attribute '" +
+                                 std::string(name->view()) + "' is read-only");
+  }
+  raise_no_attribute(object, name);
+}
+
 }  // namespace
 
 Class* class_of(const Object* object) {
@@ -147,12 +118,16 @@ Class* class_of(const Object* object) {
   if (type->kind == Kind::kIterator || type->kind == Kind::kNative || type->kind == Kind::kLock) {
     return world.native_class(type);
   }
+  if (is_native_method(object))
+    return world.builtin_classes[static_cast<int>(Kind::kNativeFunction)];
   if (type->kind == Kind::kBigInt) return world.builtin_classes[static_cast<int>(Kind::kInt)];
   Class* klass = world.builtin_classes[static_cast<int>(type->kind)];
   return klass == nullptr ? world.object_class : klass;
 }
 
-const char* type_name(const Object* object) { return object->type->name; }
+const char* type_name(const Object* object) {
+  return is_native_method(object) ? types::native_function.name : object->type->name;
+}
 
 bool is_subclass(const Class* derived, const Class* base) {
   for (const Class* klass = derived; klass != nullptr; klass = klass->base) {
@@ -218,58 +193,45 @@ Ref<> get_attribute(Object* object, Str* name) {
 }
 
 void set_attribute(Object* object, Str* name, Object* value) {
+  if (set_own_attribute(object, name, value)) return;
   switch (object->kind()) {
     case Kind::kInstance: {
       Class* klass = object->type->instance_class;
-      if (!layout_has(klass, name)) {
-        Ref<> in_class = class_attribute(klass, name);
-        if (in_class && in_class->kind() == Kind::kProperty) {
-          Object* setter = as<Wrapper>(in_class.get())->setter;
-          if (setter == nullptr) {
-            raise(X::AttributeError, "property '" + std::string(name->view()) + "' of '" +
-                                         std::string(klass->name->view()) + "' object has no setter");
-          }
-          call(setter, {object, value});
-          return;
-        }
+      if (Ref<Wrapper> property = property_of(klass, name)) {
+        if (property->setter == nullptr) raise_no_accessor(klass, name, "setter");
+        call(property->setter, {object, value});
+        return;
       }
       set_instance_value(as<Instance>(object), name, value);
       return;
     }
-    case Kind::kClass: {
-      Class* klass = as<Class>(object);
-      if (klass->builtin != nullptr || klass == this_thread().world.object_class) {
-        raise(X::TypeError, "cannot set '" + std::string(name->view()) + "' attribute of immutable type '" +
-                                std::string(klass->name->view()) + "'");
-      }
-      dict_set(klass->attributes, name, value);
-      class_changed(klass);
+    case Kind::kClass:
+      check_mutable(as<Class>(object), name);
+      dict_set(as<Class>(object)->attributes, name, value);
+      class_changed(as<Class>(object));
       return;
-    }
     case Kind::kModule:
       dict_set(as<Module>(object)->attributes, name, value);
       return;
     default:
-      break;
+      raise_fixed(object, name);
   }
-  if (find_attribute(object, name)) {
-    raise(X::AttributeError, "'" + std::string(type_name(object)) + "' object attribute '" +
-                                 std::string(name->view()) + "' is read-only");
-  }
-  raise_no_attribute(object, name);
 }
 
 void delete_attribute(Object* object, Str* name) {
+  if (delete_own_attribute(object, name)) return;
   switch (object->kind()) {
-    case Kind::kInstance:
-      if (!instance_value(as<Instance>(object), name)) {
-        raise(X::AttributeError, std::string(name->view()));
-      }
+    case Kind::kInstance: {
+      Class* klass = object->type->instance_class;
+      if (property_of(klass, name)) raise_no_accessor(klass, name, "deleter");
+      if (!instance_value(as<Instance>(object), name)) raise_no_attribute(object, name);
       set_instance_value(as<Instance>(object), name, nullptr);
       return;
+    }
     case Kind::kClass:
+      check_mutable(as<Class>(object), name);
       if (!dict_remove(as<Class>(object)->attributes, static_cast<Object*>(name))) {
-        raise(X::AttributeError, std::string(name->view()));
+        raise_no_attribute(object, name);
       }
       class_changed(as<Class>(object));
       return;
@@ -278,8 +240,10 @@ void delete_attribute(Object* object, Str* name) {
         raise_no_attribute(object, name);
       }
       return;
-    default:
+    case Kind::kFunction:
       raise_no_attribute(object, name);
+    default:
+      raise_fixed(object, name);
   }
 }
 

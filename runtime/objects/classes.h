@@ -18,6 +18,10 @@ Ref<> bind_attribute(Ref<> value, Object* self, Class* klass);
 // Borrows its arguments. `base` null: `object`.
 Ref<Class> make_class(Str* name, Class* base, Dict* attributes, bool is_exception);
 Ref<Instance> make_instance(Class* klass);
+// "Outer.Inner".
+inline std::string_view qualified_name(const Class* klass) {
+  return klass->body == nullptr ? klass->name->view() : klass->body->qualified_name;
+}
 // The names of a class's attributes changed: inline caches must not be believed any more.
 void class_changed(Class* klass);
 

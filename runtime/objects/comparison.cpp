@@ -116,6 +116,12 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
           return make_bool(dict_equal(as<Dict>(a), as<Dict>(b)) == (op == Comparison::kEq));
         }
         break;
+      case Kind::kSlice: {
+        const auto fields = [](const Slice* slice) {
+          return make_tuple({slice->start, slice->stop, slice->step});
+        };
+        return builtin_compare(op, fields(as<Slice>(a)).get(), fields(as<Slice>(b)).get());
+      }
       case Kind::kRange:
       case Kind::kBoundMethod:
         if (is_equality(op)) return make_bool(simple_equal(a, b) == (op == Comparison::kEq));
@@ -183,8 +189,10 @@ bool is_simple_key(const Object* object) {
   switch (object->kind()) {
     case Kind::kInstance: {
       // Instances compare by identity unless some class of theirs says otherwise.
-      Object* instance = const_cast<Object*>(object);
-      return !special_method(instance, this_thread().world.names.eq);
+      for (const Class* k = object->type->instance_class; k != nullptr; k = k->base) {
+        if (k->defines_eq.load(std::memory_order_relaxed)) return false;
+      }
+      return true;
     }
     case Kind::kTuple: {
       const auto* tuple = static_cast<const Tuple*>(object);
@@ -193,7 +201,13 @@ bool is_simple_key(const Object* object) {
       }
       return true;
     }
+    case Kind::kList:
+    case Kind::kDict:
+    case Kind::kDictKeys:
+    case Kind::kDictItems:
+    case Kind::kSet:
     case Kind::kFrozenSet:
+    case Kind::kSlice:
     case Kind::kBoundMethod:
       return false;
     default:

@@ -11,6 +11,8 @@ GILBENCH_BEGIN
 
 // ---- list ----
 void list_append(List* list, Ref<> item);
+// The method `list.append`, which the interpreter knows when it meets it.
+Ref<> list_append_method(Args args);
 // Unguarded: only where nobody else can see the list yet, or inside its section.
 void list_reserve(List* list, std::size_t capacity);
 inline void list_push(List* list, Object* owned_item) {

@@ -29,7 +29,8 @@ Ref<> setdefault(Args args) {
 
 Ref<> pop(Args args) {
   Dict* self = self_dict(args, "pop", 1, 2);
-  Ref<> value = dict_remove(self, args[1]);
+  // An empty dict is not asked: as in CPython, its key may be of any type.
+  Ref<> value = dict_size(self) == 0 ? Ref<>() : dict_remove(self, args[1]);
   if (value) return value;
   if (args.count < 3) raise_key_error(args[1]);
   return Ref<>::share(args[2]);

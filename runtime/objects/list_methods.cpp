@@ -12,10 +12,6 @@ List* self_list(Args args, const char* name, std::size_t min, std::size_t max) {
   return method_self<List>(args, types::list, name, min, max);
 }
 
-Ref<> append(Args args) {
-  list_append(self_list(args, "append", 1, 1), Ref<>::share(args[1]));
-  return make_none();
-}
 
 Ref<> extend(Args args) {
   list_extend(self_list(args, "extend", 1, 1), args[1]);
@@ -87,7 +83,7 @@ Ref<> construct_list(Args args) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"append", append},
+    {"append", list_append_method},
     {"extend", extend},
     {"insert", insert},
     {"pop", pop},
@@ -108,6 +104,11 @@ constexpr NativeMethod kMethods[] = {
 };
 
 }  // namespace
+
+Ref<> list_append_method(Args args) {
+  list_append(self_list(args, "append", 1, 1), Ref<>::share(args[1]));
+  return make_none();
+}
 
 void define_list_class(World& world) { define_class(world, types::list, kMethods, construct_list); }
 

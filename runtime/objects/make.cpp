@@ -170,4 +170,6 @@ Ref<Module> make_module(std::string_view name) {
   return Ref<Module>::adopt(module);
 }
 
+Ref<> make_traceback() { return Ref<>::adopt(allocate_object<Object>(types::traceback)); }
+
 GILBENCH_END

@@ -67,5 +67,7 @@ Ref<Cell> make_cell(Object* value);  // shares value; may be null
 Ref<BoundMethod> make_bound_method(Object* function, Object* self);
 Ref<NativeFunction> make_native_function(const char* name, NativeCode code, Class* owner = nullptr);
 Ref<Module> make_module(std::string_view name);
+// What programs see of a traceback: that there is one.
+Ref<> make_traceback();
 
 GILBENCH_END

@@ -89,7 +89,10 @@ std::string format(Object* object, std::string_view spec);
 // An index: int or bool (or __index__). TypeError "'float' object cannot be interpreted as an
 // integer"; OverflowError when it does not fit.
 std::int64_t to_index(Object* object);
-std::optional<std::int64_t> small_int(const Object* object);  // an int or bool that fits 64 bits
+inline std::optional<std::int64_t> small_int(const Object* object) {  // an int or bool that fits
+  if (is_int(object) || is_bool(object)) return int_value(object);
+  return std::nullopt;
+}
 bool is_integer(const Object* object);                   // int of any size, or bool
 BigInt to_big(const Object* object);                     // requires is_integer
 double to_double(Object* object);                        // int, bool, float, __float__; TypeError "must be real number, not str"

@@ -285,12 +285,6 @@ bool is_integer(const Object* object) {
   return kind == Kind::kInt || kind == Kind::kBool || kind == Kind::kBigInt;
 }
 
-std::optional<std::int64_t> small_int(const Object* object) {
-  const Kind kind = object->kind();
-  if (kind == Kind::kInt || kind == Kind::kBool) return int_value(object);
-  return std::nullopt;
-}
-
 BigInt to_big(const Object* object) {
   if (object->kind() == Kind::kBigInt) return static_cast<const BigIntObject*>(object)->value;
   return BigInt(int_value(object));

@@ -3,6 +3,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -89,7 +90,7 @@ std::string repr_set(Set* set) {
 }
 
 std::string class_path(const Class* klass) {
-  const std::string name(klass->name->view());
+  const std::string name(qualified_name(klass));
   const bool built_in = klass->builtin != nullptr || klass == this_thread().world.object_class;
   return built_in ? name : "__main__." + name;
 }

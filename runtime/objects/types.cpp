@@ -1,6 +1,7 @@
 // The constant types: for each, which references its objects hold and how their memory goes back.
 #include "runtime/objects/types.h"
 
+#include "runtime/interpreter/native_class.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
 
@@ -85,6 +86,7 @@ void visit_function(Object* object, Visitor visit, void* context) {
   visit_if(function->keyword_defaults, visit, context);
   visit_if(function->closure, visit, context);
   visit_if(function->doc, visit, context);
+  visit_if(function->attributes, visit, context);
 }
 void visit_bound_method(Object* object, Visitor visit, void* context) {
   visit(as<BoundMethod>(object)->function, context);
@@ -113,6 +115,7 @@ void visit_generator(Object* object, Visitor visit, void* context) {
   Generator* generator = as<Generator>(object);
   visit(generator->function, context);
   visit_if(generator->handled, visit, context);
+  visit_if(generator->returned, visit, context);
   if (generator->saved == nullptr) return;
   const std::size_t count = generator->function->code->slot_count + generator->stack_depth;
   for (std::size_t i = 0; i < count; ++i) visit_if(generator->saved[i], visit, context);
@@ -169,6 +172,8 @@ constinit const Type super = fixed<Super>("super", Kind::kSuper, visit_super);
 constinit const Type klass = fixed<Class>("type", Kind::kClass, visit_class);
 constinit const Type module = fixed<Module>("module", Kind::kModule, visit_module);
 constinit const Type generator = sized("generator", Kind::kGenerator, visit_generator, free_generator);
+constinit const Type traceback = {"traceback", Kind::kNative, kTracebackTypeId, nullptr,
+                                  free_fixed<Object>};
 }  // namespace types
 
 GILBENCH_END

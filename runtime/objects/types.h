@@ -144,6 +144,7 @@ struct Function : Object {
   Dict* keyword_defaults = nullptr;
   Tuple* closure = nullptr;    // cells
   Str* doc = nullptr;
+  Dict* attributes = nullptr;  // guarded; owned; null until the program sets one
 };
 
 // The arguments of a native call: positional ones, then the values of the keywords named in
@@ -200,8 +201,11 @@ struct Class : Object {
   const Type* builtin = nullptr;   // the type whose objects belong to this class; null if none
   NativeCode construct = nullptr;  // makes an object of a built-in class; inherited by subclasses
   bool is_exception = false;
-  bool has_special_methods = false;  // a Python class that defines some __name__ beside __init__
+  // The class itself defines __eq__. Only ever set. relaxed: equality of keys is asked by threads that
+  // got the key from the one that made the class, through some section.
+  std::atomic<bool> defines_eq{false};
   Type instance_type = {};           // of its instances, when it is a Python class or an exception
+  const Code* body = nullptr;        // of a class statement; belongs to the Program
 };
 
 struct Instance : Object {
@@ -217,7 +221,7 @@ struct Exception : Instance {
   Exception* context;          // guarded; owned or null: raised while this one was handled
   bool suppress_context;
   struct TracebackEntry {
-    const Code* code;
+    const std::string* name;  // of the code; belongs to the Program
     std::uint32_t line;
   };
   std::vector<TracebackEntry>* traceback;  // guarded; innermost last ... outermost first
@@ -242,6 +246,7 @@ struct Generator : Object {
   enum class State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished } state;
   Object* handled;                      // owned or null: the exception being handled inside
   Object** saved;                       // slots, then operands
+  Object* returned;  // guarded; owned or null: what it returned, until its StopIteration is made
 };
 
 // ---- identity of types ----
@@ -251,7 +256,7 @@ namespace types {
 extern const Type none, not_implemented, ellipsis, boolean, integer, big_integer, floating, str, bytes,
     tuple, list, dict, dict_keys, dict_values, dict_items, set, frozen_set, range, slice, cell,
     function, native_function, bound_method, static_method, class_method, property, super, klass,
-    module, generator;
+    module, generator, traceback;
 }  // namespace types
 
 inline bool is_int(const Object* o) { return o->type == &types::integer; }  // not bool, not big

@@ -1,7 +1,11 @@
 // The primitives of one strategy. Each is a loop over the runtime's own inline functions, with a
 // checkpoint every kBatch steps, as a program would have one.
+#include <sched.h>
+
 #include <algorithm>
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -44,6 +48,7 @@ struct Objects {
 struct Seat {
   Thread* thread = nullptr;
   Objects* objects = nullptr;
+  std::atomic<int>* ended = nullptr;  // runs that have ended, of all seats
   std::size_t first = 0;    // where it starts to read: seats that share a list read other items
   Ref<> item;               // of its own, to put into lists
   std::vector<Str*> names;  // of the dict's keys
@@ -104,6 +109,7 @@ class Stage : public Subject {
       place.home = std::make_unique<Home>();
       seat.thread = &place.home->thread();
     }
+    seat.ended = &ended_;
     seat.first = static_cast<std::size_t>(number) * (kItems / places_.size());
     seat.thread->attach();
     if (shared_objects_ == nullptr) place.objects = std::make_unique<Objects>();
@@ -141,6 +147,7 @@ class Stage : public Subject {
   Place& place_of(int number) { return places_[static_cast<std::size_t>(number)]; }
 
   Run run_;
+  std::atomic<int> ended_{0};
   std::unique_ptr<Home> home_;
   std::unique_ptr<Objects> shared_objects_;
   std::vector<Place> places_;
@@ -184,13 +191,37 @@ void detach_and_attach(Seat& seat, std::int64_t times) {
   repeat(*seat.thread, times, [](std::size_t) { BlockingRegion region; });
 }
 
-// Gives the lock to the other thread and waits until it is given back.
+// Whether a world's threads pass one lock around.
+template <class Policy>
+concept PassesALock = requires(typename Policy::World& world) {
+  world.mutex;
+  world.waiting;
+};
+
+template <class Policy>
+bool somebody_waits(typename Policy::World& world) {
+  if constexpr (PassesALock<Policy>) {
+    const std::lock_guard guard(world.mutex);
+    return world.waiting > 0;
+  }
+  return false;
+}
+
+// Gives the lock to the other thread and waits until it is given back. Where the other is not there
+// to take it, because it has yet to be scheduled, nothing would be passed: wait for it, detached.
 void pass_the_lock(Seat& seat, std::int64_t times) {
   Thread& thread = *seat.thread;
+  // relaxed: what matters is that the other has ended, not what it did.
+  const auto other_ended = [&seat] { return seat.ended->load(std::memory_order_relaxed) % 2 == 1; };
   for (std::int64_t i = 0; i < times; ++i) {
+    while (!somebody_waits<Threads>(thread.world.policy_state) && !other_ended()) {
+      BlockingRegion region;
+      sched_yield();
+    }
     thread.request(kBreakDropLock);
     thread.checkpoint();
   }
+  seat.ended->fetch_add(1, std::memory_order_relaxed);
 }
 
 void make_an_int(Seat& seat, std::int64_t times) {
@@ -234,12 +265,6 @@ std::unique_ptr<Subject> make(int seats, bool shared) {
   return std::make_unique<Stage>(run, seats, shared);
 }
 
-// Whether a world's threads pass one lock around.
-template <class Policy>
-constexpr bool passes_a_lock() {
-  return requires(typename Policy::World & world) { world.switches; };
-}
-
 constexpr unsigned modes(unsigned wanted) {
   return Launch::kWorkersShareObjects ? wanted : wanted & (kAlone | kApart);
 }
@@ -253,7 +278,7 @@ constexpr Primitive kPrimitives[] = {
     primitive<retain_and_release>("retain_release", kAlone | kApart | kContended),
     primitive<enter_and_leave>("section", kAlone | kApart | kContended),
     primitive<detach_and_attach>("attach_detach", kAlone | kContended),
-    primitive<pass_the_lock>("hand_over", passes_a_lock<Threads>() ? kInPairs : kNever),
+    primitive<pass_the_lock>("hand_over", PassesALock<Threads> ? kInPairs : kNever),
     primitive<make_an_int>("allocate_int", kAlone | kApart),
     primitive<make_a_list>("allocate_list", kAlone | kApart),
     primitive<append_to_list>("list_append", kAlone | kApart | kContended),

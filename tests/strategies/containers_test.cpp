@@ -11,9 +11,6 @@ namespace {
 
 class SharedContainers : public EngineTest {
  protected:
-  void SetUp() override {
-    if (!shares()) GTEST_SKIP() << "its workers share no objects";
-  }
   // `body`, indented by four, runs in four workers over `state`.
   void check(const std::string& setup, const std::string& body, const std::string& combine,
              const std::string& answer) {
@@ -36,7 +33,7 @@ def combine(parts):
   }
 };
 
-GILBENCH_FOR_EVERY_STRATEGY(SharedContainers);
+GILBENCH_FOR_STRATEGIES(SharedContainers, sharing_strategies());
 
 TEST_P(SharedContainers, NoAppendIsLost) {
   check("[]", "    for i in range(size): state.append(worker)",

@@ -106,9 +106,15 @@ inline std::vector<const StrategyInfo*> all_strategies() {
   return all;
 }
 
-// Instantiates a fixture's tests for every strategy of this build.
-#define GILBENCH_FOR_EVERY_STRATEGY(Fixture)                                         \
-  INSTANTIATE_TEST_SUITE_P(Strategies, Fixture, testing::ValuesIn(all_strategies()), \
+inline std::vector<const StrategyInfo*> sharing_strategies() {
+  std::vector<const StrategyInfo*> sharing = all_strategies();
+  std::erase_if(sharing, [](const StrategyInfo* info) { return !info->workers_share_objects; });
+  return sharing;
+}
+
+// Instantiates a fixture's tests for each of the strategies.
+#define GILBENCH_FOR_STRATEGIES(Fixture, strategies)                           \
+  INSTANTIATE_TEST_SUITE_P(Strategies, Fixture, testing::ValuesIn(strategies), \
                            [](const auto& tested) { return std::string(tested.param->name); })
 
 }  // namespace gilbench

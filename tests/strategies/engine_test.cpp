@@ -11,7 +11,7 @@ namespace gilbench {
 namespace {
 
 class EngineRuns : public EngineTest {};
-GILBENCH_FOR_EVERY_STRATEGY(EngineRuns);
+GILBENCH_FOR_STRATEGIES(EngineRuns, all_strategies());
 
 TEST_P(EngineRuns, DescribeThemselves) {
   const StrategyInfo& info = *GetParam();

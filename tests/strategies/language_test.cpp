@@ -1,8 +1,10 @@
 // tests/language/: every program there under every strategy prints what CPython prints, ends as it
 // ends there, and leaves no object behind. See tests/language/README.md for the files' format.
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -126,7 +128,11 @@ std::string test_name(const std::string& strategy, const std::string& name) {
 
 // ---- programs that run ----
 
-class Language : public testing::TestWithParam<std::tuple<const StrategyInfo*, Case>> {};
+class Language : public testing::TestWithParam<std::tuple<const StrategyInfo*, Case>> {
+ protected:
+  // As the binaries and CPython do: a closed pipe is an error of the program that wrote to it.
+  static void SetUpTestSuite() { signal(SIGPIPE, SIG_IGN); }
+};
 
 TEST_P(Language, PrintsWhatCPythonPrints) {
   const auto& [strategy, one] = GetParam();
@@ -135,6 +141,7 @@ TEST_P(Language, PrintsWhatCPythonPrints) {
   const std::string output = stored.substr(0, mark);
   const std::string error = mark == stored.npos ? "" : stored.substr(mark + kErrorMark.size());
 
+  std::signal(SIGPIPE, SIG_IGN);  // as run_program: a closed pipe is the program's error
   const auto program = program_of(one);
   const ScriptResult result = strategy->make_engine()->run_script(program, {});
   EXPECT_EQ(result.output, output);

@@ -162,6 +162,8 @@ TEST_F(GlobalLock, TakesItsIntervalFromTheOptions) {
 
 TEST_F(GlobalLock, NeverTwoAttachedAndNoWakeUpLost) {
   constexpr int kThreads = 8, kTimes = 5000;
+  // An interval that never ends: a waiter that is not woken by whoever lets go waits for ever.
+  GlobalLockThreads::configure(world_, {.switch_interval = std::chrono::hours(1)});
   int inside = 0, total = 0;  // plain: the lock is all that guards them
   bool ever_two = false;
   on_threads(kThreads, [&](int) {

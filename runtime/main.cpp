@@ -47,7 +47,8 @@ struct Options {
 po::options_description visible_options(Options& options) {
   po::options_description visible("usage: run_program [FLAG]... FILE.py");
   auto add = visible.add_options();
-  add("strategy", po::value(&options.strategy)->default_value("global_lock"),
+  add("strategy",
+      po::value(&options.strategy)->default_value(std::string(strategies().front().name)),
       "what to run it under");
   add("workload", po::bool_switch(&options.workload),
       "run it as a workload: setup, work, combine; prints answer, seconds, leaked objects");

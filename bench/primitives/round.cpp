@@ -1,7 +1,5 @@
 #include "bench/primitives/round.h"
 
-#include <sched.h>
-
 #include <algorithm>
 #include <atomic>
 #include <boost/thread/thread.hpp>
@@ -15,7 +13,8 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// A barrier that spins: threads that sleep at one come out of it tens of microseconds apart.
+// A barrier that spins before it sleeps: threads that are woken come out tens of microseconds
+// apart.
 class SpinBarrier {
  public:
   explicit SpinBarrier(int threads) : threads_(threads) {}
@@ -26,15 +25,21 @@ class SpinBarrier {
     // after it.
     const int mine = arrived_.fetch_add(1, std::memory_order_acq_rel);
     const int everybody = (mine / threads_ + 1) * threads_;
-    int looks = 0;
-    // (2) acquire: pairs with (1).
-    while (arrived_.load(std::memory_order_acquire) < everybody) {
-      if (++looks >= kLooks) sched_yield();  // more threads than cores: let the others come
+    if (mine + 1 == everybody) {
+      arrived_.notify_all();
+      return;
+    }
+    // (2) acquire, here and below: pairs with (1).
+    for (int looks = 0; looks < kLooks; ++looks) {
+      if (arrived_.load(std::memory_order_acquire) >= everybody) return;
+    }
+    for (int now; (now = arrived_.load(std::memory_order_acquire)) < everybody;) {
+      arrived_.wait(now, std::memory_order_acquire);
     }
   }
 
  private:
-  static constexpr int kLooks = 10'000;  // some ten microseconds: longer than between two arrivals
+  static constexpr int kLooks = 100'000;  // some 100 us: longer than between two arrivals
   const int threads_;
   std::atomic<int> arrived_{0};
 };

@@ -208,6 +208,9 @@ void set_attribute(Object* object, Str* name, Object* value) {
     case Kind::kClass:
       check_mutable(as<Class>(object), name);
       dict_set(as<Class>(object)->attributes, name, value);
+      if (name == this_thread().world.names.eq) {
+        as<Class>(object)->defines_eq.store(true, std::memory_order_relaxed);
+      }
       class_changed(as<Class>(object));
       return;
     case Kind::kModule:

@@ -207,17 +207,15 @@ bool somebody_waits(typename Policy::World& world) {
   return false;
 }
 
-// Gives the lock to the other thread and waits until it is given back. Where the other is not there
-// to take it, because it has yet to be scheduled, nothing would be passed: wait for it, detached.
+// Gives the lock to the other thread and waits until it is given back. Where the other has not come
+// to take it, nothing would be passed: the holder waits for that first, lock in hand. The other is
+// on its way to attach() or has ended, so this wait ends.
 void pass_the_lock(Seat& seat, std::int64_t times) {
   Thread& thread = *seat.thread;
   // relaxed: what matters is that the other has ended, not what it did.
   const auto other_ended = [&seat] { return seat.ended->load(std::memory_order_relaxed) % 2 == 1; };
   for (std::int64_t i = 0; i < times; ++i) {
-    while (!somebody_waits<Threads>(thread.world.policy_state) && !other_ended()) {
-      BlockingRegion region;
-      sched_yield();
-    }
+    while (!somebody_waits<Threads>(thread.world.policy_state) && !other_ended()) sched_yield();
     thread.request(kBreakDropLock);
     thread.checkpoint();
   }

@@ -1,7 +1,7 @@
 // The one boundary between the strategies and everything else: one virtual call per run.
 //
-// bench/ and tests/ see this header and nothing below it. Behind it stands the runtime as compiled for
-// one strategy, in a namespace of the strategy's name.
+// bench/ and tests/ see this header and nothing below it. Behind it stands the runtime as compiled
+// for one strategy, in a namespace of the strategy's name.
 #pragma once
 
 #include <chrono>
@@ -69,9 +69,9 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
-  // Runs a workload: module body, setup(size), workers behind a barrier, combine, check. Never throws
-  // for what the program does; throws std::logic_error for a program without `work`, which the
-  // caller has checked with workload_info().
+  // Runs a workload: module body, setup(size), workers behind a barrier, combine, check. Never
+  // throws for what the program does; throws std::logic_error for a program without `work`, which
+  // the caller has checked with workload_info().
   virtual RunResult run(const RunRequest& request) = 0;
 
   // Runs the module body as a script on one thread (the language tests; no workload is needed).
@@ -98,11 +98,11 @@ void clear_interrupt() noexcept;
 
 // What a workload file says of itself, read from the program's constant module-level assignments.
 struct WorkloadInfo {
-  std::string doc;                  // first line of the docstring
-  std::string sharing;              // none | read | write
-  std::vector<std::string> sizes;   // keys of SIZES
+  std::string doc;                 // first line of the docstring
+  std::string sharing;             // none | read | write
+  std::vector<std::string> sizes;  // keys of SIZES
   bool has_setup = false;
-  bool expects_error = false;       // EXPECT_ERROR is set: the run must end in that error
+  bool expects_error = false;  // EXPECT_ERROR is set: the run must end in that error
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

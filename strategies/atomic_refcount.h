@@ -1,16 +1,18 @@
 // atomic_refcount: every reference count an atomic integer, contents under a lock per object.
 //
-// What it is: the least change that lets threads run together. It differs from per_object_lock in one
-// cell: a count is one atomic instruction instead of a lock, an addition and an unlock.
+// What it is: the least change that lets threads run together. It differs from per_object_lock in
+// one cell: a count is one atomic instruction instead of a lock, an addition and an unlock.
 //
-// Who uses it: Swift's reference counts and C++'s std::shared_ptr; Larry Hastings's Gilectomy (2016)
-// started here and found one thread about 30 % slower and several slower than one.
+// Who uses it: Swift's reference counts and C++'s std::shared_ptr; Larry Hastings's Gilectomy
+// (2016) started here and found one thread about 30 % slower and several slower than one.
 //
-// What it promises a program: every container operation is atomic. Threads run bytecode in parallel.
+// What it promises a program: every container operation is atomic. Threads run bytecode in
+// parallel.
 //
-// What it costs: a locked instruction for each retain and release even when one thread is alone, and
-// cache lines that travel between cores for every object that two threads mention. Nothing is exempt,
-// not even None: that is the finding, and what biased counts, immortal and deferred objects answer.
+// What it costs: a locked instruction for each retain and release even when one thread is alone,
+// and cache lines that travel between cores for every object that two threads mention. Nothing is
+// exempt, not even None: that is the finding, and what biased counts, immortal and deferred objects
+// answer.
 #pragma once
 
 #include "strategies/policies/atomic_refs.h"

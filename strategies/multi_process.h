@@ -1,17 +1,19 @@
 // multi_process: a process per worker, as Python's multiprocessing makes them with fork.
 //
-// What it is: the runtime without any lock. The workload's setup runs in the parent; then each worker
-// is forked, so it starts with everything that the parent had. It sends its result back through a
-// pipe, serialised; the parent reads them all and combines them.
+// What it is: the runtime without any lock. The workload's setup runs in the parent; then each
+// worker is forked, so it starts with everything that the parent had. It sends its result back
+// through a pipe, serialised; the parent reads them all and combines them.
 //
 // Who uses it: every Python program that uses multiprocessing or a pre-fork server for its cores;
 // PostgreSQL, Unicorn, and browsers in another way.
 //
-// What it promises a program: no two workers ever touch the same object; so no data race, and no sharing
-// either: what one worker changes, no other sees. Workloads that share and change are skipped.
+// What it promises a program: no two workers ever touch the same object; so no data race, and no
+// sharing either: what one worker changes, no other sees. Workloads that share and change are
+// skipped.
 //
-// What it costs: start-up, the copying of results (`transfer_seconds`), and memory: pages are shared
-// until they are written, and with counts in the objects even reading an object writes its page
+// What it costs: start-up, the copying of results (`transfer_seconds`), and memory: pages are
+// shared until they are written, and with counts in the objects even reading an object writes its
+// page
 // (`memory_written_bytes`).
 #pragma once
 

@@ -1,14 +1,15 @@
 // per_object_lock: no lock for the interpreter, one in every object.
 //
-// What it is: the first idea everybody has. Each object carries a lock; its contents and its reference
-// count are touched only under it. An operation on two objects takes both locks in the order of their
-// addresses, so that two threads that work on the same two cannot wait for each other.
+// What it is: the first idea everybody has. Each object carries a lock; its contents and its
+// reference count are touched only under it. An operation on two objects takes both locks in the
+// order of their addresses, so that two threads that work on the same two cannot wait for each
+// other.
 //
 // Who uses it: Java's and C#'s synchronized containers in the contents; Greg Stein's free-threading
 // patch for Python 1.4 (1996) was of this kind, and was dropped for what it cost one thread.
 //
-// What it promises a program: every container operation is atomic, as under the global lock. Threads
-// run bytecode in parallel.
+// What it promises a program: every container operation is atomic, as under the global lock.
+// Threads run bytecode in parallel.
 //
 // What it costs: two atomic instructions around each change of a count, a lock for each read of a
 // list item or global name, and all threads queueing at the objects that all use: functions,
@@ -24,7 +25,8 @@ inline namespace per_object_lock {
 
 struct Strategy {
   static constexpr std::string_view kName = "per_object_lock";
-  static constexpr std::string_view kSummary = "a lock in every object guards its contents and its count";
+  static constexpr std::string_view kSummary =
+      "a lock in every object guards its contents and its count";
   using Refs = LatchedRefs;
   using Locks = LatchedMutex;
   using Threads = FreeThreads;

@@ -13,7 +13,8 @@
 //
 // The runtime is compiled once for each strategy against `Strategy` and the short names that
 // strategies/current.h gives it. A policy is static functions over small state structs that live in
-// the runtime's objects, threads and worlds; it never sees a runtime type, so it can be tested alone.
+// the runtime's objects, threads and worlds; it never sees a runtime type, so it can be tested
+// alone.
 //
 // What every policy may rely on, because the runtime keeps it everywhere:
 //  (I1) Only an attached thread touches objects. attach and detach come in pairs on one thread.
@@ -33,8 +34,8 @@
 
 namespace gilbench {
 
-// Reasons for a thread to leave the fast path at its next checkpoint. A thread's `breaker` holds any
-// set of them; the checkpoint's fast path is one relaxed load of it, compared with zero.
+// Reasons for a thread to leave the fast path at its next checkpoint. A thread's `breaker` holds
+// any set of them; the checkpoint's fast path is one relaxed load of it, compared with zero.
 enum Break : std::uint32_t {
   kBreakDropLock = 1,   // another thread has waited one switch interval for the global lock
   kBreakInterrupt = 2,  // the run's time is up, or Ctrl-C: end with an error
@@ -80,8 +81,8 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::kCounts } -> std::convertible_to<bool>;
 };
 
-// Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a section
-// compiles to nothing because something else already excludes the other threads.
+// Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a
+// section compiles to nothing because something else already excludes the other threads.
 template <class Refs, class Locks>
 concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Locks::init(h) } -> std::same_as<void>;
@@ -95,15 +96,14 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 //  - on_break: the checkpoint's slow path, called attached, returns attached.
 //  - on_instruction: between any two bytecodes; empty, so that it compiles to nothing, in most.
 template <class Threads>
-concept ThreadsPolicy =
-    requires(typename Threads::World& world, typename Threads::State& state, ThreadControl& control,
-             const WorldOptions& options) {
-      { Threads::configure(world, options) } -> std::same_as<void>;
-      { Threads::attach(world, state, control) } -> std::same_as<void>;
-      { Threads::detach(world, state, control) } -> std::same_as<void>;
-      { Threads::on_break(world, state, control) } -> std::same_as<void>;
-      { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
-    };
+concept ThreadsPolicy = requires(typename Threads::World& world, typename Threads::State& state,
+                                 ThreadControl& control, const WorldOptions& options) {
+  { Threads::configure(world, options) } -> std::same_as<void>;
+  { Threads::attach(world, state, control) } -> std::same_as<void>;
+  { Threads::detach(world, state, control) } -> std::same_as<void>;
+  { Threads::on_break(world, state, control) } -> std::same_as<void>;
+  { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
+};
 
 // Launch: where workers live. The runtime's launcher for each placement is in
 // runtime/interpreter/launch_*.cpp; the policy says which one, and what follows from it.
@@ -119,7 +119,9 @@ template <class S>
 concept StrategyContract = requires {
   { S::kName } -> std::convertible_to<std::string_view>;
   { S::kSummary } -> std::convertible_to<std::string_view>;
-} && RefsPolicy<typename S::Refs, typename S::Locks> && LocksPolicy<typename S::Refs, typename S::Locks> &&
-    ThreadsPolicy<typename S::Threads> && LaunchPolicy<typename S::Launch>;
+}
+&&RefsPolicy<typename S::Refs, typename S::Locks>&&
+    LocksPolicy<typename S::Refs, typename S::Locks>&& ThreadsPolicy<typename S::Threads>&&
+        LaunchPolicy<typename S::Launch>;
 
 }  // namespace gilbench

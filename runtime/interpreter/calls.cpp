@@ -32,8 +32,8 @@ std::string quoted_list(const std::vector<std::string>& names) {
     if (slots[i] == nullptr) names.emplace_back(slot_name(thread, code, i));
   }
   raise(X::TypeError, code.qualified_name + "() missing " + std::to_string(names.size()) +
-                          " required " + which + " argument" + (names.size() == 1 ? "" : "s") + ": " +
-                          quoted_list(names));
+                          " required " + which + " argument" + (names.size() == 1 ? "" : "s") +
+                          ": " + quoted_list(names));
 }
 
 [[noreturn]] void raise_too_many(const Code& code, Function* function, Args args, Object** slots) {
@@ -51,8 +51,8 @@ std::string quoted_list(const std::vector<std::string>& names) {
   std::string given = std::to_string(args.count);
   if (keyword_only > 0) {
     given += std::string(" positional argument") + (args.count == 1 ? "" : "s") + " (and " +
-             std::to_string(keyword_only) + " keyword-only argument" + (keyword_only == 1 ? "" : "s") +
-             ")";
+             std::to_string(keyword_only) + " keyword-only argument" +
+             (keyword_only == 1 ? "" : "s") + ")";
   }
   raise(X::TypeError, code.qualified_name + "() takes " + takes + " positional argument" +
                           (plural ? "s" : "") + " but " + given + " " +
@@ -110,16 +110,19 @@ void bind_defaults(Thread& thread, Function* function, Object** slots) {
     }
   }
   for (std::size_t i = 0; i < code.positional_count; ++i) {
-    if (slots[i] == nullptr) raise_missing(thread, code, slots, 0, code.positional_count, "positional");
+    if (slots[i] == nullptr)
+      raise_missing(thread, code, slots, 0, code.positional_count, "positional");
   }
   const std::size_t end = code.positional_count + code.keyword_only_count;
   for (std::size_t i = code.positional_count; i < end; ++i) {
     if (slots[i] != nullptr || function->keyword_defaults == nullptr) continue;
-    slots[i] = dict_find(function->keyword_defaults,
-                         as<Str>(thread.world.constants[code.slot_names[i]])).take();
+    slots[i] =
+        dict_find(function->keyword_defaults, as<Str>(thread.world.constants[code.slot_names[i]]))
+            .take();
   }
   for (std::size_t i = code.positional_count; i < end; ++i) {
-    if (slots[i] == nullptr) raise_missing(thread, code, slots, code.positional_count, end, "keyword-only");
+    if (slots[i] == nullptr)
+      raise_missing(thread, code, slots, code.positional_count, end, "keyword-only");
   }
 }
 
@@ -162,8 +165,8 @@ Object** free_values(Thread& thread) {
 Frame* push_frame(Thread& thread, Function* function, Object** slots, std::size_t bound,
                   Object** result, FrameKind kind) {
   const Code& code = *function->code;
-  if (thread.depth >= kMaxDepth ||
-      slots + code.slot_count + code.stack_size > thread.values_end) [[unlikely]] {
+  if (thread.depth >= kMaxDepth || slots + code.slot_count + code.stack_size > thread.values_end)
+      [[unlikely]] {
     raise(X::RecursionError, "maximum recursion depth exceeded");
   }
   ++thread.depth;

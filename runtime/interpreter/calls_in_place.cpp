@@ -1,5 +1,6 @@
-// The loop's calls that need more than a frame over their arguments: keywords, defaults, classes, and
-// class bodies. All of them go on in the same loop; none recurses on the C++ stack for bytecode.
+// The loop's calls that need more than a frame over their arguments: keywords, defaults, classes,
+// and class bodies. All of them go on in the same loop; none recurses on the C++ stack for
+// bytecode.
 #include <boost/container/small_vector.hpp>
 
 #include "runtime/interpreter/errors.h"
@@ -114,7 +115,8 @@ Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
     }
     names = make_tuple(std::span<Object* const>(keys->items, keys->size));
     keyword_values = dict_list(keywords.get(), Kind::kDictValues);
-    values.insert(values.end(), keyword_values->items, keyword_values->items + keyword_values->size);
+    values.insert(values.end(), keyword_values->items,
+                  keyword_values->items + keyword_values->size);
   }
   const Args args{values.data(), count, names.get()};
   if (callable[0]->kind() == Kind::kFunction && !as<Function>(callable[0])->code->is_generator) {
@@ -151,7 +153,8 @@ Ref<> instantiate(Class* klass, Args args) {
     Ref<> bound = make_bound_method(init.get(), instance.get());
     Ref<> result = call(bound.get(), args);
     if (!is_none(result.get())) {
-      raise(X::TypeError, std::string("__init__() should return None, not '") + type_name(result.get()) + "'");
+      raise(X::TypeError,
+            std::string("__init__() should return None, not '") + type_name(result.get()) + "'");
     }
   } else if (args.count > 0 || args.keywords != nullptr) {
     raise(X::TypeError, std::string(klass->name->view()) + "() takes no arguments");
@@ -165,11 +168,13 @@ Frame* enter_class_body(Thread& thread, Str* name, Object** sp) {
   Object* base = sp[-1];
   if (base != nullptr) {
     if (base->kind() != Kind::kClass) {
-      raise(X::TypeError, std::string("a class cannot be derived from a '") + type_name(base) + "' object");
+      raise(X::TypeError,
+            std::string("a class cannot be derived from a '") + type_name(base) + "' object");
     }
     Class* klass = as<Class>(base);
     if (klass->instance_type.free == nullptr && klass != thread.world.object_class) {
-      raise(X::TypeError, "type '" + std::string(klass->name->view()) + "' is not an acceptable base type");
+      raise(X::TypeError,
+            "type '" + std::string(klass->name->view()) + "' is not an acceptable base type");
     }
   }
   Function* body = as<Function>(sp[-2]);
@@ -188,8 +193,8 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
   Object** result = frame->result;
   if (frame->kind == FrameKind::kInit) {
     if (!is_none(returned.get())) {
-      raise(X::TypeError, std::string("__init__() should return None, not '") +
-                              type_name(returned.get()) + "'");
+      raise(X::TypeError,
+            std::string("__init__() should return None, not '") + type_name(returned.get()) + "'");
     }
     pop_frame(thread, sp);
     return result + 1;

@@ -1,5 +1,5 @@
-// The classes of code: object, type, function, method, module, generator, staticmethod, classmethod,
-// property, super. And the exception classes.
+// The classes of code: object, type, function, method, module, generator, staticmethod,
+// classmethod, property, super. And the exception classes.
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/native.h"
 #include "runtime/objects/classes.h"
@@ -44,8 +44,8 @@ Ref<> object_setattr(Args args) {
 }
 
 constexpr NativeMethod kObjectMethods[] = {
-    {"__init__", object_init}, {"__repr__", object_repr}, {"__str__", object_str},
-    {"__eq__", object_eq},     {"__ne__", object_ne},     {"__hash__", object_hash},
+    {"__init__", object_init},     {"__repr__", object_repr},      {"__str__", object_str},
+    {"__eq__", object_eq},         {"__ne__", object_ne},          {"__hash__", object_hash},
     {"__format__", object_format}, {"__setattr__", object_setattr}};
 
 Ref<> type_construct(Args args) {
@@ -55,7 +55,8 @@ Ref<> type_construct(Args args) {
 Ref<> type_mro(Args args) {
   check_method(args, "mro", 0, 0);
   Ref<List> mro = make_list();
-  for (Class* k = as<Class>(args[0]); k != nullptr; k = k->base) list_append(mro.get(), Ref<>::share(k));
+  for (Class* k = as<Class>(args[0]); k != nullptr; k = k->base)
+    list_append(mro.get(), Ref<>::share(k));
   return mro;
 }
 constexpr NativeMethod kTypeMethods[] = {{"mro", type_mro}};
@@ -90,11 +91,13 @@ Ref<> property_getter(Args args) {
   check_method(args, "getter", 1, 1);
   return make_wrapper(types::property, args[1], as<Wrapper>(args[0])->setter);
 }
-constexpr NativeMethod kPropertyMethods[] = {{"setter", property_setter}, {"getter", property_getter}};
+constexpr NativeMethod kPropertyMethods[] = {{"setter", property_setter},
+                                             {"getter", property_getter}};
 
 Ref<> super_construct(Args args) {
   if (args.count != 3 || args[1]->kind() != Kind::kClass) {
-    raise(X::TypeError, "super() takes a class and an instance, or no arguments and is called at once");
+    raise(X::TypeError,
+          "super() takes a class and an instance, or no arguments and is called at once");
   }
   Super* super = allocate_object<Super>(types::super);
   super->owner = Ref<Class>::share(as<Class>(args[1])).take();
@@ -120,9 +123,11 @@ Ref<> generator_send(Args args) {
   check_method(args, "send", 1, 1);
   return resume_or_stop(as<Generator>(args[0]), args[1]);
 }
-constexpr NativeMethod kGeneratorMethods[] = {
-    {"__next__", generator_next}, {"__iter__", generator_iter}, {"send", generator_send},
-    {"throw", generator_throw},   {"close", generator_close}};
+constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next},
+                                              {"__iter__", generator_iter},
+                                              {"send", generator_send},
+                                              {"throw", generator_throw},
+                                              {"close", generator_close}};
 
 // ---- exceptions ----
 
@@ -130,7 +135,8 @@ Ref<> exception_construct(Args args) {
   if (args.keywords != nullptr && as<Class>(args[0])->builtin == nullptr) {
     Ref<> init = class_attribute(as<Class>(args[0]), this_thread().world.names.init);
     if (!init || init->kind() != Kind::kFunction) {
-      raise(X::TypeError, std::string(as<Class>(args[0])->name->view()) + "() takes no keyword arguments");
+      raise(X::TypeError,
+            std::string(as<Class>(args[0])->name->view()) + "() takes no keyword arguments");
     }
   }
   Ref<Exception> exception = make_exception(
@@ -202,7 +208,7 @@ void define_exception_classes(World& world) {
     dict_set(world.builtins->attributes, intern(std::string_view(name)), klass);
     return klass;
   };
-#define E(name, base_name) \
+#define E(name, base_name)                               \
   Class* const name = define(X::name, #name, base_name); \
   static_cast<void>(name);
   GILBENCH_EXCEPTIONS(E)

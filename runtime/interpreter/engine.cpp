@@ -44,7 +44,9 @@ class Session {
     call(module.get(), {});
   }
 
-  Ref<> global(std::string_view name) { return dict_find(world_.main->attributes, world_.intern(name)); }
+  Ref<> global(std::string_view name) {
+    return dict_find(world_.main->attributes, world_.intern(name));
+  }
 
  private:
   World world_;
@@ -55,7 +57,9 @@ class Session {
 class WorkloadRun {
  public:
   WorkloadRun(Session& session, const RunRequest& request, RunResult* result)
-      : session_(session), request_(request), result_(*result),
+      : session_(session),
+        request_(request),
+        result_(*result),
         end_(Clock::now() + std::chrono::milliseconds(request.timeout)) {}
 
   void run() {
@@ -107,7 +111,8 @@ class WorkloadRun {
       list_append(parts.get(), std::move(outcome.part));
       result_.worker_seconds.push_back(outcome.seconds);
     }
-    result_.seconds = *std::max_element(result_.worker_seconds.begin(), result_.worker_seconds.end());
+    result_.seconds =
+        *std::max_element(result_.worker_seconds.begin(), result_.worker_seconds.end());
     check(parts.get());
   }
 
@@ -170,7 +175,8 @@ class StrategyEngine : public Engine {
     return result;
   }
 
-  ScriptResult run_script(std::shared_ptr<const Program> program, const EngineOptions& options) override {
+  ScriptResult run_script(std::shared_ptr<const Program> program,
+                          const EngineOptions& options) override {
     ScriptResult result;
     Session session(std::move(program), options);
     try {

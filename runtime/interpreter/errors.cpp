@@ -15,36 +15,64 @@ namespace {
 
 X kind_of(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::kValueError: return X::ValueError;
-    case ErrorKind::kTypeError: return X::TypeError;
-    case ErrorKind::kOverflowError: return X::OverflowError;
-    case ErrorKind::kZeroDivisionError: return X::ZeroDivisionError;
-    case ErrorKind::kIndexError: return X::IndexError;
-    case ErrorKind::kKeyError: return X::KeyError;
-    case ErrorKind::kUnicodeDecodeError: return X::UnicodeDecodeError;
-    case ErrorKind::kUnicodeEncodeError: return X::UnicodeEncodeError;
-    case ErrorKind::kMemoryError: return X::MemoryError;
+    case ErrorKind::kValueError:
+      return X::ValueError;
+    case ErrorKind::kTypeError:
+      return X::TypeError;
+    case ErrorKind::kOverflowError:
+      return X::OverflowError;
+    case ErrorKind::kZeroDivisionError:
+      return X::ZeroDivisionError;
+    case ErrorKind::kIndexError:
+      return X::IndexError;
+    case ErrorKind::kKeyError:
+      return X::KeyError;
+    case ErrorKind::kUnicodeDecodeError:
+      return X::UnicodeDecodeError;
+    case ErrorKind::kUnicodeEncodeError:
+      return X::UnicodeEncodeError;
+    case ErrorKind::kMemoryError:
+      return X::MemoryError;
   }
   return X::SystemError;
 }
 
 X kind_of_errno(int error) {
   switch (error) {
-    case EAGAIN: case EALREADY: case EINPROGRESS: return X::BlockingIOError;
-    case ECHILD: return X::ChildProcessError;
-    case EPIPE: case ESHUTDOWN: return X::BrokenPipeError;
-    case ECONNABORTED: return X::ConnectionAbortedError;
-    case ECONNREFUSED: return X::ConnectionRefusedError;
-    case ECONNRESET: return X::ConnectionResetError;
-    case EEXIST: return X::FileExistsError;
-    case ENOENT: return X::FileNotFoundError;
-    case EINTR: return X::InterruptedError;
-    case EISDIR: return X::IsADirectoryError;
-    case ENOTDIR: return X::NotADirectoryError;
-    case EACCES: case EPERM: return X::PermissionError;
-    case ESRCH: return X::ProcessLookupError;
-    case ETIMEDOUT: return X::TimeoutError;
-    default: return X::OSError;
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS:
+      return X::BlockingIOError;
+    case ECHILD:
+      return X::ChildProcessError;
+    case EPIPE:
+    case ESHUTDOWN:
+      return X::BrokenPipeError;
+    case ECONNABORTED:
+      return X::ConnectionAbortedError;
+    case ECONNREFUSED:
+      return X::ConnectionRefusedError;
+    case ECONNRESET:
+      return X::ConnectionResetError;
+    case EEXIST:
+      return X::FileExistsError;
+    case ENOENT:
+      return X::FileNotFoundError;
+    case EINTR:
+      return X::InterruptedError;
+    case EISDIR:
+      return X::IsADirectoryError;
+    case ENOTDIR:
+      return X::NotADirectoryError;
+    case EACCES:
+    case EPERM:
+      return X::PermissionError;
+    case ESRCH:
+      return X::ProcessLookupError;
+    case ETIMEDOUT:
+      return X::TimeoutError;
+    default:
+      return X::OSError;
   }
 }
 
@@ -86,7 +114,8 @@ std::string format_entries(Exception* exception, bool with_source) {
     const bool last_of_run = i == 0 || !is_same_place(entries[i - 1], entry);
     if (last_of_run && repeated >= kShown) {
       const std::size_t more = repeated - kShown + 1;
-      text += "  [Previous line repeated " + std::to_string(more) + " more time" + (more > 1 ? "s" : "") + "]\n";
+      text += "  [Previous line repeated " + std::to_string(more) + " more time" +
+              (more > 1 ? "s" : "") + "]\n";
     }
   }
   return text + format_exception_line(exception);
@@ -98,7 +127,9 @@ void raise(Ref<Exception> exception) { throw Raised{std::move(exception)}; }
 
 void raise(ExceptionKind kind, const std::string& message) { raise(make_exception(kind, message)); }
 
-void raise_key_error(Object* key) { raise(make_exception(exception_class(X::KeyError), make_tuple({key}))); }
+void raise_key_error(Object* key) {
+  raise(make_exception(exception_class(X::KeyError), make_tuple({key})));
+}
 
 void raise_stop_iteration(Ref<> value) {
   raise(make_exception(exception_class(X::StopIteration),
@@ -117,7 +148,9 @@ void raise_os_error(int error, const std::string& filename) {
   raise(std::move(exception));
 }
 
-Class* exception_class(ExceptionKind kind) { return this_thread().world.exceptions[static_cast<int>(kind)]; }
+Class* exception_class(ExceptionKind kind) {
+  return this_thread().world.exceptions[static_cast<int>(kind)];
+}
 
 bool is_exception_of(const Object* exception, ExceptionKind kind) {
   return is_subclass(class_of(exception), exception_class(kind));

@@ -1,8 +1,9 @@
-// Errors of programs: raised as the C++ exception Raised, which owns the program's exception object.
+// Errors of programs: raised as the C++ exception Raised, which owns the program's exception
+// object.
 //
 // Native code raises with raise(kind, message) and lets Raised pass; the interpreter loop catches
-// it, finds the program's handler, or unwinds the frame. SupportError from runtime/support is turned
-// into the exception of its kind there as well.
+// it, finds the program's handler, or unwinds the frame. SupportError from runtime/support is
+// turned into the exception of its kind there as well.
 #pragma once
 
 #include <string>
@@ -22,20 +23,21 @@ using X = ExceptionKind;
 
 [[noreturn]] void raise(ExceptionKind kind, const std::string& message);
 [[noreturn]] void raise(Ref<Exception> exception);
-[[noreturn]] void raise_key_error(Object* key);          // KeyError(key)
-[[noreturn]] void raise_os_error(int error, const std::string& filename = "");  // OSError's subclass by errno
-[[noreturn]] void raise_stop_iteration(Ref<> value = {});  // null: without a value
+[[noreturn]] void raise_key_error(Object* key);  // KeyError(key)
+[[noreturn]] void raise_os_error(int error,
+                                 const std::string& filename = "");  // OSError's subclass by errno
+[[noreturn]] void raise_stop_iteration(Ref<> value = {});            // null: without a value
 
 Ref<Exception> make_exception(Class* exception_class, Ref<Tuple> args);
 Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);
-Class* exception_class(ExceptionKind kind);  // borrowed
+Class* exception_class(ExceptionKind kind);                         // borrowed
 bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a subclass
 
 // Calls `body`; a SupportError in it is raised as the program's exception.
 [[noreturn]] void raise_support_error(const SupportError& error);
 
-// "Traceback (most recent call last):\n  File ..., line N, in f\n    source\nType: message", and the
-// chain of causes before it. `with_source`: the source lines too. No final newline.
+// "Traceback (most recent call last):\n  File ..., line N, in f\n    source\nType: message", and
+// the chain of causes before it. `with_source`: the source lines too. No final newline.
 std::string format_traceback(Exception* exception, bool with_source);
 // "Type: message", as the traceback's last line.
 std::string format_exception_line(Exception* exception);

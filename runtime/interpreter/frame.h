@@ -26,7 +26,7 @@ enum class FrameKind : std::uint8_t {
 
 struct Frame {
   const Code* code;
-  const Word* ip;      // the next word; up to date while another frame runs
+  const Word* ip;  // the next word; up to date while another frame runs
   Object** slots;
   Object** operands;   // the bottom of the operand stack
   Object** result;     // the caller's operand that the result replaces
@@ -35,9 +35,9 @@ struct Frame {
   FrameKind kind;
   std::uint32_t handled_base;  // exceptions being handled when this frame was entered
   // Class bodies:
-  Dict* names = nullptr;    // owned
-  Class* base = nullptr;    // owned or null
-  Str* class_name = nullptr;  // borrowed from the constants
+  Dict* names = nullptr;           // owned
+  Class* base = nullptr;           // owned or null
+  Str* class_name = nullptr;       // borrowed from the constants
   Generator* generator = nullptr;  // borrowed: its resumer keeps it
 };
 

@@ -39,11 +39,12 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   thread.checkpoint();
   State before;
   {
-    // Whoever moves the state to kRunning has the generator's other fields to himself until he moves
-    // it on.
+    // Whoever moves the state to kRunning has the generator's other fields to himself until he
+    // moves it on.
     Section section(generator);
     before = generator->state;
-    if (before == State::kCreated || before == State::kSuspended) generator->state = State::kRunning;
+    if (before == State::kCreated || before == State::kSuspended)
+      generator->state = State::kRunning;
   }
   if (before == State::kFinished) {
     take_returned(generator);  // nobody asked for it when the generator ended
@@ -77,7 +78,8 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
     base[count] = Ref<>::share(sent == nullptr ? thread.world.none : sent).take();
     ++generator->stack_depth;
   }
-  if (generator->handled != nullptr) thread.handled.push_back(std::exchange(generator->handled, nullptr));
+  if (generator->handled != nullptr)
+    thread.handled.push_back(std::exchange(generator->handled, nullptr));
   Ref<> keep = Ref<>::share(generator);
   return run(thread, frame, thrown);
 }
@@ -100,8 +102,9 @@ bool discard_created(Generator* generator) {
 Exception* exception_arg(Args args, Ref<>* made) {
   *made = args[1]->kind() == Kind::kClass ? call(args[1], {}) : Ref<>::share(args[1]);
   if (!is_instance(made->get()) || !(*made)->type->instance_class->is_exception) {
-    raise(X::TypeError, std::string("exceptions must be classes or instances deriving from BaseException, not ") +
-                            type_name(args[1]));
+    raise(X::TypeError,
+          std::string("exceptions must be classes or instances deriving from BaseException, not ") +
+              type_name(args[1]));
   }
   return as<Exception>(made->get());
 }

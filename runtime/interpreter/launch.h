@@ -1,10 +1,10 @@
 // Running a workload's workers: behind a barrier, in threads or in processes.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <boost/thread/thread.hpp>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -38,10 +38,10 @@ class Watchdog {
 
 // What one worker came to.
 struct WorkerOutcome {
-  Ref<> part;           // what work() returned; null when it failed
-  std::string error;    // its traceback, empty when it did not fail
+  Ref<> part;                // what work() returned; null when it failed
+  std::string error;         // its traceback, empty when it did not fail
   bool interrupted = false;  // ended by the watchdog
-  double seconds = 0;   // from the barrier's fall to its end
+  double seconds = 0;        // from the barrier's fall to its end
 };
 
 // One launch: work(state, size, worker, workers) for each worker. All borrowed.
@@ -59,7 +59,8 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker);
 // Both run on the attached main thread of the world and return with it attached. `result` gets the
 // times and what is known of the workers' processes; its status changes for a timeout, a killed
 // worker or an interrupt.
-std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request, RunResult* result);
+std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request,
+                                          RunResult* result);
 std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result);
 
 GILBENCH_END

@@ -1,8 +1,8 @@
 // Workers in processes: forked after setup(), started together, results read back through pipes.
 //
-// Pipes: `go` holds the workers back, each reads from it until the parent closes its end: the barrier's
-// fall. Each worker has one for its report: a byte when it is ready, then a Header, then the result's
-// bytes, then its end. Times are CLOCK_MONOTONIC's, which all processes share.
+// Pipes: `go` holds the workers back, each reads from it until the parent closes its end: the
+// barrier's fall. Each worker has one for its report: a byte when it is ready, then a Header, then
+// the result's bytes, then its end. Times are CLOCK_MONOTONIC's, which all processes share.
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -22,8 +22,8 @@ GILBENCH_BEGIN
 namespace {
 
 struct Header {
-  bool failed;                    // the bytes that follow are a traceback
-  std::int64_t end_ns;            // when the result had been serialised
+  bool failed;          // the bytes that follow are a traceback
+  std::int64_t end_ns;  // when the result had been serialised
   double serialize_seconds;
   std::int64_t private_dirty_bytes;
 };
@@ -136,8 +136,8 @@ class Children {
     go_[1] = -1;
   }
 
-  // Reads until `enough(child)` holds for each child or its pipe has ended. False when the run's time
-  // is up or it was interrupted; then the children have been killed.
+  // Reads until `enough(child)` holds for each child or its pipe has ended. False when the run's
+  // time is up or it was interrupted; then the children have been killed.
   template <class Enough>
   bool read_until(Clock::time_point end, RunResult* result, Enough&& enough) {
     for (;;) {
@@ -265,11 +265,13 @@ std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunRes
   Children children(request.workers);
   const std::int64_t launched_ns = now_ns();
   children.fork_all(request);
-  if (!children.read_until(request.end, result, [](const Child& c) { return !c.received.empty(); })) return outcomes;
+  if (!children.read_until(request.end, result, [](const Child& c) { return !c.received.empty(); }))
+    return outcomes;
   const std::int64_t started_ns = now_ns();
   children.let_go();
   result->startup_seconds = static_cast<double>(started_ns - launched_ns) * 1e-9;
-  if (!children.read_until(request.end, result, [](const Child&) { return false; })) return outcomes;
+  if (!children.read_until(request.end, result, [](const Child&) { return false; }))
+    return outcomes;
   const std::int64_t received_ns = now_ns();
   children.reap(result);
   std::int64_t last_end_ns = started_ns;
@@ -280,10 +282,12 @@ std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunRes
     if (result->status == RunStatus::kKilled && !outcome.error.empty() && result->message.empty()) {
       result->message = "worker " + std::to_string(worker) + " " + outcome.error;
     }
-    last_end_ns = std::max(last_end_ns, started_ns + static_cast<std::int64_t>(outcome.seconds * 1e9));
+    last_end_ns =
+        std::max(last_end_ns, started_ns + static_cast<std::int64_t>(outcome.seconds * 1e9));
     ++worker;
   }
-  // Serialising, and from the last worker's end until everything is read and made into objects again.
+  // Serialising, and from the last worker's end until everything is read and made into objects
+  // again.
   result->transfer_seconds += static_cast<double>(received_ns - last_end_ns) * 1e-9 +
                               static_cast<double>(now_ns() - received_ns) * 1e-9;
   return outcomes;

@@ -57,7 +57,8 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   return outcome;
 }
 
-std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request, RunResult* result) {
+std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request,
+                                          RunResult* result) {
   World& world = main.world;
   std::vector<WorkerOutcome> outcomes(static_cast<std::size_t>(request.workers));
   std::vector<Clock::time_point> ends(outcomes.size());
@@ -87,7 +88,8 @@ std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& req
   main.attach();
   const Clock::time_point started = barrier.fell();
   result->startup_seconds = seconds_between(launched, started);
-  for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i].seconds = seconds_between(started, ends[i]);
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    outcomes[i].seconds = seconds_between(started, ends[i]);
   return outcomes;
 }
 

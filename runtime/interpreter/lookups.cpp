@@ -18,11 +18,13 @@ Str* site_name(Thread& thread, std::uint32_t site) {
 // The class whose borrowed pointer the cache keeps stays alive while the epoch is the same: a class
 // can only go after its last instance and subclass, and the cache's key is the id of such a type,
 // which is then never looked up again.
-void fill_class_cache(InlineCache& cache, Object* object, std::uint64_t epoch, Class* owner, Str* name) {
+void fill_class_cache(InlineCache& cache, Object* object, std::uint64_t epoch, Class* owner,
+                      Str* name) {
   std::uint32_t entry;
   Section section(owner->attributes);
   if (!dict_locate(owner->attributes, name, &entry)) return;
-  cache = {object->type->id, epoch, owner->attributes->keys_version, owner, entry, kCacheClassMethod};
+  cache = {object->type->id, epoch, owner->attributes->keys_version, owner, entry,
+           kCacheClassMethod};
 }
 
 }  // namespace
@@ -127,7 +129,8 @@ void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object
   out[1] = nullptr;
 }
 
-void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site, Object** out) {
+void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site,
+                       Object** out) {
   Str* name = site_name(thread, site);
   Class* base = as<Class>(klass)->base;
   Ref<> value = base == nullptr ? Ref<>() : class_attribute(base, name);

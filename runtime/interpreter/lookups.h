@@ -6,7 +6,8 @@
 // reference to something that has gone. Its key makes a stale answer impossible:
 //  - globals: the dict's keys_version, which changes when a key comes, goes or moves;
 //  - instances: the type's id, never used twice; layouts only grow;
-//  - class attributes: the type's id and the world's class_epoch, which grows with every change of any
+//  - class attributes: the type's id and the world's class_epoch, which grows with every change of
+//  any
 //    class, read before the entry; a change after that read is a later one, as under the lock.
 #pragma once
 
@@ -30,7 +31,8 @@ enum CacheKind : std::uint32_t {
 // The value, or null when the cache does not tell.
 inline Ref<> cached_global(World& world, Dict* globals, const InlineCache& cache) {
   Section section(globals);
-  if (globals->keys_version != cache.key) [[unlikely]] return {};
+  if (globals->keys_version != cache.key) [[unlikely]]
+    return {};
   // Nothing changes the builtins once the world is populated, so they need no section.
   const Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
   return Ref<>::share(dict->entries[cache.index].value);
@@ -49,7 +51,8 @@ inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object*
 }
 
 inline Ref<> cached_instance_value(Object* object, const InlineCache& cache) {
-  if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]] return {};
+  if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
+    return {};
   Instance* instance = as<Instance>(object);
   Section section(instance);
   if (cache.index >= instance->capacity) return {};
@@ -58,7 +61,8 @@ inline Ref<> cached_instance_value(Object* object, const InlineCache& cache) {
 
 // Takes over the value's reference and returns true when the cache knows its place.
 inline bool store_cached_instance_value(Object* object, const InlineCache& cache, Object* value) {
-  if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]] return false;
+  if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
+    return false;
   Instance* instance = as<Instance>(object);
   Object* old;
   {
@@ -72,7 +76,8 @@ inline bool store_cached_instance_value(Object* object, const InlineCache& cache
 
 // The function to call with `object` as its first argument.
 inline Ref<> cached_method(World& world, Object* object, const InlineCache& cache) {
-  if (object->type->id != cache.key) [[unlikely]] return {};
+  if (object->type->id != cache.key) [[unlikely]]
+    return {};
   if (cache.what == kCacheNativeMethod) return Ref<>::share(cache.value);
   if (cache.what != kCacheClassMethod) return {};
   // acquire: pairs with (W1); what the class looked like at that epoch is seen.
@@ -91,6 +96,7 @@ Ref<> load_attribute_slow(Thread& thread, Object* object, std::uint32_t site);
 void store_attribute_slow(Thread& thread, Object* object, std::uint32_t site, Object* value);
 // callable and self-or-null into out[0], out[1].
 void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object** out);
-void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site, Object** out);
+void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site,
+                       Object** out);
 
 GILBENCH_END

@@ -59,9 +59,11 @@ void raise_bad_args(Args args, const char* name, std::size_t min, std::size_t ma
     raise(X::TypeError, type_prefix(args, method) + name + "() takes no keyword arguments");
   }
   const std::string function = type_prefix(args, method) + name + "()";
-  if (max == 0) raise(X::TypeError, function + " takes no arguments (" + std::to_string(given) + " given)");
+  if (max == 0)
+    raise(X::TypeError, function + " takes no arguments (" + std::to_string(given) + " given)");
   if (min == max && max == 1) {
-    raise(X::TypeError, function + " takes exactly one argument (" + std::to_string(given) + " given)");
+    raise(X::TypeError,
+          function + " takes exactly one argument (" + std::to_string(given) + " given)");
   }
   // CPython's argument clinic names the bare function from here on.
   if (min == max) {
@@ -73,17 +75,19 @@ void raise_bad_args(Args args, const char* name, std::size_t min, std::size_t ma
                           plural(few ? min : max, "argument") + ", got " + std::to_string(given));
 }
 
-void bind_args(Args args, const char* name, std::span<const char* const> names, std::span<Object*> out,
-               std::size_t required, std::size_t positional_only, std::size_t keyword_from) {
+void bind_args(Args args, const char* name, std::span<const char* const> names,
+               std::span<Object*> out, std::size_t required, std::size_t positional_only,
+               std::size_t keyword_from) {
   const std::size_t max_positional = std::min(names.size(), keyword_from);
   const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
   std::fill(out.begin(), out.end(), nullptr);
   if (args.count > max_positional) {
     const std::size_t total = args.count + keywords;
-    raise(X::TypeError, std::string(name) + (max_positional == 0
-              ? "() takes no positional arguments"
-              : std::string("() takes at most ") + plural(names.size(), "argument") + " (" +
-                    std::to_string(total) + " given)"));
+    raise(X::TypeError,
+          std::string(name) + (max_positional == 0 ? "() takes no positional arguments"
+                                                   : std::string("() takes at most ") +
+                                                         plural(names.size(), "argument") + " (" +
+                                                         std::to_string(total) + " given)"));
   }
   for (std::size_t i = 0; i < args.count; ++i) out[i] = args[i];
   for (std::size_t k = 0; k < keywords; ++k) {
@@ -91,11 +95,13 @@ void bind_args(Args args, const char* name, std::span<const char* const> names, 
     std::size_t i = positional_only;
     while (i < names.size() && keyword != names[i]) ++i;
     if (i == names.size()) {
-      raise(X::TypeError, "'" + std::string(keyword) + "' is an invalid keyword argument for " + name + "()");
+      raise(X::TypeError,
+            "'" + std::string(keyword) + "' is an invalid keyword argument for " + name + "()");
     }
     if (out[i] != nullptr) {
       raise(X::TypeError, "argument for " + std::string(name) + "() given by name ('" +
-                              std::string(keyword) + "') and position (" + std::to_string(i + 1) + ")");
+                              std::string(keyword) + "') and position (" + std::to_string(i + 1) +
+                              ")");
     }
     out[i] = args.values[args.count + k];
   }
@@ -105,8 +111,8 @@ void bind_args(Args args, const char* name, std::span<const char* const> names, 
       raise(X::TypeError, std::string(name) + " expected at least " + plural(required, "argument") +
                               ", got " + std::to_string(args.count));
     }
-    raise(X::TypeError, std::string(name) + "() missing required argument '" + names[i] + "' (pos " +
-                            std::to_string(i + 1) + ")");
+    raise(X::TypeError, std::string(name) + "() missing required argument '" + names[i] +
+                            "' (pos " + std::to_string(i + 1) + ")");
   }
 }
 
@@ -128,7 +134,8 @@ std::int64_t slice_index_arg(Object* object, std::int64_t fallback) {
 
 std::string_view bytes_arg(Object* object) {
   if (object->kind() == Kind::kBytes) return as<Bytes>(object)->view();
-  raise(X::TypeError, std::string("a bytes-like object is required, not '") + type_name(object) + "'");
+  raise(X::TypeError,
+        std::string("a bytes-like object is required, not '") + type_name(object) + "'");
 }
 
 GILBENCH_END

@@ -1,5 +1,5 @@
-// Parts of instructions that are not worth the loop's space: unpacking, displays, f-strings, def and
-// import.
+// Parts of instructions that are not worth the loop's space: unpacking, displays, f-strings, def
+// and import.
 #include <cstring>
 
 #include "runtime/interpreter/errors.h"
@@ -65,8 +65,8 @@ Ref<Tuple> unpack(Object* iterable, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     Ref<> item = next(iterator.get());
     if (!item) {
-      raise(X::ValueError, "not enough values to unpack (expected " + std::to_string(count) + ", got " +
-                               std::to_string(i) + ")");
+      raise(X::ValueError, "not enough values to unpack (expected " + std::to_string(count) +
+                               ", got " + std::to_string(i) + ")");
     }
     list_push(items.get(), item.take());
   }
@@ -82,7 +82,8 @@ Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after) 
   while (Ref<> item = next(iterator.get())) list_push(items.get(), item.take());
   if (items->size < before + after) {
     raise(X::ValueError, "not enough values to unpack (expected at least " +
-                             std::to_string(before + after) + ", got " + std::to_string(items->size) + ")");
+                             std::to_string(before + after) + ", got " +
+                             std::to_string(items->size) + ")");
   }
   const std::size_t middle = items->size - before - after;
   Ref<Tuple> result = make_tuple_uninitialized(before + after + 1);
@@ -186,7 +187,8 @@ Ref<> join_strs(std::span<Object* const> parts) {
   return joined;
 }
 
-Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts, Object** sp) {
+Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts,
+                       Object** sp) {
   World& world = thread.world;
   Function* function = allocate_object<Function>(types::function);
   function->code = &world.program->codes[code];

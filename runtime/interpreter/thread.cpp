@@ -12,15 +12,16 @@ GILBENCH_BEGIN
 
 namespace {
 
-// Room for every depth of ordinary frames: 1000 frames of 1000 slots and operands. Only the pages that
-// are touched take memory.
+// Room for every depth of ordinary frames: 1000 frames of 1000 slots and operands. Only the pages
+// that are touched take memory.
 constexpr std::size_t kValues = std::size_t{1} << 20;
-// Beyond values_end: a single frame's slots always fit, so that they can be filled before the check.
+// Beyond values_end: a single frame's slots always fit, so that they can be filled before the
+// check.
 constexpr std::size_t kGuardValues = std::size_t{1} << 16;
 
 void* map_pages(std::size_t size) {
-  void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                      -1, 0);
+  void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   return memory;
 }

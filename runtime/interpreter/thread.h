@@ -16,9 +16,9 @@ GILBENCH_BEGIN
 struct World;
 struct Frame;
 
-// What one instruction remembers of its last lookup. Each thread has its own array of them, indexed by
-// cache site, so none is ever shared. It holds no references: `value` is used only for methods of
-// built-in types, which live as long as the world.
+// What one instruction remembers of its last lookup. Each thread has its own array of them, indexed
+// by cache site, so none is ever shared. It holds no references: `value` is used only for methods
+// of built-in types, which live as long as the world.
 struct InlineCache {
   std::uint64_t key = 0;           // attributes: Type::id; globals: the dict's keys_version
   std::uint64_t epoch = 0;         // class attributes: World::class_epoch when it was filled
@@ -49,16 +49,17 @@ struct Thread : ThreadControl {
   void check_interrupt();
 
   World& world;
-  const pthread_t handle = pthread_self();  // of the OS thread that made it: it is the one to run on it
+  const pthread_t handle =
+      pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
   FreeLists heap;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
 
   // The frame stack: frames and values apart, each contiguous, mapped lazily.
-  Frame* frames = nullptr;       // kMaxDepth of them
-  Frame* frame = nullptr;        // the running one; null outside bytecode
-  Object** values = nullptr;     // locals and operands
+  Frame* frames = nullptr;    // kMaxDepth of them
+  Frame* frame = nullptr;     // the running one; null outside bytecode
+  Object** values = nullptr;  // locals and operands
   Object** values_end = nullptr;
   int depth = 0;                 // frames and native calls that count for the recursion limit
   std::vector<Object*> handled;  // exceptions being handled, innermost last; owned
@@ -77,8 +78,9 @@ struct Thread : ThreadControl {
 inline constinit thread_local Thread* current_thread = nullptr;
 inline Thread& this_thread() { return *current_thread; }
 
-// A stretch of native code in which the thread is detached: a read, a sleep, a hash of a long buffer. No
-// object may be touched inside, except bytes that an argument keeps alive and nobody changes.
+// A stretch of native code in which the thread is detached: a read, a sleep, a hash of a long
+// buffer. No object may be touched inside, except bytes that an argument keeps alive and nobody
+// changes.
 class [[nodiscard]] BlockingRegion {
  public:
   BlockingRegion() : thread_(this_thread()) { thread_.detach(); }

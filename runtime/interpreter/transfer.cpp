@@ -1,5 +1,5 @@
-// The format: one tag byte, then a fixed-size number or a length and that many bytes or items, all in
-// the machine's byte order (both ends are on the same one).
+// The format: one tag byte, then a fixed-size number or a length and that many bytes or items, all
+// in the machine's byte order (both ends are on the same one).
 #include "runtime/interpreter/transfer.h"
 
 #include <cstring>
@@ -15,8 +15,18 @@ GILBENCH_BEGIN
 namespace {
 
 enum Tag : char {
-  kTagNone = 'N', kTagTrue = 'T', kTagFalse = 'F', kTagInt = 'i', kTagBig = 'I', kTagFloat = 'f',
-  kTagStr = 's', kTagBytes = 'b', kTagTuple = 't', kTagList = 'l', kTagDict = 'd', kTagSet = 'e',
+  kTagNone = 'N',
+  kTagTrue = 'T',
+  kTagFalse = 'F',
+  kTagInt = 'i',
+  kTagBig = 'I',
+  kTagFloat = 'f',
+  kTagStr = 's',
+  kTagBytes = 'b',
+  kTagTuple = 't',
+  kTagList = 'l',
+  kTagDict = 'd',
+  kTagSet = 'e',
   kTagFrozenSet = 'z',
 };
 
@@ -27,27 +37,51 @@ class Writer {
   std::string take() { return std::move(out_); }
 
   void write(Object* object) {
-    if (++depth_ > kMaxNesting) raise(X::ValueError, "data too deeply nested to send to another process");
+    if (++depth_ > kMaxNesting)
+      raise(X::ValueError, "data too deeply nested to send to another process");
     switch (object->kind()) {
-      case Kind::kNone: out_ += kTagNone; break;
-      case Kind::kBool: out_ += int_value(object) != 0 ? kTagTrue : kTagFalse; break;
-      case Kind::kInt: put(kTagInt, int_value(object)); break;
-      case Kind::kBigInt: put_bytes(kTagBig, as<BigIntObject>(object)->value.to_string(16)); break;
-      case Kind::kFloat: put(kTagFloat, float_value(object)); break;
-      case Kind::kStr: put_bytes(kTagStr, as<Str>(object)->view()); break;
-      case Kind::kBytes: put_bytes(kTagBytes, as<Bytes>(object)->view()); break;
+      case Kind::kNone:
+        out_ += kTagNone;
+        break;
+      case Kind::kBool:
+        out_ += int_value(object) != 0 ? kTagTrue : kTagFalse;
+        break;
+      case Kind::kInt:
+        put(kTagInt, int_value(object));
+        break;
+      case Kind::kBigInt:
+        put_bytes(kTagBig, as<BigIntObject>(object)->value.to_string(16));
+        break;
+      case Kind::kFloat:
+        put(kTagFloat, float_value(object));
+        break;
+      case Kind::kStr:
+        put_bytes(kTagStr, as<Str>(object)->view());
+        break;
+      case Kind::kBytes:
+        put_bytes(kTagBytes, as<Bytes>(object)->view());
+        break;
       case Kind::kTuple: {
         Tuple* tuple = as<Tuple>(object);
         put(kTagTuple, tuple->size);
         for (std::size_t i = 0; i < tuple->size; ++i) write(tuple->items[i]);
         break;
       }
-      case Kind::kList: write_items(kTagList, list_copy(as<List>(object)).get()); break;
-      case Kind::kSet: write_items(kTagSet, set_list(as<Set>(object)).get()); break;
-      case Kind::kFrozenSet: write_items(kTagFrozenSet, set_list(as<Set>(object)).get()); break;
-      case Kind::kDict: write_items(kTagDict, dict_list(as<Dict>(object), Kind::kDictItems).get()); break;
+      case Kind::kList:
+        write_items(kTagList, list_copy(as<List>(object)).get());
+        break;
+      case Kind::kSet:
+        write_items(kTagSet, set_list(as<Set>(object)).get());
+        break;
+      case Kind::kFrozenSet:
+        write_items(kTagFrozenSet, set_list(as<Set>(object)).get());
+        break;
+      case Kind::kDict:
+        write_items(kTagDict, dict_list(as<Dict>(object), Kind::kDictItems).get());
+        break;
       default:
-        raise(X::TypeError, std::string("cannot send '") + type_name(object) + "' object to another process");
+        raise(X::TypeError,
+              std::string("cannot send '") + type_name(object) + "' object to another process");
     }
     --depth_;
   }
@@ -78,16 +112,26 @@ class Reader {
   Ref<> read() {
     const char tag = get<char>();
     switch (tag) {
-      case kTagNone: return make_none();
-      case kTagTrue: return make_bool(true);
-      case kTagFalse: return make_bool(false);
-      case kTagInt: return make_int(get<std::int64_t>());
-      case kTagBig: return make_int(BigInt::from_digits(get_bytes(), 16));
-      case kTagFloat: return make_float(get<double>());
-      case kTagStr: return make_str(get_bytes());
-      case kTagBytes: return make_bytes(get_bytes());
-      case kTagTuple: return to_tuple(read_items().get());
-      case kTagList: return read_items();
+      case kTagNone:
+        return make_none();
+      case kTagTrue:
+        return make_bool(true);
+      case kTagFalse:
+        return make_bool(false);
+      case kTagInt:
+        return make_int(get<std::int64_t>());
+      case kTagBig:
+        return make_int(BigInt::from_digits(get_bytes(), 16));
+      case kTagFloat:
+        return make_float(get<double>());
+      case kTagStr:
+        return make_str(get_bytes());
+      case kTagBytes:
+        return make_bytes(get_bytes());
+      case kTagTuple:
+        return to_tuple(read_items().get());
+      case kTagList:
+        return read_items();
       case kTagSet:
       case kTagFrozenSet: {
         Ref<Set> set = make_set(tag == kTagFrozenSet);
@@ -99,7 +143,8 @@ class Reader {
         dict_update(dict.get(), read_items().get());
         return dict;
       }
-      default: throw std::runtime_error("a worker's result is not as it was sent");
+      default:
+        throw std::runtime_error("a worker's result is not as it was sent");
     }
   }
 
@@ -119,7 +164,8 @@ class Reader {
   }
   Ref<List> read_items() {
     Ref<List> list = make_list();
-    for (std::size_t count = get<std::size_t>(); count > 0; --count) list_append(list.get(), read());
+    for (std::size_t count = get<std::size_t>(); count > 0; --count)
+      list_append(list.get(), read());
     return list;
   }
 

@@ -8,8 +8,8 @@ GILBENCH_BEGIN
 
 struct Raising {
   Ref<Exception> exception;
-  bool again = false;      // raised again: the frame is already in its traceback
-  std::uint32_t pop = 0;   // operands of the RAISE that made it
+  bool again = false;     // raised again: the frame is already in its traceback
+  std::uint32_t pop = 0;  // operands of the RAISE that made it
   explicit operator bool() const { return static_cast<bool>(exception); }
 };
 
@@ -41,7 +41,8 @@ Ref<Tuple> spread_arguments(Object* iterable, Object* callable);
 void merge_keywords(Dict* keywords, Object* mapping, Object* callable);
 Ref<> format_value(Object* value, std::uint32_t conversion, Str* spec);
 Ref<> join_strs(std::span<Object* const> parts);
-Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts, Object** sp);
+Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts,
+                       Object** sp);
 Ref<> import_module(Str* name);
 Ref<> import_from(Object* module, Str* name);
 

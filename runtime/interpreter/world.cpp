@@ -37,7 +37,8 @@ Ref<> make_constant(World& world, const Constant& constant) {
         if constexpr (std::is_same_v<T, EllipsisConstant>) return Ref<>::share(world.ellipsis);
         if constexpr (std::is_same_v<T, bool>) return make_bool(value);
         if constexpr (std::is_same_v<T, std::int64_t>) return make_int(value);
-        if constexpr (std::is_same_v<T, BigConstant>) return make_int(BigInt::from_digits(value.digits));
+        if constexpr (std::is_same_v<T, BigConstant>)
+          return make_int(BigInt::from_digits(value.digits));
         if constexpr (std::is_same_v<T, double>) return make_float(value);
         if constexpr (std::is_same_v<T, std::string>) return Ref<>::share(world.intern(value));
         if constexpr (std::is_same_v<T, BytesConstant>) return make_bytes(value.bytes);
@@ -68,7 +69,8 @@ void install_wake_handler() {
 
 }  // namespace
 
-World::World(std::shared_ptr<const Program> p, const EngineOptions& o) : program(std::move(p)), options(o) {
+World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
+    : program(std::move(p)), options(o) {
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
 }
@@ -107,9 +109,10 @@ void World::populate() {
   define_exception_classes(*this);
   define_builtins(*this);
   static constexpr Kind kNamed[] = {
-      Kind::kBool, Kind::kInt, Kind::kFloat, Kind::kStr, Kind::kBytes, Kind::kTuple, Kind::kList,
-      Kind::kDict, Kind::kSet, Kind::kFrozenSet, Kind::kRange, Kind::kSlice, Kind::kStaticMethod,
-      Kind::kClassMethod, Kind::kProperty, Kind::kSuper, Kind::kClass};
+      Kind::kBool,  Kind::kInt,   Kind::kFloat,        Kind::kStr,         Kind::kBytes,
+      Kind::kTuple, Kind::kList,  Kind::kDict,         Kind::kSet,         Kind::kFrozenSet,
+      Kind::kRange, Kind::kSlice, Kind::kStaticMethod, Kind::kClassMethod, Kind::kProperty,
+      Kind::kSuper, Kind::kClass};
   for (const Kind kind : kNamed) {
     Class* klass = builtin_classes[static_cast<int>(kind)];
     if (klass != nullptr) dict_set(builtins->attributes, intern(klass->name), klass);
@@ -192,10 +195,14 @@ Class* World::native_class(const Type* type) {
 Ref<Module> World::import(std::string_view name) {
   using Make = Ref<Module> (*)();
   static constexpr std::pair<std::string_view, Make> kModules[] = {
-      {"math", make_math_module},       {"time", make_time_module},
-      {"os", make_os_module},           {"socket", make_socket_module},
-      {"hashlib", make_hashlib_module}, {"zlib", make_zlib_module},
-      {"threading", make_threading_module}, {"sys", make_sys_module}};
+      {"math", make_math_module},
+      {"time", make_time_module},
+      {"os", make_os_module},
+      {"socket", make_socket_module},
+      {"hashlib", make_hashlib_module},
+      {"zlib", make_zlib_module},
+      {"threading", make_threading_module},
+      {"sys", make_sys_module}};
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);
     const auto found = modules_.find(std::string(name));

@@ -50,7 +50,9 @@ void* allocate_buffer(std::size_t size) {
 void free_buffer(void* memory) noexcept { std::free(memory); }
 #else
 // The size is rounded up to what every block of its list has.
-void* FreeLists::allocate_slow(std::size_t size) { return allocate_buffer((size + 7) & ~std::size_t{7}); }
+void* FreeLists::allocate_slow(std::size_t size) {
+  return allocate_buffer((size + 7) & ~std::size_t{7});
+}
 void FreeLists::free_slow(void* memory, std::size_t) noexcept { mi_free(memory); }
 
 void* allocate_buffer(std::size_t size) {

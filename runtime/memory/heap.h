@@ -2,8 +2,8 @@
 //
 // A freed block goes to the list of the thread that frees it, whichever thread allocated it, so no
 // list is ever shared and none needs a lock. A list that has grown to kMaxBlocks hands further
-// blocks back to mimalloc: a thread that only frees must not hoard. Built with GILBENCH_PLAIN_MALLOC
-// (sanitizers) every block comes from malloc and goes back at once.
+// blocks back to mimalloc: a thread that only frees must not hoard. Built with
+// GILBENCH_PLAIN_MALLOC (sanitizers) every block comes from malloc and goes back at once.
 #pragma once
 
 #include <cstddef>
@@ -51,8 +51,8 @@ class FreeLists {
     free_slow(memory, size);
   }
 
-  // Objects that this thread allocated less those that it freed: may be negative for one thread; the
-  // sum over all threads of a world is the number of objects alive.
+  // Objects that this thread allocated less those that it freed: may be negative for one thread;
+  // the sum over all threads of a world is the number of objects alive.
   std::int64_t live_objects = 0;
 
  private:

@@ -42,8 +42,8 @@ const OperatorInfo& info(Operator op) { return kOperators[static_cast<int>(op)];
   const std::string symbol = in_place && op != Operator::kPow ? std::string(info(op).symbol) + "="
                              : in_place                       ? "**="
                                                               : info(op).symbol;
-  raise(X::TypeError, "unsupported operand type(s) for " + symbol + ": '" + type_name(a) + "' and '" +
-                          type_name(b) + "'");
+  raise(X::TypeError, "unsupported operand type(s) for " + symbol + ": '" + type_name(a) +
+                          "' and '" + type_name(b) + "'");
 }
 
 bool is_number(const Object* o) { return is_integer(o) || is_float(o); }
@@ -117,9 +117,12 @@ std::int64_t shift_count(const BigInt& count) {
 
 Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
   switch (op) {
-    case Operator::kAdd: return make_int(add(a, b));
-    case Operator::kSub: return make_int(sub(a, b));
-    case Operator::kMul: return make_int(mul(a, b));
+    case Operator::kAdd:
+      return make_int(add(a, b));
+    case Operator::kSub:
+      return make_int(sub(a, b));
+    case Operator::kMul:
+      return make_int(mul(a, b));
     case Operator::kTrueDiv:
       if (b.is_zero()) throw_int_true_divide_by_zero();
       return make_float(true_divide(a, b));
@@ -143,9 +146,12 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
       if (b.sign() >= 0 && !b.fits_int64()) return make_int(a.sign() < 0 ? -1 : 0);
       return make_int(shift_right(a, shift_count(b)));
     }
-    case Operator::kAnd: return make_int(bit_and(a, b));
-    case Operator::kOr: return make_int(bit_or(a, b));
-    case Operator::kXor: return make_int(bit_xor(a, b));
+    case Operator::kAnd:
+      return make_int(bit_and(a, b));
+    case Operator::kOr:
+      return make_int(bit_or(a, b));
+    case Operator::kXor:
+      return make_int(bit_xor(a, b));
   }
   return {};
 }
@@ -153,14 +159,22 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
 // Null where floats have no such operator.
 Ref<> float_arithmetic(Operator op, double a, double b) {
   switch (op) {
-    case Operator::kAdd: return make_float(a + b);
-    case Operator::kSub: return make_float(a - b);
-    case Operator::kMul: return make_float(a * b);
-    case Operator::kTrueDiv: return make_float(float_true_divide(a, b));
-    case Operator::kFloorDiv: return make_float(float_floor_div(a, b));
-    case Operator::kMod: return make_float(float_mod(a, b));
-    case Operator::kPow: return make_float(float_pow(a, b));
-    default: return {};
+    case Operator::kAdd:
+      return make_float(a + b);
+    case Operator::kSub:
+      return make_float(a - b);
+    case Operator::kMul:
+      return make_float(a * b);
+    case Operator::kTrueDiv:
+      return make_float(float_true_divide(a, b));
+    case Operator::kFloorDiv:
+      return make_float(float_floor_div(a, b));
+    case Operator::kMod:
+      return make_float(float_mod(a, b));
+    case Operator::kPow:
+      return make_float(float_pow(a, b));
+    default:
+      return {};
   }
 }
 
@@ -183,7 +197,8 @@ Ref<> number_arithmetic(Operator op, Object* a, Object* b) {
 // ---- sequences and sets ----
 
 bool is_sequence(const Object* o) {
-  return is_str(o) || o->kind() == Kind::kBytes || o->kind() == Kind::kList || o->kind() == Kind::kTuple;
+  return is_str(o) || o->kind() == Kind::kBytes || o->kind() == Kind::kList ||
+         o->kind() == Kind::kTuple;
 }
 
 Ref<> repeat(Object* sequence, Object* times) {
@@ -192,10 +207,14 @@ Ref<> repeat(Object* sequence, Object* times) {
   }
   const std::int64_t count = int_value(times);
   switch (sequence->kind()) {
-    case Kind::kStr: return str_repeat(as<Str>(sequence), count);
-    case Kind::kBytes: return bytes_repeat(as<Bytes>(sequence), count);
-    case Kind::kList: return list_repeat(as<List>(sequence), count);
-    default: break;
+    case Kind::kStr:
+      return str_repeat(as<Str>(sequence), count);
+    case Kind::kBytes:
+      return bytes_repeat(as<Bytes>(sequence), count);
+    case Kind::kList:
+      return list_repeat(as<List>(sequence), count);
+    default:
+      break;
   }
   Tuple* tuple = as<Tuple>(sequence);
   if (count <= 0 || tuple->size == 0) return make_tuple({});
@@ -209,29 +228,37 @@ Ref<> repeat(Object* sequence, Object* times) {
 Ref<> tuple_concat(Tuple* a, Tuple* b) {
   Ref<Tuple> result = make_tuple_uninitialized(a->size + b->size);
   for (std::size_t i = 0; i < a->size; ++i) result->items[i] = Ref<>::share(a->items[i]).take();
-  for (std::size_t i = 0; i < b->size; ++i) result->items[a->size + i] = Ref<>::share(b->items[i]).take();
+  for (std::size_t i = 0; i < b->size; ++i)
+    result->items[a->size + i] = Ref<>::share(b->items[i]).take();
   return result;
 }
 
 Ref<> concat(Object* a, Object* b) {
   if (a->kind() == b->kind()) {
     switch (a->kind()) {
-      case Kind::kStr: return str_concat(as<Str>(a), as<Str>(b));
-      case Kind::kBytes: return bytes_concat(as<Bytes>(a), as<Bytes>(b));
-      case Kind::kList: return list_concat(as<List>(a), as<List>(b));
-      default: return tuple_concat(as<Tuple>(a), as<Tuple>(b));
+      case Kind::kStr:
+        return str_concat(as<Str>(a), as<Str>(b));
+      case Kind::kBytes:
+        return bytes_concat(as<Bytes>(a), as<Bytes>(b));
+      case Kind::kList:
+        return list_concat(as<List>(a), as<List>(b));
+      default:
+        return tuple_concat(as<Tuple>(a), as<Tuple>(b));
     }
   }
   if (is_instance(b)) return {};
   switch (a->kind()) {
     case Kind::kStr:
-      raise(X::TypeError, std::string("can only concatenate str (not \"") + type_name(b) + "\") to str");
+      raise(X::TypeError,
+            std::string("can only concatenate str (not \"") + type_name(b) + "\") to str");
     case Kind::kBytes:
       raise(X::TypeError, std::string("can't concat ") + type_name(b) + " to bytes");
     case Kind::kList:
-      raise(X::TypeError, std::string("can only concatenate list (not \"") + type_name(b) + "\") to list");
+      raise(X::TypeError,
+            std::string("can only concatenate list (not \"") + type_name(b) + "\") to list");
     default:
-      raise(X::TypeError, std::string("can only concatenate tuple (not \"") + type_name(b) + "\") to tuple");
+      raise(X::TypeError,
+            std::string("can only concatenate tuple (not \"") + type_name(b) + "\") to tuple");
   }
 }
 
@@ -245,7 +272,8 @@ Ref<> builtin_binary(Operator op, Object* a, Object* b) {
     const Object* sequence = is_sequence(a) ? a : is_sequence(b) ? b : nullptr;
     const Object* other = sequence == a ? b : a;
     if (sequence != nullptr && !is_instance(other)) {
-      raise(X::TypeError, std::string("can't multiply sequence by non-int of type '") + type_name(other) + "'");
+      raise(X::TypeError,
+            std::string("can't multiply sequence by non-int of type '") + type_name(other) + "'");
     }
   }
   if (op == Operator::kMod && is_str(a)) return percent_format(as<Str>(a), b);
@@ -282,7 +310,8 @@ Ref<> instance_binary(Operator op, Object* a, Object* b) {
   Str* reflected = names.*info(op).reflected;
   // A subclass's reflected method goes before its base's method.
   const bool reflected_first = is_instance(b) && class_of(a) != class_of(b) &&
-                               is_subclass(class_of(b), class_of(a)) && special_method(b, reflected);
+                               is_subclass(class_of(b), class_of(a)) &&
+                               special_method(b, reflected);
   if (reflected_first) {
     Ref<> result = try_method(b, reflected, a);
     if (is_answer(result)) return result;
@@ -339,38 +368,51 @@ Ref<> negate(Object* a) {
     case Kind::kBool:
       if (negate_overflow(int_value(a), &result)) return make_int(big_sub(0, int_value(a)));
       return make_int(result);
-    case Kind::kBigInt: return make_int(negate(as<BigIntObject>(a)->value));
-    case Kind::kFloat: return make_float(-float_value(a));
-    default: return unary_method(a, this_thread().world.names.neg, "unary -");
+    case Kind::kBigInt:
+      return make_int(negate(as<BigIntObject>(a)->value));
+    case Kind::kFloat:
+      return make_float(-float_value(a));
+    default:
+      return unary_method(a, this_thread().world.names.neg, "unary -");
   }
 }
 
 Ref<> positive(Object* a) {
   switch (a->kind()) {
-    case Kind::kBool: return make_int(int_value(a));
+    case Kind::kBool:
+      return make_int(int_value(a));
     case Kind::kInt:
     case Kind::kBigInt:
-    case Kind::kFloat: return Ref<>::share(a);
-    default: return unary_method(a, this_thread().world.names.pos, "unary +");
+    case Kind::kFloat:
+      return Ref<>::share(a);
+    default:
+      return unary_method(a, this_thread().world.names.pos, "unary +");
   }
 }
 
 Ref<> invert(Object* a) {
   switch (a->kind()) {
     case Kind::kInt:
-    case Kind::kBool: return make_int(~int_value(a));
-    case Kind::kBigInt: return make_int(bit_not(as<BigIntObject>(a)->value));
-    default: return unary_method(a, this_thread().world.names.invert, "unary ~");
+    case Kind::kBool:
+      return make_int(~int_value(a));
+    case Kind::kBigInt:
+      return make_int(bit_not(as<BigIntObject>(a)->value));
+    default:
+      return unary_method(a, this_thread().world.names.invert, "unary ~");
   }
 }
 
 Ref<> absolute(Object* a) {
   switch (a->kind()) {
     case Kind::kInt:
-    case Kind::kBool: return int_value(a) < 0 ? negate(a) : positive(a);
-    case Kind::kBigInt: return make_int(abs(as<BigIntObject>(a)->value));
-    case Kind::kFloat: return make_float(std::abs(float_value(a)));
-    default: return unary_method(a, this_thread().world.names.abs, "abs()");
+    case Kind::kBool:
+      return int_value(a) < 0 ? negate(a) : positive(a);
+    case Kind::kBigInt:
+      return make_int(abs(as<BigIntObject>(a)->value));
+    case Kind::kFloat:
+      return make_float(std::abs(float_value(a)));
+    default:
+      return unary_method(a, this_thread().world.names.abs, "abs()");
   }
 }
 

@@ -18,7 +18,8 @@ Ref<> instance_attribute(Object* object, Str* name) {
     if (Ref<> value = own_attribute(object, name)) return value;
   }
   if (Ref<> value = instance_value(instance, name)) return value;
-  if (Ref<> value = class_attribute(klass, name)) return bind_attribute(std::move(value), object, klass);
+  if (Ref<> value = class_attribute(klass, name))
+    return bind_attribute(std::move(value), object, klass);
   const Names& names = this_thread().world.names;
   if (name == names.class_) return Ref<>::share(klass);
   if (name == names.dict_) {
@@ -29,11 +30,13 @@ Ref<> instance_attribute(Object* object, Str* name) {
       layout = klass->layout.names;
     }
     for (Str* attribute : layout) {
-      if (Ref<> value = instance_value(instance, attribute)) dict_set(dict.get(), attribute, value.get());
+      if (Ref<> value = instance_value(instance, attribute))
+        dict_set(dict.get(), attribute, value.get());
     }
     return dict;
   }
-  if (Ref<> fallback = class_attribute(klass, names.getattr)) return call(fallback.get(), {object, name});
+  if (Ref<> fallback = class_attribute(klass, names.getattr))
+    return call(fallback.get(), {object, name});
   return {};
 }
 
@@ -46,7 +49,8 @@ Ref<> attribute_of_class(Class* klass, Str* name) {
     Ref<> doc = dict_find(klass->attributes, name);
     return doc ? doc : make_none();
   }
-  if (Ref<> value = class_attribute(klass, name)) return bind_attribute(std::move(value), nullptr, klass);
+  if (Ref<> value = class_attribute(klass, name))
+    return bind_attribute(std::move(value), nullptr, klass);
   if (name == names.module) return make_str(klass->builtin != nullptr ? "builtins" : "__main__");
   if (name == names.bases) {
     return klass->base == nullptr ? make_tuple({}) : make_tuple({klass->base});
@@ -65,10 +69,12 @@ Ref<> attribute_of_class(Class* klass, Str* name) {
 [[noreturn]] void raise_no_attribute(Object* object, Str* name) {
   const std::string attribute = "' has no attribute '" + std::string(name->view()) + "'";
   if (object->kind() == Kind::kModule) {
-    raise(X::AttributeError, "module '" + std::string(as<Module>(object)->name->view()) + attribute);
+    raise(X::AttributeError,
+          "module '" + std::string(as<Module>(object)->name->view()) + attribute);
   }
   if (object->kind() == Kind::kClass) {
-    raise(X::AttributeError, "type object '" + std::string(as<Class>(object)->name->view()) + attribute);
+    raise(X::AttributeError,
+          "type object '" + std::string(as<Class>(object)->name->view()) + attribute);
   }
   raise(X::AttributeError, "'" + std::string(type_name(object)) + "' object has no attribute '" +
                                std::string(name->view()) + "'");
@@ -149,8 +155,9 @@ Ref<> class_attribute(Class* klass, Str* name, Class** where) {
 Ref<> special_method(Object* object, Str* name) {
   if (!is_instance(object)) return {};
   Ref<> method = class_attribute(object->type->instance_class, name);
-  if (method && method->kind() == Kind::kNativeFunction) return {};  // object's own, or an exception's
-  if (method && is_none(method.get())) return {};                    // __hash__ = None
+  if (method && method->kind() == Kind::kNativeFunction)
+    return {};                                     // object's own, or an exception's
+  if (method && is_none(method.get())) return {};  // __hash__ = None
   return method;
 }
 
@@ -183,7 +190,8 @@ Ref<> find_attribute(Object* object, Str* name) {
   if (Ref<> value = own_attribute(object, name)) return value;
   if (object->kind() == Kind::kModule) return {};
   Class* klass = class_of(object);
-  if (Ref<> value = class_attribute(klass, name)) return bind_attribute(std::move(value), object, klass);
+  if (Ref<> value = class_attribute(klass, name))
+    return bind_attribute(std::move(value), object, klass);
   return {};
 }
 

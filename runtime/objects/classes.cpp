@@ -81,8 +81,8 @@ std::uint32_t layout_index(Class* klass, Str* name) {
 }  // namespace
 
 void class_changed(Class*) {
-  // (W1) release: pairs with the acquires in cached_method() and load_method_slow(): who sees the new
-  // epoch sees the changed class.
+  // (W1) release: pairs with the acquires in cached_method() and load_method_slow(): who sees the
+  // new epoch sees the changed class.
   this_thread().world.class_epoch.fetch_add(1, std::memory_order_release);
 }
 
@@ -99,10 +99,14 @@ Ref<Class> make_class(Str* name, Class* base, Dict* attributes, bool is_exceptio
   retain(attributes);
   klass->attributes = attributes;
   klass->is_exception = is_exception;
-  if (dict_find(attributes, world.names.eq)) klass->defines_eq.store(true, std::memory_order_relaxed);
-  klass->instance_type = {klass->name->data, Kind::kInstance,
+  if (dict_find(attributes, world.names.eq))
+    klass->defines_eq.store(true, std::memory_order_relaxed);
+  klass->instance_type = {klass->name->data,
+                          Kind::kInstance,
                           world.next_type_id.fetch_add(1, std::memory_order_relaxed),
-                          visit_instance, free_instance, klass};
+                          visit_instance,
+                          free_instance,
+                          klass};
   class_changed(klass);
   return Ref<Class>::adopt(klass);
 }

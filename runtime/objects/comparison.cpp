@@ -16,7 +16,8 @@ GILBENCH_BEGIN
 namespace {
 
 constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
-constexpr Str* Names::*kMethods[] = {&Names::lt, &Names::le, &Names::eq, &Names::ne, &Names::gt, &Names::ge};
+constexpr Str* Names::*kMethods[] = {&Names::lt, &Names::le, &Names::eq,
+                                     &Names::ne, &Names::gt, &Names::ge};
 constexpr Comparison kSwapped[] = {Comparison::kGt, Comparison::kGe, Comparison::kEq,
                                    Comparison::kNe, Comparison::kLt, Comparison::kLe};
 
@@ -24,12 +25,18 @@ int index_of(Comparison op) { return static_cast<int>(op); }
 
 bool holds(Comparison op, std::partial_ordering order) {
   switch (op) {
-    case Comparison::kLt: return order < 0;
-    case Comparison::kLe: return order <= 0;
-    case Comparison::kEq: return order == 0;
-    case Comparison::kNe: return order != 0;
-    case Comparison::kGt: return order > 0;
-    case Comparison::kGe: return order >= 0;
+    case Comparison::kLt:
+      return order < 0;
+    case Comparison::kLe:
+      return order <= 0;
+    case Comparison::kEq:
+      return order == 0;
+    case Comparison::kNe:
+      return order != 0;
+    case Comparison::kGt:
+      return order > 0;
+    case Comparison::kGe:
+      return order >= 0;
   }
   return false;
 }
@@ -42,7 +49,9 @@ bool is_number(const Object* o) { return is_integer(o) || is_float(o); }
 std::partial_ordering compare_numbers(const Object* a, const Object* b) {
   if (is_float(a) && is_float(b)) return float_value(a) <=> float_value(b);
   const bool big = a->kind() == Kind::kBigInt || b->kind() == Kind::kBigInt;
-  if (is_float(b)) return big ? gilbench::compare(to_big(a), float_value(b)) : gilbench::compare(int_value(a), float_value(b));
+  if (is_float(b))
+    return big ? gilbench::compare(to_big(a), float_value(b))
+               : gilbench::compare(int_value(a), float_value(b));
   if (is_float(a)) return reversed(compare_numbers(b, a));
   if (big) return gilbench::compare(to_big(a), to_big(b));
   return int_value(a) <=> int_value(b);
@@ -55,8 +64,8 @@ bool is_set_like(const Object* o) {
          o->kind() == Kind::kDictItems;
 }
 
-// The first place where two sequences differ decides; else their lengths. `item_a(i)` and item_b give a
-// reference, null past the end.
+// The first place where two sequences differ decides; else their lengths. `item_a(i)` and item_b
+// give a reference, null past the end.
 template <class ItemA, class ItemB>
 Ref<> compare_sequences(Comparison op, ItemA&& item_a, ItemB&& item_b) {
   for (std::size_t i = 0;; ++i) {
@@ -78,7 +87,8 @@ Ref<> tuple_item(Tuple* tuple, std::size_t i) {
 class DepthGuard {
  public:
   DepthGuard() : thread_(this_thread()) {
-    if (thread_.depth >= 1000) raise(X::RecursionError, "maximum recursion depth exceeded in comparison");
+    if (thread_.depth >= 1000)
+      raise(X::RecursionError, "maximum recursion depth exceeded in comparison");
     ++thread_.depth;
   }
   ~DepthGuard() { --thread_.depth; }
@@ -94,21 +104,25 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
   if (a->kind() == b->kind()) {
     switch (a->kind()) {
       case Kind::kStr:
-        if (is_equality(op)) return make_bool((as<Str>(a)->view() == as<Str>(b)->view()) == (op == Comparison::kEq));
+        if (is_equality(op))
+          return make_bool((as<Str>(a)->view() == as<Str>(b)->view()) == (op == Comparison::kEq));
         // The order of UTF-8 bytes is the order of code points.
         return make_bool(holds(op, as<Str>(a)->view() <=> as<Str>(b)->view()));
       case Kind::kBytes:
         return make_bool(holds(op, as<Bytes>(a)->view() <=> as<Bytes>(b)->view()));
       case Kind::kTuple: {
         DepthGuard guard;
-        if (is_equality(op) && as<Tuple>(a)->size != as<Tuple>(b)->size) return make_bool(op == Comparison::kNe);
-        return compare_sequences(op, [&](std::size_t i) { return tuple_item(as<Tuple>(a), i); },
-                                 [&](std::size_t i) { return tuple_item(as<Tuple>(b), i); });
+        if (is_equality(op) && as<Tuple>(a)->size != as<Tuple>(b)->size)
+          return make_bool(op == Comparison::kNe);
+        return compare_sequences(
+            op, [&](std::size_t i) { return tuple_item(as<Tuple>(a), i); },
+            [&](std::size_t i) { return tuple_item(as<Tuple>(b), i); });
       }
       case Kind::kList: {
         DepthGuard guard;
-        return compare_sequences(op, [&](std::size_t i) { return list_item(as<List>(a), i); },
-                                 [&](std::size_t i) { return list_item(as<List>(b), i); });
+        return compare_sequences(
+            op, [&](std::size_t i) { return list_item(as<List>(a), i); },
+            [&](std::size_t i) { return list_item(as<List>(b), i); });
       }
       case Kind::kDict:
         if (is_equality(op)) {
@@ -164,11 +178,13 @@ Ref<> instance_compare(Comparison op, Object* a, Object* b) {
 }  // namespace
 
 Ref<> compare(Comparison op, Object* a, Object* b) {
-  Ref<> result = is_instance(a) || is_instance(b) ? instance_compare(op, a, b) : builtin_compare(op, a, b);
+  Ref<> result =
+      is_instance(a) || is_instance(b) ? instance_compare(op, a, b) : builtin_compare(op, a, b);
   if (result) return result;
   if (is_equality(op)) return make_bool((a == b) == (op == Comparison::kEq));
-  raise(X::TypeError, std::string("'") + kSymbols[index_of(op)] + "' not supported between instances of '" +
-                          type_name(a) + "' and '" + type_name(b) + "'");
+  raise(X::TypeError, std::string("'") + kSymbols[index_of(op)] +
+                          "' not supported between instances of '" + type_name(a) + "' and '" +
+                          type_name(b) + "'");
 }
 
 bool compare_true(Comparison op, Object* a, Object* b) {
@@ -220,8 +236,10 @@ bool simple_equal(const Object* a, const Object* b) {
   if (is_number(a) && is_number(b)) return compare_numbers(a, b) == 0;
   if (a->kind() != b->kind()) return false;
   switch (a->kind()) {
-    case Kind::kStr: return static_cast<const Str*>(a)->view() == static_cast<const Str*>(b)->view();
-    case Kind::kBytes: return static_cast<const Bytes*>(a)->view() == static_cast<const Bytes*>(b)->view();
+    case Kind::kStr:
+      return static_cast<const Str*>(a)->view() == static_cast<const Str*>(b)->view();
+    case Kind::kBytes:
+      return static_cast<const Bytes*>(a)->view() == static_cast<const Bytes*>(b)->view();
     case Kind::kTuple: {
       const auto* x = static_cast<const Tuple*>(a);
       const auto* y = static_cast<const Tuple*>(b);
@@ -234,27 +252,35 @@ bool simple_equal(const Object* a, const Object* b) {
     case Kind::kRange: {
       const auto* x = static_cast<const Range*>(a);
       const auto* y = static_cast<const Range*>(b);
-      return x->length == y->length && (x->length == 0 || (x->start == y->start && (x->length == 1 || x->step == y->step)));
+      return x->length == y->length &&
+             (x->length == 0 || (x->start == y->start && (x->length == 1 || x->step == y->step)));
     }
     case Kind::kBoundMethod: {
       const auto* x = static_cast<const BoundMethod*>(a);
       const auto* y = static_cast<const BoundMethod*>(b);
       return x->function == y->function && x->self == y->self;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 Hash hash(Object* object) {
   switch (object->kind()) {
-    case Kind::kStr: return str_hash(as<Str>(object));
+    case Kind::kStr:
+      return str_hash(as<Str>(object));
     case Kind::kInt:
-    case Kind::kBool: return hash_int(int_value(object));
-    case Kind::kBigInt: return hash_big_int(as<BigIntObject>(object)->value);
+    case Kind::kBool:
+      return hash_int(int_value(object));
+    case Kind::kBigInt:
+      return hash_big_int(as<BigIntObject>(object)->value);
     case Kind::kFloat:
-      return std::isnan(float_value(object)) ? hash_pointer(object) : hash_double(float_value(object));
-    case Kind::kNone: return kHashNone;
-    case Kind::kBytes: return hash_bytes(as<Bytes>(object)->view());
+      return std::isnan(float_value(object)) ? hash_pointer(object)
+                                             : hash_double(float_value(object));
+    case Kind::kNone:
+      return kHashNone;
+    case Kind::kBytes:
+      return hash_bytes(as<Bytes>(object)->view());
     case Kind::kTuple: {
       TupleHasher hasher;
       Tuple* tuple = as<Tuple>(object);
@@ -291,12 +317,14 @@ Hash hash(Object* object) {
       Ref<> eq = class_attribute(klass, names.eq, &eq_owner);
       // A class that defines __eq__ without __hash__ is not hashable.
       const bool defined = method && method->kind() != Kind::kNativeFunction;
-      const bool hidden = eq && eq->kind() != Kind::kNativeFunction &&
-                          (!defined || (eq_owner != hash_owner && is_subclass(eq_owner, hash_owner)));
+      const bool hidden =
+          eq && eq->kind() != Kind::kNativeFunction &&
+          (!defined || (eq_owner != hash_owner && is_subclass(eq_owner, hash_owner)));
       if (!hidden && !defined) return hash_pointer(object);
       if (!hidden && !is_none(method.get())) {
         Ref<> result = call(method.get(), {object});
-        if (!is_integer(result.get())) raise(X::TypeError, "__hash__ method should return an integer");
+        if (!is_integer(result.get()))
+          raise(X::TypeError, "__hash__ method should return an integer");
         return hash(result.get());
       }
       break;

@@ -1,4 +1,5 @@
-// The containers' own operations: each atomic, in a section of its own. list.cpp, dict.cpp, set.cpp.
+// The containers' own operations: each atomic, in a section of its own. list.cpp, dict.cpp,
+// set.cpp.
 #pragma once
 
 #include <span>
@@ -49,14 +50,14 @@ void list_sort(List* list, Object* key, bool reverse);  // (P) where keys or com
 void sort_objects(std::span<Object*> items, std::span<Object*> keys, bool reverse);
 
 // ---- dict ---- (P) where a key's __hash__ or __eq__ is; KeyError, TypeError: unhashable type
-Ref<> dict_find(Dict* dict, Object* key);                 // null where there is none
-Ref<> dict_find(Dict* dict, Str* interned_name);          // no program code
+Ref<> dict_find(Dict* dict, Object* key);         // null where there is none
+Ref<> dict_find(Dict* dict, Str* interned_name);  // no program code
 void dict_set(Dict* dict, Object* key, Object* value);
 void dict_set(Dict* dict, Str* interned_name, Object* value);
-Ref<> dict_remove(Dict* dict, Object* key);               // the value; null where there is none
+Ref<> dict_remove(Dict* dict, Object* key);  // the value; null where there is none
 Ref<> dict_set_default(Dict* dict, Object* key, Object* value);  // the value that is there after it
-Ref<> dict_pop_last(Dict* dict, Ref<>* key);              // null when empty
-void dict_update(Dict* dict, Object* other);              // a mapping or pairs
+Ref<> dict_pop_last(Dict* dict, Ref<>* key);                     // null when empty
+void dict_update(Dict* dict, Object* other);                     // a mapping or pairs
 bool dict_equal(Dict* a, Dict* b);
 void dict_clear(Dict* dict);
 Ref<Dict> dict_copy(Dict* dict);
@@ -71,21 +72,21 @@ bool dict_locate(const Dict* dict, const Str* interned_name, std::uint32_t* entr
 
 // ---- set ---- (P) as dict
 bool set_contains(Set* set, Object* key);
-bool set_add(Set* set, Object* key);      // false when it was there
-bool set_remove(Set* set, Object* key);   // false when it was not
+bool set_add(Set* set, Object* key);     // false when it was there
+bool set_remove(Set* set, Object* key);  // false when it was not
 bool set_add(Set* set, Object* key, Hash hash);
 bool set_remove(Set* set, Object* key, Hash hash);
-Ref<> set_pop(Set* set);                  // null when empty
+Ref<> set_pop(Set* set);  // null when empty
 void set_clear(Set* set);
 std::size_t set_size(Set* set);
-Ref<List> set_list(Set* set);             // a consistent copy of the items, in table order
+Ref<List> set_list(Set* set);  // a consistent copy of the items, in table order
 bool set_next(Set* set, std::size_t* position, Ref<>* key);
 Ref<Set> set_copy(Set* set, bool frozen);
 void set_update(Set* set, Object* iterable);
 // Subsets, supersets, equality of sets, frozensets, keys and items views. (P)
 bool set_compare(Comparison op, Object* a, Object* b);
-// a op b for |, &, - and ^ where one operand is a set, a frozenset or a keys or items view; dict | dict
-// too. In place changes and returns `a`. Null where the operands do not go together. (P)
+// a op b for |, &, - and ^ where one operand is a set, a frozenset or a keys or items view; dict |
+// dict too. In place changes and returns `a`. Null where the operands do not go together. (P)
 Ref<> set_operation(Operator op, Object* a, Object* b, bool in_place);
 // item in view, for all three views. (P)
 bool view_contains(DictView* view, Object* item);

@@ -12,7 +12,6 @@ List* self_list(Args args, const char* name, std::size_t min, std::size_t max) {
   return method_self<List>(args, types::list, name, min, max);
 }
 
-
 Ref<> extend(Args args) {
   list_extend(self_list(args, "extend", 1, 1), args[1]);
   return make_none();

@@ -124,10 +124,12 @@ Ref<Range> make_range(std::int64_t start, std::int64_t stop, std::int64_t step) 
   std::uint64_t length = 0;
   if (step > 0 && start < stop) {
     length = (static_cast<std::uint64_t>(stop) - static_cast<std::uint64_t>(start) - 1) /
-                 static_cast<std::uint64_t>(step) + 1;
+                 static_cast<std::uint64_t>(step) +
+             1;
   } else if (step < 0 && start > stop) {
     length = (static_cast<std::uint64_t>(start) - static_cast<std::uint64_t>(stop) - 1) /
-                 (0 - static_cast<std::uint64_t>(step)) + 1;
+                 (0 - static_cast<std::uint64_t>(step)) +
+             1;
   }
   range->length = static_cast<std::int64_t>(length);
   return Ref<Range>::adopt(range);

@@ -1,7 +1,8 @@
 // The value type: every Python value is a heap object that starts with a Header.
 //
-// This header is the map of the house. From here: ref.h counts references, section.h guards contents,
-// types.h lays out the built-in types, operations.h says what can be done with any of them.
+// This header is the map of the house. From here: ref.h counts references, section.h guards
+// contents, types.h lays out the built-in types, operations.h says what can be done with any of
+// them.
 #pragma once
 
 #include <cstddef>
@@ -49,7 +50,7 @@ enum class Kind : std::uint8_t {
   kGenerator,
   kIterator,  // list_iterator, range_iterator, enumerate, zip, ...: see iterators.h
   kLock,
-  kNative,    // objects of native modules: a socket, a hash
+  kNative,  // objects of native modules: a socket, a hash
   kInstance,
 };
 
@@ -60,8 +61,8 @@ using Visitor = void (*)(Object* child, void* context);
 struct Type {
   const char* name;
   Kind kind;
-  // Unique and never used again, so an inline cache keyed by it cannot mistake one class for another
-  // that was later made at the same address. Built-in types: the kind.
+  // Unique and never used again, so an inline cache keyed by it cannot mistake one class for
+  // another that was later made at the same address. Built-in types: the kind.
   std::uint64_t id;
   // Calls visit for each object that `object` holds a reference to; null for types that hold none.
   void (*visit)(Object* object, Visitor visit, void* context);

@@ -14,18 +14,18 @@
 GILBENCH_BEGIN
 
 // ---- attributes and classes ----
-Class* class_of(const Object* object);                   // borrowed
-const char* type_name(const Object* object);             // as in messages: "int", "NoneType", "Point"
+Class* class_of(const Object* object);        // borrowed
+const char* type_name(const Object* object);  // as in messages: "int", "NoneType", "Point"
 bool is_subclass(const Class* derived, const Class* base);
-Ref<> get_attribute(Object* object, Str* name);          // (P) AttributeError
-Ref<> find_attribute(Object* object, Str* name);         // (P) null where there is none
+Ref<> get_attribute(Object* object, Str* name);   // (P) AttributeError
+Ref<> find_attribute(Object* object, Str* name);  // (P) null where there is none
 void set_attribute(Object* object, Str* name, Object* value);
 void delete_attribute(Object* object, Str* name);
 // A class's attribute, looked up along its bases; null where there is none. `where`: the class that
 // has it (borrowed).
 Ref<> class_attribute(Class* klass, Str* name, Class** where = nullptr);
-// The method of an instance's Python class for an operator, unbound; null for other objects or where
-// the class does not define it.
+// The method of an instance's Python class for an operator, unbound; null for other objects or
+// where the class does not define it.
 Ref<> special_method(Object* object, Str* name);
 
 // ---- calls ---- (P)
@@ -47,7 +47,20 @@ bool is_simple_key(const Object* object);
 bool simple_equal(const Object* a, const Object* b);
 
 // ---- arithmetic ---- (P)
-enum class Operator { kAdd, kSub, kMul, kTrueDiv, kFloorDiv, kMod, kPow, kLshift, kRshift, kAnd, kOr, kXor };
+enum class Operator {
+  kAdd,
+  kSub,
+  kMul,
+  kTrueDiv,
+  kFloorDiv,
+  kMod,
+  kPow,
+  kLshift,
+  kRshift,
+  kAnd,
+  kOr,
+  kXor
+};
 Ref<> binary(Operator op, Object* a, Object* b, bool in_place = false);
 Ref<> negate(Object* a);
 Ref<> positive(Object* a);
@@ -60,9 +73,9 @@ Ref<> get_item(Object* object, Object* index);
 void set_item(Object* object, Object* index, Object* value);
 void delete_item(Object* object, Object* index);
 bool contains(Object* container, Object* item);
-std::size_t length(Object* object);                      // TypeError: object of type 'int' has no len()
-Ref<> iterate(Object* iterable);                         // an iterator; TypeError: not iterable
-Ref<> next(Object* iterator);                            // null at the end
+std::size_t length(Object* object);  // TypeError: object of type 'int' has no len()
+Ref<> iterate(Object* iterable);     // an iterator; TypeError: not iterable
+Ref<> next(Object* iterator);        // null at the end
 // Calls body(Ref<>) for each item, until it returns false. (P)
 template <class Body>
 void for_each(Object* iterable, Body&& body) {
@@ -82,7 +95,7 @@ Ref<Tuple> to_tuple(Object* iterable);
 // ---- text ---- (P)
 std::string repr(Object* object);
 std::string str(Object* object);
-Ref<Str> to_str(Object* object);                         // the object itself when it is a str
+Ref<Str> to_str(Object* object);  // the object itself when it is a str
 std::string format(Object* object, std::string_view spec);
 
 // ---- numbers out of objects ----
@@ -93,9 +106,10 @@ inline std::optional<std::int64_t> small_int(const Object* object) {  // an int 
   if (is_int(object) || is_bool(object)) return int_value(object);
   return std::nullopt;
 }
-bool is_integer(const Object* object);                   // int of any size, or bool
-BigInt to_big(const Object* object);                     // requires is_integer
-double to_double(Object* object);                        // int, bool, float, __float__; TypeError "must be real number, not str"
+bool is_integer(const Object* object);  // int of any size, or bool
+BigInt to_big(const Object* object);    // requires is_integer
+double to_double(
+    Object* object);  // int, bool, float, __float__; TypeError "must be real number, not str"
 
 // ---- slices ----
 struct SliceRange {

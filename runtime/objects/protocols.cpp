@@ -17,7 +17,8 @@ namespace {
 
 std::size_t checked_length(Object* result) {
   if (!is_integer(result)) {
-    raise(X::TypeError, std::string("'") + type_name(result) + "' object cannot be interpreted as an integer");
+    raise(X::TypeError,
+          std::string("'") + type_name(result) + "' object cannot be interpreted as an integer");
   }
   const std::int64_t value = to_index(result);
   if (value < 0) raise(X::ValueError, "__len__() should return >= 0");
@@ -27,7 +28,8 @@ std::size_t checked_length(Object* result) {
 Ref<> tuple_get_item(Tuple* tuple, Object* index) {
   if (index->kind() == Kind::kSlice) {
     const SliceRange range = resolve_slice(as<Slice>(index), tuple->size);
-    if (range.length == static_cast<std::int64_t>(tuple->size) && range.step == 1) return Ref<>::share(tuple);
+    if (range.length == static_cast<std::int64_t>(tuple->size) && range.step == 1)
+      return Ref<>::share(tuple);
     Ref<Tuple> part = make_tuple_uninitialized(static_cast<std::size_t>(range.length));
     for (std::int64_t i = 0; i < range.length; ++i) {
       part->items[i] = Ref<>::share(tuple->items[range.start + i * range.step]).take();
@@ -35,7 +37,8 @@ Ref<> tuple_get_item(Tuple* tuple, Object* index) {
     return part;
   }
   if (!is_integer(index) && !is_instance(index)) {
-    raise(X::TypeError, std::string("tuple indices must be integers or slices, not ") + type_name(index));
+    raise(X::TypeError,
+          std::string("tuple indices must be integers or slices, not ") + type_name(index));
   }
   std::int64_t position = to_index(index);
   if (!resolve_index(&position, tuple->size)) raise(X::IndexError, "tuple index out of range");
@@ -44,13 +47,15 @@ Ref<> tuple_get_item(Tuple* tuple, Object* index) {
 
 Ref<> range_get_item(Range* range, Object* index) {
   if (index->kind() == Kind::kSlice) {
-    const SliceRange part = resolve_slice(as<Slice>(index), static_cast<std::size_t>(range->length));
+    const SliceRange part =
+        resolve_slice(as<Slice>(index), static_cast<std::size_t>(range->length));
     return make_range(range->start + part.start * range->step,
                       range->start + (part.start + part.length * part.step) * range->step,
                       range->step * part.step);
   }
   if (!is_integer(index) && !is_instance(index)) {
-    raise(X::TypeError, std::string("range indices must be integers or slices, not ") + type_name(index));
+    raise(X::TypeError,
+          std::string("range indices must be integers or slices, not ") + type_name(index));
   }
   std::int64_t position = to_index(index);
   if (!resolve_index(&position, static_cast<std::size_t>(range->length))) {
@@ -79,8 +84,8 @@ bool range_contains(Range* range, Object* item) {
   const bool up = range->step > 0;
   const auto from = static_cast<std::uint64_t>(up ? range->start : *value);
   const auto to = static_cast<std::uint64_t>(up ? *value : range->start);
-  const std::uint64_t step = up ? static_cast<std::uint64_t>(range->step)
-                                : 0 - static_cast<std::uint64_t>(range->step);
+  const std::uint64_t step =
+      up ? static_cast<std::uint64_t>(range->step) : 0 - static_cast<std::uint64_t>(range->step);
   return (to - from) % step == 0;
 }
 
@@ -88,14 +93,21 @@ bool range_contains(Range* range, Object* item) {
 
 bool is_true(Object* object) {
   switch (object->kind()) {
-    case Kind::kNone: return false;
+    case Kind::kNone:
+      return false;
     case Kind::kBool:
-    case Kind::kInt: return int_value(object) != 0;
-    case Kind::kBigInt: return true;
-    case Kind::kFloat: return float_value(object) != 0;
-    case Kind::kStr: return as<Str>(object)->size != 0;
-    case Kind::kBytes: return as<Bytes>(object)->size != 0;
-    case Kind::kTuple: return as<Tuple>(object)->size != 0;
+    case Kind::kInt:
+      return int_value(object) != 0;
+    case Kind::kBigInt:
+      return true;
+    case Kind::kFloat:
+      return float_value(object) != 0;
+    case Kind::kStr:
+      return as<Str>(object)->size != 0;
+    case Kind::kBytes:
+      return as<Bytes>(object)->size != 0;
+    case Kind::kTuple:
+      return as<Tuple>(object)->size != 0;
     case Kind::kList:
     case Kind::kDict:
     case Kind::kSet:
@@ -103,13 +115,15 @@ bool is_true(Object* object) {
     case Kind::kRange:
     case Kind::kDictKeys:
     case Kind::kDictValues:
-    case Kind::kDictItems: return length(object) != 0;
+    case Kind::kDictItems:
+      return length(object) != 0;
     case Kind::kInstance: {
       const Names& names = this_thread().world.names;
       if (Ref<> method = special_method(object, names.bool_)) {
         Ref<> result = call(method.get(), {object});
         if (!is_bool(result.get())) {
-          raise(X::TypeError, std::string("__bool__ should return bool, returned ") + type_name(result.get()));
+          raise(X::TypeError,
+                std::string("__bool__ should return bool, returned ") + type_name(result.get()));
         }
         return int_value(result.get()) != 0;
       }
@@ -118,27 +132,36 @@ bool is_true(Object* object) {
       }
       return true;
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
 std::size_t length(Object* object) {
   switch (object->kind()) {
-    case Kind::kStr: return as<Str>(object)->length;
-    case Kind::kBytes: return as<Bytes>(object)->size;
-    case Kind::kTuple: return as<Tuple>(object)->size;
+    case Kind::kStr:
+      return as<Str>(object)->length;
+    case Kind::kBytes:
+      return as<Bytes>(object)->size;
+    case Kind::kTuple:
+      return as<Tuple>(object)->size;
     case Kind::kList: {
       Section section(object);
       return as<List>(object)->size;
     }
-    case Kind::kDict: return dict_size(as<Dict>(object));
+    case Kind::kDict:
+      return dict_size(as<Dict>(object));
     case Kind::kDictKeys:
     case Kind::kDictValues:
-    case Kind::kDictItems: return dict_size(as<DictView>(object)->dict);
+    case Kind::kDictItems:
+      return dict_size(as<DictView>(object)->dict);
     case Kind::kSet:
-    case Kind::kFrozenSet: return set_size(as<Set>(object));
-    case Kind::kRange: return static_cast<std::size_t>(as<Range>(object)->length);
-    default: break;
+    case Kind::kFrozenSet:
+      return set_size(as<Set>(object));
+    case Kind::kRange:
+      return static_cast<std::size_t>(as<Range>(object)->length);
+    default:
+      break;
   }
   if (Ref<> method = special_method(object, this_thread().world.names.len)) {
     return checked_length(call(method.get(), {object}).get());
@@ -148,21 +171,28 @@ std::size_t length(Object* object) {
 
 Ref<> get_item(Object* object, Object* index) {
   switch (object->kind()) {
-    case Kind::kList: return list_get_item(as<List>(object), index);
-    case Kind::kTuple: return tuple_get_item(as<Tuple>(object), index);
-    case Kind::kStr: return str_get_item(as<Str>(object), index);
-    case Kind::kBytes: return bytes_get_item(as<Bytes>(object), index);
-    case Kind::kRange: return range_get_item(as<Range>(object), index);
+    case Kind::kList:
+      return list_get_item(as<List>(object), index);
+    case Kind::kTuple:
+      return tuple_get_item(as<Tuple>(object), index);
+    case Kind::kStr:
+      return str_get_item(as<Str>(object), index);
+    case Kind::kBytes:
+      return bytes_get_item(as<Bytes>(object), index);
+    case Kind::kRange:
+      return range_get_item(as<Range>(object), index);
     case Kind::kDict:
       if (Ref<> value = dict_find(as<Dict>(object), index)) return value;
       raise_key_error(index);
-    default: break;
+    default:
+      break;
   }
   if (Ref<> method = special_method(object, this_thread().world.names.getitem)) {
     return call(method.get(), {object, index});
   }
   if (object->kind() == Kind::kClass) {
-    raise(X::TypeError, "type '" + std::string(as<Class>(object)->name->view()) + "' is not subscriptable");
+    raise(X::TypeError,
+          "type '" + std::string(as<Class>(object)->name->view()) + "' is not subscriptable");
   }
   raise(X::TypeError, std::string("'") + type_name(object) + "' object is not subscriptable");
 }
@@ -174,7 +204,8 @@ void set_item(Object* object, Object* index, Object* value) {
     call(method.get(), {object, index, value});
     return;
   }
-  raise(X::TypeError, std::string("'") + type_name(object) + "' object does not support item assignment");
+  raise(X::TypeError,
+        std::string("'") + type_name(object) + "' object does not support item assignment");
 }
 
 void delete_item(Object* object, Object* index) {
@@ -187,22 +218,29 @@ void delete_item(Object* object, Object* index) {
     call(method.get(), {object, index});
     return;
   }
-  raise(X::TypeError, std::string("'") + type_name(object) + "' object " +
-                          (is_str(object) || object->kind() == Kind::kTuple ? "doesn't" : "does not") +
-                          " support item deletion");
+  raise(X::TypeError,
+        std::string("'") + type_name(object) + "' object " +
+            (is_str(object) || object->kind() == Kind::kTuple ? "doesn't" : "does not") +
+            " support item deletion");
 }
 
 bool contains(Object* container, Object* item) {
   switch (container->kind()) {
-    case Kind::kStr: return str_contains(as<Str>(container), item);
-    case Kind::kBytes: return bytes_contains(as<Bytes>(container), item);
-    case Kind::kDict: return dict_contains(as<Dict>(container), item);
+    case Kind::kStr:
+      return str_contains(as<Str>(container), item);
+    case Kind::kBytes:
+      return bytes_contains(as<Bytes>(container), item);
+    case Kind::kDict:
+      return dict_contains(as<Dict>(container), item);
     case Kind::kSet:
-    case Kind::kFrozenSet: return set_contains(as<Set>(container), item);
+    case Kind::kFrozenSet:
+      return set_contains(as<Set>(container), item);
     case Kind::kDictKeys:
     case Kind::kDictValues:
-    case Kind::kDictItems: return view_contains(as<DictView>(container), item);
-    case Kind::kRange: return range_contains(as<Range>(container), item);
+    case Kind::kDictItems:
+      return view_contains(as<DictView>(container), item);
+    case Kind::kRange:
+      return range_contains(as<Range>(container), item);
     case Kind::kTuple: {
       Tuple* tuple = as<Tuple>(container);
       for (std::size_t i = 0; i < tuple->size; ++i) {
@@ -210,8 +248,10 @@ bool contains(Object* container, Object* item) {
       }
       return false;
     }
-    case Kind::kList: return list_find(as<List>(container), item) != npos;
-    default: break;
+    case Kind::kList:
+      return list_find(as<List>(container), item) != npos;
+    default:
+      break;
   }
   if (Ref<> method = special_method(container, this_thread().world.names.contains)) {
     Ref<> result = call(method.get(), {container, item});
@@ -224,7 +264,8 @@ bool contains(Object* container, Object* item) {
     if (!is_exception_of(raised.exception.get(), X::TypeError) || is_instance(container)) throw;
   }
   if (!iterator) {
-    raise(X::TypeError, std::string("argument of type '") + type_name(container) + "' is not iterable");
+    raise(X::TypeError,
+          std::string("argument of type '") + type_name(container) + "' is not iterable");
   }
   while (Ref<> other = next(iterator.get())) {
     if (equal(other.get(), item)) return true;
@@ -239,8 +280,10 @@ Ref<> iterate(Object* iterable) {
   if (Ref<> method = special_method(iterable, names.iter)) {
     Ref<> iterator = call(method.get(), {iterable});
     const Kind kind = iterator->kind();
-    if (kind != Kind::kIterator && kind != Kind::kGenerator && !special_method(iterator.get(), names.next)) {
-      raise(X::TypeError, std::string("iter() returned non-iterator of type '") + type_name(iterator.get()) + "'");
+    if (kind != Kind::kIterator && kind != Kind::kGenerator &&
+        !special_method(iterator.get(), names.next)) {
+      raise(X::TypeError, std::string("iter() returned non-iterator of type '") +
+                              type_name(iterator.get()) + "'");
     }
     return iterator;
   }
@@ -298,9 +341,11 @@ std::int64_t to_index(Object* object) {
   if (Ref<> method = special_method(object, this_thread().world.names.index)) {
     Ref<> result = call(method.get(), {object});
     if (is_integer(result.get())) return to_index(result.get());
-    raise(X::TypeError, std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
+    raise(X::TypeError,
+          std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
   }
-  raise(X::TypeError, std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+  raise(X::TypeError,
+        std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
 }
 
 double to_double(Object* object) {
@@ -340,10 +385,12 @@ SliceRange resolve_slice(Slice* slice, std::size_t length) {
     if (value < 0) value += size;
     return value < lowest ? lowest : value > highest ? highest : value;
   };
-  range.start = is_none(slice->start) ? (backward ? highest : lowest) : clamp(bound(slice->start, 0));
+  range.start =
+      is_none(slice->start) ? (backward ? highest : lowest) : clamp(bound(slice->start, 0));
   range.stop = is_none(slice->stop) ? (backward ? lowest : highest) : clamp(bound(slice->stop, 0));
   if (backward) {
-    range.length = range.stop < range.start ? (range.start - range.stop - 1) / (-range.step) + 1 : 0;
+    range.length =
+        range.stop < range.start ? (range.start - range.stop - 1) / (-range.step) + 1 : 0;
   } else {
     range.length = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
   }

@@ -43,8 +43,8 @@ class Ref {
   }
   Ref(Ref&& other) noexcept : pointer_(std::exchange(other.pointer_, nullptr)) {}
   template <class U>
-    requires std::is_convertible_v<U*, T*>
-  Ref(Ref<U>&& other) noexcept : pointer_(other.take()) {}
+  requires std::is_convertible_v<U*, T*> Ref(Ref<U>&& other)
+  noexcept : pointer_(other.take()) {}
   Ref(const Ref& other) noexcept : pointer_(other.pointer_) {
     if (pointer_ != nullptr) retain(pointer_);
   }

@@ -5,7 +5,6 @@
 // destruction does not hold the lock: declare the Ref before the Section.
 #pragma once
 
-
 #include <cstdint>
 
 #include "runtime/objects/object.h"

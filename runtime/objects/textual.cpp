@@ -20,7 +20,9 @@ class ReprGuard {
  public:
   explicit ReprGuard(Object* object) : active_(this_thread().repr_active) {
     nested_ = std::find(active_.begin(), active_.end(), object) != active_.end();
-    if (active_.size() >= 1000) raise(X::RecursionError, "maximum recursion depth exceeded while getting the repr of an object");
+    if (active_.size() >= 1000)
+      raise(X::RecursionError,
+            "maximum recursion depth exceeded while getting the repr of an object");
     active_.push_back(object);
   }
   ~ReprGuard() { active_.pop_back(); }
@@ -126,7 +128,8 @@ std::string str_exception(Exception* exception) {
 std::string text_of_method(Object* object, Object* method, const char* name) {
   Ref<> result = call(method, {object});
   if (!is_str(result.get())) {
-    raise(X::TypeError, std::string(name) + " returned non-string (type " + type_name(result.get()) + ")");
+    raise(X::TypeError,
+          std::string(name) + " returned non-string (type " + type_name(result.get()) + ")");
   }
   return std::string(as<Str>(result.get())->view());
 }
@@ -144,25 +147,38 @@ std::string repr_instance(Object* object) {
 
 std::string repr(Object* object) {
   switch (object->kind()) {
-    case Kind::kNone: return "None";
-    case Kind::kNotImplemented: return "NotImplemented";
-    case Kind::kEllipsis: return "Ellipsis";
-    case Kind::kBool: return int_value(object) != 0 ? "True" : "False";
-    case Kind::kInt: return repr_int(int_value(object));
-    case Kind::kBigInt: return as<BigIntObject>(object)->value.to_string();
-    case Kind::kFloat: return repr_double(float_value(object));
-    case Kind::kStr: return repr_str(as<Str>(object)->view());
-    case Kind::kBytes: return repr_bytes(as<Bytes>(object)->view());
-    case Kind::kTuple: return repr_tuple(as<Tuple>(object));
-    case Kind::kList: return repr_list(as<List>(object));
-    case Kind::kDict: return repr_dict(as<Dict>(object));
+    case Kind::kNone:
+      return "None";
+    case Kind::kNotImplemented:
+      return "NotImplemented";
+    case Kind::kEllipsis:
+      return "Ellipsis";
+    case Kind::kBool:
+      return int_value(object) != 0 ? "True" : "False";
+    case Kind::kInt:
+      return repr_int(int_value(object));
+    case Kind::kBigInt:
+      return as<BigIntObject>(object)->value.to_string();
+    case Kind::kFloat:
+      return repr_double(float_value(object));
+    case Kind::kStr:
+      return repr_str(as<Str>(object)->view());
+    case Kind::kBytes:
+      return repr_bytes(as<Bytes>(object)->view());
+    case Kind::kTuple:
+      return repr_tuple(as<Tuple>(object));
+    case Kind::kList:
+      return repr_list(as<List>(object));
+    case Kind::kDict:
+      return repr_dict(as<Dict>(object));
     case Kind::kDictKeys:
     case Kind::kDictValues:
     case Kind::kDictItems:
       return std::string(type_name(object)) + "([" +
              join_reprs(dict_list(as<DictView>(object)->dict, object->kind()).get()) + "])";
     case Kind::kSet:
-    case Kind::kFrozenSet: return repr_set(as<Set>(object));
+    case Kind::kFrozenSet:
+      return repr_set(as<Set>(object));
     case Kind::kRange: {
       const Range* range = as<Range>(object);
       return "range(" + std::to_string(range->start) + ", " + std::to_string(range->stop) +
@@ -170,21 +186,24 @@ std::string repr(Object* object) {
     }
     case Kind::kSlice: {
       const Slice* slice = as<Slice>(object);
-      return "slice(" + repr(slice->start) + ", " + repr(slice->stop) + ", " + repr(slice->step) + ")";
+      return "slice(" + repr(slice->start) + ", " + repr(slice->stop) + ", " + repr(slice->step) +
+             ")";
     }
     case Kind::kFunction:
-      return "<function " + as<Function>(object)->code->qualified_name + " at " + address(object) + ">";
+      return "<function " + as<Function>(object)->code->qualified_name + " at " + address(object) +
+             ">";
     case Kind::kNativeFunction: {
       const NativeFunction* function = as<NativeFunction>(object);
-      if (function->owner == nullptr) return std::string("<built-in function ") + function->name + ">";
+      if (function->owner == nullptr)
+        return std::string("<built-in function ") + function->name + ">";
       return std::string("<method '") + function->name + "' of '" +
              std::string(function->owner->name->view()) + "' objects>";
     }
     case Kind::kBoundMethod: {
       const BoundMethod* method = as<BoundMethod>(object);
       if (method->function->kind() == Kind::kNativeFunction) {
-        return std::string("<built-in method ") + as<NativeFunction>(method->function)->name + " of " +
-               type_name(method->self) + " object at " + address(method->self) + ">";
+        return std::string("<built-in method ") + as<NativeFunction>(method->function)->name +
+               " of " + type_name(method->self) + " object at " + address(method->self) + ">";
       }
       if (method->function->kind() == Kind::kFunction) {
         return "<bound method " + as<Function>(method->function)->code->qualified_name + " of " +
@@ -192,13 +211,17 @@ std::string repr(Object* object) {
       }
       return "<bound method of " + repr(method->self) + ">";
     }
-    case Kind::kClass: return "<class '" + class_path(as<Class>(object)) + "'>";
-    case Kind::kModule: return "<module '" + std::string(as<Module>(object)->name->view()) + "' (built-in)>";
+    case Kind::kClass:
+      return "<class '" + class_path(as<Class>(object)) + "'>";
+    case Kind::kModule:
+      return "<module '" + std::string(as<Module>(object)->name->view()) + "' (built-in)>";
     case Kind::kGenerator:
       return "<generator object " + as<Generator>(object)->function->code->qualified_name + " at " +
              address(object) + ">";
-    case Kind::kInstance: return repr_instance(object);
-    default: return std::string("<") + type_name(object) + " object at " + address(object) + ">";
+    case Kind::kInstance:
+      return repr_instance(object);
+    default:
+      return std::string("<") + type_name(object) + " object at " + address(object) + ">";
   }
 }
 
@@ -219,25 +242,31 @@ Ref<Str> to_str(Object* object) {
 
 std::string format(Object* object, std::string_view spec) {
   switch (object->kind()) {
-    case Kind::kInt: return format_int(int_value(object), spec);
+    case Kind::kInt:
+      return format_int(int_value(object), spec);
     case Kind::kBool:
       return spec.empty() ? str(object) : format_int(int_value(object), spec, "bool");
-    case Kind::kBigInt: return format_int(as<BigIntObject>(object)->value, spec);
-    case Kind::kFloat: return format_double(float_value(object), spec);
-    case Kind::kStr: return format_str(as<Str>(object)->view(), spec);
+    case Kind::kBigInt:
+      return format_int(as<BigIntObject>(object)->value, spec);
+    case Kind::kFloat:
+      return format_double(float_value(object), spec);
+    case Kind::kStr:
+      return format_str(as<Str>(object)->view(), spec);
     case Kind::kInstance:
       if (Ref<> method = special_method(object, this_thread().world.names.format)) {
         Ref<Str> text = make_str(spec);
         Ref<> result = call(method.get(), {object, text.get()});
         if (!is_str(result.get())) {
-          raise(X::TypeError, std::string("__format__ must return a str, not ") + type_name(result.get()));
+          raise(X::TypeError,
+                std::string("__format__ must return a str, not ") + type_name(result.get()));
         }
         return std::string(as<Str>(result.get())->view());
       }
       [[fallthrough]];
     default:
       if (spec.empty()) return str(object);
-      raise(X::TypeError, std::string("unsupported format string passed to ") + type_name(object) + ".__format__");
+      raise(X::TypeError, std::string("unsupported format string passed to ") + type_name(object) +
+                              ".__format__");
   }
 }
 

@@ -164,14 +164,18 @@ constinit const Type cell = fixed<Cell>("cell", Kind::kCell, visit_cell);
 constinit const Type function = fixed<Function>("function", Kind::kFunction, visit_function);
 constinit const Type native_function =
     leaf<NativeFunction>("builtin_function_or_method", Kind::kNativeFunction);
-constinit const Type bound_method = fixed<BoundMethod>("method", Kind::kBoundMethod, visit_bound_method);
-constinit const Type static_method = fixed<Wrapper>("staticmethod", Kind::kStaticMethod, visit_wrapper);
-constinit const Type class_method = fixed<Wrapper>("classmethod", Kind::kClassMethod, visit_wrapper);
+constinit const Type bound_method =
+    fixed<BoundMethod>("method", Kind::kBoundMethod, visit_bound_method);
+constinit const Type static_method =
+    fixed<Wrapper>("staticmethod", Kind::kStaticMethod, visit_wrapper);
+constinit const Type class_method =
+    fixed<Wrapper>("classmethod", Kind::kClassMethod, visit_wrapper);
 constinit const Type property = fixed<Wrapper>("property", Kind::kProperty, visit_wrapper);
 constinit const Type super = fixed<Super>("super", Kind::kSuper, visit_super);
 constinit const Type klass = fixed<Class>("type", Kind::kClass, visit_class);
 constinit const Type module = fixed<Module>("module", Kind::kModule, visit_module);
-constinit const Type generator = sized("generator", Kind::kGenerator, visit_generator, free_generator);
+constinit const Type generator =
+    sized("generator", Kind::kGenerator, visit_generator, free_generator);
 constinit const Type traceback = {"traceback", Kind::kNative, kTracebackTypeId, nullptr,
                                   free_fixed<Object>};
 }  // namespace types

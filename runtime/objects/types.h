@@ -1,5 +1,5 @@
-// The layout of the built-in types. What can be done with them is in operations.h and in one .cpp per
-// type. "Guarded" fields are read and written only inside a Section of their object.
+// The layout of the built-in types. What can be done with them is in operations.h and in one .cpp
+// per type. "Guarded" fields are read and written only inside a Section of their object.
 #pragma once
 
 #include <atomic>
@@ -63,9 +63,9 @@ struct Tuple : Object {  // immutable once published
 };
 
 struct List : Object {
-  std::size_t size = 0;       // guarded
-  std::size_t capacity = 0;   // guarded
-  Object** items = nullptr;   // guarded; owned references
+  std::size_t size = 0;      // guarded
+  std::size_t capacity = 0;  // guarded
+  Object** items = nullptr;  // guarded; owned references
 };
 
 struct Range : Object {  // immutable; bounds of 64 bits
@@ -78,9 +78,9 @@ struct Slice : Object {  // immutable
 
 // ---- hash tables ----
 
-// Insertion-ordered: `indices` is an open-addressing table of positions in `entries` (kEmpty, kDeleted
-// or a position). Deleted entries have a null key until the next table. A dict that never had a key
-// has no table.
+// Insertion-ordered: `indices` is an open-addressing table of positions in `entries` (kEmpty,
+// kDeleted or a position). Deleted entries have a null key until the next table. A dict that never
+// had a key has no table.
 struct Dict : Object {
   struct Entry {
     Hash hash;
@@ -91,11 +91,11 @@ struct Dict : Object {
   static constexpr std::int32_t kDeleted = -2;
   static constexpr int kChangeBits = 24;
 
-  std::size_t size = 0;          // guarded: live entries
-  std::size_t used = 0;          // guarded: entries used, deleted ones too
-  std::size_t capacity = 0;      // guarded: entries there is room for (2/3 of the indices at first)
-  std::size_t mask = 0;          // guarded: number of indices - 1
-  Entry* entries = nullptr;      // guarded: one buffer holds entries, then indices
+  std::size_t size = 0;      // guarded: live entries
+  std::size_t used = 0;      // guarded: entries used, deleted ones too
+  std::size_t capacity = 0;  // guarded: entries there is room for (2/3 of the indices at first)
+  std::size_t mask = 0;      // guarded: number of indices - 1
+  Entry* entries = nullptr;  // guarded: one buffer holds entries, then indices
   std::int32_t* indices = nullptr;  // guarded
   // Guarded: changes whenever a key comes, goes or moves; never for a new value of a key. No two
   // states of keys in a world have the same one, so that it tells dicts apart as well; 0: no table.
@@ -113,14 +113,14 @@ struct Set : Object {  // also FrozenSet, which is immutable once published
   };
   static Object* dummy() { return reinterpret_cast<Object*>(std::uintptr_t{1}); }
 
-  std::size_t size = 0;  // guarded: live entries
-  std::size_t fill = 0;  // guarded: live and deleted entries
-  std::size_t mask = 0;  // guarded: number of entries - 1
-  std::size_t finger = 0;     // guarded: where pop() looks next
-// Guarded: grows with every new table and every deleted entry that is used again: then an equal item
-  // may stand before the place where an interrupted search stopped, and it must start again.
+  std::size_t size = 0;    // guarded: live entries
+  std::size_t fill = 0;    // guarded: live and deleted entries
+  std::size_t mask = 0;    // guarded: number of entries - 1
+  std::size_t finger = 0;  // guarded: where pop() looks next
+  // Guarded: grows with every new table and every deleted entry that is used again: then an equal
+  // item may stand before the place where an interrupted search stopped, and it must start again.
   std::uint64_t generation = 0;
-  Entry* table = nullptr;     // guarded; null: never had an item
+  Entry* table = nullptr;  // guarded; null: never had an item
 };
 
 // Keys, values or items of a dict: kind() tells which.
@@ -137,12 +137,12 @@ struct Cell : Object {
 struct Module;
 
 struct Function : Object {
-  const Code* code;          // belongs to the Program, which outlives the world
-  Str* name;                 // owned
-  Module* module;            // owned: its dict is the function's globals
-  Tuple* defaults = nullptr;   // owned or null; set before publication
+  const Code* code;           // belongs to the Program, which outlives the world
+  Str* name;                  // owned
+  Module* module;             // owned: its dict is the function's globals
+  Tuple* defaults = nullptr;  // owned or null; set before publication
   Dict* keyword_defaults = nullptr;
-  Tuple* closure = nullptr;    // cells
+  Tuple* closure = nullptr;  // cells
   Str* doc = nullptr;
   Dict* attributes = nullptr;  // guarded; owned; null until the program sets one
 };
@@ -151,8 +151,8 @@ struct Function : Object {
 // `keywords`. All borrowed.
 struct Args {
   Object* const* values;
-  std::size_t count;                // positional
-  Tuple* keywords = nullptr;        // null: none
+  std::size_t count;          // positional
+  Tuple* keywords = nullptr;  // null: none
   Object* operator[](std::size_t i) const { return values[i]; }
   Object* const* begin() const { return values; }
   Object* const* end() const { return values + count; }
@@ -201,11 +201,11 @@ struct Class : Object {
   const Type* builtin = nullptr;   // the type whose objects belong to this class; null if none
   NativeCode construct = nullptr;  // makes an object of a built-in class; inherited by subclasses
   bool is_exception = false;
-  // The class itself defines __eq__. Only ever set. relaxed: equality of keys is asked by threads that
-  // got the key from the one that made the class, through some section.
+  // The class itself defines __eq__. Only ever set. relaxed: equality of keys is asked by threads
+  // that got the key from the one that made the class, through some section.
   std::atomic<bool> defines_eq{false};
-  Type instance_type = {};           // of its instances, when it is a Python class or an exception
-  const Code* body = nullptr;        // of a class statement; belongs to the Program
+  Type instance_type = {};     // of its instances, when it is a Python class or an exception
+  const Code* body = nullptr;  // of a class statement; belongs to the Program
 };
 
 struct Instance : Object {
@@ -216,9 +216,9 @@ struct Instance : Object {
 
 // An instance of an exception class. Fields are set by the thread that raises it.
 struct Exception : Instance {
-  Tuple* args;                 // guarded; owned
-  Exception* cause;            // guarded; owned or null: `raise ... from cause`
-  Exception* context;          // guarded; owned or null: raised while this one was handled
+  Tuple* args;         // guarded; owned
+  Exception* cause;    // guarded; owned or null: `raise ... from cause`
+  Exception* context;  // guarded; owned or null: raised while this one was handled
   bool suppress_context;
   struct TracebackEntry {
     const std::string* name;  // of the code; belongs to the Program
@@ -240,12 +240,12 @@ struct Super : Object {
 
 // A suspended frame: its slots and operands, moved here while it does not run.
 struct Generator : Object {
-  Function* function;                   // owned
-  const Word* ip;                       // where to go on
-  std::uint32_t stack_depth;            // operands saved
+  Function* function;         // owned
+  const Word* ip;             // where to go on
+  std::uint32_t stack_depth;  // operands saved
   enum class State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished } state;
-  Object* handled;                      // owned or null: the exception being handled inside
-  Object** saved;                       // slots, then operands
+  Object* handled;   // owned or null: the exception being handled inside
+  Object** saved;    // slots, then operands
   Object* returned;  // guarded; owned or null: what it returned, until its StopIteration is made
 };
 
@@ -253,10 +253,10 @@ struct Generator : Object {
 
 // The constant types, by address. Defined in objects/types.cpp.
 namespace types {
-extern const Type none, not_implemented, ellipsis, boolean, integer, big_integer, floating, str, bytes,
-    tuple, list, dict, dict_keys, dict_values, dict_items, set, frozen_set, range, slice, cell,
-    function, native_function, bound_method, static_method, class_method, property, super, klass,
-    module, generator, traceback;
+extern const Type none, not_implemented, ellipsis, boolean, integer, big_integer, floating, str,
+    bytes, tuple, list, dict, dict_keys, dict_values, dict_items, set, frozen_set, range, slice,
+    cell, function, native_function, bound_method, static_method, class_method, property, super,
+    klass, module, generator, traceback;
 }  // namespace types
 
 inline bool is_int(const Object* o) { return o->type == &types::integer; }  // not bool, not big

@@ -1,11 +1,12 @@
 // The instruction set, listed once: the enum, the dispatch table, the disassembler and the stack
 // checker are all made from GILBENCH_OPCODES.
 //
-// An instruction is one 32-bit word: the opcode in the low 8 bits, an unsigned argument in the upper
+// An instruction is one 32-bit word: the opcode in the low 8 bits, an unsigned argument in the
+// upper
 // 24. A few instructions own a second word (`words` = 2) that holds a plain 32-bit argument.
 //
-// Columns: name, words, stack effect with the jump not taken (kVaries: see stack_effect()), and what
-// happens to the operand stack, written `before -- after` with the top on the right.
+// Columns: name, words, stack effect with the jump not taken (kVaries: see stack_effect()), and
+// what happens to the operand stack, written `before -- after` with the top on the right.
 #pragma once
 
 #include <cstddef>
@@ -164,7 +165,8 @@ constexpr Word make_word(Opcode opcode, std::uint32_t argument) {
 constexpr Opcode opcode_of(Word word) { return static_cast<Opcode>(word & 0xffu); }
 constexpr std::uint32_t argument_of(Word word) { return word >> 8; }
 
-// The change in stack height when no jump is taken. `second` is the second word, 0 where there is none.
+// The change in stack height when no jump is taken. `second` is the second word, 0 where there is
+// none.
 int stack_effect(Opcode opcode, std::uint32_t argument, std::uint32_t second);
 
 }  // namespace gilbench

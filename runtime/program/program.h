@@ -1,7 +1,7 @@
 // A compiled program: immutable after compile(), shared by every strategy, world and thread.
 //
-// It knows nothing of objects: constants are plain data that each world turns into objects of its own
-// once, and inline caches live in each thread, numbered here by cache site. So no strategy ever
+// It knows nothing of objects: constants are plain data that each world turns into objects of its
+// own once, and inline caches live in each thread, numbered here by cache site. So no strategy ever
 // writes to a Program, and forked workers share its pages.
 #pragma once
 
@@ -46,8 +46,8 @@ struct Constant {
       value;
 };
 
-// One region of code guarded by a handler: words [start, end). Entered by an error raised there with
-// the operand stack cut to `depth` values, then the exception pushed. Listed innermost first.
+// One region of code guarded by a handler: words [start, end). Entered by an error raised there
+// with the operand stack cut to `depth` values, then the exception pushed. Listed innermost first.
 struct Handler {
   std::uint32_t start;
   std::uint32_t end;
@@ -67,14 +67,14 @@ struct Comprehension {
 
 // One function body, class body or the module itself.
 //
-// Slots, in this order: positional parameters, keyword-only parameters, *args, **kwargs, other local
-// variables, and last the free variables (cells that the function's closure hands over on entry).
-// A parameter or variable that an inner function uses is turned into a cell by MAKE_CELL.
+// Slots, in this order: positional parameters, keyword-only parameters, *args, **kwargs, other
+// local variables, and last the free variables (cells that the function's closure hands over on
+// entry). A parameter or variable that an inner function uses is turned into a cell by MAKE_CELL.
 struct Code {
   std::string name;            // "f", "<module>", "<lambda>", "<genexpr>"
   std::string qualified_name;  // "C.f", "f.<locals>.g"
   std::uint32_t first_line = 1;
-  std::uint32_t docstring = 0;  // constant index of a function's docstring, or of None
+  std::uint32_t docstring = 0;              // constant index of a function's docstring, or of None
   std::uint32_t positional_count = 0;       // parameters that may be passed by position
   std::uint32_t positional_only_count = 0;  // of these, the first ones that may not be named
   std::uint32_t keyword_only_count = 0;
@@ -83,8 +83,8 @@ struct Code {
   bool is_generator = false;
   bool is_class_body = false;
   std::uint32_t slot_count = 0;
-  std::uint32_t free_count = 0;  // the last slots, filled from the closure
-  std::uint32_t stack_size = 0;  // the operand stack's greatest height
+  std::uint32_t free_count = 0;           // the last slots, filled from the closure
+  std::uint32_t stack_size = 0;           // the operand stack's greatest height
   std::vector<std::uint32_t> slot_names;  // constant index of each slot's name
   std::vector<Word> words;
   std::vector<std::uint32_t> lines;  // the source line of each word
@@ -92,15 +92,15 @@ struct Code {
   std::vector<Comprehension> comprehensions;
 };
 
-// A place in the code that may cache a lookup: its name, as a constant's index. Each site belongs to
-// one instruction, so a thread's cache is an array indexed by site.
+// A place in the code that may cache a lookup: its name, as a constant's index. Each site belongs
+// to one instruction, so a thread's cache is an array indexed by site.
 struct CacheSite {
   std::uint32_t name;
 };
 
 struct Program {
-  std::string path;  // as in tracebacks
-  std::vector<Code> codes;  // codes[0] is the module
+  std::string path;                 // as in tracebacks
+  std::vector<Code> codes;          // codes[0] is the module
   std::vector<Constant> constants;  // no two the same (value and type)
   std::vector<CacheSite> cache_sites;
   std::vector<std::string> source_lines;  // for tracebacks; may be empty

@@ -1,8 +1,10 @@
-// Refs: atomic counts. One integer, changed by atomic read-modify-write instructions, by any thread.
+// Refs: atomic counts. One integer, changed by atomic read-modify-write instructions, by any
+// thread.
 //
 // The scheme of std::shared_ptr and of the "Gilectomy": correct with no further thought, and every
-// object that several threads use becomes a cache line that they fight over. Nothing is exempt here:
-// None, small integers, functions and types are counted like the rest, so shared constants contend.
+// object that several threads use becomes a cache line that they fight over. Nothing is exempt
+// here: None, small integers, functions and types are counted like the rest, so shared constants
+// contend.
 #pragma once
 
 #include <atomic>
@@ -13,7 +15,8 @@ namespace gilbench {
 struct AtomicRefs {
   static constexpr bool kCounts = true;
 
-  // references held >= 1 while the object lives. 32 bits: the header stays at 16 bytes with the lock.
+  // references held >= 1 while the object lives. 32 bits: the header stays at 16 bytes with the
+  // lock.
   struct Count {
     std::atomic<std::uint32_t> references;
   };
@@ -27,8 +30,8 @@ struct AtomicRefs {
     h.count.references.fetch_add(1, std::memory_order_relaxed);
   }
   static bool release(auto& h) noexcept {
-    // (A1) acq_rel, pairs with itself in other threads: each releases its accesses to the object, and
-    // the one that takes the count to zero acquires them all before it destroys the object.
+    // (A1) acq_rel, pairs with itself in other threads: each releases its accesses to the object,
+    // and the one that takes the count to zero acquires them all before it destroys the object.
     return h.count.references.fetch_sub(1, std::memory_order_acq_rel) == 1;
   }
   static bool unique(auto& h) noexcept {

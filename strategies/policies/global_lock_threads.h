@@ -4,27 +4,25 @@
 // variable, so that a waiting thread can wait with a time limit and so that the holder can see that
 // somebody waits.
 //
+// clang-format off
 // State: `locked`, `holder`, `switches`, all under `mutex`.
 //
-//     free  -> held(A)   A, in attach(), when it sees !locked: locked = true, holder = A,
-//     ++switches held(A) -> free    A only, in detach() or on_break(): locked = false, wakes one
-//     waiter
+//     free -> held(A)   A, in attach(), when it sees !locked: locked = true, holder = A, ++switches
+//     held(A) -> free   A only, in detach() or on_break(): locked = false, wakes one waiter
 //
 // A waiting thread B sleeps on `released` for the switch interval. If it wakes by timeout and the
 // lock has not changed hands meanwhile, B sets kBreakDropLock in the holder's breaker; the holder
 // sees it at its next checkpoint, drops the lock, and waits on `taken` until `switches` shows that
-// another thread has had it (forced switching). Without that wait the holder, still hot on its
-// core, would take the lock back before the waiter wakes: the convoy that Beazley measured on
-// Python 2.
+// another thread has had it (forced switching). Without that wait the holder, still hot on its core,
+// would take the lock back before the waiter wakes: the convoy that Beazley measured on Python 2.
 //
 // Invariants:
 //  - at most one thread is attached to a world: locked == (exactly one thread is attached);
-//  - a request reaches only a thread that is the holder at that moment (both under `mutex`), and
-//  the
+//  - a request reaches only a thread that is the holder at that moment (both under `mutex`), and the
 //    holder withdraws it when it lets go, so it never carries over to the next time it holds;
 //  - no lost wake-up: `released` is signalled under `mutex` at each held -> free edge, and a waiter
-//    tests `locked` under the same mutex before it sleeps; likewise `taken` at each free -> held
-//    edge.
+//    tests `locked` under the same mutex before it sleeps; likewise `taken` at each free -> held edge.
+// clang-format on
 #pragma once
 
 #include <chrono>

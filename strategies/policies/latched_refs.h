@@ -1,15 +1,15 @@
 // Refs and Locks: a lock in every object that guards its count as well as its contents.
 //
-// The count needs a lock of its own beside the contents' mutex. With one lock for both, a thread that
-// reads a list item would hold the list's lock and take the item's to count it; two lists that
-// contain each other, read by two threads, then wait for each other for ever. So an object's lock has
-// two parts, and the order between them makes a cycle of waiting impossible:
+// The count needs a lock of its own beside the contents' mutex. With one lock for both, a thread
+// that reads a list item would hold the list's lock and take the item's to count it; two lists that
+// contain each other, read by two threads, then wait for each other for ever. So an object's lock
+// has two parts, and the order between them makes a cycle of waiting impossible:
 //
 //     mutex   guards the contents; taken by a section; may be held while a latch is taken
 //     latch   guards the count; held for one addition; nothing is ever taken while it is held
 //
-// Latch values: 0 free, 1 held. Only the holder moves it 1 -> 0. It is never held across a wait, so a
-// waiting thread spins, and gives up its time slice when the holder seems to have lost its own.
+// Latch values: 0 free, 1 held. Only the holder moves it 1 -> 0. It is never held across a wait, so
+// a waiting thread spins, and gives up its time slice when the holder seems to have lost its own.
 #pragma once
 
 #include <sched.h>

@@ -1,5 +1,6 @@
-// Launch: where a run's workers live. The code that starts them is in runtime/interpreter/launch_*.cpp;
-// it needs worlds and threads. These say which of it a strategy uses.
+// Launch: where a run's workers live. The code that starts them is in
+// runtime/interpreter/launch_*.cpp; it needs worlds and threads. These say which of it a strategy
+// uses.
 #pragma once
 
 #include "strategies/strategy.h"

@@ -8,14 +8,14 @@
 //     1  held, nobody parked
 //     2  held, somebody may be parked
 //
-// Who moves it: 0 -> 1 the thread that takes it on the fast path. 1 -> 2 and 2 -> 2 a thread about to
-// park. 0 -> 2 a thread that took it after waiting (it cannot know whether others still park, so it
-// keeps the mark: one needless wake at the most). 1 -> 0 and 2 -> 0 only the holder, who wakes one
-// parked thread in the second case.
+// Who moves it: 0 -> 1 the thread that takes it on the fast path. 1 -> 2 and 2 -> 2 a thread about
+// to park. 0 -> 2 a thread that took it after waiting (it cannot know whether others still park, so
+// it keeps the mark: one needless wake at the most). 1 -> 0 and 2 -> 0 only the holder, who wakes
+// one parked thread in the second case.
 //
 // Invariants: exactly one thread is between lock() and unlock() of one object. A thread parks only
-// after it has stored 2 itself, and parks only while the value is 2; so the unlock that ends the wait
-// sees 2 and wakes it: no wake-up is lost.
+// after it has stored 2 itself, and parks only while the value is 2; so the unlock that ends the
+// wait sees 2 and wakes it: no wake-up is lost.
 //
 // A holder never blocks for long (contract I2), so waiting threads stay attached.
 #pragma once
@@ -40,7 +40,8 @@ class ParkingMutex {
 
   void unlock() noexcept {
     // (M3) release: pairs with (M1) and (M2).
-    if (word_.exchange(0, std::memory_order_release) == 2) [[unlikely]] word_.notify_one();
+    if (word_.exchange(0, std::memory_order_release) == 2) [[unlikely]]
+      word_.notify_one();
   }
 
   // relaxed: a hint for tests; nothing is read through it.

@@ -1,8 +1,9 @@
 // Refs: plain counts. One integer, changed without any synchronization.
 //
-// Right only where one thread at a time touches objects: under a global lock, or alone in a process.
-// The optimiser sees ordinary memory and removes a retain that a release undoes; with atomic counts it
-// may not. Part of the distance between the two in the results is this lost optimisation.
+// Right only where one thread at a time touches objects: under a global lock, or alone in a
+// process. The optimiser sees ordinary memory and removes a retain that a release undoes; with
+// atomic counts it may not. Part of the distance between the two in the results is this lost
+// optimisation.
 #pragma once
 
 #include <cstdint>

@@ -191,6 +191,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     if (ip == frame->code->words.data()) ++ip;
   }
 
+// clang-format off: it takes labels and macros with braces for something else
 #define OP(name) op_##name:
 #define ARG (word >> 8)
 #define NEXT()                                                                \
@@ -451,9 +452,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     NEXT();                                                                 \
   }
       OP(ADD)
-      INT_FLOAT_OP(add_overflow, x + y, Operator::kAdd) OP(SUB)
-          INT_FLOAT_OP(sub_overflow, x - y, Operator::kSub) OP(MUL)
-              INT_FLOAT_OP(mul_overflow, x * y, Operator::kMul) OP(TRUE_DIV) {
+      INT_FLOAT_OP(add_overflow, x + y, Operator::kAdd)
+      OP(SUB) INT_FLOAT_OP(sub_overflow, x - y, Operator::kSub) OP(MUL)
+          INT_FLOAT_OP(mul_overflow, x * y, Operator::kMul) OP(TRUE_DIV) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_float(a) && is_float(b) && float_value(b) != 0) {
@@ -497,8 +498,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     NEXT();                                                      \
   }
       OP(BIT_AND)
-      INT_BIT_OP(x & y, Operator::kAnd) OP(BIT_OR) INT_BIT_OP(x | y, Operator::kOr) OP(BIT_XOR)
-          INT_BIT_OP(x ^ y, Operator::kXor) OP(RSHIFT) {
+      INT_BIT_OP(x & y, Operator::kAnd)
+      OP(BIT_OR) INT_BIT_OP(x | y, Operator::kOr) OP(BIT_XOR) INT_BIT_OP(x ^ y, Operator::kXor)
+          OP(RSHIFT) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_int(a) && is_int(b) && int_value(b) >= 0) {
@@ -560,9 +562,10 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     NEXT();                                                             \
   }
       OP(COMPARE_LT)
-      COMPARE_OP(Comparison::kLt) OP(COMPARE_LE) COMPARE_OP(Comparison::kLe) OP(COMPARE_EQ)
-          COMPARE_OP(Comparison::kEq) OP(COMPARE_NE) COMPARE_OP(Comparison::kNe) OP(COMPARE_GT)
-              COMPARE_OP(Comparison::kGt) OP(COMPARE_GE) COMPARE_OP(Comparison::kGe)
+      COMPARE_OP(Comparison::kLt)
+      OP(COMPARE_LE) COMPARE_OP(Comparison::kLe) OP(COMPARE_EQ) COMPARE_OP(Comparison::kEq)
+          OP(COMPARE_NE) COMPARE_OP(Comparison::kNe) OP(COMPARE_GT) COMPARE_OP(Comparison::kGt)
+              OP(COMPARE_GE) COMPARE_OP(Comparison::kGe)
 // A comparison and the JUMP_IF_FALSE after it.
 #define COMPARE_BRANCH_OP(comparison)                                      \
   {                                                                        \
@@ -1031,6 +1034,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         ++sp;
         NEXT();
       }
+      // clang-format on
     } catch (Raised& raised) {
       raising.exception = std::move(raised.exception);
     } catch (const SupportError& error) {

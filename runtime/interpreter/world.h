@@ -20,6 +20,7 @@ inline constexpr std::int64_t kSmallIntMin = -5;
 inline constexpr std::int64_t kSmallIntMax = 256;
 
 // Names that the runtime itself looks up, interned once: NAMES.init is "__init__".
+// clang-format off
 #define GILBENCH_NAMES(NAME)                                                                       \
   NAME(init, "__init__")                                                                           \
   NAME(repr, "__repr__") NAME(str, "__str__") NAME(eq, "__eq__") NAME(ne, "__ne__") NAME(          \
@@ -74,6 +75,7 @@ inline constexpr std::int64_t kSmallIntMax = 256;
                                                                                   NAME(set_name,   \
                                                                                        "__set_"    \
                                                                                        "name__")
+// clang-format on
 
 struct Names {
 #define NAME(field, text) Str* field;
@@ -82,6 +84,7 @@ struct Names {
 };
 
 // The exception classes, each with its base, in an order where bases come first.
+// clang-format off
 #define GILBENCH_EXCEPTIONS(E)                                                                     \
   E(BaseException, object)                                                                         \
   E(SystemExit, BaseException) E(KeyboardInterrupt, BaseException) E(                              \
@@ -112,6 +115,7 @@ struct Names {
                                                         Exception) /* Ends a run from outside; no  \
                                                                       program can catch it. */     \
       E(RunInterrupted, BaseException)
+// clang-format on
 
 enum class ExceptionKind {
 #define E(name, base) name,

@@ -52,8 +52,8 @@ std::string repr_pairs(List* pairs) {
   std::string text;
   for (std::size_t i = 0; i < pairs->size; ++i) {
     if (i > 0) text += ", ";
-    Tuple* pair = as<Tuple>(pairs->items[i]);
-    text += repr(pair->items[0]) + ": " + repr(pair->items[1]);
+    Object* const* pair = as<Tuple>(pairs->items[i])->items;
+    text += repr(pair[0]) + ": " + repr(pair[1]);
   }
   return text;
 }
@@ -116,7 +116,8 @@ std::string str_exception(Exception* exception) {
   }
   if (is_exception_of(exception, X::KeyError) && args->size == 1) return repr(args->items[0]);
   if (is_exception_of(exception, X::OSError) && args->size >= 2) {
-    std::string text = "[Errno " + str(args->items[0]) + "] " + str(args->items[1]);
+    Object* const* parts = args->items;
+    std::string text = "[Errno " + str(parts[0]) + "] " + str(parts[1]);
     Ref<> filename = find_attribute(exception, intern("filename"));
     if (filename && !is_none(filename.get())) text += ": " + repr(filename.get());
     return text;

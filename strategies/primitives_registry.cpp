@@ -17,11 +17,11 @@ namespace gilbench {
 
 std::span<const std::span<const Primitive>> strategy_primitives() {
 #define STRATEGY(name) name::primitives(),
-  static const std::array all{
+  static const std::array kAll{
 #include "strategies.inc"
   };
 #undef STRATEGY
-  return all;
+  return kAll;
 }
 
 }  // namespace gilbench

@@ -19,11 +19,11 @@ namespace gilbench {
 
 std::span<const StrategyInfo> strategies() {
 #define STRATEGY(name) name::describe(),
-  static const std::array all{
+  static const std::array kAll{
 #include "strategies.inc"
   };
 #undef STRATEGY
-  return all;
+  return kAll;
 }
 
 const StrategyInfo* find_strategy(std::string_view name) {

@@ -218,7 +218,8 @@ Ref<> call_function(Function* function, Args args) {
   thread.checkpoint();
   Object** base = free_values(thread);
   const Code& code = *function->code;
-  if (base + code.slot_count + code.stack_size > thread.values_end) {
+  if (base + code.slot_count + code.stack_size > thread.values_end ||
+      static_cast<const char*>(__builtin_frame_address(0)) < thread.stack_limit) {
     raise(X::RecursionError, "maximum recursion depth exceeded");
   }
   bind_arguments(function, args, base);

@@ -24,6 +24,12 @@ class Session {
     main_->attach();
     world_.populate();
   }
+  ~Session() {
+    if (main_ != nullptr) close();  // left by an exception
+  }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
   // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
   std::int64_t close() {
     world_.clear();

@@ -191,36 +191,37 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     if (ip == frame->code->words.data()) ++ip;
   }
 
-// clang-format off: it takes labels and macros with braces for something else
+// clang-format takes labels and macros with braces for something else.
+// clang-format off
 #define OP(name) op_##name:
 #define ARG (word >> 8)
-#define NEXT()                                                                \
-  do {                                                                        \
-    Threads::on_instruction(world.policy_state, thread.policy_state, thread); \
-    word = *ip++;                                                             \
-    goto* kLabels[word & 0xff];                                               \
+#define NEXT()                                                                            \
+  do {                                                                                    \
+    Threads::on_instruction(world.policy_state, thread.policy_state, thread);             \
+    word = *ip++;                                                                         \
+    goto* kLabels[word & 0xff];                                                           \
   } while (0)
 // The same where both operands are Int or Float.
-#define NUMBER_RESULT(result)      \
-  do {                             \
-    Object* value = (result);      \
-    Object* left = sp[-2];         \
-    Object* right = sp[-1];        \
-    --sp;                          \
-    sp[-1] = value;                \
-    release_number(thread, right); \
-    release_number(thread, left);  \
+#define NUMBER_RESULT(result)        \
+  do {                               \
+    Object* value = (result);        \
+    Object* left = sp[-2];           \
+    Object* right = sp[-1];          \
+    --sp;                            \
+    sp[-1] = value;                  \
+    release_number(thread, right);   \
+    release_number(thread, left);    \
   } while (0)
 // Replaces the two topmost operands by `result` (owned).
-#define BINARY_RESULT(result) \
-  do {                        \
-    Object* value = (result); \
-    Object* left = sp[-2];    \
-    Object* right = sp[-1];   \
-    --sp;                     \
-    sp[-1] = value;           \
-    release(right);           \
-    release(left);            \
+#define BINARY_RESULT(result)  \
+  do {                         \
+    Object* value = (result);  \
+    Object* left = sp[-2];     \
+    Object* right = sp[-1];    \
+    --sp;                      \
+    sp[-1] = value;            \
+    release(right);            \
+    release(left);             \
   } while (0)
 #define LOAD_FRAME()      \
   do {                    \
@@ -243,20 +244,17 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_LOCAL) {
         Object* value = slots[ARG];
-        if (value == nullptr) [[unlikely]]
-          raise_unbound(thread, *frame->code, ARG, false);
+        if (value == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
         retain(value);
         *sp++ = value;
         NEXT();
       }
       OP(LOAD_LOCAL_LOCAL) {
         Object* first = slots[ARG];
-        if (first == nullptr) [[unlikely]]
-          raise_unbound(thread, *frame->code, ARG, false);
+        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
         const std::uint32_t second_slot = argument_of(*ip++);
         Object* second = slots[second_slot];
-        if (second == nullptr) [[unlikely]]
-          raise_unbound(thread, *frame->code, second_slot, false);
+        if (second == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, second_slot, false);
         retain(first);
         retain(second);
         sp[0] = first;
@@ -266,8 +264,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_LOCAL_CONST) {
         Object* first = slots[ARG];
-        if (first == nullptr) [[unlikely]]
-          raise_unbound(thread, *frame->code, ARG, false);
+        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
         Object* second = constants[argument_of(*ip++)];
         retain(first);
         retain(second);
@@ -344,15 +341,13 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 
       OP(LOAD_GLOBAL) {
         Object* value = cached_global(world, frame->globals, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]]
-          value = load_global_slow(thread, frame, ARG).take();
+        if (value == nullptr) [[unlikely]] value = load_global_slow(thread, frame, ARG).take();
         *sp++ = value;
         NEXT();
       }
       OP(LOAD_GLOBAL_NULL) {
         Object* value = cached_global(world, frame->globals, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]]
-          value = load_global_slow(thread, frame, ARG).take();
+        if (value == nullptr) [[unlikely]] value = load_global_slow(thread, frame, ARG).take();
         sp[0] = value;
         sp[1] = nullptr;
         sp += 2;
@@ -387,8 +382,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(LOAD_ATTR) {
         Object* object = sp[-1];
         Object* value = cached_instance_value(object, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]]
-          value = load_attribute_slow(thread, object, ARG).take();
+        if (value == nullptr) [[unlikely]] value = load_attribute_slow(thread, object, ARG).take();
         sp[-1] = value;
         release(object);
         NEXT();
@@ -432,29 +426,29 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 
       // ---- operators ----
 
-#define INT_FLOAT_OP(overflow_test, float_expression, slow_operator)        \
-  {                                                                         \
-    Object* a = sp[-2];                                                     \
-    Object* b = sp[-1];                                                     \
-    if (is_int(a) && is_int(b)) [[likely]] {                                \
-      std::int64_t result;                                                  \
-      if (!overflow_test(int_value(a), int_value(b), &result)) [[likely]] { \
-        NUMBER_RESULT(new_int(thread, result));                             \
-        NEXT();                                                             \
-      }                                                                     \
-    } else if (is_float(a) && is_float(b)) {                                \
-      const double x = float_value(a);                                      \
-      const double y = float_value(b);                                      \
-      NUMBER_RESULT(new_float(thread, float_expression));                   \
-      NEXT();                                                               \
-    }                                                                       \
-    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());            \
-    NEXT();                                                                 \
+#define INT_FLOAT_OP(overflow_test, float_expression, slow_operator)               \
+  {                                                                                \
+    Object* a = sp[-2];                                                            \
+    Object* b = sp[-1];                                                            \
+    if (is_int(a) && is_int(b)) [[likely]] {                                       \
+      std::int64_t result;                                                         \
+      if (!overflow_test(int_value(a), int_value(b), &result)) [[likely]] {        \
+        NUMBER_RESULT(new_int(thread, result));                                    \
+        NEXT();                                                                    \
+      }                                                                            \
+    } else if (is_float(a) && is_float(b)) {                                       \
+      const double x = float_value(a);                                             \
+      const double y = float_value(b);                                             \
+      NUMBER_RESULT(new_float(thread, float_expression));                          \
+      NEXT();                                                                      \
+    }                                                                              \
+    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());                   \
+    NEXT();                                                                        \
   }
-      OP(ADD)
-      INT_FLOAT_OP(add_overflow, x + y, Operator::kAdd)
-      OP(SUB) INT_FLOAT_OP(sub_overflow, x - y, Operator::kSub) OP(MUL)
-          INT_FLOAT_OP(mul_overflow, x * y, Operator::kMul) OP(TRUE_DIV) {
+      OP(ADD) INT_FLOAT_OP(add_overflow, x + y, Operator::kAdd)
+      OP(SUB) INT_FLOAT_OP(sub_overflow, x - y, Operator::kSub)
+      OP(MUL) INT_FLOAT_OP(mul_overflow, x * y, Operator::kMul)
+      OP(TRUE_DIV) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_float(a) && is_float(b) && float_value(b) != 0) {
@@ -484,23 +478,23 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         BINARY_RESULT(binary(Operator::kMod, a, b, ARG != 0).take());
         NEXT();
       }
-#define INT_BIT_OP(expression, slow_operator)                    \
-  {                                                              \
-    Object* a = sp[-2];                                          \
-    Object* b = sp[-1];                                          \
-    if (is_int(a) && is_int(b)) [[likely]] {                     \
-      const std::int64_t x = int_value(a);                       \
-      const std::int64_t y = int_value(b);                       \
-      NUMBER_RESULT(new_int(thread, expression));                \
-      NEXT();                                                    \
-    }                                                            \
-    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take()); \
-    NEXT();                                                      \
+#define INT_BIT_OP(expression, slow_operator)                       \
+  {                                                                 \
+    Object* a = sp[-2];                                             \
+    Object* b = sp[-1];                                             \
+    if (is_int(a) && is_int(b)) [[likely]] {                        \
+      const std::int64_t x = int_value(a);                          \
+      const std::int64_t y = int_value(b);                          \
+      NUMBER_RESULT(new_int(thread, expression));                   \
+      NEXT();                                                       \
+    }                                                               \
+    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());    \
+    NEXT();                                                         \
   }
-      OP(BIT_AND)
-      INT_BIT_OP(x & y, Operator::kAnd)
-      OP(BIT_OR) INT_BIT_OP(x | y, Operator::kOr) OP(BIT_XOR) INT_BIT_OP(x ^ y, Operator::kXor)
-          OP(RSHIFT) {
+      OP(BIT_AND) INT_BIT_OP(x & y, Operator::kAnd)
+      OP(BIT_OR) INT_BIT_OP(x | y, Operator::kOr)
+      OP(BIT_XOR) INT_BIT_OP(x ^ y, Operator::kXor)
+      OP(RSHIFT) {
         Object* a = sp[-2];
         Object* b = sp[-1];
         if (is_int(a) && is_int(b) && int_value(b) >= 0) {
@@ -551,44 +545,46 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
 
-#define COMPARE_OP(comparison)                                          \
-  {                                                                     \
-    bool answer;                                                        \
-    if (compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[likely]] { \
-      BINARY_RESULT(shared_bool(thread, answer));                       \
-      NEXT();                                                           \
-    }                                                                   \
-    BINARY_RESULT(compare(comparison, sp[-2], sp[-1]).take());          \
-    NEXT();                                                             \
+#define COMPARE_OP(comparison)                                                  \
+  {                                                                             \
+    bool answer;                                                                \
+    if (compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[likely]] {         \
+      BINARY_RESULT(shared_bool(thread, answer));                               \
+      NEXT();                                                                   \
+    }                                                                           \
+    BINARY_RESULT(compare(comparison, sp[-2], sp[-1]).take());                  \
+    NEXT();                                                                     \
   }
-      OP(COMPARE_LT)
-      COMPARE_OP(Comparison::kLt)
-      OP(COMPARE_LE) COMPARE_OP(Comparison::kLe) OP(COMPARE_EQ) COMPARE_OP(Comparison::kEq)
-          OP(COMPARE_NE) COMPARE_OP(Comparison::kNe) OP(COMPARE_GT) COMPARE_OP(Comparison::kGt)
-              OP(COMPARE_GE) COMPARE_OP(Comparison::kGe)
-// A comparison and the JUMP_IF_FALSE after it.
-#define COMPARE_BRANCH_OP(comparison)                                      \
-  {                                                                        \
-    bool answer;                                                           \
-    if (!compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[unlikely]] { \
-      answer = compare_true(comparison, sp[-2], sp[-1]);                   \
-    }                                                                      \
-    Object* left = sp[-2];                                                 \
-    Object* right = sp[-1];                                                \
-    sp -= 2;                                                               \
-    ip = answer ? ip + 1 : frame->code->words.data() + argument_of(*ip);   \
-    release(right);                                                        \
-    release(left);                                                         \
-    NEXT();                                                                \
-  }
-                  OP(COMPARE_LT_BRANCH) COMPARE_BRANCH_OP(Comparison::kLt) OP(COMPARE_LE_BRANCH)
-                      COMPARE_BRANCH_OP(Comparison::kLe) OP(COMPARE_EQ_BRANCH)
-                          COMPARE_BRANCH_OP(Comparison::kEq) OP(COMPARE_NE_BRANCH)
-                              COMPARE_BRANCH_OP(Comparison::kNe) OP(COMPARE_GT_BRANCH)
-                                  COMPARE_BRANCH_OP(Comparison::kGt) OP(COMPARE_GE_BRANCH)
-                                      COMPARE_BRANCH_OP(Comparison::kGe)
+      OP(COMPARE_LT) COMPARE_OP(Comparison::kLt)
+      OP(COMPARE_LE) COMPARE_OP(Comparison::kLe)
+      OP(COMPARE_EQ) COMPARE_OP(Comparison::kEq)
+      OP(COMPARE_NE) COMPARE_OP(Comparison::kNe)
+      OP(COMPARE_GT) COMPARE_OP(Comparison::kGt)
+      OP(COMPARE_GE) COMPARE_OP(Comparison::kGe)
 
-                                          OP(IS) {
+// A comparison and the JUMP_IF_FALSE after it.
+#define COMPARE_BRANCH_OP(comparison)                                           \
+  {                                                                             \
+    bool answer;                                                                \
+    if (!compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[unlikely]] {      \
+      answer = compare_true(comparison, sp[-2], sp[-1]);                        \
+    }                                                                           \
+    Object* left = sp[-2];                                                      \
+    Object* right = sp[-1];                                                     \
+    sp -= 2;                                                                    \
+    ip = answer ? ip + 1 : frame->code->words.data() + argument_of(*ip);        \
+    release(right);                                                             \
+    release(left);                                                              \
+    NEXT();                                                                     \
+  }
+      OP(COMPARE_LT_BRANCH) COMPARE_BRANCH_OP(Comparison::kLt)
+      OP(COMPARE_LE_BRANCH) COMPARE_BRANCH_OP(Comparison::kLe)
+      OP(COMPARE_EQ_BRANCH) COMPARE_BRANCH_OP(Comparison::kEq)
+      OP(COMPARE_NE_BRANCH) COMPARE_BRANCH_OP(Comparison::kNe)
+      OP(COMPARE_GT_BRANCH) COMPARE_BRANCH_OP(Comparison::kGt)
+      OP(COMPARE_GE_BRANCH) COMPARE_BRANCH_OP(Comparison::kGe)
+
+      OP(IS) {
         const bool same = sp[-2] == sp[-1];
         BINARY_RESULT(shared_bool(thread, same != (ARG != 0)));
         NEXT();
@@ -738,9 +734,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(BUILD_SLICE) {
-        Object* slice =
-            (ARG == 2 ? make_slice(sp[-2], sp[-1], world.none) : make_slice(sp[-3], sp[-2], sp[-1]))
-                .take();
+        Object* slice = (ARG == 2 ? make_slice(sp[-2], sp[-1], world.none)
+                                  : make_slice(sp[-3], sp[-2], sp[-1])).take();
         for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
         *sp++ = slice;
         NEXT();
@@ -998,7 +993,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         }
         goto handle_error;
       }
-      OP(ASSERT_FAIL) { raise_assertion(thread, ARG != 0 ? sp[-1] : nullptr); }
+      OP(ASSERT_FAIL) {
+        raise_assertion(thread, ARG != 0 ? sp[-1] : nullptr);
+      }
       OP(MATCH_EXCEPTION) {
         const bool matches = exception_matches(sp[-2], sp[-1]);
         release(sp[-1]);

@@ -26,6 +26,25 @@ void* map_pages(std::size_t size) {
   return memory;
 }
 
+// What native code may still need of the C++ stack when it calls a program's function: sorting,
+// repr and the like; sanitizers make frames several times larger.
+#ifdef GILBENCH_PLAIN_MALLOC
+constexpr std::size_t kStackReserve = std::size_t{2} << 20;
+#else
+constexpr std::size_t kStackReserve = std::size_t{512} << 10;
+#endif
+
+// The stack grows down towards its lowest address.
+const char* stack_limit_of_this_thread() {
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return nullptr;
+  void* lowest = nullptr;
+  std::size_t size = 0;
+  pthread_attr_getstack(&attributes, &lowest, &size);
+  pthread_attr_destroy(&attributes);
+  return static_cast<const char*>(lowest) + kStackReserve;
+}
+
 constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
 constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
@@ -36,6 +55,7 @@ Thread::Thread(World& w)
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
+  stack_limit = stack_limit_of_this_thread();
   world.add_thread(*this);
 }
 

@@ -61,6 +61,8 @@ struct Thread : ThreadControl {
   Frame* frame = nullptr;     // the running one; null outside bytecode
   Object** values = nullptr;  // locals and operands
   Object** values_end = nullptr;
+  const char* stack_limit =
+      nullptr;                   // of the C++ stack: native calls below it end in RecursionError
   int depth = 0;                 // frames and native calls that count for the recursion limit
   std::vector<Object*> handled;  // exceptions being handled, innermost last; owned
 

@@ -113,12 +113,13 @@ void visit_module(Object* object, Visitor visit, void* context) {
 }
 void visit_generator(Object* object, Visitor visit, void* context) {
   Generator* generator = as<Generator>(object);
-  visit(generator->function, context);
   visit_if(generator->handled, visit, context);
   visit_if(generator->returned, visit, context);
-  if (generator->saved == nullptr) return;
-  const std::size_t count = generator->function->code->slot_count + generator->stack_depth;
-  for (std::size_t i = 0; i < count; ++i) visit_if(generator->saved[i], visit, context);
+  if (generator->saved != nullptr) {
+    const std::size_t count = generator->function->code->slot_count + generator->stack_depth;
+    for (std::size_t i = 0; i < count; ++i) visit_if(generator->saved[i], visit, context);
+  }
+  visit(generator->function, context);  // last: a visitor that releases it may destroy it
 }
 void free_generator(Object* object) {
   free_buffer(as<Generator>(object)->saved);

@@ -124,7 +124,7 @@ std::optional<Literal> fold_binary(const Node& node) {
 }
 
 std::optional<Literal> fold_unary(const Node& node) {
-  const auto operand = fold(node.at("operand"));
+  auto operand = fold(node.at("operand"));
   if (!operand) return std::nullopt;
   const std::string& op = node.text("op");
   if (op == "Not") return Literal{!truth_of(*operand)};

@@ -17,13 +17,13 @@ constexpr char32_t kFinalSigma = 0x3c2;
 
 // Function objects rather than functions, so that the loops over them inline and vectorise. The
 // cases of an ASCII letter differ in bit 5.
-constexpr auto ascii_upper = [](char c) {
+constexpr auto kAsciiUpper = [](char c) {
   return static_cast<char>(c ^ ((c >= 'a' && c <= 'z') << 5));
 };
-constexpr auto ascii_lower = [](char c) {
+constexpr auto kAsciiLower = [](char c) {
   return static_cast<char>(c ^ ((c >= 'A' && c <= 'Z') << 5));
 };
-bool is_ascii_letter(char c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
+bool is_ascii_letter(char c) { return kAsciiLower(c) >= 'a' && kAsciiLower(c) <= 'z'; }
 
 // The sigma at [start, end) ends a word: a letter with case goes before it and none comes after,
 // whatever has no say in case between them.
@@ -103,14 +103,14 @@ std::int64_t missing(std::string_view text, std::int64_t width) {
 }  // namespace
 
 std::string upper(std::string_view text) {
-  if (utf8::is_ascii(text)) return transform_ascii(text, ascii_upper);
+  if (utf8::is_ascii(text)) return transform_ascii(text, kAsciiUpper);
   return transform(text, [](std::string* out, std::size_t, std::size_t, char32_t c) {
     unicode::append_upper(out, c);
   });
 }
 
 std::string lower(std::string_view text) {
-  if (utf8::is_ascii(text)) return transform_ascii(text, ascii_lower);
+  if (utf8::is_ascii(text)) return transform_ascii(text, kAsciiLower);
   return transform(text, [text](std::string* out, std::size_t start, std::size_t end, char32_t c) {
     append_lower_in(out, text, start, end, c);
   });
@@ -120,7 +120,7 @@ std::string title(std::string_view text) {
   bool inside = false;
   if (utf8::is_ascii(text)) {
     return transform_ascii(text, [&inside](char c) {
-      const char changed = inside ? ascii_lower(c) : ascii_upper(c);
+      const char changed = inside ? kAsciiLower(c) : kAsciiUpper(c);
       inside = is_ascii_letter(c);
       return changed;
     });
@@ -137,8 +137,8 @@ std::string title(std::string_view text) {
 
 std::string capitalize(std::string_view text) {
   if (utf8::is_ascii(text)) {
-    std::string out = transform_ascii(text, ascii_lower);
-    if (!out.empty()) out[0] = ascii_upper(out[0]);
+    std::string out = transform_ascii(text, kAsciiLower);
+    if (!out.empty()) out[0] = kAsciiUpper(out[0]);
     return out;
   }
   return transform(text, [text](std::string* out, std::size_t start, std::size_t end, char32_t c) {
@@ -153,7 +153,7 @@ std::string capitalize(std::string_view text) {
 std::string swap_case(std::string_view text) {
   if (utf8::is_ascii(text)) {
     return transform_ascii(
-        text, [](char c) { return ascii_lower(c) == c ? ascii_upper(c) : ascii_lower(c); });
+        text, [](char c) { return kAsciiLower(c) == c ? kAsciiUpper(c) : kAsciiLower(c); });
   }
   return transform(text, [text](std::string* out, std::size_t start, std::size_t end, char32_t c) {
     if (has(c, unicode::kUpper)) {
@@ -167,7 +167,7 @@ std::string swap_case(std::string_view text) {
 }
 
 std::string case_fold(std::string_view text) {
-  if (utf8::is_ascii(text)) return transform_ascii(text, ascii_lower);
+  if (utf8::is_ascii(text)) return transform_ascii(text, kAsciiLower);
   return transform(text, [](std::string* out, std::size_t, std::size_t, char32_t c) {
     unicode::append_folded(out, c);
   });

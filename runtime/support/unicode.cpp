@@ -58,7 +58,9 @@ std::uint32_t properties(char32_t c) {
   const auto range = find_before(kPropertyRanges, c, [](std::uint32_t word) {
     return static_cast<char32_t>(word >> kPropertyBits);
   });
-  return *range & ((1u << kPropertyBits) - 1);
+  // The first range starts at 0, so there always is one before; the analyzer cannot know.
+  return *range &
+         ((1u << kPropertyBits) - 1);  // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
 }
 
 bool is_space(char32_t c) {

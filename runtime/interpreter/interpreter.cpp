@@ -22,7 +22,8 @@ namespace {
 
 // An int that is usually too big for the shared ones.
 inline Object* new_int(Thread& thread, std::int64_t value) {
-  if (static_cast<std::uint64_t>(value - kSmallIntMin) <= kSmallIntMax - kSmallIntMin) {
+  if (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(kSmallIntMin) <=
+      kSmallIntMax - kSmallIntMin) {
     Object* shared = thread.world.small_ints[value - kSmallIntMin];
     retain(shared);
     return shared;

@@ -168,7 +168,7 @@ TEST_P(Language, PrintsWhatCPythonPrints) {
 
   std::signal(SIGPIPE, SIG_IGN);  // as run_program: a closed pipe is the program's error
   const auto program = program_of(one);
-  const ScriptResult result = [&] {
+  const ScriptResult result = [&program, &one = one, &strategy = strategy] {
     // What cycles leave behind is counted below; LeakSanitizer is to look at everything else.
     const CyclesExpected expected(cyclic_programs().count(one.name) != 0);
     return strategy->make_engine()->run_script(program, {});

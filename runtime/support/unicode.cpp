@@ -59,8 +59,8 @@ std::uint32_t properties(char32_t c) {
     return static_cast<char32_t>(word >> kPropertyBits);
   });
   // The first range starts at 0, so there always is one before; the analyzer cannot know.
-  const std::uint32_t word = *range;
-  return word & ((1u << kPropertyBits) - 1);  // NOLINT
+  // NOLINTNEXTLINE
+  return *range & ((1u << kPropertyBits) - 1);
 }
 
 bool is_space(char32_t c) {

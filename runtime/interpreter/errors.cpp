@@ -173,8 +173,6 @@ Ref<Exception> exception_of(const SupportError& error) {
   return make_exception(kind_of(error.kind()), error.what());
 }
 
-void raise_support_error(const SupportError& error) { raise(exception_of(error)); }
-
 std::string format_exception_line(Exception* exception) {
   std::string text;
   try {

@@ -33,9 +33,6 @@ Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);
 Class* exception_class(ExceptionKind kind);                         // borrowed
 bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a subclass
 
-// Calls `body`; a SupportError in it is raised as the program's exception.
-[[noreturn]] void raise_support_error(const SupportError& error);
-
 // "Traceback (most recent call last):\n  File ..., line N, in f\n    source\nType: message", and
 // the chain of causes before it. `with_source`: the source lines too. No final newline.
 std::string format_traceback(Exception* exception, bool with_source);

@@ -71,9 +71,6 @@ Ref<> generator_close(Args args);
 Ref<> make_generator(Function* function, Object** slots);  // takes the slots over
 // Makes an instance of a class by calling it.
 Ref<> instantiate(Class* klass, Args args);
-Ref<Instance> allocate_instance(Class* klass);
-// Ends a class body: makes the class and fills its __class__ cell (null or None: there is none).
-Ref<> finish_class(Str* name, Class* base, Dict* names, Object* cell);
 
 // For the loop's CALL: [class, null, args] becomes [__init__, instance, args] where the class is a
 // Python class whose __init__ takes just `count` arguments and self; false, and nothing changed,

@@ -22,59 +22,32 @@ inline constexpr std::int64_t kSmallIntMax = 256;
 // Names that the runtime itself looks up, interned once: NAMES.init is "__init__".
 // clang-format off
 #define GILBENCH_NAMES(NAME)                                                                       \
-  NAME(init, "__init__")                                                                           \
-  NAME(repr, "__repr__") NAME(str, "__str__") NAME(eq, "__eq__") NAME(ne, "__ne__") NAME(          \
-      lt, "__lt__") NAME(le, "__le__") NAME(gt, "__gt__") NAME(ge, "__ge__") NAME(hash,            \
-                                                                                  "__hash__")      \
-      NAME(len, "__len__") NAME(bool_, "__bool__") NAME(getitem, "__getitem__") NAME(              \
-          setitem, "__setitem__") NAME(delitem, "__delitem__") NAME(contains, "__contains__")      \
-          NAME(iter, "__iter__") NAME(next, "__next__") NAME(call, "__call__") NAME(               \
-              enter, "__enter__") NAME(exit, "__exit__") NAME(getattr, "__getattr__")              \
-              NAME(format, "__format__") NAME(index, "__index__") NAME(int_, "__int__") NAME(      \
-                  float_, "__float__") NAME(abs, "__abs__") NAME(round, "__round__")               \
-                  NAME(reversed, "__reversed__") NAME(neg, "__neg__") NAME(pos, "__pos__") NAME(   \
-                      invert, "__invert__") NAME(divmod, "__divmod__") NAME(add, "__add__")        \
-                      NAME(sub, "__sub__") NAME(mul, "__mul__") NAME(truediv, "__truediv__") NAME( \
-                          floordiv,                                                                \
-                          "__floordiv__") NAME(mod, "__mod__") NAME(pow, "__pow__")                \
-                          NAME(lshift, "__lshift__") NAME(rshift, "__rshift__") NAME(              \
-                              and_, "__and__") NAME(or_, "__or__") NAME(xor_, "__xor__")           \
-                              NAME(radd, "__radd__") NAME(rsub, "__rsub__") NAME(                  \
-                                  rmul, "__rmul__") NAME(rtruediv, "__rtruediv__")                 \
-                                  NAME(rfloordiv, "__rfloordiv__") NAME(rmod, "__rmod__") NAME(    \
-                                      rpow, "__rpow__") NAME(rlshift, "__rlshift__")               \
-                                      NAME(rrshift, "__rrshift__") NAME(rand_, "__rand__") NAME(   \
-                                          ror_, "__ror__") NAME(rxor_, "__rxor__")                 \
-                                          NAME(iadd, "__iadd__") NAME(isub, "__isub__") NAME(      \
-                                              imul, "__imul__") NAME(itruediv, "__itruediv__")     \
-                                              NAME(ifloordiv, "__ifloordiv__") NAME(               \
-                                                  imod, "__imod__") NAME(ipow, "__ipow__")         \
-                                                  NAME(ilshift, "__ilshift__") NAME(               \
-                                                      irshift,                                     \
-                                                      "__irshift__") NAME(iand_, "__iand__")       \
-                                                      NAME(ior_, "__ior__") NAME(ixor_, "__ixor_"  \
-                                                                                        "_") NAME( \
-                                                          name, "__name__") NAME(qualname,         \
-                                                                                 "__qualname__")   \
-                                                          NAME(doc, "__doc__") NAME(               \
-                                                              class_,                              \
-                                                              "__class__") NAME(dict_, "__dict__") \
-                                                              NAME(module, "__module__") NAME(     \
-                                                                  cause,                           \
-                                                                  "__cause__") NAME(context,       \
-                                                                                    "__context__") \
-                                                                  NAME(args, "args") NAME(         \
-                                                                      self,                        \
-                                                                      "self") NAME(value, "value") \
-                                                                      NAME(main, "__main__") NAME( \
-                                                                          file, "__file__")        \
-                                                                          NAME(bases, "__bases__") \
-                                                                              NAME(subclass_hook,  \
-                                                                                   "__init_"       \
-                                                                                   "subclass__")   \
-                                                                                  NAME(set_name,   \
-                                                                                       "__set_"    \
-                                                                                       "name__")
+  NAME(init, "__init__") NAME(repr, "__repr__") NAME(str, "__str__") NAME(eq, "__eq__")            \
+  NAME(ne, "__ne__") NAME(lt, "__lt__") NAME(le, "__le__") NAME(gt, "__gt__") NAME(ge, "__ge__")   \
+  NAME(hash, "__hash__") NAME(len, "__len__") NAME(bool_, "__bool__")                              \
+  NAME(getitem, "__getitem__") NAME(setitem, "__setitem__") NAME(delitem, "__delitem__")           \
+  NAME(contains, "__contains__") NAME(iter, "__iter__") NAME(next, "__next__")                     \
+  NAME(call, "__call__") NAME(enter, "__enter__") NAME(exit, "__exit__")                           \
+  NAME(getattr, "__getattr__") NAME(format, "__format__") NAME(index, "__index__")                 \
+  NAME(int_, "__int__") NAME(float_, "__float__") NAME(abs, "__abs__") NAME(round, "__round__")    \
+  NAME(reversed, "__reversed__") NAME(neg, "__neg__") NAME(pos, "__pos__")                         \
+  NAME(invert, "__invert__") NAME(divmod, "__divmod__")                                            \
+  NAME(add, "__add__") NAME(sub, "__sub__") NAME(mul, "__mul__") NAME(truediv, "__truediv__")      \
+  NAME(floordiv, "__floordiv__") NAME(mod, "__mod__") NAME(pow, "__pow__")                         \
+  NAME(lshift, "__lshift__") NAME(rshift, "__rshift__") NAME(and_, "__and__") NAME(or_, "__or__")  \
+  NAME(xor_, "__xor__")                                                                            \
+  NAME(radd, "__radd__") NAME(rsub, "__rsub__") NAME(rmul, "__rmul__")                             \
+  NAME(rtruediv, "__rtruediv__") NAME(rfloordiv, "__rfloordiv__") NAME(rmod, "__rmod__")           \
+  NAME(rpow, "__rpow__") NAME(rlshift, "__rlshift__") NAME(rrshift, "__rrshift__")                 \
+  NAME(rand_, "__rand__") NAME(ror_, "__ror__") NAME(rxor_, "__rxor__")                            \
+  NAME(iadd, "__iadd__") NAME(isub, "__isub__") NAME(imul, "__imul__")                             \
+  NAME(itruediv, "__itruediv__") NAME(ifloordiv, "__ifloordiv__") NAME(imod, "__imod__")           \
+  NAME(ipow, "__ipow__") NAME(ilshift, "__ilshift__") NAME(irshift, "__irshift__")                 \
+  NAME(iand_, "__iand__") NAME(ior_, "__ior__") NAME(ixor_, "__ixor__")                            \
+  NAME(name, "__name__") NAME(qualname, "__qualname__") NAME(doc, "__doc__")                       \
+  NAME(class_, "__class__") NAME(dict_, "__dict__") NAME(module, "__module__")                     \
+  NAME(cause, "__cause__") NAME(context, "__context__") NAME(args, "args") NAME(self, "self")      \
+  NAME(value, "value") NAME(main, "__main__") NAME(file, "__file__") NAME(bases, "__bases__")
 // clang-format on
 
 struct Names {
@@ -86,35 +59,27 @@ struct Names {
 // The exception classes, each with its base, in an order where bases come first.
 // clang-format off
 #define GILBENCH_EXCEPTIONS(E)                                                                     \
-  E(BaseException, object)                                                                         \
-  E(SystemExit, BaseException) E(KeyboardInterrupt, BaseException) E(                              \
-      GeneratorExit, BaseException) E(Exception, BaseException) E(StopIteration, Exception)        \
-      E(ArithmeticError, Exception) E(FloatingPointError, ArithmeticError) E(                      \
-          OverflowError, ArithmeticError) E(ZeroDivisionError, ArithmeticError)                    \
-          E(AssertionError, Exception) E(AttributeError, Exception) E(BufferError, Exception) E(   \
-              EOFError, Exception) E(ImportError, Exception) E(ModuleNotFoundError, ImportError)   \
-              E(LookupError, Exception) E(IndexError, LookupError) E(KeyError, LookupError) E(     \
-                  MemoryError, Exception) E(NameError, Exception) E(UnboundLocalError, NameError)  \
-                  E(OSError, Exception) E(BlockingIOError, OSError) E(ChildProcessError, OSError)  \
-                      E(ConnectionError, OSError) E(BrokenPipeError, ConnectionError) E(           \
-                          ConnectionAbortedError, ConnectionError) E(ConnectionRefusedError,       \
-                                                                     ConnectionError)              \
-                          E(ConnectionResetError, ConnectionError) E(FileExistsError, OSError) E(  \
-                              FileNotFoundError, OSError) E(InterruptedError, OSError)             \
-                              E(IsADirectoryError, OSError) E(NotADirectoryError, OSError) E(      \
-                                  PermissionError, OSError) E(ProcessLookupError, OSError)         \
-                                  E(TimeoutError, OSError) E(ReferenceError, Exception) E(         \
-                                      RuntimeError, Exception)                                     \
-                                      E(NotImplementedError, RuntimeError) E(                      \
-                                          RecursionError, RuntimeError) E(SyntaxError, Exception)  \
-                                          E(SystemError, Exception) E(TypeError, Exception)        \
-                                              E(ValueError, Exception) E(UnicodeError, ValueError) \
-                                                  E(UnicodeDecodeError, UnicodeError) E(           \
-                                                      UnicodeEncodeError, UnicodeError)            \
-                                                      E(ZlibError,                                 \
-                                                        Exception) /* Ends a run from outside; no  \
-                                                                      program can catch it. */     \
-      E(RunInterrupted, BaseException)
+  E(BaseException, object) E(SystemExit, BaseException) E(KeyboardInterrupt, BaseException)        \
+  E(GeneratorExit, BaseException) E(Exception, BaseException) E(StopIteration, Exception)          \
+  E(ArithmeticError, Exception) E(FloatingPointError, ArithmeticError)                             \
+  E(OverflowError, ArithmeticError) E(ZeroDivisionError, ArithmeticError)                          \
+  E(AssertionError, Exception) E(AttributeError, Exception) E(BufferError, Exception)              \
+  E(EOFError, Exception) E(ImportError, Exception) E(ModuleNotFoundError, ImportError)             \
+  E(LookupError, Exception) E(IndexError, LookupError) E(KeyError, LookupError)                    \
+  E(MemoryError, Exception) E(NameError, Exception) E(UnboundLocalError, NameError)                \
+  E(OSError, Exception) E(BlockingIOError, OSError) E(ChildProcessError, OSError)                  \
+  E(ConnectionError, OSError) E(BrokenPipeError, ConnectionError)                                  \
+  E(ConnectionAbortedError, ConnectionError) E(ConnectionRefusedError, ConnectionError)            \
+  E(ConnectionResetError, ConnectionError) E(FileExistsError, OSError)                             \
+  E(FileNotFoundError, OSError) E(InterruptedError, OSError) E(IsADirectoryError, OSError)         \
+  E(NotADirectoryError, OSError) E(PermissionError, OSError) E(ProcessLookupError, OSError)        \
+  E(TimeoutError, OSError) E(ReferenceError, Exception) E(RuntimeError, Exception)                 \
+  E(NotImplementedError, RuntimeError) E(RecursionError, RuntimeError) E(SyntaxError, Exception)   \
+  E(SystemError, Exception) E(TypeError, Exception) E(ValueError, Exception)                       \
+  E(UnicodeError, ValueError) E(UnicodeDecodeError, UnicodeError)                                  \
+  E(UnicodeEncodeError, UnicodeError) E(ZlibError, Exception)                                      \
+  /* Ends a run from outside; no program can catch it. */                                          \
+  E(RunInterrupted, BaseException)
 // clang-format on
 
 enum class ExceptionKind {

@@ -155,7 +155,7 @@ Ref<> builtin_next(Args args) {
   raise_stop_iteration(returns ? take_returned(as<Generator>(args[0])) : Ref<>());
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kBuiltinsFunctions[] = {
     {"len", builtin_len},
     {"repr", builtin_repr},
     {"ascii", builtin_ascii},
@@ -176,7 +176,7 @@ constexpr NativeMethod kFunctions[] = {
 
 }  // namespace
 
-std::span<const NativeMethod> object_functions() { return kFunctions; }
+std::span<const NativeMethod> object_functions() { return kBuiltinsFunctions; }
 
 void define_builtins(World& world) {
   for (const auto group :

@@ -71,10 +71,10 @@ Ref<> builtin_print(Args args) {
   return make_none();
 }
 
-constexpr NativeMethod kFunctions[] = {{"print", builtin_print}};
+constexpr NativeMethod kBuiltinsIoFunctions[] = {{"print", builtin_print}};
 
 }  // namespace
 
-std::span<const NativeMethod> output_functions() { return kFunctions; }
+std::span<const NativeMethod> output_functions() { return kBuiltinsIoFunctions; }
 
 GILBENCH_END

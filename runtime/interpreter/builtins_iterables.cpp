@@ -197,13 +197,13 @@ Ref<> builtin_all(Args args) {
   return make_bool(!has_item(args[0], false));
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kBuiltinsIterablesFunctions[] = {
     {"min", builtin_min},       {"max", builtin_max}, {"sum", builtin_sum},
     {"sorted", builtin_sorted}, {"any", builtin_any}, {"all", builtin_all},
 };
 
 }  // namespace
 
-std::span<const NativeMethod> iterable_functions() { return kFunctions; }
+std::span<const NativeMethod> iterable_functions() { return kBuiltinsIterablesFunctions; }
 
 GILBENCH_END

@@ -153,7 +153,7 @@ Ref<> builtin_chr(Args args) {
   return make_str(utf8::encode(static_cast<char32_t>(*code)));
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kBuiltinsNumbersFunctions[] = {
     {"abs", builtin_abs},     {"divmod", builtin_divmod}, {"pow", builtin_pow},
     {"round", builtin_round}, {"bin", builtin_bin},       {"oct", builtin_oct},
     {"hex", builtin_hex},     {"ord", builtin_ord},       {"chr", builtin_chr},
@@ -161,6 +161,6 @@ constexpr NativeMethod kFunctions[] = {
 
 }  // namespace
 
-std::span<const NativeMethod> number_functions() { return kFunctions; }
+std::span<const NativeMethod> number_functions() { return kBuiltinsNumbersFunctions; }
 
 GILBENCH_END

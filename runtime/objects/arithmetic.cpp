@@ -46,8 +46,6 @@ const OperatorInfo& info(Operator op) { return kOperators[static_cast<int>(op)];
                           "' and '" + type_name(b) + "'");
 }
 
-bool is_number(const Object* o) { return is_integer(o) || is_float(o); }
-
 // ---- integers ----
 
 Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b);
@@ -295,8 +293,6 @@ Ref<> builtin_in_place(Operator op, Object* a, Object* b) {
   if (a->kind() == Kind::kSet || a->kind() == Kind::kDict) return set_operation(op, a, b, true);
   return {};
 }
-
-bool is_answer(const Ref<>& result) { return result && result->kind() != Kind::kNotImplemented; }
 
 Ref<> try_method(Object* self, Str* name, Object* other) {
   Ref<> method = special_method(self, name);

@@ -16,8 +16,8 @@ GILBENCH_BEGIN
 namespace {
 
 constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
-constexpr Str* Names::*kMethods[] = {&Names::lt, &Names::le, &Names::eq,
-                                     &Names::ne, &Names::gt, &Names::ge};
+constexpr Str* Names::*kComparisonMethods[] = {&Names::lt, &Names::le, &Names::eq,
+                                               &Names::ne, &Names::gt, &Names::ge};
 constexpr Comparison kSwapped[] = {Comparison::kGt, Comparison::kGe, Comparison::kEq,
                                    Comparison::kNe, Comparison::kLt, Comparison::kLe};
 
@@ -42,8 +42,6 @@ bool holds(Comparison op, std::partial_ordering order) {
 }
 
 std::partial_ordering reversed(std::partial_ordering order) { return 0 <=> order; }
-
-bool is_number(const Object* o) { return is_integer(o) || is_float(o); }
 
 // Exact, whatever the two types.
 std::partial_ordering compare_numbers(const Object* a, const Object* b) {
@@ -147,11 +145,9 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
   return {};
 }
 
-bool is_answer(const Ref<>& result) { return result && result->kind() != Kind::kNotImplemented; }
-
 Ref<> try_method(Comparison op, Object* self, Object* other) {
   const Names& names = this_thread().world.names;
-  if (Ref<> method = special_method(self, names.*kMethods[index_of(op)])) {
+  if (Ref<> method = special_method(self, names.*kComparisonMethods[index_of(op)])) {
     return call(method.get(), {self, other});
   }
   // `!=` is the opposite of what __eq__ says, where the class does not define it.

@@ -8,7 +8,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-constexpr NativeMethod kMethods[] = {{"__iter__", method_iter}, {"__next__", method_next}};
+constexpr NativeMethod kIteratorMethods[] = {{"__iter__", method_iter}, {"__next__", method_next}};
 
 NativeCode constructor_of(const Type& type) {
   if (&type == &types::enumerate) return construct_enumerate;
@@ -23,7 +23,7 @@ NativeCode constructor_of(const Type& type) {
 
 void define_iterator_classes(World& world) {
 #define I(name, layout, text) \
-  define_class(world, types::name, kMethods, constructor_of(types::name));
+  define_class(world, types::name, kIteratorMethods, constructor_of(types::name));
   GILBENCH_ITERATORS(I)
 #undef I
   for (const Type* type :

@@ -12,10 +12,6 @@ GILBENCH_BEGIN
 
 namespace {
 
-void visit_if(Object* child, Visitor visit, void* context) {
-  if (child != nullptr) visit(child, context);
-}
-
 template <class T, auto... kFields>
 void visit_fields(Object* object, Visitor visit, void* context) {
   (visit_if(static_cast<T*>(object)->*kFields, visit, context), ...);

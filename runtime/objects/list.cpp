@@ -202,7 +202,7 @@ void repeat_items(List* list, std::size_t count, std::size_t times) {
   if (times > 0) list->size = count * times;
 }
 
-std::size_t repeated_size(std::size_t size, std::size_t times) {
+std::size_t repeated_items(std::size_t size, std::size_t times) {
   if (times != 0 && size > SIZE_MAX / 2 / sizeof(Object*) / times) throw std::bad_alloc();
   return size * times;
 }
@@ -214,7 +214,7 @@ Ref<> list_repeat(List* list, std::int64_t times) {
   Ref<List> result = make_list();
   Section section(list);
   if (count == 0 || list->size == 0) return result;
-  list_reserve(result.get(), repeated_size(list->size, count));
+  list_reserve(result.get(), repeated_items(list->size, count));
   append_shared(result.get(), list->items, list->size);
   repeat_items(result.get(), list->size, count);
   return result;
@@ -224,7 +224,7 @@ void list_repeat_in_place(List* list, std::int64_t times) {
   if (times <= 0) return list_clear(list);
   Section section(list);
   const auto count = static_cast<std::size_t>(times);
-  list_reserve(list, repeated_size(list->size, count));
+  list_reserve(list, repeated_items(list->size, count));
   repeat_items(list, list->size, count);
 }
 

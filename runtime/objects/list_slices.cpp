@@ -26,15 +26,15 @@ Ref<> list_get_slice(List* list, Slice* slice) {
 namespace {
 
 // What left the list, released when the section is over.
-struct Removed {
+struct RemovedItems {
   std::vector<Object*> items;
-  ~Removed() {
+  ~RemovedItems() {
     for (Object* item : items) release(item);
   }
 };
 
 // list[range] = the items of `source`, which nobody else sees and which gives them away.
-void replace_range(List* list, const SliceRange& range, List* source, Removed* removed) {
+void replace_range(List* list, const SliceRange& range, List* source, RemovedItems* removed) {
   const auto start = static_cast<std::size_t>(range.start);
   const auto length = static_cast<std::size_t>(range.length);
   const std::size_t tail = list->size - start - length;
@@ -65,7 +65,7 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
     raise(X::TypeError,
           contiguous ? "can only assign an iterable" : "must assign iterable to extended slice");
   }
-  Removed removed;
+  RemovedItems removed;
   std::int64_t wanted = -1;
   const std::size_t given = source->size;
   with_slice(list, slice, [&](SliceRange range) {
@@ -87,7 +87,7 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
 }
 
 void list_delete_slice(List* list, Slice* slice) {
-  Removed removed;
+  RemovedItems removed;
   with_slice(list, slice, [&](SliceRange range) {
     if (range.length == 0) return;
     if (range.step < 0) {  // the same items, counted upwards

@@ -57,6 +57,10 @@ enum class Kind : std::uint8_t {
 // Called for each reference that an object holds.
 using Visitor = void (*)(Object* child, void* context);
 
+inline void visit_if(Object* child, Visitor visit, void* context) {
+  if (child != nullptr) visit(child, context);
+}
+
 // A type as the runtime sees it: constant for built-in types, part of the Class for others.
 struct Type {
   const char* name;

@@ -107,7 +107,12 @@ inline std::optional<std::int64_t> small_int(const Object* object) {  // an int 
   return std::nullopt;
 }
 bool is_integer(const Object* object);  // int of any size, or bool
-BigInt to_big(const Object* object);    // requires is_integer
+inline bool is_number(const Object* object) { return is_integer(object) || is_float(object); }
+// What a binary special method gave: neither nothing nor NotImplemented.
+inline bool is_answer(const Ref<>& result) {
+  return result && result->kind() != Kind::kNotImplemented;
+}
+BigInt to_big(const Object* object);  // requires is_integer
 double to_double(
     Object* object);  // int, bool, float, __float__; TypeError "must be real number, not str"
 

@@ -24,8 +24,6 @@ Set* self_set(Args args, const char* name, std::size_t min, std::size_t max) {
 
 constexpr std::size_t kAnyNumber = ~std::size_t{0} - 1;
 
-bool is_frozen(const Set* set) { return set->kind() == Kind::kFrozenSet; }
-
 // An argument as a set: itself where it is one, else a new set of its items.
 Ref<Set> as_set(Object* argument) {
   return is_any_set(argument) ? Ref<Set>::share(as<Set>(argument)) : to_set(argument);

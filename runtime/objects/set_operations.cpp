@@ -136,8 +136,6 @@ void assign(Set* set, Set* other, Operation operation) {
   swap_tables(set, result.get());
 }
 
-bool is_frozen(const Set* set) { return set->kind() == Kind::kFrozenSet; }
-
 }  // namespace
 
 Ref<Set> set_union(Set* a, Set* b) { return combine(a, b, is_frozen(a), unite); }

@@ -9,10 +9,6 @@ GILBENCH_BEGIN
 
 namespace {
 
-void visit_if(Object* child, Visitor visit, void* context) {
-  if (child != nullptr) visit(child, context);
-}
-
 // For types of a fixed size without buffers.
 template <class T>
 void free_fixed(Object* object) {

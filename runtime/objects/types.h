@@ -123,6 +123,8 @@ struct Set : Object {  // also FrozenSet, which is immutable once published
   Entry* table = nullptr;  // guarded; null: never had an item
 };
 
+inline bool is_frozen(const Set* set) { return set->kind() == Kind::kFrozenSet; }
+
 // Keys, values or items of a dict: kind() tells which.
 struct DictView : Object {  // immutable
   Dict* dict;               // owned

@@ -1,7 +1,7 @@
 // The module hashlib: OpenSSL's digests.
 //
-// As in CPython, data of more than kDetachBytes is hashed while detached, so that other threads run
-// meanwhile. Then the global lock no longer guards the hash's state; its own mutex does, under
+// As in CPython, data of more than kHashDetachBytes is hashed while detached, so that other threads
+// run meanwhile. Then the global lock no longer guards the hash's state; its own mutex does, under
 // every strategy. It is held detached, or attached for the moment that a short update takes, and
 // nobody attaches while holding it: so it cannot deadlock with the global lock.
 #include <openssl/evp.h>
@@ -18,7 +18,7 @@ GILBENCH_BEGIN
 namespace {
 
 // CPython's HASHLIB_GIL_MINSIZE.
-constexpr std::size_t kDetachBytes = 2047;
+constexpr std::size_t kHashDetachBytes = 2047;
 
 struct HashObject : Object {
   const char* name = nullptr;     // constant
@@ -71,7 +71,7 @@ void with_context(HashObject* hash, bool takes_long, Action&& action) {
 
 void update(HashObject* hash, std::string_view data) {
   int ok = 1;
-  with_context(hash, data.size() > kDetachBytes,
+  with_context(hash, data.size() > kHashDetachBytes,
                [&] { ok = EVP_DigestUpdate(hash->context, data.data(), data.size()); });
   require(ok);
 }
@@ -164,7 +164,7 @@ Ref<> hash_hex_digest(Args args) {
 }
 Ref<> hash_copy(Args args) { return copy_of(self_hash(args, "copy")); }
 
-constexpr NativeMethod kMethods[] = {
+constexpr NativeMethod kHashlibMethods[] = {
     {"update", hash_update},
     {"digest", hash_digest},
     {"hexdigest", hash_hex_digest},
@@ -181,7 +181,7 @@ Ref<> hash_block_size(Args args) {
   return make_int(EVP_MD_CTX_get_block_size(self_hash(args, "block_size")->context));
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kHashlibFunctions[] = {
     {"sha256", construct<0>},   {"sha1", construct<1>},   {"sha224", construct<2>},
     {"sha384", construct<3>},   {"sha512", construct<4>}, {"md5", construct<5>},
     {"new", construct_by_name},
@@ -190,12 +190,12 @@ constexpr NativeMethod kFunctions[] = {
 }  // namespace
 
 Ref<Module> make_hashlib_module() {
-  Class* klass = define_class(this_thread().world, kHashType, kMethods);
+  Class* klass = define_class(this_thread().world, kHashType, kHashlibMethods);
   add_property(klass, "name", hash_name);
   add_property(klass, "digest_size", hash_digest_size);
   add_property(klass, "block_size", hash_block_size);
   Ref<Module> module = make_module("hashlib");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kHashlibFunctions);
   return module;
 }
 

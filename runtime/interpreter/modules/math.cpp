@@ -161,7 +161,7 @@ Ref<> ask(Args args, const char* name, bool (*question)(double)) {
 #define ONE(name, function, infinite) \
   METHOD(#name, of_one(args, "math." #name, function, Infinite::infinite))
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kMathFunctions[] = {
     ONE(sqrt, std::sqrt, kPole),
     ONE(sin, std::sin, kPole),
     ONE(cos, std::cos, kPole),
@@ -214,7 +214,7 @@ constexpr NativeMethod kFunctions[] = {
 
 Ref<Module> make_math_module() {
   Ref<Module> module = make_module("math");
-  for (const auto group : {std::span<const NativeMethod>(kFunctions), math_integer_functions(),
+  for (const auto group : {std::span<const NativeMethod>(kMathFunctions), math_integer_functions(),
                            math_sum_functions()}) {
     module_add(module.get(), group);
   }

@@ -150,7 +150,7 @@ Ref<> math_trunc(Args args) {
         std::string("type ") + type_name(args[0]) + " doesn't define __trunc__ method");
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kMathIntegersFunctions[] = {
     {"isqrt", math_isqrt},         {"gcd", math_gcd},   {"lcm", math_lcm},
     {"factorial", math_factorial}, {"comb", math_comb}, {"perm", math_perm},
     {"floor", math_floor},         {"ceil", math_ceil}, {"trunc", math_trunc},
@@ -158,6 +158,6 @@ constexpr NativeMethod kFunctions[] = {
 
 }  // namespace
 
-std::span<const NativeMethod> math_integer_functions() { return kFunctions; }
+std::span<const NativeMethod> math_integer_functions() { return kMathIntegersFunctions; }
 
 GILBENCH_END

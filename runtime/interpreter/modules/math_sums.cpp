@@ -144,13 +144,13 @@ Ref<> math_isclose(Args args) {
                    difference <= absolute);
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kMathSumsFunctions[] = {
     {"fsum", math_fsum}, {"prod", math_prod},       {"hypot", math_hypot},
     {"dist", math_dist}, {"isclose", math_isclose},
 };
 
 }  // namespace
 
-std::span<const NativeMethod> math_sum_functions() { return kFunctions; }
+std::span<const NativeMethod> math_sum_functions() { return kMathSumsFunctions; }
 
 GILBENCH_END

@@ -165,20 +165,20 @@ Ref<> os_getenv(Args args) {
   return values[1] == nullptr ? make_none() : Ref<>::share(values[1]);
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kOsFunctions[] = {
     {"open", os_open},           {"read", os_read},     {"write", os_write},
     {"close", os_close},         {"pipe", os_pipe},     {"fsync", os_fsync},
     {"lseek", os_lseek},         {"getpid", os_getpid}, {"cpu_count", os_cpu_count},
     {"ftruncate", os_ftruncate}, {"getenv", os_getenv}, {"sched_yield", os_sched_yield},
 };
 
-struct Constant {
+struct OsConstant {
   const char* name;
   int value;
 };
 #define CONSTANT(name) \
   { #name, name }
-constexpr Constant kConstants[] = {
+constexpr OsConstant kOsConstants[] = {
     CONSTANT(O_RDONLY), CONSTANT(O_WRONLY), CONSTANT(O_RDWR),    CONSTANT(O_CREAT),
     CONSTANT(O_EXCL),   CONSTANT(O_TRUNC),  CONSTANT(O_APPEND),  CONSTANT(O_NONBLOCK),
     CONSTANT(O_SYNC),   CONSTANT(O_DSYNC),  CONSTANT(O_CLOEXEC), CONSTANT(O_DIRECTORY),
@@ -190,9 +190,9 @@ constexpr Constant kConstants[] = {
 
 Ref<Module> make_os_module() {
   Ref<Module> module = make_module("os");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kOsFunctions);
   module_add(module.get(), os_file_functions());
-  for (const Constant& constant : kConstants) {
+  for (const OsConstant& constant : kOsConstants) {
     module_add(module.get(), constant.name, make_int(constant.value));
   }
   module_add(module.get(), "environ", make_environ());

@@ -92,7 +92,7 @@ Ref<> os_listdir(Args args) {
     name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
   }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kOsFilesFunctions[] = {
     METHOD("unlink", with_path(args, "unlink", unlink)),
     METHOD("remove", with_path(args, "remove", unlink)),
     METHOD("rmdir", with_path(args, "rmdir", rmdir)),
@@ -179,7 +179,7 @@ constexpr NativeMethod kPathFunctions[] = {
 
 }  // namespace
 
-std::span<const NativeMethod> os_file_functions() { return kFunctions; }
+std::span<const NativeMethod> os_file_functions() { return kOsFilesFunctions; }
 
 Ref<Module> make_os_path_module() {
   Ref<Module> module = make_module("posixpath");

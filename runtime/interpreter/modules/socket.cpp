@@ -309,7 +309,7 @@ Ref<> socket_exit(Args args) {
     name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
   }
 
-constexpr NativeMethod kMethods[] = {
+constexpr NativeMethod kSocketMethods[] = {
     {"connect", socket_connect},
     {"bind", socket_bind},
     {"listen", socket_listen},
@@ -359,18 +359,18 @@ Ref<> socket_pair(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kSocketFunctions[] = {
     {"create_connection", create_connection},
     {"socketpair", socket_pair},
 };
 
-struct Constant {
+struct SocketConstant {
   const char* name;
   int value;
 };
 #define CONSTANT(name) \
   { #name, name }
-constexpr Constant kConstants[] = {
+constexpr SocketConstant kSocketConstants[] = {
     CONSTANT(AF_INET),      CONSTANT(AF_UNIX),      CONSTANT(SOCK_STREAM),  CONSTANT(SOCK_DGRAM),
     CONSTANT(SOL_SOCKET),   CONSTANT(SO_REUSEADDR), CONSTANT(SO_REUSEPORT), CONSTANT(SO_KEEPALIVE),
     CONSTANT(SO_RCVBUF),    CONSTANT(SO_SNDBUF),    CONSTANT(SO_BROADCAST), CONSTANT(SO_ERROR),
@@ -383,11 +383,11 @@ constexpr Constant kConstants[] = {
 }  // namespace
 
 Ref<Module> make_socket_module() {
-  Class* klass = define_class(this_thread().world, kSocketType, kMethods, construct);
+  Class* klass = define_class(this_thread().world, kSocketType, kSocketMethods, construct);
   Ref<Module> module = make_module("socket");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kSocketFunctions);
   module_add(module.get(), "socket", Ref<Class>::share(klass));
-  for (const Constant& constant : kConstants) {
+  for (const SocketConstant& constant : kSocketConstants) {
     module_add(module.get(), constant.name, make_int(constant.value));
   }
   module_add(module.get(), "error", Ref<Class>::share(exception_class(X::OSError)));

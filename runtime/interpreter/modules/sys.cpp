@@ -33,7 +33,7 @@ Ref<> exit(Args args) {
                        args.count == 0 ? make_tuple({}) : make_tuple({status.get()})));
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kSysFunctions[] = {
     {"getswitchinterval", get_switch_interval},
     {"getrecursionlimit", get_recursion_limit},
     {"intern", intern_str},
@@ -44,7 +44,7 @@ constexpr NativeMethod kFunctions[] = {
 
 Ref<Module> make_sys_module() {
   Ref<Module> module = make_module("sys");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kSysFunctions);
   module_add(module.get(), "maxsize", make_int(std::numeric_limits<std::int64_t>::max()));
   module_add(module.get(), "byteorder",
              make_str(std::endian::native == std::endian::little ? "little" : "big"));

@@ -22,7 +22,7 @@ Ref<> get_ident(Args args) {
   return make_int(BigInt::from_uint64(thread_identity()));
 }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kThreadingFunctions[] = {
     {"Lock", allocate_lock},
     {"RLock", allocate_rlock},
     {"get_ident", get_ident},
@@ -33,7 +33,7 @@ constexpr NativeMethod kFunctions[] = {
 Ref<Module> make_threading_module() {
   define_lock_classes(this_thread().world);
   Ref<Module> module = make_module("threading");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kThreadingFunctions);
   // What acquire() takes at the most, in seconds.
   module_add(module.get(), "TIMEOUT_MAX", make_float(9223372036.0));
   return module;

@@ -70,7 +70,7 @@ Ref<> sleep(Args args) {
   METHOD(#name, seconds(args, "time." #name, clock)), \
       METHOD(#name "_ns", nanoseconds(args, "time." #name "_ns", clock))
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kTimeFunctions[] = {
     {"sleep", sleep},
     CLOCK(perf_counter, CLOCK_MONOTONIC),
     CLOCK(monotonic, CLOCK_MONOTONIC),
@@ -86,7 +86,7 @@ constexpr NativeMethod kFunctions[] = {
 
 Ref<Module> make_time_module() {
   Ref<Module> module = make_module("time");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kTimeFunctions);
   return module;
 }
 

@@ -1,5 +1,5 @@
 // The module zlib: compression and checksums. As in CPython, compressing and decompressing always
-// detach, and checksums do for data of more than kDetachBytes.
+// detach, and checksums do for data of more than kZlibDetachBytes.
 #include <zlib.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-constexpr std::size_t kDetachBytes = 5 * 1024;
+constexpr std::size_t kZlibDetachBytes = 5 * 1024;
 // CPython's DEF_BUF_SIZE: what decompress() starts with.
 constexpr std::size_t kFirstBufferBytes = 16 * 1024;
 // A z_stream counts in 32 bits, so long data goes in pieces.
@@ -148,7 +148,7 @@ Ref<> checksum_with(Args args, const char* name, Checksum checksum, std::uint32_
     const BigInt given = is_integer(args[1]) ? to_big(args[1]) : BigInt(to_index(args[1]));
     value = static_cast<uLong>(bit_and(given, mask).to_int64());
   }
-  if (data.size() > kDetachBytes) {
+  if (data.size() > kZlibDetachBytes) {
     BlockingRegion region;
     value = checksum(value, input_pointer(data), data.size());
   } else {
@@ -160,7 +160,7 @@ Ref<> checksum_with(Args args, const char* name, Checksum checksum, std::uint32_
 Ref<> zlib_crc32(Args args) { return checksum_with(args, "crc32", crc32_z, 0); }
 Ref<> zlib_adler32(Args args) { return checksum_with(args, "adler32", adler32_z, 1); }
 
-constexpr NativeMethod kFunctions[] = {
+constexpr NativeMethod kZlibFunctions[] = {
     {"compress", zlib_compress},
     {"decompress", zlib_decompress},
     {"crc32", zlib_crc32},
@@ -171,7 +171,7 @@ constexpr NativeMethod kFunctions[] = {
 
 Ref<Module> make_zlib_module() {
   Ref<Module> module = make_module("zlib");
-  module_add(module.get(), kFunctions);
+  module_add(module.get(), kZlibFunctions);
   module_add(module.get(), "error", Ref<Class>::share(exception_class(X::ZlibError)));
   module_add(module.get(), "Z_BEST_SPEED", make_int(Z_BEST_SPEED));
   module_add(module.get(), "Z_BEST_COMPRESSION", make_int(Z_BEST_COMPRESSION));

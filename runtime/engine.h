@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -52,8 +53,11 @@ struct RunResult {
   std::string expected;                       // repr(EXPECT[size])
   std::int64_t leaked_objects = 0;            // alive after the run beyond those alive before it
   std::int64_t bytes_written_after_fork = 0;  // processes: private dirty memory of the workers
-  std::int64_t children_peak_rss_bytes = 0;   // processes: sum over the workers
-  double children_cpu_seconds = 0;            // processes: user + system time of the workers
+  // What the run found out beside its time, by name with the unit in it: the program's own
+  // metrics(parts), and what a strategy tells of itself (collections, pauses, lost counts).
+  std::map<std::string, double> metrics;
+  std::int64_t children_peak_rss_bytes = 0;  // processes: sum over the workers
+  double children_cpu_seconds = 0;           // processes: user + system time of the workers
   std::int64_t children_voluntary_switches = 0;
   std::int64_t children_involuntary_switches = 0;
 };

@@ -8,6 +8,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -120,6 +121,7 @@ class WorkloadRun {
     result_.seconds =
         *std::max_element(result_.worker_seconds.begin(), result_.worker_seconds.end());
     check(parts.get());
+    read_metrics(parts.get());
   }
 
   void check(List* parts) {
@@ -134,6 +136,19 @@ class WorkloadRun {
     if (!equal(answer.get(), expected.get())) {
       result_.status = RunStatus::kWrongAnswer;
       result_.message = "expected " + result_.expected + ", got " + result_.answer;
+    }
+  }
+
+  // What the program itself measured: metrics(parts), optional, is a dict of numbers by name.
+  void read_metrics(List* parts) {
+    Ref<> function = session_.global("metrics");
+    if (!function) return;
+    Ref<> found = call(function.get(), {parts});
+    if (found->kind() != Kind::kDict) raise(X::TypeError, "metrics(parts) must return a dict");
+    std::size_t position = 0;
+    Ref<> name, value;
+    while (dict_next(as<Dict>(found.get()), &position, &name, &value)) {
+      result_.metrics[std::string(str_arg(name.get(), "metrics")->view())] = to_double(value.get());
     }
   }
 

@@ -89,6 +89,7 @@ struct StrategyInfo {
   std::string_view summary;    // one line for --list and the charts
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
+  bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.
@@ -107,6 +108,9 @@ struct WorkloadInfo {
   std::vector<std::string> sizes;  // keys of SIZES
   bool has_setup = false;
   bool expects_error = false;  // EXPECT_ERROR is set: the run must end in that error
+  // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
+  // result.
+  bool fixed_duration = false;
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

@@ -170,6 +170,11 @@ void set_failure(RunResult* result, Exception* exception) {
   result->message = format_traceback(exception, true);
 }
 
+template <class Policy>
+concept HasSwitchInterval = requires(typename Policy::World& world) {
+  world.switch_interval;
+};
+
 class StrategyEngine : public Engine {
  public:
   RunResult run(const RunRequest& request) override {
@@ -217,7 +222,10 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
-  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine};
+  // A lock of its own for each worker is never asked for.
+  constexpr bool kSwitches = HasSwitchInterval<Threads> && Launch::kWorkersShareObjects;
+  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine,
+          kSwitches};
 }
 
 GILBENCH_END

@@ -72,13 +72,20 @@ struct HeaderParts {
 //  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
 //  - unique(h): true only if the caller's reference is the only one there is.
 //  - kCounts: false where nothing is counted (a collector finds the dead).
+//  - references(h): how many there are, while the world is stopped. dead(h): whether it has been
+//    released for the last time; also true of a header of zeros, which was never an object.
+//  - kReadsDead: true where a thread may look at the count of an object that has died, because it
+//    reads references without a lock.
 template <class Refs, class Locks>
 concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::init(h) } -> std::same_as<void>;
   { Refs::retain(h) } -> std::same_as<void>;
   { Refs::release(h) } -> std::same_as<bool>;
   { Refs::unique(h) } -> std::same_as<bool>;
+  { Refs::references(h) } -> std::convertible_to<std::int64_t>;
+  { Refs::dead(h) } -> std::same_as<bool>;
   { Refs::kCounts } -> std::convertible_to<bool>;
+  { Refs::kReadsDead } -> std::convertible_to<bool>;
 };
 
 // Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a

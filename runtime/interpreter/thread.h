@@ -45,6 +45,8 @@ struct Thread : ThreadControl {
       checkpoint_slow();
   }
   void checkpoint_slow();
+  // Destroys what other threads have left to this one. Attached.
+  void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
 
@@ -52,6 +54,7 @@ struct Thread : ThreadControl {
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
+  Refs::Thread refs_state;
   FreeLists heap;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program

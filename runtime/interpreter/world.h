@@ -103,6 +103,7 @@ struct World {
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  ObjectHeap heap;
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

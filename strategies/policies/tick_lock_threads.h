@@ -76,6 +76,10 @@ struct TickLockThreads {
   // Nobody ever asks for the lock; interrupts are the runtime's own.
   static void on_break(World&, State&, ThreadControl&) noexcept {}
 
+  // Who holds the lock has stopped the world, as long as it executes no bytecode.
+  static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
+  static void start_world(World&, State&, ThreadControl&) noexcept {}
+
  private:
   [[gnu::noinline]] static void tick(World& world, State& state, ThreadControl& control) {
     state.ticks_left = kTickInterval;

@@ -26,7 +26,8 @@ using std::chrono::microseconds;
 
 static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<TickLockThreads> &&
               ThreadsPolicy<FreeThreads> && ThreadsPolicy<Alone>);
-static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch>);
+static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch> &&
+              LaunchPolicy<WorldLaunch>);
 
 // ---- ThreadControl ----
 

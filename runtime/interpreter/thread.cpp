@@ -51,7 +51,7 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 }  // namespace
 
 Thread::Thread(World& w)
-    : world(w), caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
+    : world(w), number(w.waits_for.arrive()), caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
@@ -61,6 +61,7 @@ Thread::Thread(World& w)
 
 Thread::~Thread() {
   world.remove_thread(*this);
+  world.waits_for.leave(*this);
   munmap(frames, kFramesSize);
   munmap(values, kValuesSize);
 }

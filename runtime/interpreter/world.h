@@ -11,6 +11,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -103,6 +104,7 @@ struct World {
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  WaitsForGraph waits_for;  // which thread waits for which lock
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

@@ -39,7 +39,8 @@ namespace gilbench {
 enum Break : std::uint32_t {
   kBreakDropLock = 1,   // another thread has waited one switch interval for the global lock
   kBreakInterrupt = 2,  // the run's time is up, or Ctrl-C: end with an error
-  kBreakPolicy = 4,     // for a policy's own use: stop the world, drain a queue, collect
+  kBreakPolicy = 4,     // for a policy's own use: stop the world, drain a queue
+  kBreakCollect = 8,    // the heap has grown: collect at this checkpoint (memory/cycles.h)
 };
 
 // The part of a thread that policies share with the runtime.
@@ -72,13 +73,20 @@ struct HeaderParts {
 //  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
 //  - unique(h): true only if the caller's reference is the only one there is.
 //  - kCounts: false where nothing is counted (a collector finds the dead).
+//  - references(h): how many there are, while the world is stopped. dead(h): whether it has been
+//    released for the last time; also true of a header of zeros, which was never an object.
+//  - kReadsDead: true where a thread may look at the count of an object that has died, because it
+//    reads references without a lock.
 template <class Refs, class Locks>
 concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::init(h) } -> std::same_as<void>;
   { Refs::retain(h) } -> std::same_as<void>;
   { Refs::release(h) } -> std::same_as<bool>;
   { Refs::unique(h) } -> std::same_as<bool>;
+  { Refs::references(h) } -> std::convertible_to<std::int64_t>;
+  { Refs::dead(h) } -> std::same_as<bool>;
   { Refs::kCounts } -> std::convertible_to<bool>;
+  { Refs::kReadsDead } -> std::convertible_to<bool>;
 };
 
 // Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a
@@ -95,6 +103,13 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 //  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
 //  - on_break: the checkpoint's slow path, called attached, returns attached.
 //  - on_instruction: between any two bytecodes; empty, so that it compiles to nothing, in most.
+//  - stop_world: called attached, where a checkpoint may stand (so in no section). True: every
+//  other
+//    thread of the world is detached or parked at a checkpoint, and none attaches before the
+//    caller, who stays attached, calls start_world; no object's lock is held, because of (I2).
+//    False: another thread had the world stopped; this one was parked as at any checkpoint, the
+//    world runs again, and the caller is attached. It decides whether what the other one did will
+//    do (a collection for the same reason), or tries again.
 template <class Threads>
 concept ThreadsPolicy = requires(typename Threads::World& world, typename Threads::State& state,
                                  ThreadControl& control, const WorldOptions& options) {
@@ -103,6 +118,8 @@ concept ThreadsPolicy = requires(typename Threads::World& world, typename Thread
   { Threads::detach(world, state, control) } -> std::same_as<void>;
   { Threads::on_break(world, state, control) } -> std::same_as<void>;
   { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
+  { Threads::stop_world(world, state, control) } -> std::same_as<bool>;
+  { Threads::start_world(world, state, control) } -> std::same_as<void>;
 };
 
 // Launch: where workers live. The runtime's launcher for each placement is in

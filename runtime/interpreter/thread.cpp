@@ -51,7 +51,10 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 }  // namespace
 
 Thread::Thread(World& w)
-    : world(w), number(w.waits_for.arrive()), caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
+    : world(w),
+      number(w.waits_for.arrive()),
+      heap(w.heap),
+      caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;

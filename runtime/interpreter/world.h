@@ -105,6 +105,7 @@ struct World {
   EngineOptions options;
   Threads::World policy_state;
   WaitsForGraph waits_for;  // which thread waits for which lock
+  ObjectHeap heap;
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

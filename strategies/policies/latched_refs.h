@@ -61,6 +61,7 @@ struct LatchedMutex {
 // The count is a plain integer under the latch of LatchedMutex.
 struct LatchedRefs {
   static constexpr bool kCounts = true;
+  static constexpr bool kReadsDead = false;
 
   // references held >= 1 while the object lives. Guarded by the object's latch.
   struct Count {
@@ -85,6 +86,9 @@ struct LatchedRefs {
     h.lock.latch.unlock();
     return one;
   }
+  // Without the latch: asked while the world is stopped.
+  static std::int64_t references(auto& h) noexcept { return h.count.references; }
+  static bool dead(auto& h) noexcept { return references(h) == 0; }
 };
 
 }  // namespace gilbench

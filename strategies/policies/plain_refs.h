@@ -12,6 +12,7 @@ namespace gilbench {
 
 struct PlainRefs {
   static constexpr bool kCounts = true;
+  static constexpr bool kReadsDead = false;
 
   // references held >= 1 while the object lives.
   struct Count {
@@ -22,6 +23,8 @@ struct PlainRefs {
   static void retain(auto& h) noexcept { ++h.count.references; }
   static bool release(auto& h) noexcept { return --h.count.references == 0; }
   static bool unique(auto& h) noexcept { return h.count.references == 1; }
+  static std::int64_t references(auto& h) noexcept { return h.count.references; }
+  static bool dead(auto& h) noexcept { return h.count.references == 0; }
 };
 
 }  // namespace gilbench

@@ -167,6 +167,7 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
     std::printf("answer         %s\nseconds        %.6f\nleaked objects %lld\n",
                 result.answer.c_str(), result.seconds,
                 static_cast<long long>(result.leaked_objects));
+    for (const auto& [name, value] : result.metrics) std::printf("%-22s %g\n", name.c_str(), value);
     return kExitOk;
   }
   const std::string text = describe(result);

@@ -193,10 +193,17 @@ void set_failure(RunResult* result, Exception* exception) {
   result->message = format_traceback(exception, true);
 }
 
+// What the counts have found out, all objects being dead (a template: see destroy.cpp).
+template <class R>
+void take_count_metrics(RunResult* result) {
+  if constexpr (FindsLeaks<R>) result->metrics.merge(R::take_metrics());
+}
+
 class StrategyEngine : public Engine {
  public:
   RunResult run(const RunRequest& request) override {
-    RunResult result;
+    RunResult result, before;
+    take_count_metrics<Refs>(&before);                    // what a script before this run has left
     naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
     Session session(request.program, request.options);
     session.world().environment = request.environment;
@@ -218,6 +225,7 @@ class StrategyEngine : public Engine {
       result.message = "interrupted";
     }
     result.leaked_objects = session.close();
+    take_count_metrics<Refs>(&result);
     return result;
   }
 

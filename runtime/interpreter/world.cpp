@@ -131,6 +131,7 @@ void World::populate() {
 
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
 void World::clear() {
+  quarantine.open();
   dict_clear(main->attributes);
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);

@@ -11,6 +11,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/quarantine.h"
 #include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
 
@@ -106,6 +107,7 @@ struct World {
   Threads::World policy_state;
   WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
+  Quarantine quarantine;  // used by one strategy only
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

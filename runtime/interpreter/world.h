@@ -11,6 +11,8 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/quarantine.h"
+#include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -103,7 +105,9 @@ struct World {
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
+  Quarantine quarantine;  // used by one strategy only
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

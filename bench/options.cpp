@@ -32,6 +32,8 @@ po::options_description our_flags() {
   add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
   add("switch-interval-us", po::value<std::string>()->value_name("N,N"),
       "global_lock's switch interval (default: 5000); of several: a row for each");
+  add("naive-lock-order",
+      "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("upstream-delay-ms", po::value<int>()->value_name("N"),
       "the local HTTP service answers after N ms (default: 5)");
   add("list", "print strategies and workloads and end");
@@ -124,6 +126,7 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
     }
   }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
+  options.naive_lock_order = values.count("naive-lock-order") != 0;
   options.list = values.count("list") != 0;
   options.quiet = values.count("quiet") != 0;
   options.help = values.count("help") != 0;

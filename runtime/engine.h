@@ -20,6 +20,9 @@ namespace gilbench {
 // What a user can turn without another strategy.
 struct EngineOptions {
   std::chrono::microseconds switch_interval{5000};  // global_lock: CPython's sys.setswitchinterval
+  // Strategies with a lock per object: two objects are locked in the order of their operands and
+  // not in the one order that keeps threads from waiting for each other.
+  bool naive_lock_order = false;
 };
 
 struct RunRequest {
@@ -44,13 +47,13 @@ enum class RunStatus {
 
 struct RunResult {
   RunStatus status = RunStatus::kOk;
-  std::string message;                        // one line or a traceback; empty when kOk
-  double seconds = 0;                         // barrier's fall to the last worker's end
-  double startup_seconds = 0;                 // from launching the workers to all at the barrier
-  double transfer_seconds = 0;                // processes: results serialised, sent and read back
+  std::string message;          // one line or a traceback; empty when kOk
+  double seconds = 0;           // barrier's fall to the last worker's end
+  double startup_seconds = 0;   // from launching the workers to all at the barrier
+  double transfer_seconds = 0;  // processes, worlds: arguments and results, packed and unpacked
   std::vector<double> worker_seconds;         // barrier's fall to each worker's end
-  std::string answer;                         // repr(combine(parts))
-  std::string expected;                       // repr(EXPECT[size])
+  std::string answer;                         // repr(combine(parts)); the expected error's line
+  std::string expected;                       // repr(EXPECT[size]); EXPECT_ERROR
   std::int64_t leaked_objects = 0;            // alive after the run beyond those alive before it
   std::int64_t bytes_written_after_fork = 0;  // processes: private dirty memory of the workers
   // What the run found out beside its time, by name with the unit in it: the program's own
@@ -89,6 +92,8 @@ struct StrategyInfo {
   std::string_view summary;    // one line for --list and the charts
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
+  bool workers_are_processes = false;
+  bool locks_objects = false;        // a lock per object: what naive_lock_order applies to
   bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
 };
 
@@ -107,7 +112,8 @@ struct WorkloadInfo {
   std::string sharing;             // none | read | write
   std::vector<std::string> sizes;  // keys of SIZES
   bool has_setup = false;
-  bool expects_error = false;  // EXPECT_ERROR is set: the run must end in that error
+  // EXPECT_ERROR is set: a run is right when it ends in an error whose last line begins like that.
+  bool expects_error = false;
   // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
   // result.
   bool fixed_duration = false;

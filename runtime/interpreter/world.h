@@ -11,6 +11,8 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/quarantine.h"
+#include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -103,6 +105,9 @@ struct World {
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  WaitsForGraph waits_for;  // which thread waits for which lock
+  ObjectHeap heap;
+  Quarantine quarantine;  // used by one strategy only
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;
@@ -119,6 +124,9 @@ struct World {
   Module* main = nullptr;
   std::vector<Object*> constants;  // of the program, by index; strings interned
   std::vector<Str*> code_names;    // the names of the program's codes
+
+  std::mutex immortals_mutex;
+  std::vector<Object*> immortals;  // guarded by immortals_mutex; see memory/immortal.h
 
   // Grows with every change of a class's attributes, so that caches of them can be believed.
   // (W1) changed with release under the class's section after the change; read with acquire.

@@ -1,90 +1,163 @@
 #include "runtime/memory/heap.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <new>
-
-#include "runtime/interpreter/thread.h"
-#include "runtime/objects/ref.h"
 
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
 #endif
+#ifdef GILBENCH_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
 
 GILBENCH_BEGIN
 
-namespace {
-
-// Nested objects are destroyed by recursion down to this depth, then queued: about 100 bytes of C++
-// stack for each level, so this is far from any stack's end.
-constexpr int kMaxDestroyDepth = 64;
-
-void release_child(Object* child, void*) { release(child); }
-
-void destroy_now(Object* object) noexcept {
-  const Type* type = object->type;
-  if (type->visit != nullptr) type->visit(object, release_child, nullptr);
-  type->free(object);
-}
-
-}  // namespace
-
-FreeLists::~FreeLists() {
-  for (Block* head : heads_) {
-    while (head != nullptr) {
-      Block* next = head->next;
-      free_slow(head, 0);
-      head = next;
-    }
-  }
-}
+// ---- where memory comes from: mimalloc, or malloc, which sanitizers watch ----
 
 #ifdef GILBENCH_PLAIN_MALLOC
-void* FreeLists::allocate_slow(std::size_t size) { return allocate_buffer(size); }
-void FreeLists::free_slow(void* memory, std::size_t) noexcept { std::free(memory); }
-
 void* allocate_buffer(std::size_t size) {
   void* memory = std::malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 void free_buffer(void* memory) noexcept { std::free(memory); }
-#else
-// The size is rounded up to what every block of its list has.
-void* FreeLists::allocate_slow(std::size_t size) {
-  return allocate_buffer((size + 7) & ~std::size_t{7});
-}
-void FreeLists::free_slow(void* memory, std::size_t) noexcept { mi_free(memory); }
 
+namespace {
+void* allocate_chunk() {
+  void* memory = std::aligned_alloc(Chunk::kSize, Chunk::kSize);
+  if (memory == nullptr) throw std::bad_alloc();
+  return std::memset(memory, 0, Chunk::kSize);
+}
+}  // namespace
+#else
 void* allocate_buffer(std::size_t size) {
   void* memory = mi_malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 void free_buffer(void* memory) noexcept { mi_free(memory); }
+
+namespace {
+void* allocate_chunk() {
+  void* memory = mi_zalloc_aligned(Chunk::kSize, Chunk::kSize);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+}  // namespace
 #endif
 
-[[gnu::noinline]] void destroy(Object* object) noexcept {
-  if (object->type->visit == nullptr) {  // it holds nothing: no recursion to bound
-    object->type->free(object);
-    return;
-  }
-  Thread& thread = this_thread();
-  if (thread.destroy_depth >= kMaxDestroyDepth) {
-    thread.destroy_pending.push_back(object);
-    return;
-  }
-  ++thread.destroy_depth;
-  destroy_now(object);
-  --thread.destroy_depth;
-  if (thread.destroy_depth == 0) [[unlikely]] {
-    while (!thread.destroy_pending.empty()) {
-      Object* pending = thread.destroy_pending.back();
-      thread.destroy_pending.pop_back();
-      ++thread.destroy_depth;
-      destroy_now(pending);
-      --thread.destroy_depth;
+// ---- the world's heap ----
+
+ObjectHeap::~ObjectHeap() {
+  for (Chunk* chunk : chunks_) free_buffer(chunk);
+  for (const auto& list : large_lists_) {
+    while (list->first != nullptr) {  // objects that leaked
+      LargeObject* next = list->first->next;
+      free_buffer(std::exchange(list->first, next));
     }
   }
 }
+
+FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted) {
+  std::unique_lock<std::mutex> guard(mutex_);
+  std::vector<FreeList>& depot = depot_[size_class];
+  if (!depot.empty()) {
+    const FreeList list = depot.back();
+    depot.pop_back();
+    return list;
+  }
+  Chunk*& chunk = current_[size_class];
+  if (chunk == nullptr || chunk->carved == chunk->capacity()) {
+    chunks_.reserve(chunks_.size() + 1);
+    chunk = static_cast<Chunk*>(allocate_chunk());
+    chunk->block_size = size_class * 8;
+    chunks_.push_back(chunk);
+  }
+  FreeList list;
+  list.length = std::min(wanted, chunk->capacity() - chunk->carved);
+  for (std::size_t i = list.length; i-- > 0;) {  // the first block comes first
+    auto* block = reinterpret_cast<FreeBlock*>(chunk->block(chunk->carved + i));
+    block->next = list.head;
+    list.head = block;
+  }
+  chunk->carved += list.length;
+  return list;
+}
+
+void ObjectHeap::give(std::size_t size_class, FreeList list) {
+  if (list.head == nullptr) return;
+  std::unique_lock<std::mutex> guard(mutex_);
+  depot_[size_class].push_back(list);
+}
+
+LargeList* ObjectHeap::add_large_list() {
+  std::unique_lock<std::mutex> guard(mutex_);
+  large_lists_.push_back(std::make_unique<LargeList>());
+  return large_lists_.back().get();
+}
+
+// ---- a thread's lists ----
+
+FreeLists::~FreeLists() {
+  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) heap_.give(i, lists_[i]);
+}
+
+void* FreeLists::allocate_slow(std::size_t size) {
+  const std::size_t index = size_class(size);
+  std::uint16_t& carving = carving_[index];
+  carving = carving == 0
+                ? kFirstCarving
+                : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
+  FreeList& list = lists_[index];
+  list = heap_.take(index, carving);
+  FreeBlock* block = list.head;
+  list.head = block->next;
+  --list.length;
+  if constexpr (kPoisons) unpoison(block, size);
+  return block;
+}
+
+void FreeLists::give_away(std::size_t size) noexcept {
+  heap_.give(size_class(size), std::exchange(lists_[size_class(size)], FreeList{}));
+}
+
+void* FreeLists::allocate_large(std::size_t size) {
+  auto* large = static_cast<LargeObject*>(allocate_buffer(sizeof(LargeObject) + size));
+  std::memset(static_cast<void*>(large->object()), 0, sizeof(Header));  // dead until it is made
+  std::unique_lock<HeapMutex> guard(large_->mutex);
+  *large = {nullptr, large_->first, large_, size};
+  if (large_->first != nullptr) large_->first->previous = large;
+  large_->first = large;
+  return large->object();
+}
+
+void FreeLists::free_large(Object* object) noexcept {
+  LargeObject* large = reinterpret_cast<LargeObject*>(object) - 1;
+  {
+    std::unique_lock<HeapMutex> guard(large->list->mutex);
+    if (large->next != nullptr) large->next->previous = large->previous;
+    if (large->previous != nullptr) {
+      large->previous->next = large->next;
+    } else {
+      large->list->first = large->next;
+    }
+  }
+  free_buffer(large);
+}
+
+#ifdef GILBENCH_ASAN
+void FreeLists::poison(void* block, std::size_t size) noexcept {
+  if (size <= sizeof(Header)) return;
+  __asan_poison_memory_region(static_cast<char*>(block) + sizeof(Header), size - sizeof(Header));
+}
+void FreeLists::unpoison(void* block, std::size_t size) noexcept {
+  __asan_unpoison_memory_region(block, size);
+}
+#else
+void FreeLists::poison(void*, std::size_t) noexcept {}
+void FreeLists::unpoison(void*, std::size_t) noexcept {}
+#endif
 
 GILBENCH_END

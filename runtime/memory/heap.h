@@ -1,54 +1,161 @@
-// Memory for objects: a free list per size and thread, over mimalloc.
+// Memory for objects: chunks of equal blocks, and a free list per size and thread over them.
 //
-// A freed block goes to the list of the thread that frees it, whichever thread allocated it, so no
-// list is ever shared and none needs a lock. A list that has grown to kMaxBlocks hands further
-// blocks back to mimalloc: a thread that only frees must not hoard. Built with
-// GILBENCH_PLAIN_MALLOC (sanitizers) every block comes from malloc and goes back at once.
+// A world's ObjectHeap has chunks of 64 KiB from mimalloc, each cut into blocks of one size. A
+// thread takes blocks from its own free lists, which no other thread touches; a freed block goes to
+// the list of the thread that frees it, whichever thread took it. Lists are exchanged whole with
+// the heap's depot: a thread that only frees gives a list away when it is full, one that only
+// allocates takes one. Objects larger than kMaxSize have an allocation of their own, linked into a
+// list of the thread that made them.
+//
+// Blocks do not go back before the world ends, and never change their size: so a block always holds
+// an object's header, alive or dead, at the same place. Two things rest on that:
+//  - collectors find every object by walking chunks, without a link in each object (for_each_object
+//    in heap_walk.h): a block is free when Refs::dead() says so of its header;
+//  - a reader without a lock may look at the count of an object that has just died
+//    (biased_refcount).
+// Hence a free block's link stands over the header's type, and its count stays as it was left.
+//
+// The address sanitizer is to see every use of a freed object. So under it each object has an
+// allocation of its own; but where dead headers may be looked at, blocks are poisoned instead,
+// beyond the header.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 #include "runtime/objects/object.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define GILBENCH_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GILBENCH_ASAN 1
+#endif
+#endif
+
 GILBENCH_BEGIN
+
+// 256 bytes hold every fixed-size type, short strings, tuples and small instances.
+#ifdef GILBENCH_ASAN
+inline constexpr bool kPoisons = Refs::kReadsDead;
+inline constexpr std::size_t kMaxBlockSize = kPoisons ? 256 : 0;
+#else
+inline constexpr bool kPoisons = false;
+inline constexpr std::size_t kMaxBlockSize = 256;
+#endif
+
+// One mutex where threads run together; where one at a time is attached, nothing is to be locked.
+struct NoMutex {
+  void lock() noexcept {}
+  void unlock() noexcept {}
+};
+using HeapMutex = std::conditional_t<Locks::kLocks, std::mutex, NoMutex>;
+
+// A free block. What follows the link is left as it was.
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+struct FreeList {
+  FreeBlock* head = nullptr;
+  std::size_t length = 0;
+};
+
+// Before each object that is larger than kMaxBlockSize.
+struct LargeObject {
+  LargeObject* previous;
+  LargeObject* next;
+  struct LargeList* list;
+  std::size_t size;  // of the object
+
+  Object* object() { return reinterpret_cast<Object*>(this + 1); }
+};
+
+// The large objects that one thread made. Another may free them: hence the mutex.
+struct LargeList {
+  HeapMutex mutex;
+  LargeObject* first = nullptr;  // guarded by mutex
+};
+
+// A chunk: this header, then blocks.
+struct Chunk {
+  static constexpr std::size_t kSize = std::size_t{64} << 10;  // and its alignment
+  static constexpr std::size_t kFirstBlock = 64;               // after the header
+
+  std::size_t block_size;
+  std::size_t carved;  // blocks that have been handed out at least once; the others are zeros
+
+  char* block(std::size_t i) {
+    return reinterpret_cast<char*>(this) + kFirstBlock + i * block_size;
+  }
+  std::size_t capacity() const { return (kSize - kFirstBlock) / block_size; }
+};
+
+class ObjectHeap {
+ public:
+  static constexpr std::size_t kClasses = 256 / 8 + 1;  // by size in words
+
+  ObjectHeap() = default;
+  ~ObjectHeap();
+  ObjectHeap(const ObjectHeap&) = delete;
+  ObjectHeap& operator=(const ObjectHeap&) = delete;
+
+  // Free blocks of a class: from the depot, or `wanted` new ones. Throws std::bad_alloc.
+  FreeList take(std::size_t size_class, std::size_t wanted);
+  void give(std::size_t size_class, FreeList list);
+  LargeList* add_large_list();
+
+  // For collectors, while the world is stopped.
+  const std::vector<Chunk*>& chunks() const { return chunks_; }
+  const std::vector<std::unique_ptr<LargeList>>& large_lists() const { return large_lists_; }
+
+ private:
+  std::mutex mutex_;
+  std::vector<Chunk*> chunks_;                           // guarded by mutex_
+  Chunk* current_[kClasses] = {};                        // guarded by mutex_; being carved
+  std::vector<FreeList> depot_[kClasses];                // guarded by mutex_
+  std::vector<std::unique_ptr<LargeList>> large_lists_;  // guarded by mutex_
+};
 
 class FreeLists {
  public:
-  FreeLists() = default;
+  explicit FreeLists(ObjectHeap& heap) : heap_(heap), large_(heap.add_large_list()) {}
   ~FreeLists();
   FreeLists(const FreeLists&) = delete;
   FreeLists& operator=(const FreeLists&) = delete;
 
   void* allocate(std::size_t size) {
-#ifndef GILBENCH_PLAIN_MALLOC
-    if (size <= kMaxSize) [[likely]] {
-      Block*& head = heads_[(size + 7) / 8];
-      if (head != nullptr) [[likely]] {
-        Block* block = head;
-        head = block->next;
+    if (size <= kMaxBlockSize) [[likely]] {
+      FreeList& list = lists_[size_class(size)];
+      FreeBlock* block = list.head;
+      if (block != nullptr) [[likely]] {
+        list.head = block->next;
+        --list.length;
+        if constexpr (kPoisons) unpoison(block, size);
         return block;
       }
+      return allocate_slow(size);
     }
-#endif
-    return allocate_slow(size);
+    return allocate_large(size);
   }
 
-  void free(void* memory, std::size_t size) noexcept {
-#ifndef GILBENCH_PLAIN_MALLOC
-    if (size <= kMaxSize) [[likely]] {
-      Block*& head = heads_[(size + 7) / 8];
-      const std::size_t length = head == nullptr ? 1 : head->length + 1;
-      if (length <= kMaxBlocks) [[likely]] {
-        auto* block = static_cast<Block*>(memory);
-        block->next = head;
-        block->length = length;
-        head = block;
-        return;
-      }
+  // The object's count says that it is dead, and goes on saying so.
+  void free(Object* object, std::size_t size) noexcept {
+    if (size <= kMaxBlockSize) [[likely]] {
+      if constexpr (kPoisons) poison(object, size);
+      FreeList& list = lists_[size_class(size)];
+      if (list.length >= kMaxBlocks) [[unlikely]]
+        give_away(size);
+      auto* block = reinterpret_cast<FreeBlock*>(object);
+      block->next = list.head;
+      list.head = block;
+      ++list.length;
+      return;
     }
-#endif
-    free_slow(memory, size);
+    free_large(object);
   }
 
   // Objects that this thread allocated less those that it freed: may be negative for one thread;
@@ -56,21 +163,25 @@ class FreeLists {
   std::int64_t live_objects = 0;
 
  private:
-  // 256 bytes hold every fixed-size type, short strings, tuples and small instances.
-  static constexpr std::size_t kMaxSize = 256;
   // At most 4096 x 256 bytes = 1 MiB kept per size.
   static constexpr std::size_t kMaxBlocks = 4096;
+  // The first blocks of a size are few, for a thread may need no more; then twice as many each
+  // time.
+  static constexpr std::uint16_t kFirstCarving = 8, kLastCarving = 512;
 
-  // A free block: `length` is how many blocks the list has from here on.
-  struct Block {
-    Block* next;
-    std::size_t length;
-  };
+  static constexpr std::size_t size_class(std::size_t size) { return (size + 7) / 8; }
+  static void poison(void* block, std::size_t size) noexcept;
+  static void unpoison(void* block, std::size_t size) noexcept;
 
-  static void* allocate_slow(std::size_t size);
-  static void free_slow(void* memory, std::size_t size) noexcept;
+  void* allocate_slow(std::size_t size);
+  void give_away(std::size_t size) noexcept;
+  void* allocate_large(std::size_t size);
+  static void free_large(Object* object) noexcept;
 
-  Block* heads_[kMaxSize / 8 + 1] = {};
+  ObjectHeap& heap_;
+  LargeList* large_;
+  FreeList lists_[ObjectHeap::kClasses];
+  std::uint16_t carving_[ObjectHeap::kClasses] = {};  // blocks to ask for next; 0: kFirstCarving
 };
 
 // Buffers that grow: a list's items, a dict's table. Throws std::bad_alloc.

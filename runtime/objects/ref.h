@@ -11,7 +11,7 @@
 GILBENCH_BEGIN
 
 // Destroys an object whose last reference is gone: releases what it holds and frees it. Deep
-// structures are taken apart in a loop, not by recursion. In memory/heap.cpp.
+// structures are taken apart in a loop, not by recursion. In memory/destroy.cpp.
 void destroy(Object* object) noexcept;
 
 inline void retain(Object* object) noexcept { Refs::retain(*object); }

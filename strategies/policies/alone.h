@@ -22,6 +22,9 @@ struct Alone {
   static void detach(World& world, State&, ThreadControl&) noexcept { world.only = nullptr; }
   static void on_instruction(World&, State&, ThreadControl&) noexcept {}
   static void on_break(World&, State&, ThreadControl&) noexcept {}
+  // There is nobody else.
+  static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
+  static void start_world(World&, State&, ThreadControl&) noexcept {}
 };
 
 }  // namespace gilbench

@@ -10,11 +10,11 @@
 #include <atomic>
 #include <cstdint>
 
+#include "strategies/policies/simple_refs.h"
+
 namespace gilbench {
 
-struct AtomicRefs {
-  static constexpr bool kCounts = true;
-
+struct AtomicRefs : SimpleRefs {
   // references held >= 1 while the object lives. 32 bits: the header stays at 16 bytes with the
   // lock.
   struct Count {
@@ -38,6 +38,11 @@ struct AtomicRefs {
     // (A2) acquire: pairs with (A1); accesses through references given up elsewhere are over.
     return h.count.references.load(std::memory_order_acquire) == 1;
   }
+  // relaxed: asked while the world is stopped, which orders everything.
+  static std::int64_t references(auto& h) noexcept {
+    return h.count.references.load(std::memory_order_relaxed);
+  }
+  static bool dead(auto& h) noexcept { return references(h) == 0; }
 };
 
 }  // namespace gilbench

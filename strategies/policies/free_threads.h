@@ -1,20 +1,186 @@
-// Threads: every attached thread runs bytecode, all at the same time. Nothing is waited for; the
-// objects must look after themselves (Refs and Locks).
+// Threads: every attached thread runs bytecode, all at the same time; the objects must look after
+// themselves (Refs and Locks). Nothing is waited for but a stopped world: a collector needs all the
+// other threads to keep their hands off the objects for a while.
+//
+// The handshake is that of CPython's free-threaded build (PEP 703; Python/pystate.c): a word in
+// each thread says whether it is attached, so that a thread in a blocking region need not wake up
+// to be stopped, and attach and detach cost one compare-and-swap each of a word that nobody else
+// writes as long as nobody stops the world. Where CPython's stopper polls for threads that detach
+// by themselves, here a state of its own (stopping) sends these through the slow path, where they
+// report; so the stopper sleeps until the last one has.
+//
+// clang-format off
+// State::word:
+//
+//     0 detached    touches no objects, may attach
+//     1 attached    touches objects
+//     2 stopping    touches objects; has been asked to stop, and counts in World::missing
+//     3 suspended   touches no objects, and may not attach before the world starts again
+//
+//     detached  -> attached    the thread, in attach()
+//     attached  -> detached    the thread, in detach()
+//     attached  -> stopping    the stopper, in stop_world(), under `mutex`
+//     detached  -> suspended   the stopper, in stop_world(), under `mutex`
+//     stopping  -> suspended   the thread, in on_break(), detach() or stop_world(), under `mutex`
+//     suspended -> detached    the stopper, in start_world(), under `mutex`
+//
+// A thread is made detached, or suspended when the world is not running then. The stopper itself
+// stays attached.
+//
+// Invariants:
+//  - `stopper` is null, or the one thread that is between stop_world() and start_world();
+//  - while `stopper` is set, every other word is stopping or suspended (all are moved under the same
+//    mutex hold that sets it, and neither state is left by the thread alone), and `missing` is the
+//    number of those that are stopping; stop_world() returns when it is 0;
+//  - kBreakPolicy is set in a breaker exactly while its thread's word is stopping;
+//  - no lost wake-up: `stopped` is signalled under `mutex` when missing becomes 0, `started` when
+//    the words become detached, and both are waited for under `mutex` with those as conditions.
+// clang-format on
 #pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
 
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 struct FreeThreads {
-  struct World {};
-  struct State {};
+  struct State;
+
+  struct World {
+    std::mutex mutex;
+    std::condition_variable stopped;  // missing became 0
+    std::condition_variable started;  // suspended threads became detached
+    State* first = nullptr;           // guarded by mutex: all threads that ever attached and live
+    State* stopper = nullptr;         // guarded by mutex
+    int missing = 0;                  // guarded by mutex
+  };
+
+  enum Word : std::uint32_t { kDetached, kAttached, kStopping, kSuspended };
+
+  struct State {
+    State() = default;
+    ~State() {
+      if (world != nullptr) forget(*this);
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    std::atomic<std::uint32_t> word{kDetached};
+    World* world = nullptr;            // set by the first attach()
+    ThreadControl* control = nullptr;  // likewise
+    State* next = nullptr;             // guarded by the world's mutex
+    State* previous = nullptr;         // guarded by the world's mutex
+  };
 
   static void configure(World&, const WorldOptions&) noexcept {}
-  static void attach(World&, State&, ThreadControl&) noexcept {}
-  static void detach(World&, State&, ThreadControl&) noexcept {}
   static void on_instruction(World&, State&, ThreadControl&) noexcept {}
-  static void on_break(World&, State&, ThreadControl&) noexcept {}
+
+  static void attach(World& world, State& state, ThreadControl& control) {
+    if (state.world == nullptr) [[unlikely]]
+      remember(world, state, control);
+    // (F1) acquire: pairs with (F3) and (F5); what a collector wrote to the objects is seen.
+    while (!move(state, kDetached, kAttached, std::memory_order_acquire)) wait_for_start(state);
+  }
+
+  static void detach(World&, State& state, ThreadControl&) {
+    // (F2) release: pairs with (F4); the stopper sees what was written to the objects.
+    if (!move(state, kAttached, kDetached, std::memory_order_release)) [[unlikely]] {
+      const std::unique_lock<std::mutex> guard(state.world->mutex);
+      suspend(state);
+    }
+  }
+
+  static void on_break(World& world, State& state, ThreadControl& control) {
+    // relaxed: only this thread leaves kStopping, and who came here for another reason may see it
+    // one checkpoint later.
+    if (state.word.load(std::memory_order_relaxed) != kStopping) return;
+    detach(world, state, control);
+    attach(world, state, control);
+  }
+
+  static bool stop_world(World& world, State& state, ThreadControl& control) {
+    std::unique_lock<std::mutex> guard(world.mutex);
+    if (world.stopper != nullptr) {  // then this thread is stopping, by the invariant
+      suspend(state);
+      guard.unlock();
+      attach(world, state, control);
+      return false;
+    }
+    world.stopper = &state;
+    for (State* other = world.first; other != nullptr; other = other->next) {
+      if (other != &state) ask(world, *other);
+    }
+    while (world.missing > 0) world.stopped.wait(guard);
+    return true;
+  }
+
+  static void start_world(World& world, State&, ThreadControl&) {
+    const std::unique_lock<std::mutex> guard(world.mutex);
+    for (State* other = world.first; other != nullptr; other = other->next) {
+      // (F3) release: pairs with (F1). relaxed on failure: it is the stopper, attached.
+      move(*other, kSuspended, kDetached, std::memory_order_release);
+    }
+    world.stopper = nullptr;
+    world.started.notify_all();
+  }
+
+ private:
+  static bool move(State& state, std::uint32_t from, std::uint32_t to,
+                   std::memory_order order) noexcept {
+    // relaxed on failure: the caller decides by the mutex, or tries again.
+    return state.word.compare_exchange_strong(from, to, order, std::memory_order_relaxed);
+  }
+
+  // Asks a thread to stop: it is suspended on the spot where it is detached. Under the mutex.
+  static void ask(World& world, State& other) noexcept {
+    // A thread comes and goes while this looks at it, but not for ever: each failure of one edge
+    // means that the thread itself has just moved.
+    for (;;) {
+      // (F4) acquire: pairs with (F2).
+      if (move(other, kDetached, kSuspended, std::memory_order_acquire)) return;
+      // relaxed: the thread keeps the objects until it takes the mutex in suspend().
+      if (move(other, kAttached, kStopping, std::memory_order_relaxed)) break;
+    }
+    ++world.missing;
+    other.control->request(kBreakPolicy);
+  }
+
+  // The thread that was asked follows. Under the mutex, which also hands its writes to the stopper.
+  static void suspend(State& state) noexcept {
+    state.control->taken(kBreakPolicy);  // withdrawn: it asked for what happens now
+    // relaxed: guarded by the mutex here and in start_world().
+    state.word.store(kSuspended, std::memory_order_relaxed);
+    if (--state.world->missing == 0) state.world->stopped.notify_one();
+  }
+
+  [[gnu::noinline]] static void wait_for_start(State& state) {
+    std::unique_lock<std::mutex> guard(state.world->mutex);
+    // relaxed: only start_world() leaves kSuspended, under the mutex.
+    while (state.word.load(std::memory_order_relaxed) == kSuspended) {
+      state.world->started.wait(guard);
+    }
+  }
+
+  // Into the world's list and out of it.
+  [[gnu::noinline]] static void remember(World& world, State& state, ThreadControl& control) {
+    const std::unique_lock<std::mutex> guard(world.mutex);
+    state.world = &world;
+    state.control = &control;
+    state.next = world.first;
+    if (world.first != nullptr) world.first->previous = &state;
+    world.first = &state;
+    // (F5) release: pairs with (F1), as (F3). Nobody else has seen this thread yet.
+    state.word.store(world.stopper == nullptr ? kDetached : kSuspended, std::memory_order_release);
+  }
+  static void forget(State& state) {
+    const std::unique_lock<std::mutex> guard(state.world->mutex);
+    if (state.next != nullptr) state.next->previous = state.previous;
+    (state.previous != nullptr ? state.previous->next : state.world->first) = state.next;
+  }
 };
 
 }  // namespace gilbench

@@ -73,6 +73,11 @@ struct GlobalLockThreads {
     take(world, control, guard);
   }
 
+  // Who holds the lock has stopped the world: nobody else is attached, and nobody attaches before
+  // it passes a checkpoint.
+  static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
+  static void start_world(World&, State&, ThreadControl&) noexcept {}
+
  private:
   static void take(World& world, ThreadControl& control, std::unique_lock<std::mutex>& guard) {
     ++world.waiting;

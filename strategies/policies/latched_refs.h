@@ -18,6 +18,7 @@
 #include <cstdint>
 
 #include "strategies/policies/object_mutex.h"
+#include "strategies/policies/simple_refs.h"
 
 namespace gilbench {
 
@@ -59,9 +60,7 @@ struct LatchedMutex {
 };
 
 // The count is a plain integer under the latch of LatchedMutex.
-struct LatchedRefs {
-  static constexpr bool kCounts = true;
-
+struct LatchedRefs : SimpleRefs {
   // references held >= 1 while the object lives. Guarded by the object's latch.
   struct Count {
     std::uint32_t references;
@@ -85,6 +84,9 @@ struct LatchedRefs {
     h.lock.latch.unlock();
     return one;
   }
+  // Without the latch: asked while the world is stopped.
+  static std::int64_t references(auto& h) noexcept { return h.count.references; }
+  static bool dead(auto& h) noexcept { return references(h) == 0; }
 };
 
 }  // namespace gilbench

@@ -8,11 +8,11 @@
 
 #include <cstdint>
 
+#include "strategies/policies/simple_refs.h"
+
 namespace gilbench {
 
-struct PlainRefs {
-  static constexpr bool kCounts = true;
-
+struct PlainRefs : SimpleRefs {
   // references held >= 1 while the object lives.
   struct Count {
     std::int64_t references;
@@ -22,6 +22,8 @@ struct PlainRefs {
   static void retain(auto& h) noexcept { ++h.count.references; }
   static bool release(auto& h) noexcept { return --h.count.references == 0; }
   static bool unique(auto& h) noexcept { return h.count.references == 1; }
+  static std::int64_t references(auto& h) noexcept { return h.count.references; }
+  static bool dead(auto& h) noexcept { return h.count.references == 0; }
 };
 
 }  // namespace gilbench

@@ -22,6 +22,7 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(options.timeout, std::chrono::seconds(60));
   EXPECT_EQ(options.switch_intervals, (std::vector<microseconds>{microseconds(5000)}));
   EXPECT_EQ(options.upstream_delay_ms, 5);
+  EXPECT_FALSE(options.naive_lock_order);
   EXPECT_EQ(options.repetitions, 3);
   EXPECT_TRUE(options.strategies.empty());
   EXPECT_TRUE(options.workers.empty());

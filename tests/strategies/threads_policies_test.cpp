@@ -6,12 +6,16 @@
 #include <atomic>
 #include <barrier>
 #include <chrono>
+#include <mutex>
+#include <numeric>
+#include <optional>
 #include <thread>
 
 #include "strategies/policies/alone.h"
 #include "strategies/policies/free_threads.h"
 #include "strategies/policies/global_lock_threads.h"
 #include "strategies/policies/launch.h"
+#include "strategies/policies/tick_lock_threads.h"
 #include "strategies/strategy.h"
 #include "tests/strategies/on_threads.h"
 
@@ -20,9 +24,10 @@ namespace {
 
 using std::chrono::microseconds;
 
-static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<FreeThreads> &&
-              ThreadsPolicy<Alone>);
-static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch>);
+static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<TickLockThreads> &&
+              ThreadsPolicy<FreeThreads> && ThreadsPolicy<Alone>);
+static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch> &&
+              LaunchPolicy<WorldLaunch>);
 
 // ---- ThreadControl ----
 
@@ -71,6 +76,9 @@ struct Member {
       Threads::on_break(world, state, control);
     }
   }
+  void instruction() { Threads::on_instruction(world, state, control); }
+  bool stop_world() { return Threads::stop_world(world, state, control); }
+  void start_world() { Threads::start_world(world, state, control); }
   typename Threads::World& world;
   typename Threads::State state{};
   ThreadControl control{};
@@ -78,8 +86,9 @@ struct Member {
 
 template <class T>
 class EveryThreads : public testing::Test {};
-using AllThreads = testing::Types<GlobalLockThreads, FreeThreads, Alone>;
+using AllThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads, Alone>;
 TYPED_TEST_SUITE(EveryThreads, AllThreads);
+using SharingThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads>;
 
 TYPED_TEST(EveryThreads, OneThreadComesAndGoesAtWill) {
   typename TypeParam::World world;
@@ -117,6 +126,181 @@ TYPED_TEST(EveryThreads, OneAfterTheOtherInOneWorld) {
     }).join();
   }
   EXPECT_EQ(runs, 10);
+}
+
+// ---- stopping the world ----
+
+TYPED_TEST(EveryThreads, OneThreadStopsItsWorldAtWill) {
+  typename TypeParam::World world;
+  TypeParam::configure(world, WorldOptions{});
+  Member<TypeParam> member(world);
+  member.attach();
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(member.stop_world());
+    member.start_world();
+    member.checkpoint();
+  }
+  EXPECT_EQ(member.control.breaker, 0u);
+  member.detach();
+}
+
+// Threads that compute, block, come new, and stop each other.
+template <class T>
+class SharedWorld : public testing::Test {};
+TYPED_TEST_SUITE(SharedWorld, SharingThreads);
+
+TYPED_TEST(SharedWorld, TheStopperAloneTouchesWhatIsEverybodys) {
+  constexpr std::size_t kThreads = 4;
+  constexpr int kRounds = 4000;
+  typename TypeParam::World world;
+  TypeParam::configure(world, {.switch_interval = microseconds(100)});
+  // Plain: each thread changes its own while attached, and the stopper all of them.
+  std::array<int, kThreads> numbers{};
+  int stops = 0;
+  std::array<int, kThreads> own_rounds{};
+  bool ever_moved = false;
+  on_threads(kThreads, [&](int i) {
+    const auto me = static_cast<std::size_t>(i);
+    std::optional<Member<TypeParam>> member(world);
+    member->attach();
+    for (int round = 0; round < kRounds; ++round) {
+      ++numbers[me];
+      ++own_rounds[me];
+      member->checkpoint();
+      if (round % 7 == i) {  // a blocking region
+        member->detach();
+        member->attach();
+      }
+      if (round % 97 == i) {  // one thread ends, and another begins
+        member->detach();
+        member.emplace(world);
+        member->attach();
+      }
+      if (round % 31 == i && member->stop_world()) {
+        const int before = std::accumulate(numbers.begin(), numbers.end(), 0);
+        if (stops % 8 == 0) std::this_thread::yield();  // the others are to try
+        for (int& number : numbers) ++number;
+        const int after = std::accumulate(numbers.begin(), numbers.end(), 0);
+        ever_moved = ever_moved || after != before + static_cast<int>(kThreads);
+        ++stops;
+        member->start_world();
+      }
+    }
+    member->detach();
+    EXPECT_EQ(member->control.breaker & kBreakPolicy, 0u);
+  });
+  EXPECT_FALSE(ever_moved);
+  EXPECT_GT(stops, 0);
+  for (std::size_t i = 0; i < kThreads; ++i) EXPECT_EQ(numbers[i], own_rounds[i] + stops);
+}
+
+TYPED_TEST(SharedWorld, NobodyAttachesToAStoppedWorld) {
+  typename TypeParam::World world;
+  TypeParam::configure(world, WorldOptions{});
+  Member<TypeParam> stopper(world), blocked(world);
+  stopper.attach();
+  stopper.detach();
+  blocked.attach();
+  blocked.detach();  // known to the world, in a blocking region
+  stopper.attach();
+  ASSERT_TRUE(stopper.stop_world());
+  int attached = 0;  // plain: the stopper's while the world is stopped
+  std::atomic<int> trying{0};
+  std::mutex one_at_a_time;  // the two may meet once the world runs
+  const auto come = [&](Member<TypeParam>& member) {
+    ++trying;
+    member.attach();
+    {
+      const std::scoped_lock guard(one_at_a_time);
+      ++attached;
+    }
+    member.detach();
+  };
+  std::thread known([&] { come(blocked); });
+  std::thread unknown([&] {
+    Member<TypeParam> member(world);
+    come(member);
+  });
+  while (trying < 2) std::this_thread::yield();
+  EXPECT_EQ(attached, 0);
+  stopper.start_world();
+  stopper.detach();
+  known.join();
+  unknown.join();
+  EXPECT_EQ(attached, 2);
+}
+
+class FreeWorld : public testing::Test {
+ protected:
+  using One = Member<FreeThreads>;
+  static void wait_until_asked(const One& member) {
+    while (member.control.breaker == 0) std::this_thread::yield();
+  }
+  FreeThreads::World world_;
+};
+
+TEST_F(FreeWorld, WhoIsLateToStopItLearnsThatAnotherHad) {
+  One first(world_), second(world_);
+  second.attach();
+  int written = 0;  // plain: the first thread's while the world is stopped
+  std::thread winner([&] {
+    first.attach();
+    EXPECT_TRUE(first.stop_world());
+    written = 1;
+    first.start_world();
+    first.detach();
+  });
+  wait_until_asked(second);
+  EXPECT_FALSE(second.stop_world());
+  EXPECT_EQ(written, 1);
+  EXPECT_EQ(second.control.breaker, 0u);
+  winner.join();
+  EXPECT_TRUE(second.stop_world());  // now nobody else is at it
+  second.start_world();
+  second.detach();
+}
+
+TEST_F(FreeWorld, ABlockingRegionAnswersTheRequestToStop) {
+  One stopper(world_), member(world_);
+  member.attach();
+  int guarded = 0;  // plain: the member's while it is attached, the stopper's while it has stopped
+  std::thread thread([&] {
+    stopper.attach();
+    EXPECT_TRUE(stopper.stop_world());
+    guarded *= 2;
+    stopper.start_world();
+    stopper.detach();
+  });
+  guarded = 21;
+  wait_until_asked(member);
+  member.detach();  // instead of a checkpoint
+  member.attach();
+  EXPECT_EQ(guarded, 42);
+  EXPECT_EQ(member.control.breaker, 0u);
+  member.detach();
+  thread.join();
+}
+
+TEST_F(FreeWorld, AThreadMayEndWhileItsWorldIsStopped) {
+  One stopper(world_);
+  std::optional<One> member(world_);
+  member->attach();
+  member->detach();
+  stopper.attach();
+  ASSERT_TRUE(stopper.stop_world());
+  member.reset();
+  stopper.start_world();
+  ASSERT_TRUE(stopper.stop_world());
+  stopper.start_world();
+  stopper.detach();
+}
+
+TEST_F(FreeWorld, AThreadThatIsNotAskedIsNotStopped) {
+  One member(world_);
+  member.attach();
+  member.control.request(kBreakPolicy);  // nobody stops the world
+  member.checkpoint();                   // would hang
+  member.detach();
 }
 
 #ifndef NDEBUG
@@ -299,6 +483,75 @@ TEST_F(GlobalLock, WorldsDoNotWaitForEachOther) {
   EXPECT_TRUE(world_.locked && other_world.locked);
   there.detach();
   here.detach();
+}
+
+// ---- the lock that is let go every 100 bytecodes ----
+
+TEST(TickLock, LetsGoAfterAHundredInstructionsAndNotBefore) {
+  TickLockThreads::World world;
+  Member<TickLockThreads> member(world);
+  member.attach();
+  // While the mutex is held from outside, the thread that wants to let go has to wait: that shows
+  // when it does. (`locked` alone does not: it is taken again at once.)
+  std::atomic<int> executed{0};
+  std::unique_lock<std::mutex> guard(world.mutex);
+  std::thread counter([&] {
+    for (int i = 0; i < 250; ++i) {
+      member.instruction();
+      ++executed;
+    }
+  });
+  while (executed < 99) std::this_thread::yield();
+  guard.unlock();
+  counter.join();
+  EXPECT_EQ(executed, 250);
+  EXPECT_EQ(member.state.ticks_left, 50);
+  EXPECT_TRUE(world.locked);
+  member.detach();
+  EXPECT_FALSE(world.locked);
+}
+
+TEST(TickLock, AWaitingThreadGetsItFromOneThatNeverBlocks) {
+  TickLockThreads::World world;
+  Member<TickLockThreads> holder(world);
+  holder.attach();
+  bool other_ran = false;  // plain: written attached, read attached
+  std::thread waiter([&] {
+    Member<TickLockThreads> member(world);
+    member.attach();
+    other_ran = true;
+    member.detach();
+  });
+  while (!other_ran) holder.instruction();
+  holder.detach();
+  waiter.join();
+}
+
+TEST(TickLock, NeverTwoAttachedAndNoWakeUpLost) {
+  constexpr int kThreads = 8, kInstructions = 50'000;
+  TickLockThreads::World world;
+  int inside = 0, total = 0;  // plain: the lock is all that guards them
+  bool ever_two = false;
+  on_threads(kThreads, [&](int i) {
+    Member<TickLockThreads> member(world);
+    member.attach();
+    for (int k = 0; k < kInstructions; ++k) {
+      ever_two = ever_two || inside != 0;
+      ++inside;
+      ++total;
+      --inside;
+      member.instruction();
+      if (k % 1000 == i) {  // a blocking region
+        member.detach();
+        std::this_thread::yield();
+        member.attach();
+      }
+    }
+    member.detach();
+  });
+  EXPECT_FALSE(ever_two);
+  EXPECT_EQ(total, kThreads * kInstructions);
+  EXPECT_FALSE(world.locked);
 }
 
 }  // namespace

@@ -1,0 +1,59 @@
+// Destroying objects whose last reference is gone.
+#include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/ref.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// Nested objects are destroyed by recursion down to this depth, then queued: about 100 bytes of C++
+// stack for each level, so this is far from any stack's end.
+constexpr int kMaxDestroyDepth = 64;
+
+void release_child(Object* child, void*) { release(child); }
+
+void destroy_now(Object* object) noexcept {
+  const Type* type = object->type;
+  if (type->visit != nullptr) type->visit(object, release_child, nullptr);
+  type->free(object);
+}
+
+// A count that is wrong on purpose would have kept it (TornRefs): so do we, in quarantine. A
+// template, so that it is nothing for a policy that cannot say.
+template <class R>
+bool is_kept(Object* object) {
+  if constexpr (FindsLeaks<R>) {
+    return R::leaked(*object) && this_thread().world.quarantine.keep(object);
+  }
+  return false;
+}
+
+}  // namespace
+
+[[gnu::noinline]] void destroy(Object* object) noexcept {
+  if (is_kept<Refs>(object)) return;
+  if (object->type->visit == nullptr) {  // it holds nothing: no recursion to bound
+    object->type->free(object);
+    return;
+  }
+  Thread& thread = this_thread();
+  if (thread.destroy_depth >= kMaxDestroyDepth) {
+    thread.destroy_pending.push_back(object);
+    return;
+  }
+  ++thread.destroy_depth;
+  destroy_now(object);
+  --thread.destroy_depth;
+  if (thread.destroy_depth == 0) [[unlikely]] {
+    while (!thread.destroy_pending.empty()) {
+      Object* pending = thread.destroy_pending.back();
+      thread.destroy_pending.pop_back();
+      ++thread.destroy_depth;
+      destroy_now(pending);
+      --thread.destroy_depth;
+    }
+  }
+}
+
+GILBENCH_END

@@ -1,0 +1,48 @@
+// Finding the objects of a world, for collectors: all of them, or the one at an address. Only while
+// the world is stopped (Threads::stop_world), or where one thread alone can be attached.
+//
+// What is found is every object that is not dead. A stopped thread stands between two bytecodes or
+// in native code that called back into bytecode, so some may be half made: fields that `visit`
+// reads are null there or whole.
+#pragma once
+
+#include <unordered_set>
+#include <vector>
+
+#include "runtime/interpreter/world.h"
+#include "runtime/memory/heap.h"
+
+GILBENCH_BEGIN
+
+// Calls action(Object*) for each.
+template <class Action>
+void for_each_object(World& world, Action&& action) {
+  for (Chunk* chunk : world.heap.chunks()) {
+    for (std::size_t i = 0; i < chunk->carved; ++i) {
+      auto* object = reinterpret_cast<Object*>(chunk->block(i));
+      if (!Refs::dead(*object)) action(object);
+    }
+  }
+  for (const auto& list : world.heap.large_lists()) {
+    for (LargeObject* large = list->first; large != nullptr;) {
+      LargeObject* next = large->next;  // the action may free it
+      if (!Refs::dead(*large->object())) action(large->object());
+      large = next;
+    }
+  }
+}
+
+// Which object stands at an address. A picture of the heap at one moment.
+class ObjectIndex {
+ public:
+  explicit ObjectIndex(World& world);
+
+  // The live object whose memory holds that address, at its beginning or inside; null: none.
+  Object* find(std::uintptr_t address) const;
+
+ private:
+  std::unordered_set<std::uintptr_t> chunks_;
+  std::vector<LargeObject*> large_;  // by address
+};
+
+GILBENCH_END

@@ -60,6 +60,7 @@ Thread::Thread(World& w)
   values_end = values + kValues;
   stack_limit = stack_limit_of_this_thread();
   Refs::start(refs_state, *this);
+  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
   world.add_thread(*this);
 }
 
@@ -69,6 +70,7 @@ Thread::~Thread() {
     Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
     detach();
   }
+  if constexpr (kReadsUnlocked) retired.leave();
   world.remove_thread(*this);
   world.waits_for.leave(*this);
   munmap(frames, kFramesSize);
@@ -79,9 +81,11 @@ void Thread::attach() {
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
   Refs::attached(refs_state);
+  if constexpr (kReadsUnlocked) retired.go_online();
 }
 
 void Thread::detach() {
+  if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);
 }
@@ -89,6 +93,7 @@ void Thread::detach() {
 void Thread::checkpoint_slow() {
   Threads::on_break(world.policy_state, policy_state, *this);
   drain_refs();
+  if constexpr (kReadsUnlocked) retired.quiesce();
   check_interrupt();
 }
 

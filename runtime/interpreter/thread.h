@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/memory/heap.h"
+#include "runtime/memory/retire.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
 
@@ -58,6 +59,7 @@ struct Thread : ThreadControl {
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
   Refs::Thread refs_state;
+  Retired retired;
   FreeLists heap;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program

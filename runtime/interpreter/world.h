@@ -107,6 +107,7 @@ struct World {
   Threads::World policy_state;
   WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
+  Retirement retirement;
   Quarantine quarantine;  // used by one strategy only
 
   // Set by populate(), constant until clear(): read without a lock.

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "runtime/memory/retire.h"
+
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
 #endif
@@ -144,7 +146,7 @@ void FreeLists::free_large(Object* object) noexcept {
       large->list->first = large->next;
     }
   }
-  free_buffer(large);
+  retire_buffer(large);
 }
 
 #ifdef GILBENCH_ASAN

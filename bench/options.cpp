@@ -32,6 +32,8 @@ po::options_description our_flags() {
   add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
   add("switch-interval-us", po::value<int>()->value_name("N"),
       "global_lock's switch interval (default: 5000)");
+  add("gc", po::value<std::string>()->value_name("on|off"),
+      "off: no cycle collector comes by itself (default: on)");
   add("upstream-delay-ms", po::value<int>()->value_name("N"),
       "the local HTTP service answers after N ms (default: 5)");
   add("list", "print strategies and workloads and end");
@@ -114,6 +116,11 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
   }
   options.switch_interval = std::chrono::microseconds(parse_number(
       values, "switch-interval-us", 1, static_cast<int>(options.switch_interval.count())));
+  if (values.count("gc") != 0) {
+    const std::string gc = values["gc"].as<std::string>();
+    if (gc != "on" && gc != "off") throw UsageError("--gc: '" + gc + "' is neither on nor off");
+    options.collect_cycles = gc == "on";
+  }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
   options.list = values.count("list") != 0;
   options.quiet = values.count("quiet") != 0;

@@ -23,6 +23,7 @@ struct BenchOptions {
   std::string size = "full";
   std::chrono::milliseconds timeout{60'000};  // of one run
   std::chrono::microseconds switch_interval{5000};
+  bool collect_cycles = true;
   int upstream_delay_ms = 5;
   bool list = false;
   bool quiet = false;

@@ -232,6 +232,7 @@ RunRequest Session::request_for(const Row& row) const {
   request.workers = row.workers;
   request.timeout = options_.timeout;
   request.options.switch_interval = options_.switch_interval;
+  request.options.collect_cycles = options_.collect_cycles;
   if (upstream_) request.environment = upstream_->environment();
   return request;
 }

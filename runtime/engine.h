@@ -20,6 +20,9 @@ namespace gilbench {
 // What a user can turn without another strategy.
 struct EngineOptions {
   std::chrono::microseconds switch_interval{5000};  // global_lock: CPython's sys.setswitchinterval
+  // Whether the cycle collector comes by itself; gc.collect() works without. Where nothing is
+  // counted there is another collector, which has to come.
+  bool collect_cycles = true;
 };
 
 struct RunRequest {
@@ -44,14 +47,16 @@ enum class RunStatus {
 
 struct RunResult {
   RunStatus status = RunStatus::kOk;
-  std::string message;                        // one line or a traceback; empty when kOk
-  double seconds = 0;                         // barrier's fall to the last worker's end
-  double startup_seconds = 0;                 // from launching the workers to all at the barrier
-  double transfer_seconds = 0;                // processes: results serialised, sent and read back
-  std::vector<double> worker_seconds;         // barrier's fall to each worker's end
-  std::string answer;                         // repr(combine(parts))
-  std::string expected;                       // repr(EXPECT[size])
-  std::int64_t leaked_objects = 0;            // alive after the run beyond those alive before it
+  std::string message;                 // one line or a traceback; empty when kOk
+  double seconds = 0;                  // barrier's fall to the last worker's end
+  double startup_seconds = 0;          // from launching the workers to all at the barrier
+  double transfer_seconds = 0;         // processes: results serialised, sent and read back
+  std::vector<double> worker_seconds;  // barrier's fall to each worker's end
+  std::string answer;                  // repr(combine(parts))
+  std::string expected;                // repr(EXPECT[size])
+  // Alive after the run beyond those alive before it, and in no cycle. (With collect_cycles off
+  // metrics["uncollected_objects"] tells how many were left in cycles, and by them.)
+  std::int64_t leaked_objects = 0;
   std::int64_t bytes_written_after_fork = 0;  // processes: private dirty memory of the workers
   // What the run found out beside its time, by name with the unit in it: the program's own
   // metrics(parts), and what a strategy tells of itself (collections, pauses, lost counts).
@@ -89,6 +94,7 @@ struct StrategyInfo {
   std::string_view summary;    // one line for --list and the charts
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
+  bool collects_cycles = false;  // references are counted, and a collector finds the cycles
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

@@ -75,6 +75,9 @@ struct HeaderParts {
 //  - kCounts: false where nothing is counted (a collector finds the dead).
 //  - references(h): how many there are, while the world is stopped. dead(h): whether it has been
 //    released for the last time; also true of a header of zeros, which was never an object.
+//  - merge(h), only where an object's count has several parts: makes one of them, in the caller's
+//    hands, while the world is stopped. The cycle collector is about to take the object apart: the
+//    release of the last reference must return true there, and nobody may touch the object after.
 //  - kReadsDead: true where a thread may look at the count of an object that has died, because it
 //    reads references without a lock.
 template <class Refs, class Locks>
@@ -103,10 +106,9 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 //  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
 //  - on_break: the checkpoint's slow path, called attached, returns attached.
 //  - on_instruction: between any two bytecodes; empty, so that it compiles to nothing, in most.
-//  - stop_world: called attached, where a checkpoint may stand (so in no section). True: every
-//  other
-//    thread of the world is detached or parked at a checkpoint, and none attaches before the
-//    caller, who stays attached, calls start_world; no object's lock is held, because of (I2).
+//  - stop_world: called attached, where a checkpoint may stand, so in no section. True: every
+//    thread of the world but the caller is detached or parked at a checkpoint, and none attaches
+//    before the caller, who stays attached, calls start_world; no object's lock is held (I2).
 //    False: another thread had the world stopped; this one was parked as at any checkpoint, the
 //    world runs again, and the caller is attached. It decides whether what the other one did will
 //    do (a collection for the same reason), or tries again.

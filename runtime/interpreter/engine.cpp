@@ -32,8 +32,18 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
-  std::int64_t close() {
+  // Adds what the collector did, and left to do.
+  std::int64_t close(std::map<std::string, double>* metrics = nullptr) {
     world_.clear();
+    if constexpr (kCollectsCycles) {
+      if (metrics != nullptr) {
+        world_.collector.stats().add_to(metrics);
+        if (!world_.options.collect_cycles) {
+          (*metrics)["uncollected_objects"] = static_cast<double>(world_.live_objects());
+        }
+      }
+      collect_leftovers(*main_);
+    }
     main_->detach();
     main_.reset();
     return world_.live_objects();
@@ -192,7 +202,7 @@ class StrategyEngine : public Engine {
     } else if (result.status == RunStatus::kInterrupted) {
       result.message = "interrupted";
     }
-    result.leaked_objects = session.close();
+    result.leaked_objects = session.close(&result.metrics);
     return result;
   }
 
@@ -217,7 +227,8 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
-  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine};
+  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine,
+          kCollectsCycles};
 }
 
 GILBENCH_END

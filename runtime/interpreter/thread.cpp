@@ -7,6 +7,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/cycles.h"
 
 GILBENCH_BEGIN
 
@@ -51,7 +52,9 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 }  // namespace
 
 Thread::Thread(World& w)
-    : world(w), heap(w.heap), caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
+    : world(w),
+      heap(w.heap),
+      caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
@@ -77,6 +80,7 @@ void Thread::detach() {
 
 void Thread::checkpoint_slow() {
   Threads::on_break(world.policy_state, policy_state, *this);
+  if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();
 }
 

@@ -73,6 +73,7 @@ World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
     : program(std::move(p)), options(o) {
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
+  collector.enable(options.collect_cycles);
 }
 
 World::~World() = default;
@@ -202,6 +203,7 @@ Ref<Module> World::import(std::string_view name) {
       {"hashlib", make_hashlib_module},
       {"zlib", make_zlib_module},
       {"threading", make_threading_module},
+      {"gc", make_gc_module},
       {"sys", make_sys_module}};
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);
@@ -249,6 +251,17 @@ std::int64_t World::live_objects() {
   std::unique_lock<std::mutex> guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (const Thread* thread : threads_) total += thread->heap.live_objects;
+  return total;
+}
+
+std::int64_t World::restart_growth() {
+  std::unique_lock<std::mutex> guard(threads_mutex_);
+  std::int64_t total = finished_live_objects_;
+  for (Thread* thread : threads_) {
+    total += thread->heap.live_objects;
+    thread->heap.restart_growth();
+  }
+  heap.growth.restart();
   return total;
 }
 

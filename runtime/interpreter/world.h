@@ -11,6 +11,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/cycles.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -103,6 +104,7 @@ struct World {
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  CycleCollector collector;
   ObjectHeap heap;
 
   // Set by populate(), constant until clear(): read without a lock.
@@ -142,6 +144,8 @@ struct World {
   void remove_thread(Thread& thread);
   // Objects alive: right when no thread is changing its count.
   std::int64_t live_objects();
+  // The same while the world is stopped; from here on its growth is counted anew.
+  std::int64_t restart_growth();
 
   // The class of objects of a native type (socket, hash, iterators) that has no Kind of its own.
   void add_native_class(const Type* type, Class* klass);  // takes the reference over

@@ -20,9 +20,15 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(options.timeout, std::chrono::seconds(60));
   EXPECT_EQ(options.switch_interval, std::chrono::milliseconds(5));
   EXPECT_EQ(options.upstream_delay_ms, 5);
+  EXPECT_TRUE(options.collect_cycles);
   EXPECT_EQ(options.repetitions, 3);
   EXPECT_TRUE(options.strategies.empty());
   EXPECT_TRUE(options.workers.empty());
+}
+
+TEST(ParseOptions, TurnsTheCollectorOff) {
+  EXPECT_FALSE(parse_options({"--gc=off"}).collect_cycles);
+  EXPECT_TRUE(parse_options({"--gc=on"}).collect_cycles);
 }
 
 TEST(ParseOptions, SplitsLists) {
@@ -60,7 +66,7 @@ TEST(ParseOptions, InterleavesUnlessToldOtherwise) {
 
 TEST(ParseOptions, RefusesWhatItCannotUse) {
   for (const std::string flag :
-       {"--nonsense", "--workers=1,x", "--workers=2000", "--timeout-s=0",
+       {"--nonsense", "--workers=1,x", "--workers=2000", "--timeout-s=0", "--gc=maybe",
         "--strategies=", "--benchmark_out_format=xml", "--list=yes", "-l"}) {
     EXPECT_THROW(parse_options({flag}), UsageError) << flag;
   }

@@ -34,6 +34,8 @@ po::options_description our_flags() {
       "global_lock's switch interval (default: 5000)");
   add("gc", po::value<std::string>()->value_name("on|off"),
       "off: no cycle collector comes by itself (default: on)");
+  add("naive-lock-order",
+      "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("upstream-delay-ms", po::value<int>()->value_name("N"),
       "the local HTTP service answers after N ms (default: 5)");
   add("list", "print strategies and workloads and end");
@@ -122,6 +124,7 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
     options.collect_cycles = gc == "on";
   }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
+  options.naive_lock_order = values.count("naive-lock-order") != 0;
   options.list = values.count("list") != 0;
   options.quiet = values.count("quiet") != 0;
   options.help = values.count("help") != 0;

@@ -24,6 +24,7 @@ struct BenchOptions {
   std::chrono::milliseconds timeout{60'000};  // of one run
   std::chrono::microseconds switch_interval{5000};
   bool collect_cycles = true;
+  bool naive_lock_order = false;
   int upstream_delay_ms = 5;
   bool list = false;
   bool quiet = false;

@@ -75,6 +75,8 @@ class Row:
         self.skipped = None
         if workload.sharing == "write" and mode == "processes":
             self.skipped = "the workers change shared objects, and processes share none"
+        elif workload.expects_error:
+            self.skipped = "it ends in an error that CPython does not find"
 
     @property
     def has_time(self):

@@ -233,6 +233,7 @@ RunRequest Session::request_for(const Row& row) const {
   request.timeout = options_.timeout;
   request.options.switch_interval = options_.switch_interval;
   request.options.collect_cycles = options_.collect_cycles;
+  request.options.naive_lock_order = options_.naive_lock_order;
   if (upstream_) request.environment = upstream_->environment();
   return request;
 }

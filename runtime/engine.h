@@ -23,6 +23,9 @@ struct EngineOptions {
   // Whether the cycle collector comes by itself; gc.collect() works without. Where nothing is
   // counted there is another collector, which has to come.
   bool collect_cycles = true;
+  // Strategies with a lock per object: two objects are locked in the order of their operands and
+  // not in the one order that keeps threads from waiting for each other.
+  bool naive_lock_order = false;
 };
 
 struct RunRequest {
@@ -47,13 +50,13 @@ enum class RunStatus {
 
 struct RunResult {
   RunStatus status = RunStatus::kOk;
-  std::string message;                 // one line or a traceback; empty when kOk
-  double seconds = 0;                  // barrier's fall to the last worker's end
-  double startup_seconds = 0;          // from launching the workers to all at the barrier
-  double transfer_seconds = 0;         // processes: results serialised, sent and read back
+  std::string message;          // one line or a traceback; empty when kOk
+  double seconds = 0;           // barrier's fall to the last worker's end
+  double startup_seconds = 0;   // from launching the workers to all at the barrier
+  double transfer_seconds = 0;  // processes, worlds: arguments and results, packed and unpacked
   std::vector<double> worker_seconds;  // barrier's fall to each worker's end
-  std::string answer;                  // repr(combine(parts))
-  std::string expected;                // repr(EXPECT[size])
+  std::string answer;                  // repr(combine(parts)); the expected error's line
+  std::string expected;                // repr(EXPECT[size]); EXPECT_ERROR
   // Alive after the run beyond those alive before it, and in no cycle. (With collect_cycles off
   // metrics["uncollected_objects"] tells how many were left in cycles, and by them.)
   std::int64_t leaked_objects = 0;
@@ -94,6 +97,8 @@ struct StrategyInfo {
   std::string_view summary;    // one line for --list and the charts
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
+  bool workers_are_processes = false;
+  bool locks_objects = false;    // a lock per object: what naive_lock_order applies to
   bool collects_cycles = false;  // references are counted, and a collector finds the cycles
 };
 
@@ -112,7 +117,8 @@ struct WorkloadInfo {
   std::string sharing;             // none | read | write
   std::vector<std::string> sizes;  // keys of SIZES
   bool has_setup = false;
-  bool expects_error = false;  // EXPECT_ERROR is set: the run must end in that error
+  // EXPECT_ERROR is set: a run is right when it ends in an error whose last line begins like that.
+  bool expects_error = false;
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

@@ -41,6 +41,7 @@ struct Options {
   double timeout_s = 60;
   std::string gc;
   bool workload = false;
+  bool naive_lock_order = false;
   bool dis = false;
   bool help = false;
 };
@@ -59,6 +60,8 @@ po::options_description visible_options(Options& options) {
   add("timeout-s", po::value(&options.timeout_s)->default_value(60), "seconds a workload may take");
   add("gc", po::value(&options.gc)->default_value("on"),
       "on, or off: the cycle collector does not come by itself");
+  add("naive-lock-order", po::bool_switch(&options.naive_lock_order),
+      "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
   add("help,h", po::bool_switch(&options.help), "print this");
   return visible;
@@ -119,6 +122,7 @@ const StrategyInfo& chosen_strategy(const std::string& name) {
 EngineOptions engine_options(const Options& options) {
   EngineOptions chosen;
   chosen.collect_cycles = options.gc == "on";
+  chosen.naive_lock_order = options.naive_lock_order;
   return chosen;
 }
 
@@ -163,13 +167,13 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
   request.size = options.size;
   request.workers = options.workers;
   request.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));
+  request.options = engine_options(options);
   const RunResult result = engine.run(request);
   if (result.status == RunStatus::kOk) {
     std::printf("answer         %s\nseconds        %.6f\nleaked objects %lld\n",
                 result.answer.c_str(), result.seconds,
                 static_cast<long long>(result.leaked_objects));
-    if (const auto left = result.metrics.find("uncollected_objects"); left != result.metrics.end())
-      std::printf("uncollected    %lld\n", static_cast<long long>(left->second));
+    for (const auto& [name, value] : result.metrics) std::printf("%-22s %g\n", name.c_str(), value);
     return kExitOk;
   }
   const std::string text = describe(result);

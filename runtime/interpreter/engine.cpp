@@ -9,66 +9,15 @@
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/interpreter/session.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
+#include "runtime/objects/section.h"
 
 GILBENCH_BEGIN
 
 namespace {
-
-// A world with its main thread, filled, and emptied again in the end.
-class Session {
- public:
-  Session(std::shared_ptr<const Program> program, const EngineOptions& options)
-      : world_(std::move(program), options), main_(std::make_unique<Thread>(world_)) {
-    main_->attach();
-    world_.populate();
-  }
-  ~Session() {
-    if (main_ != nullptr) close();  // left by an exception
-  }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-
-  // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
-  // Adds what the collector did, and left to do.
-  std::int64_t close(std::map<std::string, double>* metrics = nullptr) {
-    world_.clear();
-    if constexpr (kCollectsCycles) {
-      if (metrics != nullptr) {
-        world_.collector.stats().add_to(metrics);
-        if (!world_.options.collect_cycles) {
-          (*metrics)["uncollected_objects"] = static_cast<double>(world_.live_objects());
-        }
-      }
-      collect_leftovers(*main_);
-    }
-    main_->detach();
-    main_.reset();
-    return world_.live_objects();
-  }
-  World& world() { return world_; }
-  Thread& main() { return *main_; }
-
-  // Runs the module's body.
-  void run_module() {
-    Function* function = allocate_object<Function>(types::function);
-    function->code = &world_.program->codes[0];
-    function->module = Ref<Module>::share(world_.main).take();
-    function->name = Ref<Str>::share(world_.code_names[0]).take();
-    Ref<> module = Ref<>::adopt(function);
-    call(module.get(), {});
-  }
-
-  Ref<> global(std::string_view name) {
-    return dict_find(world_.main->attributes, world_.intern(name));
-  }
-
- private:
-  World world_;
-  std::unique_ptr<Thread> main_;
-};
 
 // A workload's run, step by step; an error of the program leaves it by exception.
 class WorkloadRun {
@@ -92,8 +41,28 @@ class WorkloadRun {
     } else {
       Watchdog watchdog(session_.world(), end_);
       prepare();
-      outcomes = launch_threads(session_.main(), launch_request(), &result_);
+      outcomes = launch(session_.main(), launch_request(), &result_);
       finish(outcomes);
+    }
+  }
+
+  // A program that names an error is right when that error has ended it, and wrong without one.
+  void check_expected_error() {
+    Ref<> expected = session_.global("EXPECT_ERROR");
+    if (!expected || expected->kind() != Kind::kStr) return;
+    const std::string_view text = as<Str>(expected.get())->view();
+    if (result_.status == RunStatus::kOk) {
+      result_.status = RunStatus::kWrongAnswer;
+      result_.expected = text;
+      result_.message = "expected the error '" + result_.expected + "', got " + result_.answer;
+    } else if (result_.status == RunStatus::kError) {
+      const std::size_t end = result_.message.rfind('\n');
+      const std::string line = result_.message.substr(end == std::string::npos ? 0 : end + 1);
+      if (!line.starts_with(text)) return;
+      result_.status = RunStatus::kOk;
+      result_.expected = text;
+      result_.answer = line;
+      result_.message.clear();
     }
   }
 
@@ -120,6 +89,8 @@ class WorkloadRun {
       if (outcome.error.empty() || outcome.interrupted) continue;
       result_.status = RunStatus::kError;
       result_.message = outcome.error;
+      result_.seconds = outcome.seconds;
+      for (const WorkerOutcome& each : outcomes) result_.worker_seconds.push_back(each.seconds);
       return;
     }
     Ref<List> parts = make_list(outcomes.size());
@@ -180,10 +151,18 @@ void set_failure(RunResult* result, Exception* exception) {
   result->message = format_traceback(exception, true);
 }
 
+// What the counts have found out, all objects being dead (a template: see destroy.cpp).
+template <class R>
+void take_count_metrics(RunResult* result) {
+  if constexpr (FindsLeaks<R>) result->metrics.merge(R::take_metrics());
+}
+
 class StrategyEngine : public Engine {
  public:
   RunResult run(const RunRequest& request) override {
-    RunResult result;
+    RunResult result, before;
+    take_count_metrics<Refs>(&before);                    // what a script before this run has left
+    naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
     Session session(request.program, request.options);
     session.world().environment = request.environment;
     {
@@ -196,19 +175,22 @@ class StrategyEngine : public Engine {
         result.status = RunStatus::kError;
         result.message = error.what();
       }
+      workload.check_expected_error();
     }
     if (result.status == RunStatus::kTimeout) {
       result.message = "ended after " + std::to_string(request.timeout.count()) + " ms";
     } else if (result.status == RunStatus::kInterrupted) {
       result.message = "interrupted";
     }
-    result.leaked_objects = session.close(&result.metrics);
+    result.leaked_objects += session.close(&result.metrics);
+    take_count_metrics<Refs>(&result);
     return result;
   }
 
   ScriptResult run_script(std::shared_ptr<const Program> program,
                           const EngineOptions& options) override {
     ScriptResult result;
+    naive_lock_order = options.naive_lock_order;
     Session session(std::move(program), options);
     try {
       Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone
@@ -227,7 +209,12 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
-  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine,
+  return {Strategy::kName,
+          Strategy::kSummary,
+          Launch::kWorkersShareObjects,
+          make_engine,
+          Launch::kPlacement == Placement::kProcesses,
+          Locks::kLocks,
           kCollectsCycles};
 }
 

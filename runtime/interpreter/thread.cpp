@@ -53,17 +53,25 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
 Thread::Thread(World& w)
     : world(w),
+      number(w.waits_for.arrive()),
       heap(w.heap),
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
   stack_limit = stack_limit_of_this_thread();
+  Refs::start(refs_state, *this);
   world.add_thread(*this);
 }
 
 Thread::~Thread() {
+  if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
+    attach();
+    Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+    detach();
+  }
   world.remove_thread(*this);
+  world.waits_for.leave(*this);
   munmap(frames, kFramesSize);
   munmap(values, kValuesSize);
 }
@@ -71,6 +79,7 @@ Thread::~Thread() {
 void Thread::attach() {
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
+  Refs::attached(refs_state);
 }
 
 void Thread::detach() {
@@ -80,8 +89,13 @@ void Thread::detach() {
 
 void Thread::checkpoint_slow() {
   Threads::on_break(world.policy_state, policy_state, *this);
+  drain_refs();
   if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();
+}
+
+void Thread::drain_refs() {
+  Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
 }
 
 void Thread::check_interrupt() {

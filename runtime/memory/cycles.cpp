@@ -29,8 +29,11 @@ void for_each_reference(Object* object, Visitor visit, void* context) {
 // once it has been reached, and the references that are not accounted for.
 class Trial {
  public:
-  explicit Trial(World& world) {
-    for_each_object(world, [this](Object* object) { see(object); });
+  // `ended`: the world's immortal objects have let go of what they held.
+  Trial(World& world, bool ended) {
+    for_each_object(world, [=, this](Object* object) {
+      if (!ended || !Refs::immortal(*object)) see(object);
+    });
     for (Object* object : objects_) for_each_reference(object, subtract, this);
     for (Object* object : objects_) {
       if (table_[object] >= kOne) spread_from(object);
@@ -49,7 +52,8 @@ class Trial {
 
   void see(Object* object) {
     if (object->type->visit == nullptr) return;
-    const std::int64_t references = std::clamp<std::int64_t>(Refs::references(*object), 0, kMost);
+    const std::int64_t counted = Refs::immortal(*object) ? kMost : Refs::references(*object);
+    const std::int64_t references = std::clamp<std::int64_t>(counted, 0, kMost);
     table_[object] = kSeen | static_cast<std::uint32_t>(references) * kOne;
     objects_.push_back(object);
   }
@@ -122,24 +126,18 @@ void dismantle_classes(const std::vector<Object*>& classes) {
   }
 }
 
-template <class R>
-void merge_counts(const std::vector<Object*>& garbage) {
-  if constexpr (requires(Object & object) { R::merge(object); }) {
-    for (Object* object : garbage) R::merge(*object);
-  }
-}
-
 using CollectorClock = std::chrono::steady_clock;
 
 // In a stopped world, which it starts again.
-CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun) {
+CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
+                               bool ended = false) {
   World& world = thread.world;
   CollectorStats stats;
   stats.collections = 1;
   stats.live_objects_max = world.restart_growth();
   const std::int64_t own_before = thread.heap.live_objects;
-  std::vector<Object*> garbage = Trial(world).take_garbage();
-  merge_counts<Refs>(garbage);
+  std::vector<Object*> garbage = Trial(world, ended).take_garbage();
+  for (Object* object : garbage) Refs::disown(*object);
   Threads::start_world(world.policy_state, thread.policy_state, thread);
 
   stats.collected_objects = std::count_if(garbage.begin(), garbage.end(), counts);
@@ -225,7 +223,7 @@ void collect_leftovers(Thread& thread) {
     World& world = thread.world;
     while (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) {
     }
-    collect_stopped(thread, CollectorClock::now());
+    collect_stopped(thread, CollectorClock::now(), true);
   }
 }
 

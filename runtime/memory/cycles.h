@@ -39,6 +39,9 @@ struct World;
 // Whether this strategy's counts can be believed.
 inline constexpr bool kCollectsCycles = Refs::kCounts;
 
+// In RunResult::metrics: what was left in cycles, and by them, where the collector did not come.
+inline constexpr const char* kUncollected = "uncollected_objects";
+
 // What the collections of a run came to. A pause is all the time that a collection keeps its thread
 // from its program; the other threads run again a little earlier.
 struct CollectorStats {

@@ -25,6 +25,10 @@ class WorkloadReader {
     info.sizes = sizes();
     const Node* error = assigned("EXPECT_ERROR");
     info.expects_error = error != nullptr && !is_none(*error);
+    if (info.expects_error && text_of(*error) == nullptr) {
+      diagnostics_.fail(error->line,
+                        "EXPECT_ERROR must be a str: how the error's last line begins");
+    }
     if (!info.expects_error) check_expected(info.sizes);
     check_function("work", {"state", "size", "worker", "workers"});
     if (!info.expects_error || function("combine") != nullptr) {

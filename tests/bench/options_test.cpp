@@ -21,6 +21,7 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(options.switch_interval, std::chrono::milliseconds(5));
   EXPECT_EQ(options.upstream_delay_ms, 5);
   EXPECT_TRUE(options.collect_cycles);
+  EXPECT_FALSE(options.naive_lock_order);
   EXPECT_EQ(options.repetitions, 3);
   EXPECT_TRUE(options.strategies.empty());
   EXPECT_TRUE(options.workers.empty());

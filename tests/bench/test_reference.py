@@ -140,6 +140,12 @@ def test_an_endless_loop_ends_at_the_timeout(tmp_path, mode):
     assert "0.5 s" in row["error_message"]
 
 
+def test_a_workload_that_must_end_in_an_error_is_skipped():
+    rows = rows_of("--workloads=mixed/deadlock", "--workers=2", "--modes=threads")
+    (row,) = rows.values()
+    assert row["skipped"] == "it ends in an error that CPython does not find"
+
+
 def test_context_says_what_ran_where(tmp_path):
     out = tmp_path / "rows.json"
     done = run("--workloads=cpu/nqueens", "--workers=1", "--modes=threads", f"--out={out}")

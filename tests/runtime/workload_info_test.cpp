@@ -81,6 +81,8 @@ TEST(WorkloadInfo, NamesWhatIsMissing) {
   EXPECT_EQ(workload_fault(without(kWorkload, "EXPECT")),
             "1: no EXPECT = {\"small\": ..., \"full\": ...}");
   EXPECT_EQ(workload_fault(without(kWorkload, "EXPECT") + "EXPECT_ERROR = \"ValueError\"\n"), "");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "EXPECT_ERROR = ValueError\n"),
+            "10: EXPECT_ERROR must be a str: how the error's last line begins");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "SHARING = \"all\"\n"),
             "10: SHARING must be \"none\", \"read\" or \"write\"");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "def work(size): pass\n"),

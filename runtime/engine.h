@@ -98,8 +98,9 @@ struct StrategyInfo {
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
   bool workers_are_processes = false;
-  bool locks_objects = false;    // a lock per object: what naive_lock_order applies to
-  bool collects_cycles = false;  // references are counted, and a collector finds the cycles
+  bool locks_objects = false;        // a lock per object: what naive_lock_order applies to
+  bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
+  bool collects_cycles = false;      // references are counted, and a collector finds the cycles
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.
@@ -119,6 +120,9 @@ struct WorkloadInfo {
   bool has_setup = false;
   // EXPECT_ERROR is set: a run is right when it ends in an error whose last line begins like that.
   bool expects_error = false;
+  // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
+  // result.
+  bool fixed_duration = false;
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

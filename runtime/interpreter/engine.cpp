@@ -157,6 +157,11 @@ void take_count_metrics(RunResult* result) {
   if constexpr (FindsLeaks<R>) result->metrics.merge(R::take_metrics());
 }
 
+template <class Policy>
+concept HasSwitchInterval = requires(typename Policy::World& world) {
+  world.switch_interval;
+};
+
 class StrategyEngine : public Engine {
  public:
   RunResult run(const RunRequest& request) override {
@@ -209,12 +214,15 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
+  // A lock of its own for each worker is never asked for.
+  constexpr bool kSwitches = HasSwitchInterval<Threads> && Launch::kWorkersShareObjects;
   return {Strategy::kName,
           Strategy::kSummary,
           Launch::kWorkersShareObjects,
           make_engine,
           Launch::kPlacement == Placement::kProcesses,
           Locks::kLocks,
+          kSwitches,
           kCollectsCycles};
 }
 

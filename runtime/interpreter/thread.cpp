@@ -7,6 +7,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/cycles.h"
 
 GILBENCH_BEGIN
 
@@ -94,6 +95,7 @@ void Thread::checkpoint_slow() {
   Threads::on_break(world.policy_state, policy_state, *this);
   drain_refs();
   if constexpr (kReadsUnlocked) retired.quiesce();
+  if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();
 }
 

@@ -90,6 +90,7 @@ struct StrategyInfo {
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
   bool workers_are_processes = false;
+  bool workers_take_turns = false;  // tasks: one that computes holds up all others
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

@@ -175,8 +175,12 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
-  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine,
-          Launch::kPlacement == Placement::kProcesses};
+  return {Strategy::kName,
+          Strategy::kSummary,
+          Launch::kWorkersShareObjects,
+          make_engine,
+          Launch::kPlacement == Placement::kProcesses,
+          Launch::kPlacement == Placement::kTasks};
 }
 
 GILBENCH_END

@@ -69,6 +69,10 @@ BlockingLock::Outcome BlockingLock::wait(const World& world, const Deadline& dea
   return world.interrupt_reason() != nullptr ? Outcome::kInterrupted : Outcome::kTimedOut;
 }
 
-std::uint64_t thread_identity() noexcept { return static_cast<std::uint64_t>(pthread_self()); }
+std::uint64_t thread_identity() noexcept {
+  // Tasks have one OS thread between them.
+  if constexpr (kThreadsAreTasks) return reinterpret_cast<std::uintptr_t>(&this_thread());
+  return static_cast<std::uint64_t>(pthread_self());
+}
 
 GILBENCH_END

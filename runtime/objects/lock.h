@@ -28,11 +28,11 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <optional>
 
+#include "runtime/interpreter/waiting.h"
 #include "runtime/objects/ref.h"
 
 GILBENCH_BEGIN
@@ -69,7 +69,7 @@ class BlockingLock {
 
   std::atomic<std::uint32_t> state_{kFree};
   std::mutex mutex_;  // serialises waiting with waking; guards nothing else
-  std::condition_variable released_;
+  WaitCondition released_;
 };
 
 struct Lock : Object {

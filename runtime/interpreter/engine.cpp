@@ -187,7 +187,7 @@ class StrategyEngine : public Engine {
     } else if (result.status == RunStatus::kInterrupted) {
       result.message = "interrupted";
     }
-    result.leaked_objects += session.close();
+    result.leaked_objects += session.close(&result.metrics);
     take_count_metrics<Refs>(&result);
     return result;
   }
@@ -222,7 +222,9 @@ StrategyInfo describe() {
           make_engine,
           Launch::kPlacement == Placement::kProcesses,
           Locks::kLocks,
-          kSwitches};
+          kSwitches,
+          kCollectsCycles,
+          Launch::kPlacement == Placement::kTasks};
 }
 
 GILBENCH_END

@@ -61,6 +61,12 @@ namespace {
 // Sent to threads that may sit in a system call, to end it with EINTR.
 constexpr int kWakeSignal = SIGUSR2;
 
+// A signal ends no wait of a task's: its loop must.
+template <class T>
+void wake_loop([[maybe_unused]] typename T::World& state) {
+  if constexpr (Launch::kPlacement == Placement::kTasks) T::loop(state).interrupt();
+}
+
 void install_wake_handler() {
   struct sigaction action {};
   action.sa_handler = [](int) {};
@@ -74,6 +80,7 @@ World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
     : program(std::move(p)), options(o) {
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
+  collector.enable(options.collect_cycles);
 }
 
 World::~World() = default;
@@ -132,7 +139,7 @@ void World::populate() {
 }
 
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
-void World::clear() {
+std::int64_t World::clear() {
   this_thread().drain_refs();
   quarantine.open();
   dict_clear(main->attributes);
@@ -171,7 +178,11 @@ void World::clear() {
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+  empty_immortals(*this);
+  const auto uncollected = live_objects() - static_cast<std::int64_t>(immortals.size());
+  collect_leftovers(this_thread());
   free_immortals(*this);
+  return uncollected;
 }
 
 Str* World::intern(std::string_view text) {
@@ -223,6 +234,7 @@ Ref<Module> World::import(std::string_view name) {
       {"hashlib", make_hashlib_module},
       {"zlib", make_zlib_module},
       {"threading", make_threading_module},
+      {"gc", make_gc_module},
       {"sys", make_sys_module}};
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);
@@ -253,6 +265,7 @@ void World::interrupt(const char* why) {
     thread->request(kBreakInterrupt);
     pthread_kill(thread->handle, kWakeSignal);
   }
+  wake_loop<Threads>(policy_state);
 }
 
 void World::add_thread(Thread& thread) {
@@ -271,6 +284,17 @@ std::int64_t World::live_objects() {
   std::unique_lock<std::mutex> guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (const Thread* thread : threads_) total += thread->heap.live_objects;
+  return total;
+}
+
+std::int64_t World::restart_growth() {
+  std::unique_lock<std::mutex> guard(threads_mutex_);
+  std::int64_t total = finished_live_objects_;
+  for (Thread* thread : threads_) {
+    total += thread->heap.live_objects;
+    thread->heap.restart_growth();
+  }
+  heap.growth.restart();
   return total;
 }
 

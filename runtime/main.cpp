@@ -39,7 +39,9 @@ struct Options {
   std::string size;
   int workers = 1;
   double timeout_s = 60;
+  std::string gc;
   bool workload = false;
+  bool naive_lock_order = false;
   bool dis = false;
   bool help = false;
 };
@@ -56,6 +58,10 @@ po::options_description visible_options(Options& options) {
       "of the workload: a key of its SIZES");
   add("workers", po::value(&options.workers)->default_value(1), "of the workload");
   add("timeout-s", po::value(&options.timeout_s)->default_value(60), "seconds a workload may take");
+  add("gc", po::value(&options.gc)->default_value("on"),
+      "on, or off: the cycle collector does not come by itself");
+  add("naive-lock-order", po::bool_switch(&options.naive_lock_order),
+      "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
   add("help,h", po::bool_switch(&options.help), "print this");
   return visible;
@@ -102,6 +108,7 @@ Options parse(const std::vector<std::string>& words) {
   if (!(options.timeout_s > 0 && options.timeout_s < 1e9)) {
     throw UsageError("--timeout-s must be above 0");
   }
+  if (options.gc != "on" && options.gc != "off") throw UsageError("--gc must be on or off");
   return options;
 }
 
@@ -112,8 +119,15 @@ const StrategyInfo& chosen_strategy(const std::string& name) {
   throw UsageError("unknown strategy '" + name + "'; strategies: " + joined(names));
 }
 
-int run_script(Engine& engine, std::shared_ptr<const Program> program) {
-  const ScriptResult result = engine.run_script(std::move(program), {});
+EngineOptions engine_options(const Options& options) {
+  EngineOptions chosen;
+  chosen.collect_cycles = options.gc == "on";
+  chosen.naive_lock_order = options.naive_lock_order;
+  return chosen;
+}
+
+int run_script(Engine& engine, std::shared_ptr<const Program> program, const Options& options) {
+  const ScriptResult result = engine.run_script(std::move(program), engine_options(options));
   std::cout << result.output << std::flush;
   std::cerr << result.error;
   if (!result.error.empty() && result.error.back() != '\n') std::cerr << '\n';
@@ -149,14 +163,17 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
   }
   RunRequest request;
   request.program = std::move(program);
+  request.options = engine_options(options);
   request.size = options.size;
   request.workers = options.workers;
   request.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));
+  request.options = engine_options(options);
   const RunResult result = engine.run(request);
   if (result.status == RunStatus::kOk) {
     std::printf("answer         %s\nseconds        %.6f\nleaked objects %lld\n",
                 result.answer.c_str(), result.seconds,
                 static_cast<long long>(result.leaked_objects));
+    for (const auto& [name, value] : result.metrics) std::printf("%-22s %g\n", name.c_str(), value);
     return kExitOk;
   }
   const std::string text = describe(result);
@@ -174,7 +191,7 @@ int run(const Options& options) {
   }
   const std::unique_ptr<Engine> engine = strategy.make_engine();
   return options.workload ? run_workload(*engine, std::move(program), options)
-                          : run_script(*engine, std::move(program));
+                          : run_script(*engine, std::move(program), options);
 }
 
 void handle_signals() {

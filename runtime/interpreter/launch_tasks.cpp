@@ -47,6 +47,7 @@ std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const Laun
   std::vector<Clock::time_point> ends(count);
   TaskBarrier start(count), end(count);
   main.detach();
+  world.waits_for.pause(main);
   const Clock::time_point launched = Clock::now();
   for (std::size_t i = 0; i < count; ++i) {
     loop.spawn(kStackSize, [&, i] {
@@ -58,10 +59,13 @@ std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const Laun
       // The others may wait for it in vain, and their results are of no use any more.
       if (!outcomes[i].error.empty()) world.interrupt("another worker failed");
       thread.detach();
+      world.waits_for.leave(thread);  // it takes and gives back no lock any more
       end.wait();
+      world.waits_for.resume(thread);  // ~Thread leaves
     });
   }
   loop.run();
+  world.waits_for.resume(main);
   main.attach();
   result->startup_seconds = seconds_between(launched, start.fell());
   for (std::size_t i = 0; i < count; ++i)

@@ -8,6 +8,7 @@
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/waiting.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/cycles.h"
 
 GILBENCH_BEGIN
 
@@ -55,6 +56,7 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
 Thread::Thread(World& w, const char* stack_bottom)
     : world(w),
+      number(w.waits_for.arrive()),
       heap(w.heap),
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
@@ -62,11 +64,20 @@ Thread::Thread(World& w, const char* stack_bottom)
   values_end = values + kValues;
   if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
   if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
+  Refs::start(refs_state, *this);
+  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
   world.add_thread(*this);
 }
 
 Thread::~Thread() {
+  if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
+    attach();
+    Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+    detach();
+  }
+  if constexpr (kReadsUnlocked) retired.leave();
   world.remove_thread(*this);
+  world.waits_for.leave(*this);
   munmap(frames, kFramesSize);
   munmap(values, kValuesSize);
 }
@@ -74,16 +85,26 @@ Thread::~Thread() {
 void Thread::attach() {
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
+  Refs::attached(refs_state);
+  if constexpr (kReadsUnlocked) retired.go_online();
 }
 
 void Thread::detach() {
+  if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);
 }
 
 void Thread::checkpoint_slow() {
   Threads::on_break(world.policy_state, policy_state, *this);
+  drain_refs();
+  if constexpr (kReadsUnlocked) retired.quiesce();
+  if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();
+}
+
+void Thread::drain_refs() {
+  Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
 }
 
 void Thread::check_interrupt() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/memory/heap.h"
+#include "runtime/memory/retire.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
 
@@ -47,13 +48,20 @@ struct Thread : ThreadControl {
       checkpoint_slow();
   }
   void checkpoint_slow();
+  // Destroys what other threads have left to this one. Attached.
+  void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
 
   World& world;
+  // Of this world, from 1, and never given again: who holds a lock (objects/deadlock.h).
+  const std::uint32_t number;
+  int worker = -1;  // the worker that it runs; -1: none, it is the main thread
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
+  Refs::Thread refs_state;
+  Retired retired;
   FreeLists heap;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program

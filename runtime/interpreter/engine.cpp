@@ -221,10 +221,10 @@ StrategyInfo describe() {
           Launch::kWorkersShareObjects,
           make_engine,
           Launch::kPlacement == Placement::kProcesses,
-          Launch::kPlacement == Placement::kTasks,
           Locks::kLocks,
           kSwitches,
-          kCollectsCycles};
+          kCollectsCycles,
+          Launch::kPlacement == Placement::kTasks};
 }
 
 GILBENCH_END

@@ -47,7 +47,7 @@ std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const Laun
   std::vector<Clock::time_point> ends(count);
   TaskBarrier start(count), end(count);
   main.detach();
-  world.waits_for.pause(main);
+  world.waits_for.pause(main);  // as in launch_threads.cpp
   const Clock::time_point launched = Clock::now();
   for (std::size_t i = 0; i < count; ++i) {
     loop.spawn(kStackSize, [&, i] {

@@ -6,6 +6,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/memory/immortal.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -208,9 +209,10 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
   if (returned->kind() == Kind::kCell) {
     Cell* cell = as<Cell>(returned.get());
     Section section(cell);
-    cell->value = Ref<>::share(klass.get()).take();
+    store_shared(cell->value, Ref<>::share(klass.get()).take());
   }
   pop_frame(thread, sp);
+  if (at_top_level(thread, thread.frame)) defer(thread.world, klass.get());
   *result = klass.take();
   return result + 1;
 }

@@ -1,4 +1,4 @@
-// Running a workload's workers: behind a barrier, in threads or in processes.
+// Running a workload's workers: behind a barrier, in threads, processes, worlds or tasks.
 #pragma once
 
 #include <boost/thread/thread.hpp>
@@ -11,6 +11,7 @@
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
 
@@ -56,11 +57,27 @@ struct LaunchRequest {
 // Calls the program's work() on the current, attached thread.
 WorkerOutcome call_work(const LaunchRequest& request, int worker);
 
-// Both run on the attached main thread of the world and return with it attached. `result` gets the
+// All run on the attached main thread of the world and return with it attached. `result` gets the
 // times and what is known of the workers' processes; its status changes for a timeout, a killed
 // worker or an interrupt.
 std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request,
                                           RunResult* result);
+std::vector<WorkerOutcome> launch_worlds(Thread& main, const LaunchRequest& request,
+                                         RunResult* result);
+std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                                        RunResult* result);
 std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result);
+
+// In this process, where the strategy wants them. (A template, for not every Threads has a loop.)
+template <class T = Threads>
+std::vector<WorkerOutcome> launch(Thread& main, const LaunchRequest& request, RunResult* result) {
+  if constexpr (Launch::kPlacement == Placement::kWorlds) {
+    return launch_worlds(main, request, result);
+  } else if constexpr (Launch::kPlacement == Placement::kTasks) {
+    return launch_tasks(main, T::loop(main.world.policy_state), request, result);
+  } else {
+    return launch_threads(main, request, result);
+  }
+}
 
 GILBENCH_END

@@ -6,6 +6,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/memory/immortal.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -60,6 +61,12 @@ namespace {
 // Sent to threads that may sit in a system call, to end it with EINTR.
 constexpr int kWakeSignal = SIGUSR2;
 
+// A signal ends no wait of a task's: its loop must.
+template <class T>
+void wake_loop([[maybe_unused]] typename T::World& state) {
+  if constexpr (Launch::kPlacement == Placement::kTasks) T::loop(state).interrupt();
+}
+
 void install_wake_handler() {
   struct sigaction action {};
   action.sa_handler = [](int) {};
@@ -73,6 +80,7 @@ World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
     : program(std::move(p)), options(o) {
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
+  collector.enable(options.collect_cycles);
 }
 
 World::~World() = default;
@@ -127,10 +135,12 @@ void World::populate() {
     constants.push_back(make_constant(*this, constant).take());
   }
   for (const Code& code : program->codes) code_names.push_back(intern(code.name));
+  make_all_immortal(*this);
 }
 
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
-void World::clear() {
+std::int64_t World::clear() {
+  this_thread().drain_refs();
   quarantine.open();
   dict_clear(main->attributes);
   {
@@ -168,6 +178,11 @@ void World::clear() {
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+  empty_immortals(*this);
+  const auto uncollected = live_objects() - static_cast<std::int64_t>(immortals.size());
+  collect_leftovers(this_thread());
+  free_immortals(*this);
+  return uncollected;
 }
 
 Str* World::intern(std::string_view text) {
@@ -193,6 +208,22 @@ Class* World::native_class(const Type* type) {
   return found == native_classes_.end() ? object_class : found->second;
 }
 
+namespace {
+
+// A native module, and its functions.
+void defer_module(World& world, Module* module) {
+  if constexpr (Refs::kDefers) {
+    defer(world, module);
+    std::size_t position = 0;
+    Ref<> value;
+    while (dict_next(module->attributes, &position, nullptr, &value)) {
+      if (value->kind() == Kind::kNativeFunction) defer(world, value.get());
+    }
+  }
+}
+
+}  // namespace
+
 Ref<Module> World::import(std::string_view name) {
   using Make = Ref<Module> (*)();
   static constexpr std::pair<std::string_view, Make> kModules[] = {
@@ -203,6 +234,7 @@ Ref<Module> World::import(std::string_view name) {
       {"hashlib", make_hashlib_module},
       {"zlib", make_zlib_module},
       {"threading", make_threading_module},
+      {"gc", make_gc_module},
       {"sys", make_sys_module}};
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);
@@ -214,6 +246,7 @@ Ref<Module> World::import(std::string_view name) {
     // Made without the mutex: making runs no program code, and if two threads make it, the first to
     // come back wins.
     Ref<Module> module = make();
+    defer_module(*this, module.get());
     std::unique_lock<std::mutex> guard(modules_mutex_);
     const auto [place, inserted] = modules_.emplace(std::string(name), module.get());
     if (inserted) retain(place->second);
@@ -232,6 +265,7 @@ void World::interrupt(const char* why) {
     thread->request(kBreakInterrupt);
     pthread_kill(thread->handle, kWakeSignal);
   }
+  wake_loop<Threads>(policy_state);
 }
 
 void World::add_thread(Thread& thread) {
@@ -250,6 +284,17 @@ std::int64_t World::live_objects() {
   std::unique_lock<std::mutex> guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (const Thread* thread : threads_) total += thread->heap.live_objects;
+  return total;
+}
+
+std::int64_t World::restart_growth() {
+  std::unique_lock<std::mutex> guard(threads_mutex_);
+  std::int64_t total = finished_live_objects_;
+  for (Thread* thread : threads_) {
+    total += thread->heap.live_objects;
+    thread->heap.restart_growth();
+  }
+  heap.growth.restart();
   return total;
 }
 

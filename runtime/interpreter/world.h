@@ -11,6 +11,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/cycles.h"
 #include "runtime/memory/quarantine.h"
 #include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
@@ -100,13 +101,16 @@ struct World {
   // Fills the world with singletons, classes, modules and the program's constants; and empties it.
   // On an attached thread of this world.
   void populate();
-  void clear();
+  // What is left in cycles is collected, and is what clear() returns the number of.
+  std::int64_t clear();
 
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  CycleCollector collector;
   WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
+  Retirement retirement;
   Quarantine quarantine;  // used by one strategy only
 
   // Set by populate(), constant until clear(): read without a lock.
@@ -124,6 +128,9 @@ struct World {
   Module* main = nullptr;
   std::vector<Object*> constants;  // of the program, by index; strings interned
   std::vector<Str*> code_names;    // the names of the program's codes
+
+  std::mutex immortals_mutex;
+  std::vector<Object*> immortals;  // guarded by immortals_mutex; see memory/immortal.h
 
   // Grows with every change of a class's attributes, so that caches of them can be believed.
   // (W1) changed with release under the class's section after the change; read with acquire.
@@ -146,6 +153,8 @@ struct World {
   void remove_thread(Thread& thread);
   // Objects alive: right when no thread is changing its count.
   std::int64_t live_objects();
+  // The same while the world is stopped; from here on its growth is counted anew.
+  std::int64_t restart_growth();
 
   // The class of objects of a native type (socket, hash, iterators) that has no Kind of its own.
   void add_native_class(const Type* type, Class* klass);  // takes the reference over

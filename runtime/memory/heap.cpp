@@ -5,6 +5,9 @@
 #include <cstring>
 #include <new>
 
+#include "runtime/memory/retire.h"
+#include "runtime/interpreter/thread.h"
+
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
 #endif
@@ -110,6 +113,7 @@ void* FreeLists::allocate_slow(std::size_t size) {
   carving = carving == 0
                 ? kFirstCarving
                 : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
+  report_growth();
   FreeList& list = lists_[index];
   list = heap_.take(index, carving);
   FreeBlock* block = list.head;
@@ -119,11 +123,20 @@ void* FreeLists::allocate_slow(std::size_t size) {
   return block;
 }
 
+// Only here, where memory is asked for: see memory/cycles.h.
+void FreeLists::report_growth() noexcept {
+  const std::int64_t growth = live_objects - reported_;
+  if (growth < kReport) return;
+  reported_ = live_objects;
+  if (heap_.growth.add(growth)) this_thread().request(kBreakCollect);
+}
+
 void FreeLists::give_away(std::size_t size) noexcept {
   heap_.give(size_class(size), std::exchange(lists_[size_class(size)], FreeList{}));
 }
 
 void* FreeLists::allocate_large(std::size_t size) {
+  report_growth();
   auto* large = static_cast<LargeObject*>(allocate_buffer(sizeof(LargeObject) + size));
   std::memset(static_cast<void*>(large->object()), 0, sizeof(Header));  // dead until it is made
   std::unique_lock<HeapMutex> guard(large_->mutex);
@@ -144,7 +157,7 @@ void FreeLists::free_large(Object* object) noexcept {
       large->list->first = large->next;
     }
   }
-  free_buffer(large);
+  retire_buffer(large);
 }
 
 #ifdef GILBENCH_ASAN

@@ -36,6 +36,8 @@ class WorkloadReader {
     }
     info.has_setup = function("setup") != nullptr;
     if (info.has_setup) check_function("setup", {"size"});
+    if (function("metrics") != nullptr) check_function("metrics", {"parts"});
+    info.fixed_duration = flag("FIXED_DURATION");
     return info;
   }
 
@@ -97,6 +99,15 @@ class WorkloadReader {
       diagnostics_.fail(value->line, R"(SHARING must be "none", "read" or "write")");
     }
     return *text;
+  }
+
+  bool flag(const std::string& name) const {
+    const Node* value = assigned(name);
+    if (value == nullptr) return false;
+    const bool* set =
+        value->is(NodeKind::kConstant) ? std::get_if<bool>(&value->literal.value) : nullptr;
+    if (set == nullptr) diagnostics_.fail(value->line, name + " must be True or False");
+    return *set;
   }
 
   std::vector<std::string> keys_of(std::string_view name, const Node& display) const {

@@ -38,12 +38,11 @@
 #include <map>
 #include <string>
 
+#include "strategies/policies/simple_refs.h"
+
 namespace gilbench {
 
-struct TornRefs {
-  static constexpr bool kCounts = true;
-  static constexpr bool kReadsDead = false;
-
+struct TornRefs : SimpleRefs {
   struct Count {
     std::atomic<std::uint64_t> exact;
     std::atomic<std::int32_t> torn;

@@ -68,6 +68,7 @@ TEST(WorkloadInfo, IsReadOffTheTree) {
   EXPECT_EQ(info.sizes, (Names{"small", "full"}));
   EXPECT_TRUE(info.has_setup);
   EXPECT_FALSE(info.expects_error);
+  EXPECT_FALSE(info.fixed_duration);
 }
 
 TEST(WorkloadInfo, NamesWhatIsMissing) {
@@ -89,6 +90,17 @@ TEST(WorkloadInfo, NamesWhatIsMissing) {
             "10: no function work(state, size, worker, workers): this one has other parameters");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "EXPECT = {\"small\": 1}\n"),
             "10: EXPECT has no answer for size \"full\"");
+}
+
+TEST(WorkloadInfo, SaysWhetherTheTimeIsSet) {
+  EXPECT_TRUE(workload_info(SourceFile(std::string(kWorkload) + "FIXED_DURATION = True\n").path())
+                  .fixed_duration);
+  EXPECT_FALSE(workload_info(SourceFile(std::string(kWorkload) + "FIXED_DURATION = False\n").path())
+                   .fixed_duration);
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "FIXED_DURATION = 2\n"),
+            "10: FIXED_DURATION must be True or False");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "def metrics(): return {}\n"),
+            "10: no function metrics(parts): this one has other parameters");
 }
 
 TEST(WorkloadInfo, EveryWorkloadDescribesItself) {

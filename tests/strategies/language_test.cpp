@@ -11,7 +11,6 @@
 #include <map>
 #include <memory>
 #include <regex>
-#include <set>
 #include <sstream>
 #include <string>
 #include <tuple>
@@ -19,11 +18,6 @@
 
 #include "runtime/engine.h"
 #include "runtime/program/program.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define GILBENCH_WITH_LEAK_SANITIZER
-#include <sanitizer/lsan_interface.h>
-#endif
 
 namespace gilbench {
 namespace {
@@ -105,38 +99,6 @@ void check_source_lines(const std::string& traceback, const Program& program) {
   }
 }
 
-// Programs whose objects refer to each other in a ring, which counting alone does not free.
-// While one of these lives and `expected`, LeakSanitizer takes no note of what is allocated.
-class CyclesExpected {
- public:
-  explicit CyclesExpected(bool expected) : expected_(expected) {
-#ifdef GILBENCH_WITH_LEAK_SANITIZER
-    if (expected_) __lsan_disable();
-#endif
-  }
-  ~CyclesExpected() {
-#ifdef GILBENCH_WITH_LEAK_SANITIZER
-    if (expected_) __lsan_enable();
-#endif
-  }
-  CyclesExpected(const CyclesExpected&) = delete;
-  CyclesExpected& operator=(const CyclesExpected&) = delete;
-
- private:
-  [[maybe_unused]] const bool expected_;
-};
-
-const std::set<std::string>& cyclic_programs() {
-  static const std::set<std::string> kNames = [] {
-    std::set<std::string> names;
-    for (const std::string& line : split_lines(read_text(kFolder / "cycles.txt"))) {
-      if (!line.empty() && line[0] != '#') names.insert(line);
-    }
-    return names;
-  }();
-  return kNames;
-}
-
 // Compiled once for all strategies.
 std::shared_ptr<const Program> program_of(const Case& one) {
   static std::map<std::string, std::shared_ptr<const Program>> compiled;
@@ -168,19 +130,11 @@ TEST_P(Language, PrintsWhatCPythonPrints) {
 
   std::signal(SIGPIPE, SIG_IGN);  // as run_program: a closed pipe is the program's error
   const auto program = program_of(one);
-  const ScriptResult result = [&program, &one = one, &strategy = strategy] {
-    // What cycles leave behind is counted below; LeakSanitizer is to look at everything else.
-    const CyclesExpected expected(cyclic_programs().count(one.name) != 0);
-    return strategy->make_engine()->run_script(program, {});
-  }();
+  const ScriptResult result = strategy->make_engine()->run_script(program, {});
   EXPECT_EQ(result.output, output);
   EXPECT_EQ(reduced(result.error), error) << result.error;
   check_source_lines(result.error, *program);
-  if (cyclic_programs().count(one.name) != 0) {
-    EXPECT_GT(result.leaked_objects, 0) << "no cycle stays: take it off cycles.txt";
-  } else {
-    EXPECT_EQ(result.leaked_objects, 0);
-  }
+  EXPECT_EQ(result.leaked_objects, 0);
 }
 
 std::vector<const StrategyInfo*> all_strategies() {
@@ -218,12 +172,9 @@ INSTANTIATE_TEST_SUITE_P(Programs, Refused, testing::ValuesIn(find_cases(true)),
 
 // ---- the collection itself ----
 
-TEST(LanguagePrograms, AreManyAndAllListedCyclesExist) {
+TEST(LanguagePrograms, AreMany) {
   EXPECT_GE(find_cases(false).size(), 150u);
   EXPECT_FALSE(strategies().empty());
-  for (const std::string& name : cyclic_programs()) {
-    EXPECT_TRUE(fs::exists(kFolder / (name + ".py"))) << name;
-  }
 }
 
 }  // namespace

@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "bench/udp_client_process.h"
 #include "bench/upstream_process.h"
 #include "bench/workload_set.h"
 #include "runtime/engine.h"
@@ -65,6 +68,11 @@ TEST_P(Workloads, AnswersRightAndLeavesNothing) {
   request.program = workload.program;
   request.workers = workers;
   if (workload.needs_upstream) request.environment = upstream()->environment();
+  std::optional<UdpClientProcess> client;
+  if (workload.needs_udp_client) {
+    client.emplace();
+    request.environment = client->environment();
+  }
   const RunResult result = strategy->make_engine()->run(request);
 
   ASSERT_EQ(result.status, RunStatus::kOk)
@@ -78,6 +86,10 @@ TEST_P(Workloads, AnswersRightAndLeavesNothing) {
   EXPECT_EQ(result.leaked_objects, 0);
   EXPECT_EQ(result.worker_seconds.size(), static_cast<std::size_t>(workers));
   EXPECT_GT(result.seconds, 0);
+  for (const auto& [metric, value] : result.metrics) EXPECT_TRUE(std::isfinite(value)) << metric;
+  if (client) {
+    EXPECT_FALSE(client->measurements().empty());
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Small, Workloads,

@@ -1,4 +1,4 @@
-// Running a workload's workers: behind a barrier, in threads, in processes or in worlds.
+// Running a workload's workers: behind a barrier, in threads, processes, worlds or tasks.
 #pragma once
 
 #include <boost/thread/thread.hpp>
@@ -11,6 +11,7 @@
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
 
@@ -63,13 +64,17 @@ std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& req
                                           RunResult* result);
 std::vector<WorkerOutcome> launch_worlds(Thread& main, const LaunchRequest& request,
                                          RunResult* result);
+std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                                        RunResult* result);
 std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result);
 
-// In this process, where the strategy wants them.
-inline std::vector<WorkerOutcome> launch(Thread& main, const LaunchRequest& request,
-                                         RunResult* result) {
+// In this process, where the strategy wants them. (A template, for not every Threads has a loop.)
+template <class T = Threads>
+std::vector<WorkerOutcome> launch(Thread& main, const LaunchRequest& request, RunResult* result) {
   if constexpr (Launch::kPlacement == Placement::kWorlds) {
     return launch_worlds(main, request, result);
+  } else if constexpr (Launch::kPlacement == Placement::kTasks) {
+    return launch_tasks(main, T::loop(main.world.policy_state), request, result);
   } else {
     return launch_threads(main, request, result);
   }

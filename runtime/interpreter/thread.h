@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/memory/heap.h"
+#include "runtime/memory/retire.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
 
@@ -29,7 +30,9 @@ struct InlineCache {
 };
 
 struct Thread : ThreadControl {
-  explicit Thread(World& world);
+  // stack_bottom: the lowest address of the C++ stack that it will run on; null: the one that this
+  // OS thread has.
+  explicit Thread(World& world, const char* stack_bottom = nullptr);
   ~Thread();  // must be the current thread, detached from no other world
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;
@@ -58,6 +61,7 @@ struct Thread : ThreadControl {
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
   Refs::Thread refs_state;
+  Retired retired;
   FreeLists heap;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program

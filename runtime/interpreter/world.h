@@ -110,6 +110,7 @@ struct World {
   CycleCollector collector;
   WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
+  Retirement retirement;
   Quarantine quarantine;  // used by one strategy only
 
   // Set by populate(), constant until clear(): read without a lock.

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 
+#include "runtime/memory/retire.h"
 #include "runtime/interpreter/thread.h"
 
 #ifndef GILBENCH_PLAIN_MALLOC
@@ -156,7 +157,7 @@ void FreeLists::free_large(Object* object) noexcept {
       large->list->first = large->next;
     }
   }
-  free_buffer(large);
+  retire_buffer(large);
 }
 
 #ifdef GILBENCH_ASAN

@@ -56,8 +56,9 @@ Object** grow(Instance* instance, std::uint32_t needed) {
   std::copy(instance->values, instance->values + instance->capacity, values);
   std::fill(values + instance->capacity, values + capacity, nullptr);
   Object** old = instance->values;
-  instance->values = values;
-  instance->capacity = capacity;
+  // The values first: a reader that sees the new capacity sees them, too.
+  store_shared(instance->values, values);
+  store_shared(instance->capacity, capacity);
   return old == inline_values(instance) ? nullptr : old;
 }
 
@@ -149,8 +150,9 @@ Ref<> instance_value(Instance* instance, Str* name) {
     index = klass->layout.find(name);
   }
   if (index == AttributeLayout::kNotFound) return {};
+  if (Ref<> value = read_item(instance->values, instance->capacity, index)) return value;
   Section section(instance);
-  return index < instance->capacity ? Ref<>::share(instance->values[index]) : Ref<>();
+  return index < instance->capacity ? share_read(instance->values[index]) : Ref<>();
 }
 
 void set_instance_value(Instance* instance, Str* name, Object* value) {
@@ -161,9 +163,9 @@ void set_instance_value(Instance* instance, Str* name, Object* value) {
   {
     Section section(instance);
     if (index >= instance->capacity) old_values = grow(instance, index + 1);
-    old = std::exchange(instance->values[index], value);
+    old = exchange_shared(instance->values[index], value);
   }
-  free_buffer(old_values);
+  retire_buffer(old_values);
   release_if(old);
 }
 

@@ -20,6 +20,8 @@ namespace gilbench {
 // What a user can turn without another strategy.
 struct EngineOptions {
   std::chrono::microseconds switch_interval{5000};  // global_lock: CPython's sys.setswitchinterval
+  // tracing_gc, to find roots that it misses: collect at every so many-th checkpoint; 0: as needed.
+  int collect_every_checkpoints = 0;
 };
 
 struct RunRequest {

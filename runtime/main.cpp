@@ -39,6 +39,7 @@ struct Options {
   std::string size;
   int workers = 1;
   double timeout_s = 60;
+  EngineOptions engine;
   bool workload = false;
   bool dis = false;
   bool help = false;
@@ -56,6 +57,8 @@ po::options_description visible_options(Options& options) {
       "of the workload: a key of its SIZES");
   add("workers", po::value(&options.workers)->default_value(1), "of the workload");
   add("timeout-s", po::value(&options.timeout_s)->default_value(60), "seconds a workload may take");
+  add("collect-every", po::value(&options.engine.collect_every_checkpoints)->default_value(0),
+      "tracing_gc: collect at every so many-th checkpoint; 0: as needed");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
   add("help,h", po::bool_switch(&options.help), "print this");
   return visible;
@@ -112,8 +115,8 @@ const StrategyInfo& chosen_strategy(const std::string& name) {
   throw UsageError("unknown strategy '" + name + "'; strategies: " + joined(names));
 }
 
-int run_script(Engine& engine, std::shared_ptr<const Program> program) {
-  const ScriptResult result = engine.run_script(std::move(program), {});
+int run_script(Engine& engine, std::shared_ptr<const Program> program, const Options& options) {
+  const ScriptResult result = engine.run_script(std::move(program), options.engine);
   std::cout << result.output << std::flush;
   std::cerr << result.error;
   if (!result.error.empty() && result.error.back() != '\n') std::cerr << '\n';
@@ -151,6 +154,7 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
   request.program = std::move(program);
   request.size = options.size;
   request.workers = options.workers;
+  request.options = options.engine;
   request.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));
   const RunResult result = engine.run(request);
   if (result.status == RunStatus::kOk) {
@@ -174,7 +178,7 @@ int run(const Options& options) {
   }
   const std::unique_ptr<Engine> engine = strategy.make_engine();
   return options.workload ? run_workload(*engine, std::move(program), options)
-                          : run_script(*engine, std::move(program));
+                          : run_script(*engine, std::move(program), options);
 }
 
 void handle_signals() {

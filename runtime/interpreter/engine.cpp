@@ -70,7 +70,7 @@ class WorkloadRun {
         end_(Clock::now() + std::chrono::milliseconds(request.timeout)) {}
 
   void run() {
-    std::vector<WorkerOutcome> outcomes;
+    WorkerOutcomes outcomes;
     if constexpr (Launch::kPlacement == Placement::kProcesses) {
       {
         Watchdog watchdog(session_.world(), end_);
@@ -103,7 +103,7 @@ class WorkloadRun {
     return {work_.get(), state_.get(), size_.get(), request_.workers, end_};
   }
 
-  void finish(std::vector<WorkerOutcome>& outcomes) {
+  void finish(WorkerOutcomes& outcomes) {
     if (result_.status != RunStatus::kOk) return;  // timeout, killed, interrupted: no parts
     // What failed by itself, before those that were ended for it.
     for (const WorkerOutcome& outcome : outcomes) {
@@ -191,6 +191,9 @@ class StrategyEngine : public Engine {
       result.message = "ended after " + std::to_string(request.timeout.count()) + " ms";
     } else if (result.status == RunStatus::kInterrupted) {
       result.message = "interrupted";
+    }
+    if constexpr (!Refs::kCounts) {
+      report_collections(session.world().tracing, &result.metrics);
     }
     result.leaked_objects = session.close();
     return result;

@@ -11,6 +11,7 @@
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/object_vector.h"
 
 GILBENCH_BEGIN
 
@@ -59,8 +60,8 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker);
 // Both run on the attached main thread of the world and return with it attached. `result` gets the
 // times and what is known of the workers' processes; its status changes for a timeout, a killed
 // worker or an interrupt.
-std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request,
-                                          RunResult* result);
-std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result);
+using WorkerOutcomes = ObjectVector<WorkerOutcome>;
+WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunResult* result);
+WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result);
 
 GILBENCH_END

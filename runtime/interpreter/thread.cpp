@@ -51,11 +51,14 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 }  // namespace
 
 Thread::Thread(World& w)
-    : world(w), heap(w.heap), caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
+    : world(w),
+      heap(w.heap),
+      caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
   stack_limit = stack_limit_of_this_thread();
+  if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
   world.add_thread(*this);
 }
 
@@ -66,17 +69,22 @@ Thread::~Thread() {
 }
 
 void Thread::attach() {
+  if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
 }
 
-void Thread::detach() {
+void Thread::detach_noted() {
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);
 }
 
 void Thread::checkpoint_slow() {
+  if constexpr (!Refs::kCounts) tracing.stack.note();
   Threads::on_break(world.policy_state, policy_state, *this);
+  if constexpr (!Refs::kCounts) {
+    if (taken(kBreakCollect)) collect_if_due(*this);
+  }
   check_interrupt();
 }
 

@@ -73,6 +73,7 @@ World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
     : program(std::move(p)), options(o) {
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
+  tracing.every_checkpoints = options.collect_every_checkpoints;
 }
 
 World::~World() = default;
@@ -167,6 +168,7 @@ void World::clear() {
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+  if constexpr (!Refs::kCounts) free_all_objects(this_thread());
 }
 
 Str* World::intern(std::string_view text) {
@@ -242,6 +244,7 @@ void World::add_thread(Thread& thread) {
 void World::remove_thread(Thread& thread) {
   std::unique_lock<std::mutex> guard(threads_mutex_);
   finished_live_objects_ += thread.heap.live_objects;
+  thread.heap.leave();
   threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
 }
 

@@ -11,6 +11,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/tracing.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -104,6 +105,7 @@ struct World {
   EngineOptions options;
   Threads::World policy_state;
   ObjectHeap heap;
+  Tracing tracing;  // where Refs count nothing
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;
@@ -140,6 +142,14 @@ struct World {
   const char* interrupt_reason() const { return interrupt_reason_.load(std::memory_order_acquire); }
   void add_thread(Thread& thread);
   void remove_thread(Thread& thread);
+  // Calls action(Thread&) for each, while none comes or goes.
+  template <class Action>
+  void for_each_thread(Action&& action) {
+    std::unique_lock<std::mutex> guard(threads_mutex_);
+    for (Thread* thread : threads_) action(*thread);
+  }
+  // Everything that the world itself refers to; while the world is stopped. (memory/tracing/)
+  void visit_roots(Visitor visit, void* context);
   // Objects alive: right when no thread is changing its count.
   std::int64_t live_objects();
 

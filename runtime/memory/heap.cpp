@@ -5,6 +5,9 @@
 #include <cstring>
 #include <new>
 
+#include "runtime/interpreter/thread.h"
+#include "runtime/memory/tracing.h"
+
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
 #endif
@@ -18,6 +21,7 @@ GILBENCH_BEGIN
 
 #ifdef GILBENCH_PLAIN_MALLOC
 void* allocate_buffer(std::size_t size) {
+  if constexpr (!Refs::kCounts) note_allocated(size);
   void* memory = std::malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
@@ -33,6 +37,7 @@ void* allocate_chunk() {
 }  // namespace
 #else
 void* allocate_buffer(std::size_t size) {
+  if constexpr (!Refs::kCounts) note_allocated(size);
   void* memory = mi_malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
@@ -92,6 +97,11 @@ void ObjectHeap::give(std::size_t size_class, FreeList list) {
   depot_[size_class].push_back(list);
 }
 
+void ObjectHeap::forget_depot() {
+  std::unique_lock<std::mutex> guard(mutex_);
+  for (std::vector<FreeList>& lists : depot_) lists.clear();
+}
+
 LargeList* ObjectHeap::add_large_list() {
   std::unique_lock<std::mutex> guard(mutex_);
   large_lists_.push_back(std::make_unique<LargeList>());
@@ -100,8 +110,12 @@ LargeList* ObjectHeap::add_large_list() {
 
 // ---- a thread's lists ----
 
-FreeLists::~FreeLists() {
-  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) heap_.give(i, lists_[i]);
+FreeLists::~FreeLists() { leave(); }
+
+void FreeLists::leave() noexcept {
+  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
+    heap_.give(i, std::exchange(lists_[i], FreeList{}));
+  }
 }
 
 void* FreeLists::allocate_slow(std::size_t size) {
@@ -111,7 +125,12 @@ void* FreeLists::allocate_slow(std::size_t size) {
                 ? kFirstCarving
                 : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
   FreeList& list = lists_[index];
-  list = heap_.take(index, carving);
+  if constexpr (Refs::kCounts) {
+    list = heap_.take(index, carving);
+  } else {
+    if (!sweep_for(this_thread(), index)) list = heap_.take(index, carving);
+    note_allocated(list.length * index * 8);
+  }
   FreeBlock* block = list.head;
   list.head = block->next;
   --list.length;

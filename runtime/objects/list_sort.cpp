@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/interpreter/errors.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/merge_sort.h"
@@ -129,39 +130,31 @@ bool sort_by_program(std::span<Object*> items, std::span<Object* const> keys) {
   return true;
 }
 
-// The items of a list while it is sorted, put back whatever happens.
+// The items of a list while it is sorted, put back whatever happens. Meanwhile they are in a list
+// that no program sees, where a collector finds them.
 class Emptied {
  public:
-  explicit Emptied(List* list) : list_(list) {
-    Section section(list);
-    items_ = std::exchange(list->items, nullptr);
-    size_ = std::exchange(list->size, 0);
-    capacity_ = std::exchange(list->capacity, 0);
-  }
+  explicit Emptied(List* list) : list_(list) { swap(); }
   ~Emptied() {
-    Object** others = nullptr;
-    std::size_t count = 0;
-    {
-      Section section(list_);
-      others = std::exchange(list_->items, items_);
-      count = std::exchange(list_->size, size_);
-      *modified_ = others != nullptr;
-      list_->capacity = capacity_;
-    }
-    for (std::size_t i = 0; i < count; ++i) release(others[i]);
-    free_buffer(others);
+    swap();
+    *modified_ = hidden_->items != nullptr;  // what the program put in goes with the hidden list
   }
   Emptied(const Emptied&) = delete;
   Emptied& operator=(const Emptied&) = delete;
 
-  std::span<Object*> items() const { return {items_, size_}; }
+  std::span<Object*> items() const { return {hidden_->items, hidden_->size}; }
   void report_to(bool* modified) { modified_ = modified; }
 
  private:
+  void swap() {
+    Section section(list_);
+    std::swap(list_->items, hidden_->items);
+    std::swap(list_->size, hidden_->size);
+    std::swap(list_->capacity, hidden_->capacity);
+  }
+
   List* list_;
-  Object** items_;
-  std::size_t size_;
-  std::size_t capacity_;
+  const Ref<List> hidden_ = make_list();
   bool ignored_ = false;
   bool* modified_ = &ignored_;
 };
@@ -180,8 +173,8 @@ class Keys {
   std::span<Object*> objects() { return objects_; }
 
  private:
-  std::vector<Ref<>> keys_;
-  std::vector<Object*> objects_;
+  ObjectVector<Ref<>> keys_;
+  ObjectVector<Object*> objects_;
 };
 
 }  // namespace

@@ -46,10 +46,10 @@ enum class RunStatus {
 
 struct RunResult {
   RunStatus status = RunStatus::kOk;
-  std::string message;                        // one line or a traceback; empty when kOk
-  double seconds = 0;                         // barrier's fall to the last worker's end
-  double startup_seconds = 0;                 // from launching the workers to all at the barrier
-  double transfer_seconds = 0;                // processes: results serialised, sent and read back
+  std::string message;          // one line or a traceback; empty when kOk
+  double seconds = 0;           // barrier's fall to the last worker's end
+  double startup_seconds = 0;   // from launching the workers to all at the barrier
+  double transfer_seconds = 0;  // processes, worlds: arguments and results, packed and unpacked
   std::vector<double> worker_seconds;         // barrier's fall to each worker's end
   std::string answer;                         // repr(combine(parts))
   std::string expected;                       // repr(EXPECT[size])
@@ -91,6 +91,7 @@ struct StrategyInfo {
   std::string_view summary;    // one line for --list and the charts
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
+  bool workers_are_processes = false;
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

@@ -39,8 +39,10 @@ namespace gilbench {
 enum Break : std::uint32_t {
   kBreakDropLock = 1,   // another thread has waited one switch interval for the global lock
   kBreakInterrupt = 2,  // the run's time is up, or Ctrl-C: end with an error
-  kBreakPolicy = 4,     // for a policy's own use: stop the world, drain a queue
+  kBreakPolicy = 4,     // for the Threads policy's own use: stop the world
   kBreakCollect = 8,    // the heap has grown: collect at this checkpoint (memory/cycles.h)
+  kBreakRefs = 16,      // for the Refs policy's own use: a queue to drain
+  kBreakQuiesce = 32,   // another thread waits until this one has passed a checkpoint (retire.h)
 };
 
 // The part of a thread that policies share with the runtime.
@@ -75,6 +77,13 @@ struct HeaderParts {
 //  - kCounts: false where nothing is counted (a collector finds the dead).
 //  - references(h): how many there are, while the world is stopped. dead(h): whether it has been
 //    released for the last time; also true of a header of zeros, which was never an object.
+//  - kImmortals: make_immortal(h) takes an object out of the counting for good; the world frees it
+//    when it ends, and calls unmake(h) before. kDefers: functions, classes and modules of a
+//    program's top level are among them.
+//  - disown(h): from here on any thread counts it, while the world is stopped.
+//  - Thread: what the policy keeps per thread. start/end: the thread can own objects / no longer;
+//    end and drain are called attached and call destroy(h) for objects that turn out to be dead;
+//    attached: the thread is the running one from here on. drain answers kBreakRefs.
 //  - kReadsDead: true where a thread may look at the count of an object that has died, because it
 //    reads references without a lock.
 template <class Refs, class Locks>
@@ -87,6 +96,13 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::dead(h) } -> std::same_as<bool>;
   { Refs::kCounts } -> std::convertible_to<bool>;
   { Refs::kReadsDead } -> std::convertible_to<bool>;
+  { Refs::kImmortals } -> std::convertible_to<bool>;
+  { Refs::kDefers } -> std::convertible_to<bool>;
+  { Refs::make_immortal(h) } -> std::same_as<void>;
+  { Refs::immortal(h) } -> std::same_as<bool>;
+  { Refs::unmake(h) } -> std::same_as<void>;
+  { Refs::disown(h) } -> std::same_as<void>;
+  typename Refs::Thread;
 };
 
 // Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a
@@ -124,7 +140,7 @@ concept ThreadsPolicy = requires(typename Threads::World& world, typename Thread
 
 // Launch: where workers live. The runtime's launcher for each placement is in
 // runtime/interpreter/launch_*.cpp; the policy says which one, and what follows from it.
-enum class Placement { kThreads, kProcesses };
+enum class Placement { kThreads, kProcesses, kWorlds };
 
 template <class Launch>
 concept LaunchPolicy = requires {

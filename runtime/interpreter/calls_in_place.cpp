@@ -4,6 +4,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/memory/immortal.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
@@ -210,6 +211,7 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
     cell->value = Ref<>::share(klass.get()).take();
   }
   pop_frame(thread, sp);
+  if (at_top_level(thread, thread.frame)) defer(thread.world, klass.get());
   *result = klass.take();
   return result + 1;
 }

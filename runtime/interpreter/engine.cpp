@@ -9,6 +9,7 @@
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/interpreter/session.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -16,49 +17,6 @@
 GILBENCH_BEGIN
 
 namespace {
-
-// A world with its main thread, filled, and emptied again in the end.
-class Session {
- public:
-  Session(std::shared_ptr<const Program> program, const EngineOptions& options)
-      : world_(std::move(program), options), main_(std::make_unique<Thread>(world_)) {
-    main_->attach();
-    world_.populate();
-  }
-  ~Session() {
-    if (main_ != nullptr) close();  // left by an exception
-  }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-
-  // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
-  std::int64_t close() {
-    world_.clear();
-    main_->detach();
-    main_.reset();
-    return world_.live_objects();
-  }
-  World& world() { return world_; }
-  Thread& main() { return *main_; }
-
-  // Runs the module's body.
-  void run_module() {
-    Function* function = allocate_object<Function>(types::function);
-    function->code = &world_.program->codes[0];
-    function->module = Ref<Module>::share(world_.main).take();
-    function->name = Ref<Str>::share(world_.code_names[0]).take();
-    Ref<> module = Ref<>::adopt(function);
-    call(module.get(), {});
-  }
-
-  Ref<> global(std::string_view name) {
-    return dict_find(world_.main->attributes, world_.intern(name));
-  }
-
- private:
-  World world_;
-  std::unique_ptr<Thread> main_;
-};
 
 // A workload's run, step by step; an error of the program leaves it by exception.
 class WorkloadRun {
@@ -82,7 +40,7 @@ class WorkloadRun {
     } else {
       Watchdog watchdog(session_.world(), end_);
       prepare();
-      outcomes = launch_threads(session_.main(), launch_request(), &result_);
+      outcomes = launch(session_.main(), launch_request(), &result_);
       finish(outcomes);
     }
   }
@@ -195,7 +153,7 @@ class StrategyEngine : public Engine {
     if constexpr (!Refs::kCounts) {
       report_collections(session.world().tracing, &result.metrics);
     }
-    result.leaked_objects = session.close();
+    result.leaked_objects += session.close();
     return result;
   }
 
@@ -220,7 +178,8 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
-  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine};
+  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine,
+          Launch::kPlacement == Placement::kProcesses};
 }
 
 GILBENCH_END

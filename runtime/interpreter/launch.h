@@ -1,4 +1,4 @@
-// Running a workload's workers: behind a barrier, in threads or in processes.
+// Running a workload's workers: behind a barrier, in threads, in processes or in worlds.
 #pragma once
 
 #include <boost/thread/thread.hpp>
@@ -57,11 +57,21 @@ struct LaunchRequest {
 // Calls the program's work() on the current, attached thread.
 WorkerOutcome call_work(const LaunchRequest& request, int worker);
 
-// Both run on the attached main thread of the world and return with it attached. `result` gets the
+// All run on the attached main thread of the world and return with it attached. `result` gets the
 // times and what is known of the workers' processes; its status changes for a timeout, a killed
 // worker or an interrupt.
 using WorkerOutcomes = ObjectVector<WorkerOutcome>;
 WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunResult* result);
+WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResult* result);
 WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result);
+
+// In this process, where the strategy wants them.
+inline WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* result) {
+  if constexpr (Launch::kPlacement == Placement::kWorlds) {
+    return launch_worlds(main, request, result);
+  } else {
+    return launch_threads(main, request, result);
+  }
+}
 
 GILBENCH_END

@@ -1,48 +1,10 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/start_barrier.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 
 GILBENCH_BEGIN
-
-namespace {
-
-// Sanitizers make frames of C++ many times larger.
-#ifdef GILBENCH_PLAIN_MALLOC
-constexpr std::size_t kStackSize = std::size_t{256} << 20;
-#else
-constexpr std::size_t kStackSize = std::size_t{16} << 20;
-#endif
-
-double seconds_between(Clock::time_point from, Clock::time_point to) {
-  return std::chrono::duration<double>(to - from).count();
-}
-
-// Falls when all have arrived; the last one to arrive notes the time.
-class StartBarrier {
- public:
-  explicit StartBarrier(int count) : missing_(count) {}
-  void wait() {
-    std::unique_lock<std::mutex> guard(mutex_);
-    if (--missing_ == 0) {
-      fell_ = Clock::now();
-      all_.notify_all();
-    }
-    while (missing_ > 0) all_.wait(guard);
-  }
-  Clock::time_point fell() {
-    std::unique_lock<std::mutex> guard(mutex_);
-    return fell_;
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable all_;
-  int missing_;             // guarded by mutex_
-  Clock::time_point fell_;  // guarded by mutex_
-};
-
-}  // namespace
 
 WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   WorkerOutcome outcome;
@@ -66,9 +28,7 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
   const Clock::time_point launched = Clock::now();
   {
     std::vector<boost::thread> threads;
-    boost::thread::attributes sized;
-    sized.set_stack_size(kStackSize);
-    const boost::thread::attributes& attributes = sized;
+    const boost::thread::attributes attributes = worker_thread_attributes();
     for (int worker = 0; worker < request.workers; ++worker) {
       threads.emplace_back(attributes, [&, worker] {
         Thread thread(world);

@@ -4,6 +4,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/memory/immortal.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/make.h"
@@ -201,6 +202,7 @@ Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::ui
   function->name = Ref<Str>::share(world.code_names[code]).take();
   Object* doc = world.constants[function->code->docstring];
   if (is_str(doc)) function->doc = Ref<Str>::share(as<Str>(doc)).take();
+  if (at_top_level(thread, frame)) defer(world, function);
   *sp++ = function;
   return sp;
 }

@@ -59,10 +59,16 @@ Thread::Thread(World& w)
   values_end = values + kValues;
   stack_limit = stack_limit_of_this_thread();
   if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
+  Refs::start(refs_state, *this);
   world.add_thread(*this);
 }
 
 Thread::~Thread() {
+  if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
+    attach();
+    Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+    detach();
+  }
   world.remove_thread(*this);
   munmap(frames, kFramesSize);
   munmap(values, kValuesSize);
@@ -72,6 +78,7 @@ void Thread::attach() {
   if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
+  Refs::attached(refs_state);
 }
 
 void Thread::detach_noted() {
@@ -85,7 +92,12 @@ void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) {
     if (taken(kBreakCollect)) collect_if_due(*this);
   }
+  drain_refs();
   check_interrupt();
+}
+
+void Thread::drain_refs() {
+  Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
 }
 
 void Thread::check_interrupt() {

@@ -50,6 +50,8 @@ struct Thread : ThreadControl {
       checkpoint_slow();
   }
   void checkpoint_slow();
+  // Destroys what other threads have left to this one. Attached.
+  void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
 
@@ -57,6 +59,7 @@ struct Thread : ThreadControl {
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
+  Refs::Thread refs_state;
   FreeLists heap;
   TracedThread tracing;  // where Refs count nothing
 

@@ -6,6 +6,8 @@
 #include <stdexcept>
 
 #include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -28,9 +30,19 @@ enum Tag : char {
   kTagDict = 'd',
   kTagSet = 'e',
   kTagFrozenSet = 'z',
+  kTagInstance = 'o',
 };
 
 constexpr int kMaxNesting = 500;
+
+constexpr const char* kElsewhere =
+    Launch::kPlacement == Placement::kProcesses ? "another process" : "another interpreter";
+
+// A class by the name that the program's module knows it by; null where it has none.
+Ref<> class_named(Str* name) {
+  Ref<> klass = dict_find(this_thread().world.main->attributes, name);
+  return klass && klass->kind() == Kind::kClass ? klass : Ref<>();
+}
 
 class Writer {
  public:
@@ -38,7 +50,7 @@ class Writer {
 
   void write(Object* object) {
     if (++depth_ > kMaxNesting)
-      raise(X::ValueError, "data too deeply nested to send to another process");
+      raise(X::ValueError, std::string("data too deeply nested to send to ") + kElsewhere);
     switch (object->kind()) {
       case Kind::kNone:
         out_ += kTagNone;
@@ -79,14 +91,27 @@ class Writer {
       case Kind::kDict:
         write_items(kTagDict, dict_list(as<Dict>(object), Kind::kDictItems).get());
         break;
+      case Kind::kInstance:
+        write_instance(object);
+        break;
       default:
-        raise(X::TypeError,
-              std::string("cannot send '") + type_name(object) + "' object to another process");
+        refuse(object);
     }
     --depth_;
   }
 
  private:
+  [[noreturn]] static void refuse(Object* object) {
+    raise(X::TypeError,
+          std::string("cannot send '") + type_name(object) + "' object to " + kElsewhere);
+  }
+  // Its class must be found again by its name, and its attributes are all there is to it.
+  void write_instance(Object* object) {
+    Class* klass = object->type->instance_class;
+    if (klass->is_exception || class_named(klass->name).get() != klass) refuse(object);
+    put_bytes(kTagInstance, klass->name->view());
+    write(get_attribute(object, this_thread().world.names.dict_).get());
+  }
   template <class T>
   void put(Tag tag, T value) {
     out_ += tag;
@@ -143,6 +168,8 @@ class Reader {
         dict_update(dict.get(), read_items().get());
         return dict;
       }
+      case kTagInstance:
+        return read_instance();
       default:
         throw std::runtime_error("a worker's result is not as it was sent");
     }
@@ -167,6 +194,23 @@ class Reader {
     for (std::size_t count = get<std::size_t>(); count > 0; --count)
       list_append(list.get(), read());
     return list;
+  }
+
+  // __init__ is not called: it has made the attributes that come.
+  Ref<> read_instance() {
+    Str* name = intern(get_bytes());
+    Ref<> klass = class_named(name);
+    if (!klass)
+      raise(X::AttributeError,
+            "received an instance of an unknown class '" + std::string(name->view()) + "'");
+    Ref<Instance> instance = make_instance(as<Class>(klass.get()));
+    Ref<> attributes = read();
+    std::size_t position = 0;
+    Ref<> attribute, value;
+    while (dict_next(as<Dict>(attributes.get()), &position, &attribute, &value)) {
+      set_instance_value(instance.get(), intern(as<Str>(attribute.get())), value.get());
+    }
+    return instance;
   }
 
   std::string_view in_;

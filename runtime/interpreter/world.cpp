@@ -6,6 +6,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/memory/immortal.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -128,10 +129,12 @@ void World::populate() {
     constants.push_back(make_constant(*this, constant).take());
   }
   for (const Code& code : program->codes) code_names.push_back(intern(code.name));
+  make_all_immortal(*this);
 }
 
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
 void World::clear() {
+  this_thread().drain_refs();
   dict_clear(main->attributes);
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);
@@ -168,6 +171,7 @@ void World::clear() {
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+  free_immortals(*this);
   if constexpr (!Refs::kCounts) free_all_objects(this_thread());
 }
 
@@ -194,6 +198,22 @@ Class* World::native_class(const Type* type) {
   return found == native_classes_.end() ? object_class : found->second;
 }
 
+namespace {
+
+// A native module, and its functions.
+void defer_module(World& world, Module* module) {
+  if constexpr (Refs::kDefers) {
+    defer(world, module);
+    std::size_t position = 0;
+    Ref<> value;
+    while (dict_next(module->attributes, &position, nullptr, &value)) {
+      if (value->kind() == Kind::kNativeFunction) defer(world, value.get());
+    }
+  }
+}
+
+}  // namespace
+
 Ref<Module> World::import(std::string_view name) {
   using Make = Ref<Module> (*)();
   static constexpr std::pair<std::string_view, Make> kModules[] = {
@@ -215,6 +235,7 @@ Ref<Module> World::import(std::string_view name) {
     // Made without the mutex: making runs no program code, and if two threads make it, the first to
     // come back wins.
     Ref<Module> module = make();
+    defer_module(*this, module.get());
     std::unique_lock<std::mutex> guard(modules_mutex_);
     const auto [place, inserted] = modules_.emplace(std::string(name), module.get());
     if (inserted) retain(place->second);

@@ -123,6 +123,9 @@ struct World {
   std::vector<Object*> constants;  // of the program, by index; strings interned
   std::vector<Str*> code_names;    // the names of the program's codes
 
+  std::mutex immortals_mutex;
+  std::vector<Object*> immortals;  // guarded by immortals_mutex; see memory/immortal.h
+
   // Grows with every change of a class's attributes, so that caches of them can be believed.
   // (W1) changed with release under the class's section after the change; read with acquire.
   std::atomic<std::uint64_t> class_epoch{1};

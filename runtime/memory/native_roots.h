@@ -10,9 +10,9 @@
 //    thread are linked in a list of its own, which only it changes.
 //
 // Why conservative: a precise list of all the Refs and borrowed pointers in native code would cost
-// each native call a store or two, as much as counting costs, and each forgotten one is a crash that
-// no test may show. The price is small: the words that by chance look like an object's address keep
-// some garbage for one collection more; and nothing moves, which nothing here wants to.
+// each native call a store or two, as much as counting costs, and each forgotten one is a crash
+// that no test may show. The price is small: the words that by chance look like an object's address
+// keep some garbage for one collection more; and nothing moves, which nothing here wants to.
 #pragma once
 
 #include <pthread.h>
@@ -30,10 +30,10 @@ GILBENCH_BEGIN
 // found in the noted registers or at and above the noted stack pointer. The assembly names all
 // registers that a call may destroy as destroyed, so at that point the compiler has every value it
 // needs later where it would have it over a call: in registers that a callee must preserve, which
-// are copied here, or on the stack. What callers of the noting function keep in such registers is in
-// them still, or was pushed by a frame in between, which is on the stack above. The noting function
-// must not return before the thread goes on, for its frame holds some of it: hence note(), detach()
-// and the constructor of BlockingRegion are inlined into whoever blocks.
+// are copied here, or on the stack. What callers of the noting function keep in such registers is
+// in them still, or was pushed by a frame in between, which is on the stack above. The noting
+// function must not return before the thread goes on, for its frame holds some of it: hence note(),
+// detach() and the constructor of BlockingRegion are inlined into whoever blocks.
 //
 // One gap is left by detach(): the blocking function runs on, and might move a pointer from a stack
 // slot that was noted into a register that was not. No function that has a blocking region keeps an

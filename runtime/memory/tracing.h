@@ -16,9 +16,9 @@
 //     sweeps it: its dead objects are the thread's next free blocks, hot in the cache.
 //
 // So the pause is in proportion to what lives, as the mark is, and the work in proportion to the
-// size of the heap, the sweep, is done by all threads at the same time between the pauses. Blocks of
-// a chunk that is not swept yet are on nobody's list: what is allocated is always born into a swept
-// chunk, so white there is new, and white in an unswept chunk is dead.
+// size of the heap, the sweep, is done by all threads at the same time between the pauses. Blocks
+// of a chunk that is not swept yet are on nobody's list: what is allocated is always born into a
+// swept chunk, so white there is new, and white in an unswept chunk is dead.
 //
 // When: after as much has been allocated as lived after the last collection, and at least
 // kLeastBytes. That is the rule of Go's collector (GOGC=100) and of Boehm's; the heap is at most

@@ -10,12 +10,11 @@
 #include <atomic>
 #include <cstdint>
 
+#include "strategies/policies/simple_refs.h"
+
 namespace gilbench {
 
-struct AtomicRefs {
-  static constexpr bool kCounts = true;
-  static constexpr bool kReadsDead = false;
-
+struct AtomicRefs : SimpleRefs {
   // references held >= 1 while the object lives. 32 bits: the header stays at 16 bytes with the
   // lock.
   struct Count {

@@ -18,6 +18,7 @@
 #include <cstdint>
 
 #include "strategies/policies/object_mutex.h"
+#include "strategies/policies/simple_refs.h"
 
 namespace gilbench {
 
@@ -59,10 +60,7 @@ struct LatchedMutex {
 };
 
 // The count is a plain integer under the latch of LatchedMutex.
-struct LatchedRefs {
-  static constexpr bool kCounts = true;
-  static constexpr bool kReadsDead = false;
-
+struct LatchedRefs : SimpleRefs {
   // references held >= 1 while the object lives. Guarded by the object's latch.
   struct Count {
     std::uint32_t references;

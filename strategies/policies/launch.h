@@ -20,4 +20,11 @@ struct ProcessLaunch {
   static constexpr bool kWorkersShareObjects = false;
 };
 
+// A world of its own for each worker, in a thread of this process: setup()'s state and the results
+// are copied between worlds.
+struct WorldLaunch {
+  static constexpr Placement kPlacement = Placement::kWorlds;
+  static constexpr bool kWorkersShareObjects = false;
+};
+
 }  // namespace gilbench

@@ -8,12 +8,11 @@
 
 #include <cstdint>
 
+#include "strategies/policies/simple_refs.h"
+
 namespace gilbench {
 
-struct PlainRefs {
-  static constexpr bool kCounts = true;
-  static constexpr bool kReadsDead = false;
-
+struct PlainRefs : SimpleRefs {
   // references held >= 1 while the object lives.
   struct Count {
     std::int64_t references;

@@ -22,18 +22,20 @@
 // clang-format on
 //
 // Invariants: no two threads touch one colour without an edge between them: a chunk is swept by one
-// thread, who was given it under a mutex; a block is allocated by the thread whose list it is on, and
-// it gets on a list only by a sweep or fresh; a mark runs alone. So the colour is a plain integer.
-// When a mark begins every chunk has been swept: there is no black and no condemned object.
+// thread, who was given it under a mutex; a block is allocated by the thread whose list it is on,
+// and it gets on a list only by a sweep or fresh; a mark runs alone. So the colour is a plain
+// integer. When a mark begins every chunk has been swept: there is no black and no condemned
+// object.
 #pragma once
 
 #include <cstdint>
 
+#include "strategies/policies/simple_refs.h"
+
 namespace gilbench {
 
-struct TracingRefs {
+struct TracingRefs : SimpleRefs {
   static constexpr bool kCounts = false;
-  static constexpr bool kReadsDead = false;
 
   enum Colour : std::uint32_t { kFree = 0, kWhite = 1, kBlack = 2, kCondemned = 3 };
 

@@ -49,6 +49,7 @@ class EngineTest : public testing::TestWithParam<const StrategyInfo*> {
   }
 
   bool shares() const { return GetParam()->workers_share_objects; }
+  bool forks() const { return GetParam()->workers_are_processes; }
   std::string path() const { return (folder_ / "program.py").string(); }
 
   std::shared_ptr<const Program> compiled(const std::string& text) const {

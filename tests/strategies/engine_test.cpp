@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "tests/strategies/engine_fixture.h"
 
@@ -118,7 +119,63 @@ def work(state, size, worker, workers): time.sleep(0.02 * (worker + 1))
   EXPECT_GT(result.startup_seconds, 0);
 }
 
-TEST_P(EngineRuns, MeasureWhatProcessesCost) {
+TEST_P(EngineRuns, CarryInstancesThereAndBack) {
+  expect_answer(R"(
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": [("north", 3, True), ("north", 4, True)]}
+class Place:
+    def __init__(self, name): self.name = name
+class Named(Place):
+    def __init__(self, name, number):
+        Place.__init__(self, name)
+        self.number = number
+        self.places = {name: (Place(name), [])}
+    def next(self, step): return Named(self.name, self.number + step)
+def setup(size): return [Named("north", 2)]
+def work(state, size, worker, workers):
+    assert state[0].places["north"][0].name == "north"
+    return state[0].next(1 + worker)
+def combine(parts):
+    return [(part.name, part.number, type(part) is Named) for part in parts]
+)",
+                "[('north', 3, True), ('north', 4, True)]", 2);
+}
+
+TEST_P(EngineRuns, RefuseToCarryWhatIsNoData) {
+  if (shares()) GTEST_SKIP() << "nothing is carried";
+  const std::string receiver = forks() ? "process" : "interpreter";
+  for (const auto& [type, value] :
+       {std::pair{"lock", "threading.Lock()"}, std::pair{"function", "combine"},
+        std::pair{"Local", "local()"}, std::pair{"ValueError", "ValueError(1)"}}) {
+    const RunResult result = run(std::string(kHead) + R"(
+def local():
+    class Local: pass
+    return Local()
+def work(state, size, worker, workers): return )" +
+                                 value + "\n");
+    EXPECT_EQ(result.status, RunStatus::kError);
+    EXPECT_EQ(without_end(result.message),
+              std::string("TypeError: cannot send '") + type + "' object to another " + receiver);
+    EXPECT_EQ(result.leaked_objects, 0);
+  }
+}
+
+TEST_P(EngineRuns, RefuseToCarryWhatIsNestedTooDeeply) {
+  if (shares()) GTEST_SKIP() << "nothing is carried";
+  const RunResult result = run(std::string(kHead) + R"(
+def work(state, size, worker, workers):
+    deep = []
+    for i in range(600): deep = [deep]
+    return deep
+)");
+  EXPECT_EQ(result.status, RunStatus::kError);
+  EXPECT_TRUE(result.message.starts_with("ValueError: data too deeply nested to send to another "))
+      << result.message;
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+TEST_P(EngineRuns, MeasureWhatCopyingAndProcessesCost) {
   const RunResult result = run(std::string(kHead) + R"(
 def setup(size): return list(range(50000))
 def work(state, size, worker, workers):
@@ -128,10 +185,13 @@ def work(state, size, worker, workers):
   ASSERT_EQ(result.status, RunStatus::kOk) << result.message;
   if (shares()) {
     EXPECT_EQ(result.transfer_seconds, 0);
+  } else {
+    EXPECT_GT(result.transfer_seconds, 0);
+  }
+  if (!forks()) {
     EXPECT_EQ(result.children_peak_rss_bytes, 0);
     EXPECT_EQ(result.bytes_written_after_fork, 0);
   } else {
-    EXPECT_GT(result.transfer_seconds, 0);
     EXPECT_GT(result.children_peak_rss_bytes, 0);
     // Counting the items wrote to their pages, in each of the two workers.
     EXPECT_GT(result.bytes_written_after_fork, 2 * 50'000 * 24);

@@ -120,7 +120,7 @@ def work(state, size, worker, workers):
 }
 
 TEST_P(Faults, EndADeadlockOverTwoLocks) {
-  if (!shares()) GTEST_SKIP() << "each process has its own locks";
+  if (!shares()) GTEST_SKIP() << "each worker has its own locks";
   expect_timeout(R"(
 locks = [threading.Lock(), threading.Lock()]
 def work(state, size, worker, workers):
@@ -184,7 +184,7 @@ def work(state, size, worker, workers):
 }
 
 TEST_P(Faults, NameTheSignalThatKilledAWorkerProcess) {
-  if (shares()) GTEST_SKIP() << "its workers are threads";
+  if (!forks()) GTEST_SKIP() << "its workers are threads";
   for (const std::size_t workers : {1u, 3u}) {
     request_.program = compiled(std::string(kHead) + R"(
 def work(state, size, worker, workers):

@@ -15,6 +15,7 @@
 #include "strategies/policies/free_threads.h"
 #include "strategies/policies/global_lock_threads.h"
 #include "strategies/policies/launch.h"
+#include "strategies/policies/tick_lock_threads.h"
 #include "strategies/strategy.h"
 #include "tests/strategies/on_threads.h"
 
@@ -23,9 +24,10 @@ namespace {
 
 using std::chrono::microseconds;
 
-static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<FreeThreads> &&
-              ThreadsPolicy<Alone>);
-static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch>);
+static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<TickLockThreads> &&
+              ThreadsPolicy<FreeThreads> && ThreadsPolicy<Alone>);
+static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch> &&
+              LaunchPolicy<WorldLaunch>);
 
 // ---- ThreadControl ----
 
@@ -74,6 +76,7 @@ struct Member {
       Threads::on_break(world, state, control);
     }
   }
+  void instruction() { Threads::on_instruction(world, state, control); }
   bool stop_world() { return Threads::stop_world(world, state, control); }
   void start_world() { Threads::start_world(world, state, control); }
   typename Threads::World& world;
@@ -83,9 +86,9 @@ struct Member {
 
 template <class T>
 class EveryThreads : public testing::Test {};
-using AllThreads = testing::Types<GlobalLockThreads, FreeThreads, Alone>;
+using AllThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads, Alone>;
 TYPED_TEST_SUITE(EveryThreads, AllThreads);
-using SharingThreads = testing::Types<GlobalLockThreads, FreeThreads>;
+using SharingThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads>;
 
 TYPED_TEST(EveryThreads, OneThreadComesAndGoesAtWill) {
   typename TypeParam::World world;
@@ -480,6 +483,75 @@ TEST_F(GlobalLock, WorldsDoNotWaitForEachOther) {
   EXPECT_TRUE(world_.locked && other_world.locked);
   there.detach();
   here.detach();
+}
+
+// ---- the lock that is let go every 100 bytecodes ----
+
+TEST(TickLock, LetsGoAfterAHundredInstructionsAndNotBefore) {
+  TickLockThreads::World world;
+  Member<TickLockThreads> member(world);
+  member.attach();
+  // While the mutex is held from outside, the thread that wants to let go has to wait: that shows
+  // when it does. (`locked` alone does not: it is taken again at once.)
+  std::atomic<int> executed{0};
+  std::unique_lock<std::mutex> guard(world.mutex);
+  std::thread counter([&] {
+    for (int i = 0; i < 250; ++i) {
+      member.instruction();
+      ++executed;
+    }
+  });
+  while (executed < 99) std::this_thread::yield();
+  guard.unlock();
+  counter.join();
+  EXPECT_EQ(executed, 250);
+  EXPECT_EQ(member.state.ticks_left, 50);
+  EXPECT_TRUE(world.locked);
+  member.detach();
+  EXPECT_FALSE(world.locked);
+}
+
+TEST(TickLock, AWaitingThreadGetsItFromOneThatNeverBlocks) {
+  TickLockThreads::World world;
+  Member<TickLockThreads> holder(world);
+  holder.attach();
+  bool other_ran = false;  // plain: written attached, read attached
+  std::thread waiter([&] {
+    Member<TickLockThreads> member(world);
+    member.attach();
+    other_ran = true;
+    member.detach();
+  });
+  while (!other_ran) holder.instruction();
+  holder.detach();
+  waiter.join();
+}
+
+TEST(TickLock, NeverTwoAttachedAndNoWakeUpLost) {
+  constexpr int kThreads = 8, kInstructions = 50'000;
+  TickLockThreads::World world;
+  int inside = 0, total = 0;  // plain: the lock is all that guards them
+  bool ever_two = false;
+  on_threads(kThreads, [&](int i) {
+    Member<TickLockThreads> member(world);
+    member.attach();
+    for (int k = 0; k < kInstructions; ++k) {
+      ever_two = ever_two || inside != 0;
+      ++inside;
+      ++total;
+      --inside;
+      member.instruction();
+      if (k % 1000 == i) {  // a blocking region
+        member.detach();
+        std::this_thread::yield();
+        member.attach();
+      }
+    }
+    member.detach();
+  });
+  EXPECT_FALSE(ever_two);
+  EXPECT_EQ(total, kThreads * kInstructions);
+  EXPECT_FALSE(world.locked);
 }
 
 }  // namespace

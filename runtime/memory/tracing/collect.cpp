@@ -13,8 +13,8 @@ namespace {
 
 using PauseClock = std::chrono::steady_clock;
 
-// The sweep will find them again. A thread that ends meanwhile, detached, gives its lists to the depot
-// before it leaves the world's threads, so they are met in one place or the other.
+// The sweep will find them again. A thread that ends meanwhile, detached, gives its lists to the
+// depot before it leaves the world's threads, so they are met in one place or the other.
 void forget_free_blocks(World& world) {
   world.for_each_thread([](Thread& thread) { thread.heap.forget(); });
   world.heap.forget_depot();

@@ -35,10 +35,11 @@ std::size_t memory_of(Object* object) {
 
 }  // namespace
 
-Marker::Marker(World& world) : world_(world), index_([&world] {
-  const auto heap = world.heap.hold();  // threads that are not attached may come and go
-  return ObjectIndex(world);
-}()) {}
+Marker::Marker(World& world)
+    : world_(world), index_([&world] {
+        const auto heap = world.heap.hold();  // threads that are not attached may come and go
+        return ObjectIndex(world);
+      }()) {}
 
 void Marker::mark_all() {
   mark_world();

@@ -86,8 +86,8 @@ void World::visit_roots(Visitor visit, void* context) {
 }
 
 void Marker::mark_world() {
-  world_.visit_roots(
-      [](Object* root, void* marker) { static_cast<Marker*>(marker)->mark(root); }, this);
+  world_.visit_roots([](Object* root, void* marker) { static_cast<Marker*>(marker)->mark(root); },
+                     this);
   world_.for_each_thread([this](const Thread& thread) { mark_thread(thread); });
 }
 

@@ -4,8 +4,9 @@
 // An object is given back by its type's `free`, as destroy() would: buffers, sockets and digests go
 // with it. The references that it held are simply forgotten: nothing is counted, and what they led
 // to has been marked or is garbage too. Nothing else of another object may be looked at, which may
-// have been freed before, with one exception: the type, which for instances of the program's classes
-// lies in the class. So dead classes are only condemned, and freed when all chunks have been swept.
+// have been freed before, with one exception: the type, which for instances of the program's
+// classes lies in the class. So dead classes are only condemned, and freed when all chunks have
+// been swept.
 #include "runtime/memory/tracing/sweep.h"
 
 #include "runtime/interpreter/world.h"

@@ -1,0 +1,188 @@
+// Workers in worlds of their own: a thread each, with an interpreter of its own over the same
+// Program.
+//
+// Which state a worker is handed: a copy of what setup() returned in the main world, as bytes
+// (transfer.h). Letting each world call setup() itself would need no copy, but would be another
+// program: setup() that opens a pipe or writes a file has effects outside, which must happen once;
+// and what the arguments cost is a price of this strategy that would go unseen. Instances travel by
+// their class's name, since each world has run the module and so has that class: what PEP 734's
+// interpreters do by falling back on pickle.
+//
+// Time: making the worlds, running the module in each and unpacking the state comes before the
+// barrier (startup_seconds). Packing and unpacking is added up in transfer_seconds as well; packing
+// a worker's result is part of that worker's time, as under processes.
+//
+// Who may touch what: a world is made, run and emptied by its worker's thread alone. The launching
+// thread sees only bytes, and reaches a world through Worlds, to interrupt it.
+#include <algorithm>
+
+#include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/session.h"
+#include "runtime/interpreter/start_barrier.h"
+#include "runtime/interpreter/transfer.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// The workers' worlds, for as long as they run program code.
+class Worlds {
+ public:
+  void enter(World& world) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    worlds_.push_back(&world);
+    if (reason_ != nullptr) world.interrupt(reason_);
+  }
+  void leave(World& world) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    std::erase(worlds_, &world);
+  }
+  // Ends them all, those that enter later too. The first reason stays.
+  void interrupt(const char* why) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    if (reason_ == nullptr) reason_ = why;
+    for (World* world : worlds_) world->interrupt(reason_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<World*> worlds_;    // guarded by mutex_
+  const char* reason_ = nullptr;  // guarded by mutex_; a literal
+};
+
+// What a worker leaves to the launching thread. Its own until its thread has ended.
+struct WorkerReport {
+  std::string part;  // serialised
+  std::string error;
+  bool interrupted = false;
+  Clock::time_point end;
+  double transfer_seconds = 0;
+  std::int64_t leaked_objects = 0;
+};
+
+// What all workers share; constant while they run, but for what guards itself.
+struct WorldsLaunch {
+  World& main;
+  const std::string arguments;  // (state, size), serialised
+  const int workers;
+  Worlds worlds{};
+  StartBarrier start{workers};
+  StartBarrier end{workers};  // no world is emptied while another still computes
+};
+
+class WorldWorker {
+ public:
+  WorldWorker(WorldsLaunch& launch, int worker, WorkerReport* report)
+      : launch_(launch),
+        worker_(worker),
+        report_(*report),
+        session_(launch.main.program, launch.main.options) {
+    session_.world().environment = launch.main.environment;
+  }
+
+  void run() {
+    launch_.worlds.enter(session_.world());
+    attempt([this] { prepare(); });
+    wait(launch_.start);
+    if (report_.error.empty()) attempt([this] { work(); });
+    report_.end = Clock::now();
+    work_ = {};
+    arguments_ = {};
+    wait(launch_.end);
+    launch_.worlds.leave(session_.world());
+    report_.leaked_objects = session_.close();
+  }
+
+ private:
+  // Errors end the others too: they may wait for it in vain, and their results are of no use.
+  template <class Step>
+  void attempt(Step&& step) {
+    try {
+      step();
+    } catch (Raised& raised) {
+      report_.interrupted = is_exception_of(raised.exception.get(), X::RunInterrupted);
+      report_.error = format_traceback(raised.exception.get(), true);
+    }
+    if (!report_.error.empty()) launch_.worlds.interrupt("another worker failed");
+  }
+
+  void prepare() {
+    session_.run_module();
+    work_ = session_.global("work");
+    const Clock::time_point from = Clock::now();
+    arguments_ = deserialize(launch_.arguments);
+    report_.transfer_seconds += seconds_between(from, Clock::now());
+  }
+
+  void work() {
+    const Tuple* arguments = as<Tuple>(arguments_.get());
+    const WorkerOutcome outcome = call_work(
+        {work_.get(), arguments->items[0], arguments->items[1], launch_.workers, {}}, worker_);
+    report_.error = outcome.error;
+    report_.interrupted = outcome.interrupted;
+    if (!outcome.error.empty()) return;
+    const Clock::time_point from = Clock::now();
+    report_.part = serialize(outcome.part.get());
+    report_.transfer_seconds += seconds_between(from, Clock::now());
+  }
+
+  static void wait(StartBarrier& barrier) {
+    BlockingRegion region;
+    barrier.wait();
+  }
+
+  WorldsLaunch& launch_;
+  const int worker_;
+  WorkerReport& report_;
+  Session session_;
+  Ref<> work_;       // before session_ is closed they are given back
+  Ref<> arguments_;  // (state, size)
+};
+
+// Hands on to the workers' worlds what the main world is told, until all have ended. Again each
+// time: a thread that was about to block when the signal came blocks after it.
+void pass_on_interrupts(WorldsLaunch& launch) {
+  while (!launch.end.wait_until_fallen(std::chrono::milliseconds(50))) {
+    if (const char* reason = launch.main.interrupt_reason()) launch.worlds.interrupt(reason);
+  }
+}
+
+}  // namespace
+
+WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResult* result) {
+  const Clock::time_point launched = Clock::now();
+  WorldsLaunch launch{main.world, serialize(make_tuple({request.state, request.size}).get()),
+                      request.workers};
+  result->transfer_seconds += seconds_between(launched, Clock::now());
+  std::vector<WorkerReport> reports(static_cast<std::size_t>(request.workers));
+  {
+    BlockingRegion region;
+    std::vector<boost::thread> threads;
+    const boost::thread::attributes attributes = worker_thread_attributes();
+    for (int worker = 0; worker < request.workers; ++worker) {
+      threads.emplace_back(attributes, [&launch, &reports, worker] {
+        WorldWorker(launch, worker, &reports[static_cast<std::size_t>(worker)]).run();
+      });
+    }
+    pass_on_interrupts(launch);
+    for (boost::thread& thread : threads) thread.join();
+  }
+  const Clock::time_point started = launch.start.fell();
+  result->startup_seconds = seconds_between(launched, started);
+  const Clock::time_point from = Clock::now();
+  WorkerOutcomes outcomes;
+  for (const WorkerReport& report : reports) {
+    WorkerOutcome& outcome = outcomes.emplace_back();
+    if (report.error.empty()) outcome.part = deserialize(report.part);
+    outcome.error = report.error;
+    outcome.interrupted = report.interrupted;
+    outcome.seconds = seconds_between(started, report.end);
+    result->transfer_seconds += report.transfer_seconds;
+    result->leaked_objects += report.leaked_objects;
+  }
+  result->transfer_seconds += seconds_between(from, Clock::now());
+  return outcomes;
+}
+
+GILBENCH_END

@@ -1,0 +1,39 @@
+#include "runtime/interpreter/session.h"
+
+#include "runtime/objects/containers.h"
+#include "runtime/objects/make.h"
+#include "runtime/objects/operations.h"
+
+GILBENCH_BEGIN
+
+Session::Session(std::shared_ptr<const Program> program, const EngineOptions& options)
+    : world_(std::move(program), options), main_(std::make_unique<Thread>(world_)) {
+  main_->attach();
+  world_.populate();
+}
+
+Session::~Session() {
+  if (main_ != nullptr) close();  // left by an exception
+}
+
+std::int64_t Session::close() {
+  world_.clear();
+  main_->detach();
+  main_.reset();
+  return world_.live_objects();
+}
+
+void Session::run_module() {
+  Function* function = allocate_object<Function>(types::function);
+  function->code = &world_.program->codes[0];
+  function->module = Ref<Module>::share(world_.main).take();
+  function->name = Ref<Str>::share(world_.code_names[0]).take();
+  Ref<> module = Ref<>::adopt(function);
+  call(module.get(), {});
+}
+
+Ref<> Session::global(std::string_view name) {
+  return dict_find(world_.main->attributes, world_.intern(name));
+}
+
+GILBENCH_END

@@ -1,0 +1,36 @@
+// A world with its main thread: filled when it is made, emptied when it is closed. All on the OS
+// thread that makes it.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
+
+GILBENCH_BEGIN
+
+class Session {
+ public:
+  Session(std::shared_ptr<const Program> program, const EngineOptions& options);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
+  std::int64_t close();
+
+  // Runs the module's body. Raises what it does not handle.
+  void run_module();
+  // One of the module's globals; null where it has none of that name.
+  Ref<> global(std::string_view name);
+
+  World& world() { return world_; }
+  Thread& main() { return *main_; }  // attached
+
+ private:
+  World world_;
+  std::unique_ptr<Thread> main_;
+};
+
+GILBENCH_END

@@ -1,0 +1,61 @@
+// What launchers have in common: the barrier that workers start behind, and the size of their
+// stacks.
+#pragma once
+
+#include <boost/thread/thread.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "runtime/interpreter/launch.h"
+
+GILBENCH_BEGIN
+
+// Sanitizers make frames of C++ many times larger.
+#ifdef GILBENCH_PLAIN_MALLOC
+inline constexpr std::size_t kStackSize = std::size_t{256} << 20;
+#else
+inline constexpr std::size_t kStackSize = std::size_t{16} << 20;
+#endif
+
+inline boost::thread::attributes worker_thread_attributes() {
+  boost::thread::attributes attributes;
+  attributes.set_stack_size(kStackSize);
+  return attributes;
+}
+
+inline double seconds_between(Clock::time_point from, Clock::time_point to) {
+  return std::chrono::duration<double>(to - from).count();
+}
+
+// Falls when all have arrived; the last one to arrive notes the time.
+class StartBarrier {
+ public:
+  explicit StartBarrier(int count) : missing_(count) {}
+  void wait() {
+    std::unique_lock<std::mutex> guard(mutex_);
+    if (--missing_ == 0) {
+      fell_ = Clock::now();
+      all_.notify_all();
+    }
+    while (missing_ > 0) all_.wait(guard);
+  }
+  // Whether it fell within that time.
+  bool wait_until_fallen(std::chrono::milliseconds time) {
+    std::unique_lock<std::mutex> guard(mutex_);
+    if (missing_ > 0) all_.wait_for(guard, time);
+    return missing_ == 0;
+  }
+  Clock::time_point fell() {
+    std::unique_lock<std::mutex> guard(mutex_);
+    return fell_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable all_;
+  int missing_;             // guarded by mutex_
+  Clock::time_point fell_;  // guarded by mutex_
+};
+
+GILBENCH_END

@@ -1,0 +1,46 @@
+#include "runtime/memory/immortal.h"
+
+#include <mutex>
+
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/memory/heap_walk.h"
+
+GILBENCH_BEGIN
+
+void make_all_immortal(World& world) {
+  if constexpr (Refs::kImmortals) {
+    for_each_object(world, [&](Object* object) {
+      Refs::make_immortal(*object);
+      world.immortals.push_back(object);
+    });
+  }
+}
+
+void defer_object(World& world, Object* object) {
+  const std::unique_lock<std::mutex> guard(world.immortals_mutex);
+  world.immortals.push_back(object);
+  Refs::make_immortal(*object);
+}
+
+bool at_top_level(const Thread& thread, const Frame* frame) {
+  while (frame->kind == FrameKind::kClassBody && frame != thread.frames) --frame;
+  return frame->code == thread.world.program->codes.data();
+}
+
+void free_immortals(World& world) {
+  // First what they hold, while all of them still stand: an object that dies here may look at its
+  // class. Releasing one of them does nothing.
+  for (Object* object : world.immortals) {
+    if (object->type->visit == nullptr) continue;
+    object->type->visit(
+        object, [](Object* child, void*) { release(child); }, nullptr);
+  }
+  for (Object* object : world.immortals) {
+    Refs::unmake(*object);
+    object->type->free(object);
+  }
+  world.immortals.clear();
+}
+
+GILBENCH_END

@@ -1,0 +1,28 @@
+// Immortal objects: those that are not counted because they live as long as their world (PEP 683).
+// Only where Refs::kImmortals; elsewhere all of this is empty.
+//
+// What a world makes for itself and for the program's text is immortal from the start. Where
+// Refs::kDefers, the functions, classes and modules of the program's top level join them as they
+// are made: everybody calls them, hardly anybody drops them, and their counts are what threads
+// would fight over most.
+#pragma once
+
+#include "runtime/interpreter/thread.h"
+
+GILBENCH_BEGIN
+
+// Every object that there is. On the world's only thread, when it has been populated.
+void make_all_immortal(World& world);
+
+// The function, class or module that has just been made and that nobody else knows yet.
+void defer_object(World& world, Object* object);
+inline void defer(World& world, Object* object) {
+  if constexpr (Refs::kDefers) defer_object(world, object);
+}
+// True for code of the program's top level: the module's body, and class bodies in it.
+bool at_top_level(const Thread& thread, const Frame* frame);
+
+// Frees them all, and what only they refer to. The last thing that a world does with objects.
+void free_immortals(World& world);
+
+GILBENCH_END

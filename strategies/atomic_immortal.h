@@ -1,0 +1,34 @@
+// atomic_immortal: atomic counts, and none for what lives for ever.
+//
+// What it is: the first rung from atomic_refcount to biased_refcount. It differs from
+// atomic_refcount in one cell, and in that by one thing: what a world makes for itself and for the
+// program's text (None, small integers, interned names, constants, built-in types and functions) is
+// immortal and not counted (PEP 683).
+//
+// Who uses it: CPython since 3.12 does not count its immortal objects, with the lock as without.
+//
+// What it promises a program: what atomic_refcount does.
+//
+// What it costs: a compare in front of each count, and memory of constants that a program no longer
+// mentions. What it gains is the cache lines that all threads shared and none needed.
+#pragma once
+
+#include "strategies/policies/free_threads.h"
+#include "strategies/policies/immortal_atomic_refs.h"
+#include "strategies/policies/launch.h"
+#include "strategies/policies/object_mutex.h"
+
+namespace gilbench {
+inline namespace atomic_immortal {
+
+struct Strategy {
+  static constexpr std::string_view kName = "atomic_immortal";
+  static constexpr std::string_view kSummary = "atomic_refcount, constants immortal (PEP 683)";
+  using Refs = ImmortalAtomicRefs;
+  using Locks = ObjectMutex;
+  using Threads = FreeThreads;
+  using Launch = ThreadLaunch;
+};
+
+}  // namespace atomic_immortal
+}  // namespace gilbench

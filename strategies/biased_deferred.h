@@ -1,0 +1,36 @@
+// biased_deferred: biased counts, none for constants, and none for code.
+//
+// What it is: the third rung from atomic_refcount to biased_refcount. Beside biased_immortal one
+// thing has changed: the functions, classes and modules of a program's top level are not counted
+// either, so a call from several threads no longer writes to the function that all of them call.
+//
+// PEP 703 defers these counts: references from frames are not counted, and a collection, which
+// looks at the frames, finds out whether the object is dead. Here, as in CPython 3.13, they are
+// taken out of the counting when they are made and go when their world ends. Functions made inside
+// functions are counted as ever, so a program that makes closures in a loop keeps none of them.
+//
+// What it promises a program: what biased_immortal does.
+//
+// What it costs: the memory of top-level functions and classes that are replaced while a program
+// runs.
+#pragma once
+
+#include "strategies/policies/biased_refs.h"
+#include "strategies/policies/free_threads.h"
+#include "strategies/policies/launch.h"
+#include "strategies/policies/object_mutex.h"
+
+namespace gilbench {
+inline namespace biased_deferred {
+
+struct Strategy {
+  static constexpr std::string_view kName = "biased_deferred";
+  static constexpr std::string_view kSummary = "biased_immortal, code deferred";
+  using Refs = BiasedDeferredRefs;
+  using Locks = ObjectMutex;
+  using Threads = FreeThreads;
+  using Launch = ThreadLaunch;
+};
+
+}  // namespace biased_deferred
+}  // namespace gilbench

@@ -1,0 +1,39 @@
+// biased_refcount: PEP 703, CPython without the lock.
+//
+// What it is: the last rung. Beside biased_deferred one thing has changed: items of lists, entries
+// of dicts, attributes and cells are read without the lock of what holds them. A reader takes the
+// pointer, retains the object if it is not dead, and looks again whether the pointer still stands
+// there; if anything has changed, it takes the lock after all (objects/read.h). What a writer
+// replaces, a list's old array, a dict's old table, is kept until no reader can be looking at it
+// (memory/retire.h).
+//
+// Who uses it: CPython's free-threaded build (S. Gross, PEP 703; 3.13 and later), whose parts these
+// are: biased counts, immortal and deferred objects, a lock in each object for writers, reads
+// without it, stop-the-world for the collector.
+//
+// What it promises a program: every container operation is atomic. Threads run bytecode in
+// parallel, and threads that only read share nothing that they write to.
+//
+// What it costs: a header of 24 bytes, a compare of thread ids for each count, a lock for each
+// operation that writes; memory that waits for its readers.
+#pragma once
+
+#include "strategies/policies/biased_refs.h"
+#include "strategies/policies/free_threads.h"
+#include "strategies/policies/launch.h"
+#include "strategies/policies/object_mutex.h"
+
+namespace gilbench {
+inline namespace biased_refcount {
+
+struct Strategy {
+  static constexpr std::string_view kName = "biased_refcount";
+  static constexpr std::string_view kSummary = "biased counts, reads without locks (PEP 703)";
+  using Refs = BiasedRefcountRefs;
+  using Locks = ObjectMutex;
+  using Threads = FreeThreads;
+  using Launch = ThreadLaunch;
+};
+
+}  // namespace biased_refcount
+}  // namespace gilbench

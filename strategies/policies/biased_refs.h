@@ -1,0 +1,322 @@
+// Refs: biased counts. Most objects are used by the thread that made them only, so that thread
+// counts with plain arithmetic and all others share a second, atomic count.
+//
+// From J. Choi, T. Shull, J. Torrellas, "Biased Reference Counting" (PACT 2018), in the form of PEP
+// 703 and CPython's free-threaded build (Include/refcount.h, Objects/object.c, Python/brc.c). The
+// naive scheme, two counts added up, does not say when the sum is zero: nobody can read both at one
+// moment. Here the counts are merged into the shared one first, by the one thread that may change
+// the local one; from then on the shared count alone decides.
+//
+// An object's number of references is local + (shared >> 2).
+//
+// clang-format off
+//     owned   two halves, moved as one word:
+//       owner   the id of the thread that counts in `local`; 0: none, the counts are merged
+//       local   references counted by the owner; kImmortal: not counted at all, never dies
+//     shared  4 x references counted by all others, which may be negative, plus two flag bits:
+//       00    only the owner may free the object, by taking `local` to zero while shared is 0
+//       01    shareable: some thread has read it out of a container without that container's lock, so
+//             the owner may not free it without a compare-and-swap of shared
+//       10    queued: another thread gave up a reference that the owner counted, and asked the owner
+//             to merge; the queue holds one reference
+//       11    merged: owner is 0, local is 0; the object dies when the count becomes 0
+//
+//     00 -> 01   any thread that holds a reference, in share()
+//     00, 01 -> 10   a thread that is not the owner and takes the count from 0 to -1, in
+//                    release_shared(): it keeps the count at 0 and hands its reference to the queue
+//     any -> 11  the owner, when local becomes 0 or from its queue; the thread that set 10, when it
+//                finds the owner dead; a collector, while the world is stopped
+//
+// An object is dead when owner = itself, local = 0 and shared = 0 (the owner freed it unmerged), or
+// when shared = 0|11; a block that was never used is all zeros, which is dead as well.
+// clang-format on
+//
+// Invariants:
+//  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10,
+//  which
+//       is one; or while the world is stopped.
+//  (B2) flags never go from 10 to 00 or 01, nor from 11 anywhere: an object is queued at most once,
+//       and it becomes merged once.
+//  (B3) while shared is 0 (flag 00) no thread gains a reference without holding one: try_retain()
+//       refuses. So an owner that takes local to 0 and then finds shared 0 held the last one.
+//  (B4) a queue entry is a reference, and counted as one: the object lives until drain() has taken
+//       it off. The owner may have merged it before that; then drain() only counts one less.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <limits>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "strategies/strategy.h"
+
+namespace gilbench {
+
+// The threads that own objects, and the queue of each: objects that others ask it to merge.
+class BiasedOwners {
+ public:
+  struct Owner {
+    std::uint32_t id = 0;
+    ThreadControl* control = nullptr;
+    std::vector<void*> queue;  // guarded by the bucket's mutex
+  };
+
+  // Ids are never used again, so an object of a dead thread can never seem to be another's.
+  static void open(Owner& owner, ThreadControl& control) {
+    // relaxed: only the number's uniqueness counts.
+    owner.id = next_id().fetch_add(1, std::memory_order_relaxed);
+    owner.control = &control;
+    Bucket& bucket = bucket_of(owner.id);
+    const std::unique_lock<std::mutex> guard(bucket.mutex);
+    bucket.owners.push_back(&owner);
+  }
+  // From here on enqueue() says no; what is still in the queue is the caller's to merge.
+  static void close(Owner& owner) {
+    Bucket& bucket = bucket_of(owner.id);
+    const std::unique_lock<std::mutex> guard(bucket.mutex);
+    bucket.owners.erase(std::find(bucket.owners.begin(), bucket.owners.end(), &owner));
+  }
+  // False: that thread has died.
+  static bool enqueue(std::uint32_t id, void* object) {
+    Bucket& bucket = bucket_of(id);
+    const std::unique_lock<std::mutex> guard(bucket.mutex);
+    for (Owner* owner : bucket.owners) {
+      if (owner->id != id) continue;
+      owner->queue.push_back(object);
+      owner->control->request(kBreakRefs);
+      return true;
+    }
+    return false;
+  }
+  static std::vector<void*> take_queue(Owner& owner) {
+    const std::unique_lock<std::mutex> guard(bucket_of(owner.id).mutex);
+    return std::exchange(owner.queue, {});
+  }
+
+ private:
+  struct Bucket {
+    std::mutex mutex;
+    std::vector<Owner*> owners;  // guarded by mutex
+  };
+  static Bucket& bucket_of(std::uint32_t id) {
+    static Bucket buckets[64];
+    return buckets[id % 64];
+  }
+  static std::atomic<std::uint32_t>& next_id() {
+    static std::atomic<std::uint32_t> next{1};
+    return next;
+  }
+};
+
+// The id of the attached thread that this code runs on.
+inline constinit thread_local std::uint32_t biased_thread_id = 0;
+
+// `defers`: functions, classes and modules are not counted either. `reads_dead`: objects are read
+// out of containers without the containers' locks.
+template <bool defers, bool reads_dead>
+struct BiasedRefs {
+  static constexpr bool kCounts = true;
+  static constexpr bool kImmortals = true;
+  static constexpr bool kDefers = defers;
+  static constexpr bool kReadsDead = reads_dead;
+
+  // Plain integers, read and written through std::atomic_ref: a block's count outlives the object
+  // in it, so no constructor may touch it (memory/heap.h).
+  struct Count {
+    Count() noexcept {}   // also lets the lock stand in the padding after `shared`
+    std::uint64_t owned;  // owner << 32 | local
+    std::int32_t shared;
+  };
+
+  using Thread = BiasedOwners::Owner;
+  static void start(Thread& thread, ThreadControl& control) { BiasedOwners::open(thread, control); }
+  static void attached(Thread& thread) noexcept { biased_thread_id = thread.id; }
+
+  // The thread's own queue: merges every object in it and calls destroy(h) for those that nobody
+  // refers to any more. Attached, at a checkpoint.
+  template <class H, class Destroy>
+  static void drain(Thread& thread, ThreadControl& control, Destroy&& destroy) {
+    if (!control.taken(kBreakRefs)) return;
+    for (void* queued : BiasedOwners::take_queue(thread)) {
+      H& h = *static_cast<H*>(queued);
+      if (merge(h, -1)) destroy(h);
+    }
+  }
+  // The thread ends: its objects have no owner any more, which others find out when they ask.
+  template <class H, class Destroy>
+  static void end(Thread& thread, ThreadControl& control, Destroy&& destroy) {
+    BiasedOwners::close(thread);
+    drain<H>(thread, control, destroy);  // enqueue() asks for it with each object
+  }
+
+  static void init(auto& h) noexcept {
+    // relaxed, both: whatever publishes the object orders them. A thread that looks at this block
+    // for the dead object that stood here finds in `owned` either pair whole, and in shared 0.
+    shared(h).store(0, std::memory_order_relaxed);
+    owned(h).store(std::uint64_t{biased_thread_id} << 32 | 1, std::memory_order_relaxed);
+  }
+
+  static void retain(auto& h) noexcept {
+    // relaxed: when this thread is the owner nobody else changes it (B1); kImmortal stays.
+    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);
+    if (local_of(word) == kImmortal) return;
+    if (is_mine(word)) [[likely]] {
+      owned(h).store(word + 1, std::memory_order_relaxed);
+    } else {
+      // relaxed: the caller already holds the object alive (I3).
+      shared(h).fetch_add(kOne, std::memory_order_relaxed);
+    }
+  }
+
+  static bool release(auto& h) noexcept {
+    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
+    if (local_of(word) == kImmortal) return false;
+    if (is_mine(word)) [[likely]] {
+      owned(h).store(word - 1, std::memory_order_relaxed);
+      if (local_of(word) != 1) [[likely]]
+        return false;
+      return merge_zero(h);
+    }
+    return release_shared(h);
+  }
+
+  static bool unique(auto& h) noexcept {
+    // (R1) acquire: pairs with (R3); what others did through references that they gave up is over.
+    const std::int32_t others = shared(h).load(std::memory_order_acquire);
+    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
+    if (is_mine(word)) return local_of(word) == 1 && others >> 2 == 0;
+    return others == (kOne | kMerged);
+  }
+
+  // Gains a reference to what was just read out of a container without its lock, and may have died
+  // since; false: it has, or only the container's lock can tell. The caller must look again whether
+  // the container still has it: the block may be another object by now.
+  static bool try_retain(auto& h) noexcept {
+    // relaxed: if this thread is the owner it is its own last word, and the object is alive while
+    // local is not 0; the rest is decided by the compare-and-swap.
+    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);
+    if (local_of(word) == kImmortal) return true;
+    if (is_mine(word)) {
+      if (local_of(word) == 0) return false;  // freed by this thread, unmerged
+      owned(h).store(word + 1, std::memory_order_relaxed);
+      return true;
+    }
+    std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    do {
+      if (others == 0 || others == kMerged) return false;  // (B3), or dead
+      // (R2) acquire: pairs with (R3) and (R4); a block's next object is not taken for its last.
+    } while (!shared(h).compare_exchange_weak(others, others + kOne, std::memory_order_acquire,
+                                              std::memory_order_relaxed));
+    return true;
+  }
+  // Held under the container's lock after try_retain() refused: makes it say yes the next time.
+  static void share(auto& h) noexcept {
+    std::int32_t expected = 0;
+    // (R4) release: pairs with (R2). relaxed on failure: it has flags, or a count.
+    shared(h).compare_exchange_strong(expected, kShareable, std::memory_order_release,
+                                      std::memory_order_relaxed);
+  }
+
+  // Before anybody else knows the object.
+  static void make_immortal(auto& h) noexcept {
+    owned(h).store(kImmortal, std::memory_order_relaxed);
+  }
+  // Its world ends: it is dead, and looks so.
+  static void unmake(auto& h) noexcept {
+    owned(h).store(0, std::memory_order_relaxed);
+    shared(h).store(0, std::memory_order_relaxed);
+  }
+  static bool immortal(auto& h) noexcept {
+    return local_of(owned(h).load(std::memory_order_relaxed)) == kImmortal;
+  }
+
+  // While the world is stopped, which orders everything:
+  static std::int64_t references(auto& h) noexcept {
+    return std::int64_t{local_of(owned(h).load(std::memory_order_relaxed))} +
+           (shared(h).load(std::memory_order_relaxed) >> 2);
+  }
+  static bool dead(auto& h) noexcept {
+    const std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    return local_of(owned(h).load(std::memory_order_relaxed)) == 0 &&
+           (others == 0 || others == kMerged);
+  }
+  // Takes the object from its owner, so that any thread can count it down exactly. Not one in a
+  // queue: it has a reference that no object holds.
+  static void disown(auto& h) noexcept {
+    if (!immortal(h) && (shared(h).load(std::memory_order_relaxed) & kFlags) < kQueued) merge(h, 0);
+  }
+
+ private:
+  static constexpr std::uint32_t kImmortal = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::int32_t kOne = 4;
+  static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
+
+  static std::atomic_ref<std::uint64_t> owned(auto& h) noexcept {
+    return std::atomic_ref<std::uint64_t>(h.count.owned);
+  }
+  static std::atomic_ref<std::int32_t> shared(auto& h) noexcept {
+    return std::atomic_ref<std::int32_t>(h.count.shared);
+  }
+  static std::uint32_t local_of(std::uint64_t word) noexcept {
+    return static_cast<std::uint32_t>(word);
+  }
+  static std::uint32_t owner_of(std::uint64_t word) noexcept {
+    return static_cast<std::uint32_t>(word >> 32);
+  }
+  static bool is_mine(std::uint64_t word) noexcept { return owner_of(word) == biased_thread_id; }
+
+  // The owner gave up the last reference that it counted.
+  [[gnu::noinline]] static bool merge_zero(auto& h) noexcept {
+    // acquire: pairs with (R3).
+    if (shared(h).load(std::memory_order_acquire) == 0) return true;  // (B3)
+    return merge(h, 0);
+  }
+
+  // Adds both counts and `extra`, and leaves the sum in the shared one; true when it is zero. By
+  // those that (B1) names.
+  static bool merge(auto& h, std::int32_t extra) noexcept {
+    const auto mine = static_cast<std::int32_t>(local_of(owned(h).load(std::memory_order_relaxed)));
+    // relaxed: published by the compare-and-swap. Before it: once the flags say merged, another
+    // thread may free the object and make a new one here.
+    owned(h).store(0, std::memory_order_relaxed);
+    std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    std::int32_t sum = 0;
+    do {
+      sum = (others >> 2) + mine + extra;
+      // As (R3).
+    } while (!shared(h).compare_exchange_weak(
+        others, (sum << 2) | kMerged, std::memory_order_acq_rel, std::memory_order_relaxed));
+    return sum == 0;
+  }
+
+  // A thread that is not the owner gives up a reference.
+  [[gnu::noinline]] static bool release_shared(auto& h) noexcept {
+    std::int32_t others = shared(h).load(std::memory_order_relaxed);  // relaxed: the CAS decides
+    std::int32_t next = 0;
+    bool queue = false;
+    do {
+      queue = others == 0 || others == kShareable;
+      next = queue ? kQueued : others - kOne;
+      // (R3) acq_rel, pairs with itself in other threads: each gives its accesses to the object to
+      // the one that takes the count to zero.
+    } while (!shared(h).compare_exchange_weak(others, next, std::memory_order_acq_rel,
+                                              std::memory_order_relaxed));
+    if (!queue) return next == kMerged;
+    // relaxed: it is the owner's id or, when the owner has merged by itself meanwhile, 0.
+    const std::uint32_t owner = owner_of(owned(h).load(std::memory_order_relaxed));
+    if (owner == 0) return release_shared(h);  // merged: what was the queue's is given up here
+    if (BiasedOwners::enqueue(owner, &h)) return false;
+    // The owner has died, and this is the one thread that set flag 10: it acts for the owner.
+    // enqueue() said so under the mutex under which the owner went: that hands over what it wrote.
+    return merge(h, -1);
+  }
+};
+
+using BiasedImmortalRefs = BiasedRefs<false, false>;
+using BiasedDeferredRefs = BiasedRefs<true, false>;
+using BiasedRefcountRefs = BiasedRefs<true, true>;
+
+}  // namespace gilbench

@@ -1,0 +1,91 @@
+// Threads: one lock per world, let go every 100 bytecodes: Python 2's (Python/ceval.c,
+// `_Py_Ticker`; D. Beazley, "Inside the Python GIL", 2009, and "Understanding the Python GIL",
+// 2010).
+//
+// The lock is a plain binary lock, and the running thread counts. After kTickInterval bytecodes it
+// releases and at once acquires again, whether or not anybody waits: it does not know. A waiting
+// thread sleeps without a time limit and cannot ask for anything.
+//
+// clang-format off
+// State: `locked`, under `mutex`.
+//
+//     free -> held(A)   A, in attach() or in the second half of a tick, when it sees !locked
+//     held(A) -> free   A only, in detach() or in the first half of a tick: wakes one waiter
+//
+// Whoever comes first after held(A) -> free has it, and that is nearly always A: the waiter has been
+// made runnable, but A is hot on its core and needs nanoseconds where a wake-up needs microseconds.
+// Then the waiter finds the lock taken and sleeps again, woken for nothing every 100 bytecodes. On one
+// core the kernel's time slice decides who goes on; on several cores the threads fight over the lock
+// all the time (the convoy and the signalling battle that Beazley measured: two threads take longer
+// than one after the other). Nothing here softens that: to soften it is what global_lock's forced
+// switching is for.
+//
+// Invariants:
+//  - at most one thread is attached to a world: locked == (exactly one thread is attached);
+//  - no lost wake-up: a waiter tests `locked` under `mutex` before it sleeps, and every held -> free
+//    edge is made under `mutex` and followed by a signal. A signal whose waiter finds the lock taken
+//    is not lost either: that holder will let go as well.
+// clang-format on
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+#include "strategies/strategy.h"
+
+namespace gilbench {
+
+struct TickLockThreads {
+  // sys.getcheckinterval() of Python 2.3 to 2.7 (before: 10).
+  static constexpr int kTickInterval = 100;
+
+  struct World {
+    std::mutex mutex;
+    std::condition_variable released;  // locked became false
+    bool locked = false;               // guarded by mutex
+  };
+  // Of the thread itself: nobody else looks at it. (Python 2 counts in one variable for all, which
+  // only the holder of the lock may touch; counting for each thread is the same and needs no lock.)
+  struct State {
+    int ticks_left = kTickInterval;
+  };
+
+  static void configure(World&, const WorldOptions&) noexcept {}
+
+  static void attach(World& world, State&, ThreadControl&) {
+    std::unique_lock<std::mutex> guard(world.mutex);
+    while (world.locked) world.released.wait(guard);
+    world.locked = true;
+  }
+
+  static void detach(World& world, State&, ThreadControl&) {
+    {
+      std::unique_lock<std::mutex> guard(world.mutex);
+      world.locked = false;
+    }
+    // After the mutex, as Python 2's: the waiter does not wake only to wait for the mutex.
+    world.released.notify_one();
+  }
+
+  static void on_instruction(World& world, State& state, ThreadControl& control) {
+    if (--state.ticks_left > 0) [[likely]]
+      return;
+    tick(world, state, control);
+  }
+
+  // Nobody ever asks for the lock; interrupts are the runtime's own.
+  static void on_break(World&, State&, ThreadControl&) noexcept {}
+
+  // Who holds the lock has stopped the world, as long as it executes no bytecode.
+  static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
+  static void start_world(World&, State&, ThreadControl&) noexcept {}
+
+ private:
+  [[gnu::noinline]] static void tick(World& world, State& state, ThreadControl& control) {
+    state.ticks_left = kTickInterval;
+    detach(world, state, control);
+    attach(world, state, control);
+  }
+};
+
+}  // namespace gilbench

@@ -104,7 +104,8 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["size"] = options.size;
   context["repetitions"] = options.repetitions;
   context["timeout_seconds"] = static_cast<double>(options.timeout.count()) / 1000;
-  context["switch_interval_us"] = options.switch_interval.count();
+  context["switch_interval_us"] = options.switch_intervals.front().count();
+  if (options.naive_lock_order) context["naive_lock_order"] = true;
   context["upstream_delay_ms"] = options.upstream_delay_ms;
   context["strategies"] = ordered_json::object();
   for (const StrategyInfo* strategy : strategies) {

@@ -1,5 +1,7 @@
 #include "bench/json_report.h"
 
+#include <cmath>
+
 namespace gilbench {
 namespace {
 
@@ -24,6 +26,8 @@ void add_identity(ordered_json& json, const Row& row) {
   json["kind"] = row.workload->kind;
   json["sharing"] = row.workload->info.sharing;
   json["workers"] = row.workers;
+  if (row.workload->info.fixed_duration) json["fixed_duration"] = true;
+  if (row.sweeps_interval) json["switch_interval_us"] = row.switch_interval.count();
 }
 
 void add_times(ordered_json& json, const Row& row) {
@@ -44,6 +48,19 @@ void add_times(ordered_json& json, const Row& row) {
   json["fairness"] = row.median_of(&Sample::fairness);
   json["answer"] = row.samples.back().answer;
   json["leaked_objects"] = row.max_of(&Sample::leaked_objects);
+}
+
+// A metric that is missing or no number is null.
+void add_metrics(ordered_json& json, const Row& row) {
+  const auto metrics = row.metrics();
+  if (metrics.empty()) return;
+  json["metrics"] = ordered_json::object();
+  for (const auto& [name, values] : metrics) {
+    auto& numbers = json["metrics"][name] = ordered_json::array();
+    for (const double value : values) {
+      numbers.push_back(std::isfinite(value) ? ordered_json(value) : ordered_json());
+    }
+  }
 }
 
 // Google Benchmark's comparing tool takes a time from every row that is no aggregate, and pairs
@@ -73,7 +90,9 @@ ordered_json results_json(const ordered_json& context, const std::vector<Row>& r
     add_identity(json, row);
     if (row.has_time()) {
       add_times(json, row);
-      if (const Row* alone = one_worker_row(rows, row); alone && row.median_seconds() > 0) {
+      add_metrics(json, row);
+      const Row* alone = row.workload->info.fixed_duration ? nullptr : one_worker_row(rows, row);
+      if (alone != nullptr && row.median_seconds() > 0) {
         json["speedup"] = alone->median_seconds() / row.median_seconds();
       }
     } else {

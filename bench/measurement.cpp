@@ -42,6 +42,7 @@ Sample measure(Engine& engine, const RunRequest& request, RunResult& result) {
                                 result.children_involuntary_switches;
   sample.leaked_objects = result.leaked_objects;
   sample.answer = result.answer;
+  sample.metrics = result.metrics;
   return sample;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Sample {
   std::int64_t involuntary_switches = 0;
   std::int64_t leaked_objects = 0;
   std::string answer;
+  std::map<std::string, double> metrics;
 };
 
 // This process's counters at one moment: all threads, ended ones too, but no children.

@@ -30,8 +30,10 @@ po::options_description our_flags() {
   add("size", po::value<std::string>()->value_name("small|full"),
       "a key of the workloads' SIZES (default: full)");
   add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
-  add("switch-interval-us", po::value<int>()->value_name("N"),
-      "global_lock's switch interval (default: 5000)");
+  add("switch-interval-us", po::value<std::string>()->value_name("N,N"),
+      "global_lock's switch interval (default: 5000); of several: a row for each");
+  add("naive-lock-order",
+      "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("upstream-delay-ms", po::value<int>()->value_name("N"),
       "the local HTTP service answers after N ms (default: 5)");
   add("list", "print strategies and workloads and end");
@@ -48,18 +50,23 @@ std::string flag_names() {
   return join(names, ", ");
 }
 
-std::vector<int> parse_workers(const std::string& text) {
-  std::vector<int> workers;
-  for (const std::string& part : split(text, ',')) {
-    int count = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), count);
-    if (error != std::errc() || end != part.data() + part.size() || count < 1 || count > 1024) {
-      throw UsageError("--workers: '" + part + "' is not a number from 1 to 1024");
+// Each number once, from 1 to `most`.
+std::vector<int> parse_numbers(const po::variables_map& values, const char* flag, int most) {
+  const std::string name = std::string("--") + flag;
+  const std::string range = "from 1 to " + std::to_string(most);
+  std::vector<int> numbers;
+  for (const std::string& part : split(values[flag].as<std::string>(), ',')) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    if (error != std::errc() || end != part.data() + part.size() || number < 1 || number > most) {
+      throw UsageError(name + ": '" + part + "' is not a number " + range);
     }
-    if (std::find(workers.begin(), workers.end(), count) == workers.end()) workers.push_back(count);
+    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
+      numbers.push_back(number);
+    }
   }
-  if (workers.empty()) throw UsageError("--workers: needs numbers from 1 to 1024, as in 1,2,4");
-  return workers;
+  if (numbers.empty()) throw UsageError(name + ": needs numbers " + range + ", as in 1,2,4");
+  return numbers;
 }
 
 std::vector<std::string> parse_names(const po::variables_map& values, const char* flag) {
@@ -102,7 +109,7 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
     options.programs = values["program"].as<std::vector<std::string>>();
   }
   if (values.count("workers") != 0) {
-    options.workers = parse_workers(values["workers"].as<std::string>());
+    options.workers = parse_numbers(values, "workers", 1024);
   }
   if (values.count("size") != 0) options.size = values["size"].as<std::string>();
   if (values.count("timeout-s") != 0) {
@@ -112,9 +119,14 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
     }
     options.timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
   }
-  options.switch_interval = std::chrono::microseconds(parse_number(
-      values, "switch-interval-us", 1, static_cast<int>(options.switch_interval.count())));
+  if (values.count("switch-interval-us") != 0) {
+    options.switch_intervals.clear();
+    for (const int interval_us : parse_numbers(values, "switch-interval-us", 1'000'000'000)) {
+      options.switch_intervals.emplace_back(interval_us);
+    }
+  }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
+  options.naive_lock_order = values.count("naive-lock-order") != 0;
   options.list = values.count("list") != 0;
   options.quiet = values.count("quiet") != 0;
   options.help = values.count("help") != 0;
@@ -246,6 +258,7 @@ std::string options_help() {
 }
 
 std::vector<int> default_workers(const std::string& kind, int cores) {
+  if (kind == "mixed") return {1, 2, 3, 5};
   const int most = kind == "io" ? 16 : std::max(cores, 1);
   std::vector<int> workers;
   for (int count = 1; count < most; count *= 2) workers.push_back(count);

@@ -22,7 +22,9 @@ struct BenchOptions {
   std::vector<int> workers;             // empty: default_workers(kind)
   std::string size = "full";
   std::chrono::milliseconds timeout{60'000};  // of one run
-  std::chrono::microseconds switch_interval{5000};
+  // global_lock's. More than one: a row each under the strategies that have such an interval.
+  std::vector<std::chrono::microseconds> switch_intervals{std::chrono::microseconds{5000}};
+  bool naive_lock_order = false;
   int upstream_delay_ms = 5;
   bool list = false;
   bool quiet = false;
@@ -49,7 +51,8 @@ BenchOptions parse_options(const std::vector<std::string>& arguments);
 // Our flags as --help shows them.
 std::string options_help();
 
-// 1, 2, 4 … and the number of cores; for `io`, whose workers mostly wait, 1 to 16.
+// 1, 2, 4 … and the number of cores; for `io`, whose workers mostly wait, 1 to 16; for `mixed`,
+// where one worker answers and the others compute, one more than 0, 1, 2 and 4.
 std::vector<int> default_workers(const std::string& kind, int cores);
 
 // The cores that this process may run on.

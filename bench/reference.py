@@ -13,6 +13,7 @@ answer, 2 for bad arguments, 130 after Ctrl-C (finished rows are written).
 import argparse
 import datetime
 import json
+import math
 import os
 import platform
 import shutil
@@ -26,7 +27,7 @@ sys.dont_write_bytecode = True
 
 # After the line above, so that no cache is left beside the sources.
 from reference_repetition import ended, failure  # noqa: E402
-from reference_workloads import ROOT, UsageError, Upstream, find_workloads  # noqa: E402
+from reference_workloads import ROOT, UdpClient, UsageError, Upstream, find_workloads  # noqa: E402
 
 REPETITION = ROOT / "bench" / "reference_repetition.py"
 MODES = ("threads", "processes")
@@ -35,11 +36,27 @@ MODES = ("threads", "processes")
 # --- Rows ----------------------------------------------------------------------------------------
 
 
-def run_repetition(job, timeout_s):
+def run_with_client(job, timeout_s, path):
+    """One repetition beside a client of its own, whose measurements become metrics."""
+    client = UdpClient(path)
+    try:
+        run = run_repetition(job, timeout_s, client.environment)
+        if "error_message" in run:
+            return run
+        measured = client.measurements()
+        if measured is None:
+            return failure("error", "udp client: the program never called it")
+        run["metrics"].update(measured)
+        return run
+    finally:
+        client.stop(patience_s=1)
+
+
+def run_repetition(job, timeout_s, variables):
     """One repetition in a fresh interpreter; its death or its overrun is the row's error."""
     with tempfile.TemporaryDirectory(prefix="gilbench-") as folder:
         # The workload's own temporary files go there too, so that none outlives a failed run.
-        environment = dict(os.environ, TMPDIR=folder)
+        environment = dict(os.environ, TMPDIR=folder, **variables)
         result = os.path.join(folder, "result.json")
         child = subprocess.Popen(
             [sys.executable, str(REPETITION), json.dumps(job), result],
@@ -65,6 +82,10 @@ def run_repetition(job, timeout_s):
             return json.load(file)
 
 
+def finite_or_none(value):
+    return value if value is not None and math.isfinite(value) else None
+
+
 class Row:
     def __init__(self, workload, mode, workers):
         self.workload = workload
@@ -75,6 +96,8 @@ class Row:
         self.skipped = None
         if workload.sharing == "write" and mode == "processes":
             self.skipped = "the workers change shared objects, and processes share none"
+        if workload.expects_error:
+            self.skipped = "it is to end in an error that CPython does not raise"
 
     @property
     def has_time(self):
@@ -104,18 +127,31 @@ class Row:
             "sharing": self.workload.sharing,
             "workers": self.workers,
         }
+        if self.workload.fixed_duration:
+            row["fixed_duration"] = True
         if self.has_time:
             row.update(self.times())
-            if one_worker_row is not None:
+            if self.metrics:
+                row["metrics"] = self.metrics
+            if one_worker_row is not None and not self.workload.fixed_duration:
                 row["speedup"] = one_worker_row.median("seconds") / self.median("seconds")
             return row
-        # A null unit keeps the comparing tool from pairing this row with one that has a time.
-        row["time_unit"] = None
+        # Google Benchmark's comparing tool takes a time from every row that is no aggregate, and
+        # pairs rows by their unit.
+        row.update(run_type="aggregate", time_unit=None)
         if self.skipped is not None:
             row["skipped"] = self.skipped
         else:
             row.update(self.failure, error_occurred=True)
         return row
+
+    @property
+    def metrics(self):
+        """The repetitions' metrics by name; None where a repetition lacks one."""
+        names = sorted({name for run in self.runs for name in run["metrics"]})
+        return {
+            name: [finite_or_none(run["metrics"].get(name)) for run in self.runs] for name in names
+        }
 
     def times(self):
         return {
@@ -226,7 +262,7 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def measure(rows, options):
+def measure(rows, options, upstream_ports):
     total = sum(row.skipped is None for row in rows) * options.repetitions
     done = 0
     for repetition in range(options.repetitions):
@@ -244,7 +280,10 @@ def measure(rows, options):
                 "workers": row.workers,
                 "size": options.size,
             }
-            run = run_repetition(job, options.timeout_s)
+            if row.workload.needs_udp_client:
+                run = run_with_client(job, options.timeout_s, options.udp_client)
+            else:
+                run = run_repetition(job, options.timeout_s, upstream_ports)
             if "error_message" in run:
                 row.failure = run
                 say(f"[{done}/{total}] {row.name}: {run['error_message'].splitlines()[-1]}")
@@ -278,7 +317,10 @@ def comma_separated(text):
 
 
 def default_workers(kind):
-    """1, 2, 4 and so on up to all cores; to 16 for io, whose workers wait more than they run."""
+    """1, 2, 4 and so on up to all cores; to 16 for io, whose workers wait more than they run; for
+    mixed, where one answers and the others compute, one more than 0, 1, 2 and 4."""
+    if kind == "mixed":
+        return [1, 2, 3, 5]
     limit = 16 if kind == "io" else usable_cores()
     return sorted({1 << power for power in range(10) if 1 << power < limit} | {limit})
 
@@ -287,7 +329,8 @@ def parse_arguments(arguments):
     parser = Parser(prog="reference.py", description=__doc__.splitlines()[0], allow_abbrev=False)
     parser.add_argument("--python", metavar="PATH", help="the CPython to measure (this one)")
     parser.add_argument("--modes", default="threads,processes", help="threads, processes or both")
-    parser.add_argument("--workers", default="", help="as 1,2,4 (1, 2 ... all cores; io: 16)")
+    parser.add_argument("--workers", default="",
+                        help="as 1,2,4 (1, 2 ... all cores; io: 16; mixed: 1,2,3,5)")  # fmt: skip
     parser.add_argument("--workloads", metavar="GLOBS", help="as 'cpu/*,io/sleep' (all)")
     parser.add_argument("--program", metavar="FILE", action="append", default=[],
                         help="a workload file of your own, as program/NAME")  # fmt: skip
@@ -298,6 +341,9 @@ def parse_arguments(arguments):
     parser.add_argument("--out", metavar="FILE", help="where the JSON goes (standard output)")
     parser.add_argument("--upstream", metavar="PATH", default=str(ROOT / "build/release/upstream"),
                         help="the service for the io workloads")  # fmt: skip
+    parser.add_argument("--udp-client", metavar="PATH",
+                        default=str(ROOT / "build/release/udp_client"),
+                        help="the client for the mixed workloads")  # fmt: skip
     options = parser.parse_args(arguments)
     options.modes = comma_separated(options.modes)
     for mode in options.modes:
@@ -351,13 +397,15 @@ def main(arguments):
         ]
         if any(row.skipped is None and row.workload.needs_upstream for row in rows):
             upstream = Upstream(options.upstream)
+        if any(row.skipped is None and row.workload.needs_udp_client for row in rows):
+            UdpClient(options.udp_client).stop()  # known now that it is there, not after hours
     except UsageError as error:
         say(f"reference.py: {error}")
         return 2
     context = make_context(options)
     status = 0
     try:
-        measure(rows, options)
+        measure(rows, options, upstream.environment if upstream is not None else {})
     except KeyboardInterrupt:
         status = 130
     finally:

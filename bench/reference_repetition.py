@@ -166,8 +166,10 @@ def run_once(job):
     errors = [error for _, _, error in outcomes if error is not None]
     if errors:  # the first worker's, but a death says more than what the others made of it
         return min(errors, key=lambda error: error["error_kind"] != "killed")
+    parts = [part for _, part, _ in outcomes]
     try:
-        answer = module.combine([part for _, part, _ in outcomes])
+        answer = module.combine(parts)
+        metrics = module.metrics(parts) if hasattr(module, "metrics") else {}
     except BaseException:
         return failure("error", error_text())
     if answer != expected:
@@ -183,6 +185,7 @@ def run_once(job):
         "involuntary_switches": after[2] - before[2],
         "fairness": sum(worker_seconds) ** 2 / (len(worker_seconds) * squares),
         "answer": repr(answer),
+        "metrics": {name: float(value) for name, value in metrics.items()},
     }
 
 

@@ -1,9 +1,10 @@
-"""Which workload files reference.py runs, and the service that some of them talk to."""
+"""Which workload files reference.py runs, and the programs that some of them talk to."""
 
 import ast
 import fnmatch
-import os
+import json
 import pathlib
+import select
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -37,15 +38,20 @@ class Workload:
         }
         if "work" not in functions:
             raise UsageError(f"{path}:1: no function work(state, size, worker, workers)")
-        if "combine" not in functions:
+        error = constants.get("EXPECT_ERROR")
+        self.expects_error = error is not None and getattr(error, "value", "") is not None
+        if "combine" not in functions and not self.expects_error:
             raise UsageError(f"{path}:1: no function combine(parts)")
-        for name in ("SIZES", "EXPECT"):
+        for name in ("SIZES",) if self.expects_error else ("SIZES", "EXPECT"):
             if name not in constants:
                 raise UsageError(f"{path}:1: no constant {name}")
         sharing = constants.get("SHARING")
         self.sharing = sharing.value if isinstance(sharing, ast.Constant) else "none"
         self.sizes = [ast.literal_eval(key) for key in getattr(constants["SIZES"], "keys", [])]
+        fixed = constants.get("FIXED_DURATION")
+        self.fixed_duration = isinstance(fixed, ast.Constant) and fixed.value is True
         self.needs_upstream = "GILBENCH_UPSTREAM" in source
+        self.needs_udp_client = "GILBENCH_UDP_CLIENT" in source
 
 
 def find_workloads(globs, programs):
@@ -65,31 +71,61 @@ def find_workloads(globs, programs):
     return [Workload(kind, path) for kind, path in chosen]
 
 
-class Upstream:
-    """The service that the io workloads talk to; it ends when its standard input closes."""
+class Helper:
+    """A program of ours that says its ports first and ends when its standard input closes.
 
-    def __init__(self, path):
+    `variables`: for each protocol that it names, the environment variable that the port goes into.
+    """
+
+    def __init__(self, what, path, flag, variables):
         try:
             self.process = subprocess.Popen(
                 [path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
             )
         except OSError as error:
             raise UsageError(
-                f"upstream service {path}: {error.strerror}; build it or name it by --upstream=PATH"
+                f"{what} {path}: {error.strerror}; build it or name it by {flag}=PATH"
             ) from None
-        variables = {"tcp": "GILBENCH_UPSTREAM_PORT", "udp": "GILBENCH_UPSTREAM_UDP_PORT"}
-        while variables:
+        missing = dict(variables)
+        self.environment = {}
+        while missing:
             words = self.process.stdout.readline().split()
-            if len(words) != 2 or words[0] not in variables:
+            if len(words) != 2 or words[0] not in missing:
                 self.stop()
-                raise UsageError(f"upstream service {path}: did not print its tcp and udp ports")
-            os.environ[variables.pop(words[0])] = words[1]
+                ports = " and ".join(variables)
+                raise UsageError(f"{what} {path}: did not print its {ports} port")
+            self.environment[missing.pop(words[0])] = words[1]
 
-    def stop(self):
+    def stop(self, patience_s=5):
         self.process.stdin.close()
         try:
-            self.process.wait(5)
+            self.process.wait(patience_s)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
         self.process.stdout.close()
+
+
+class Upstream(Helper):
+    """The service that the io workloads talk to, one for all rows."""
+
+    def __init__(self, path):
+        variables = {"tcp": "GILBENCH_UPSTREAM_PORT", "udp": "GILBENCH_UPSTREAM_UDP_PORT"}
+        super().__init__("upstream service", path, "--upstream", variables)
+
+
+class UdpClient(Helper):
+    """The client whose questions a worker of a mixed workload answers, one for each run."""
+
+    def __init__(self, path):
+        super().__init__("udp client", path, "--udp-client", {"udp": "GILBENCH_UDP_CLIENT_PORT"})
+
+    def measurements(self, limit_s=5.0):
+        """What it measured, after a run that ended well; None where it was never called."""
+        if not select.select([self.process.stdout], [], [], limit_s)[0]:
+            return None
+        try:
+            measured = json.loads(self.process.stdout.readline())
+        except ValueError:
+            return None
+        return measured if isinstance(measured, dict) else None

@@ -1,6 +1,7 @@
 #include "bench/row.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "bench/options.h"
 
@@ -23,6 +24,17 @@ std::string reason_to_skip(const Workload& workload, const StrategyInfo& strateg
          " they share no objects";
 }
 
+Row make_row(const Workload& workload, const StrategyInfo& strategy, int workers) {
+  Row row;
+  row.workload = &workload;
+  row.strategy = &strategy;
+  row.workers = workers;
+  row.name =
+      workload.name + "/" + std::string(strategy.name) + "/workers:" + std::to_string(workers);
+  row.skipped = reason_to_skip(workload, strategy);
+  return row;
+}
+
 }  // namespace
 
 double Row::median_of(double Sample::*field) const {
@@ -43,25 +55,40 @@ std::int64_t Row::max_of(std::int64_t Sample::*field) const {
   return most;
 }
 
+std::map<std::string, std::vector<double>> Row::metrics() const {
+  std::map<std::string, std::vector<double>> gathered;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    for (const auto& [name, value] : samples[i].metrics) {
+      const auto [found, is_new] = gathered.try_emplace(name);
+      if (is_new) found->second.assign(samples.size(), std::numeric_limits<double>::quiet_NaN());
+      found->second[i] = value;
+    }
+  }
+  return gathered;
+}
+
 std::vector<Row> make_rows(const std::vector<Workload>& workloads,
                            const std::vector<const StrategyInfo*>& chosen,
-                           const std::vector<int>& workers, const std::string& filter) {
+                           const std::vector<int>& workers,
+                           const std::vector<std::chrono::microseconds>& switch_intervals,
+                           const std::string& filter) {
   std::vector<Row> rows;
   std::vector<std::string> names;
   for (const Workload& workload : workloads) {
     const std::vector<int> counts =
         workers.empty() ? default_workers(workload.kind, usable_cores()) : workers;
     for (const StrategyInfo* strategy : chosen) {
+      const bool sweeps = strategy->has_switch_interval && switch_intervals.size() > 1;
       for (const int count : counts) {
-        Row row;
-        row.workload = &workload;
-        row.strategy = strategy;
-        row.workers = count;
-        row.name =
-            workload.name + "/" + std::string(strategy->name) + "/workers:" + std::to_string(count);
-        row.skipped = reason_to_skip(workload, *strategy);
-        names.push_back(row.name);
-        rows.push_back(std::move(row));
+        for (std::size_t i = 0; i < (sweeps ? switch_intervals.size() : 1); ++i) {
+          Row row = make_row(workload, *strategy, count);
+          row.switch_interval = switch_intervals[i];
+          row.sweeps_interval = sweeps;
+          row.is_extra = i > 0;
+          if (sweeps) row.name += "/switch_us:" + std::to_string(row.switch_interval.count());
+          names.push_back(row.name);
+          rows.push_back(std::move(row));
+        }
       }
     }
   }
@@ -108,7 +135,8 @@ bool record_run(Row& row, const RunResult& result, const Sample& sample) {
 
 const Row* one_worker_row(const std::vector<Row>& rows, const Row& row) {
   for (const Row& other : rows) {
-    if (other.workers == 1 && other.workload == row.workload && other.strategy == row.strategy) {
+    if (other.workers == 1 && other.workload == row.workload && other.strategy == row.strategy &&
+        other.switch_interval == row.switch_interval) {
       return other.has_time() ? &other : nullptr;
     }
   }

@@ -1,7 +1,9 @@
 // A row of the results: one workload under one strategy with one number of workers.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,12 @@ struct Row {
   const Workload* workload = nullptr;
   const StrategyInfo* strategy = nullptr;
   int workers = 1;
-  std::string name;  // kind/workload/strategy/workers:N
+  std::chrono::microseconds switch_interval{5000};
+  // One of several that were asked for: part of the name. The first is what the strategy is
+  // compared with others by.
+  bool sweeps_interval = false;
+  bool is_extra = false;  // of several intervals not the first
+  std::string name;       // kind/workload/strategy/workers:N, with /switch_us:N where swept
   std::vector<Sample> samples;
   std::string skipped;     // why it cannot be run
   std::string error;       // one line or a traceback
@@ -28,20 +35,24 @@ struct Row {
   double median_of(double Sample::*field) const;
   double median_of(std::int64_t Sample::*field) const;
   std::int64_t max_of(std::int64_t Sample::*field) const;
+  // The repetitions' metrics by name; NaN where a repetition lacks one.
+  std::map<std::string, std::vector<double>> metrics() const;
 };
 
 // Every row in the order workload, strategy, workers, cut down by `filter`. Rows whose workers
 // would have to share what the strategy cannot share are marked skipped. `workers` empty: the
-// defaults.
+// defaults. Several `switch_intervals`: a row for each under strategies that have such an interval.
 std::vector<Row> make_rows(const std::vector<Workload>& workloads,
                            const std::vector<const StrategyInfo*>& chosen,
-                           const std::vector<int>& workers, const std::string& filter);
+                           const std::vector<int>& workers,
+                           const std::vector<std::chrono::microseconds>& switch_intervals,
+                           const std::string& filter);
 
 // Files a finished run in its row: a sample, or the reason why there is none.
 // False for a run that was interrupted, which leaves the row as it was.
 bool record_run(Row& row, const RunResult& result, const Sample& sample);
 
-// The row of the same workload and strategy with one worker, if it has a time.
+// The row of the same workload, strategy and switch interval with one worker, if it has a time.
 const Row* one_worker_row(const std::vector<Row>& rows, const Row& row);
 
 // The last line of a traceback: what a table has room for.

@@ -24,6 +24,7 @@
 #include "bench/row.h"
 #include "bench/row_reporter.h"
 #include "bench/summary.h"
+#include "bench/udp_client_process.h"
 #include "bench/upstream_process.h"
 #include "bench/workload_set.h"
 #include "runtime/engine.h"
@@ -102,7 +103,8 @@ class Session {
           std::vector<Workload> workloads)
       : options_(options), strategies_(std::move(strategies)), workloads_(std::move(workloads)) {
     for (Workload& workload : workloads_) load_workload(workload, options.size);
-    rows_ = make_rows(workloads_, strategies_, options.workers, options.filter);
+    rows_ = make_rows(workloads_, strategies_, options.workers, options.switch_intervals,
+                      options.filter);
     if (rows_.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);
     std::vector<std::size_t> runs;
     for (const Row& row : rows_) {
@@ -201,7 +203,14 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
   try {
     // A new engine for each run: no run inherits another's heap.
     const std::unique_ptr<Engine> engine = row.strategy->make_engine();
-    sample = measure(*engine, request_for(row), result);
+    RunRequest request = request_for(row);
+    std::optional<UdpClientProcess> client;  // ended with the run, however that ends
+    if (row.workload->needs_udp_client) {
+      client.emplace();
+      for (std::string& pair : client->environment()) request.environment.push_back(pair);
+    }
+    sample = measure(*engine, request, result);
+    if (client && result.status == RunStatus::kOk) sample.metrics.merge(client->measurements());
   } catch (const std::exception& error) {
     result.status = RunStatus::kError;
     result.message = error.what();
@@ -215,6 +224,7 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
       row.samples.erase(row.samples.begin());
     }
     state.SetIterationTime(sample.seconds);
+    for (const auto& [name, value] : sample.metrics) state.counters[name] = value;
   } else {
     progress_->drop_row(index);
     if (row.failed()) {
@@ -231,7 +241,8 @@ RunRequest Session::request_for(const Row& row) const {
   request.size = options_.size;
   request.workers = row.workers;
   request.timeout = options_.timeout;
-  request.options.switch_interval = options_.switch_interval;
+  request.options.switch_interval = row.switch_interval;
+  request.options.naive_lock_order = options_.naive_lock_order;
   if (upstream_) request.environment = upstream_->environment();
   return request;
 }

@@ -92,7 +92,9 @@ void load_workload(Workload& workload, const std::string& size) {
     throw UsageError("--size: " + workload.path + " has no size '" + size +
                      "'; its sizes: " + join(sizes, ", "));
   }
-  workload.needs_upstream = read_text(workload.path).find("GILBENCH_UPSTREAM") != std::string::npos;
+  const std::string text = read_text(workload.path);
+  workload.needs_upstream = text.find("GILBENCH_UPSTREAM") != std::string::npos;
+  workload.needs_udp_client = text.find("GILBENCH_UDP_CLIENT") != std::string::npos;
 }
 
 }  // namespace gilbench

@@ -16,7 +16,8 @@ struct Workload {
   std::string path;
   WorkloadInfo info;
   std::shared_ptr<const Program> program;
-  bool needs_upstream = false;  // its text names GILBENCH_UPSTREAM
+  bool needs_upstream = false;    // its text names GILBENCH_UPSTREAM
+  bool needs_udp_client = false;  // its text names GILBENCH_UDP_CLIENT
 };
 
 // Every kind/*.py below `folder`, by name; neither read nor compiled yet. Throws UsageError where

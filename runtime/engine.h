@@ -20,6 +20,9 @@ namespace gilbench {
 // What a user can turn without another strategy.
 struct EngineOptions {
   std::chrono::microseconds switch_interval{5000};  // global_lock: CPython's sys.setswitchinterval
+  // Strategies with a lock per object: two objects are locked in the order of their operands and
+  // not in the one order that keeps threads from waiting for each other.
+  bool naive_lock_order = false;
   // tracing_gc, to find roots that it misses: collect at every so many-th checkpoint; 0: as needed.
   int collect_every_checkpoints = 0;
 };
@@ -51,8 +54,8 @@ struct RunResult {
   double startup_seconds = 0;   // from launching the workers to all at the barrier
   double transfer_seconds = 0;  // processes, worlds: arguments and results, packed and unpacked
   std::vector<double> worker_seconds;         // barrier's fall to each worker's end
-  std::string answer;                         // repr(combine(parts))
-  std::string expected;                       // repr(EXPECT[size])
+  std::string answer;                         // repr(combine(parts)); the expected error's line
+  std::string expected;                       // repr(EXPECT[size]); EXPECT_ERROR
   std::int64_t leaked_objects = 0;            // alive after the run beyond those alive before it
   std::int64_t bytes_written_after_fork = 0;  // processes: private dirty memory of the workers
   // What the run found out beside its time, by name with the unit in it: the program's own
@@ -92,6 +95,8 @@ struct StrategyInfo {
   bool workers_share_objects;  // false: processes, worlds
   std::unique_ptr<Engine> (*make_engine)();
   bool workers_are_processes = false;
+  bool locks_objects = false;        // a lock per object: what naive_lock_order applies to
+  bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.
@@ -109,7 +114,11 @@ struct WorkloadInfo {
   std::string sharing;             // none | read | write
   std::vector<std::string> sizes;  // keys of SIZES
   bool has_setup = false;
-  bool expects_error = false;  // EXPECT_ERROR is set: the run must end in that error
+  // EXPECT_ERROR is set: a run is right when it ends in an error whose last line begins like that.
+  bool expects_error = false;
+  // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
+  // result.
+  bool fixed_duration = false;
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

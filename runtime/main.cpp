@@ -39,8 +39,9 @@ struct Options {
   std::string size;
   int workers = 1;
   double timeout_s = 60;
-  EngineOptions engine;
+  int collect_every = 0;
   bool workload = false;
+  bool naive_lock_order = false;
   bool dis = false;
   bool help = false;
 };
@@ -57,7 +58,9 @@ po::options_description visible_options(Options& options) {
       "of the workload: a key of its SIZES");
   add("workers", po::value(&options.workers)->default_value(1), "of the workload");
   add("timeout-s", po::value(&options.timeout_s)->default_value(60), "seconds a workload may take");
-  add("collect-every", po::value(&options.engine.collect_every_checkpoints)->default_value(0),
+  add("naive-lock-order", po::bool_switch(&options.naive_lock_order),
+      "object locks: lock two objects in the order of their operands (deadlocks are told)");
+  add("collect-every", po::value(&options.collect_every)->default_value(0),
       "tracing_gc: collect at every so many-th checkpoint; 0: as needed");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
   add("help,h", po::bool_switch(&options.help), "print this");
@@ -115,8 +118,15 @@ const StrategyInfo& chosen_strategy(const std::string& name) {
   throw UsageError("unknown strategy '" + name + "'; strategies: " + joined(names));
 }
 
+EngineOptions engine_options(const Options& options) {
+  EngineOptions chosen;
+  chosen.naive_lock_order = options.naive_lock_order;
+  chosen.collect_every_checkpoints = options.collect_every;
+  return chosen;
+}
+
 int run_script(Engine& engine, std::shared_ptr<const Program> program, const Options& options) {
-  const ScriptResult result = engine.run_script(std::move(program), options.engine);
+  const ScriptResult result = engine.run_script(std::move(program), engine_options(options));
   std::cout << result.output << std::flush;
   std::cerr << result.error;
   if (!result.error.empty() && result.error.back() != '\n') std::cerr << '\n';
@@ -154,13 +164,14 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
   request.program = std::move(program);
   request.size = options.size;
   request.workers = options.workers;
-  request.options = options.engine;
   request.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));
+  request.options = engine_options(options);
   const RunResult result = engine.run(request);
   if (result.status == RunStatus::kOk) {
     std::printf("answer         %s\nseconds        %.6f\nleaked objects %lld\n",
                 result.answer.c_str(), result.seconds,
                 static_cast<long long>(result.leaked_objects));
+    for (const auto& [name, value] : result.metrics) std::printf("%-22s %g\n", name.c_str(), value);
     return kExitOk;
   }
   const std::string text = describe(result);

@@ -30,6 +30,8 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
 
 namespace gilbench {
@@ -103,6 +105,23 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::unmake(h) } -> std::same_as<void>;
   { Refs::disown(h) } -> std::same_as<void>;
   typename Refs::Thread;
+};
+
+// Stands for what Refs alone sees of a header.
+template <class Refs>
+struct CountPart {
+  typename Refs::Count count;
+};
+
+// A Refs policy whose counts are wrong on purpose may tell of it:
+//  - leaked(h): of an object whose last release has just returned true, whether its count would
+//  have
+//    kept it for ever. The runtime then keeps it until the world is emptied (memory/quarantine.h).
+//  - take_metrics(): what it found out since the last call, by name; while no other thread runs.
+template <class Refs>
+concept FindsLeaks = requires(CountPart<Refs>& h) {
+  { Refs::leaked(h) } -> std::same_as<bool>;
+  { Refs::take_metrics() } -> std::same_as<std::map<std::string, double>>;
 };
 
 // Locks: mutual exclusion over one object's contents. Not recursive; kLocks is false where a

@@ -14,7 +14,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
@@ -25,6 +24,8 @@
 #include <iostream>
 #include <memory>
 #include <string>
+
+#include "bench/stdin_watch.h"
 
 namespace gilbench {
 namespace {
@@ -134,35 +135,6 @@ class Service {
   udp::socket echo_;
   udp::endpoint sender_;
   std::array<char, 65536> datagram_{};
-};
-
-// Ends the service when whoever holds the other end of stdin is gone.
-class StdinWatch {
- public:
-  explicit StdinWatch(asio::io_context& context) : context_(context), stdin_(context) {
-    error_code error;
-    stdin_.assign(0, error);
-    if (error) {  // a plain file or /dev/null cannot be waited for, and has an end already
-      context_.stop();
-    } else {
-      watch();
-    }
-  }
-
- private:
-  void watch() {
-    stdin_.async_read_some(asio::buffer(ignored_), [this](error_code error, std::size_t) {
-      if (error) {
-        context_.stop();
-      } else {
-        watch();
-      }
-    });
-  }
-
-  asio::io_context& context_;
-  asio::posix::stream_descriptor stdin_;
-  std::array<char, 256> ignored_{};
 };
 
 int parse_delay(int argument_count, char** arguments) {

@@ -13,6 +13,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
+#include "runtime/objects/section.h"
 
 GILBENCH_BEGIN
 
@@ -45,6 +46,26 @@ class WorkloadRun {
     }
   }
 
+  // A program that names an error is right when that error has ended it, and wrong without one.
+  void check_expected_error() {
+    Ref<> expected = session_.global("EXPECT_ERROR");
+    if (!expected || expected->kind() != Kind::kStr) return;
+    const std::string_view text = as<Str>(expected.get())->view();
+    if (result_.status == RunStatus::kOk) {
+      result_.status = RunStatus::kWrongAnswer;
+      result_.expected = text;
+      result_.message = "expected the error '" + result_.expected + "', got " + result_.answer;
+    } else if (result_.status == RunStatus::kError) {
+      const std::size_t end = result_.message.rfind('\n');
+      const std::string line = result_.message.substr(end == std::string::npos ? 0 : end + 1);
+      if (!line.starts_with(text)) return;
+      result_.status = RunStatus::kOk;
+      result_.expected = text;
+      result_.answer = line;
+      result_.message.clear();
+    }
+  }
+
  private:
   void prepare() {
     session_.run_module();
@@ -68,6 +89,8 @@ class WorkloadRun {
       if (outcome.error.empty() || outcome.interrupted) continue;
       result_.status = RunStatus::kError;
       result_.message = outcome.error;
+      result_.seconds = outcome.seconds;
+      for (const WorkerOutcome& each : outcomes) result_.worker_seconds.push_back(each.seconds);
       return;
     }
     Ref<List> parts = make_list(outcomes.size());
@@ -128,10 +151,23 @@ void set_failure(RunResult* result, Exception* exception) {
   result->message = format_traceback(exception, true);
 }
 
+// What the counts have found out, all objects being dead (a template: see destroy.cpp).
+template <class R>
+void take_count_metrics(RunResult* result) {
+  if constexpr (FindsLeaks<R>) result->metrics.merge(R::take_metrics());
+}
+
+template <class Policy>
+concept HasSwitchInterval = requires(typename Policy::World& world) {
+  world.switch_interval;
+};
+
 class StrategyEngine : public Engine {
  public:
   RunResult run(const RunRequest& request) override {
-    RunResult result;
+    RunResult result, before;
+    take_count_metrics<Refs>(&before);                    // what a script before this run has left
+    naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
     Session session(request.program, request.options);
     session.world().environment = request.environment;
     {
@@ -144,6 +180,7 @@ class StrategyEngine : public Engine {
         result.status = RunStatus::kError;
         result.message = error.what();
       }
+      workload.check_expected_error();
     }
     if (result.status == RunStatus::kTimeout) {
       result.message = "ended after " + std::to_string(request.timeout.count()) + " ms";
@@ -154,12 +191,14 @@ class StrategyEngine : public Engine {
       report_collections(session.world().tracing, &result.metrics);
     }
     result.leaked_objects += session.close();
+    take_count_metrics<Refs>(&result);
     return result;
   }
 
   ScriptResult run_script(std::shared_ptr<const Program> program,
                           const EngineOptions& options) override {
     ScriptResult result;
+    naive_lock_order = options.naive_lock_order;
     Session session(std::move(program), options);
     try {
       Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone
@@ -178,8 +217,15 @@ class StrategyEngine : public Engine {
 std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
 
 StrategyInfo describe() {
-  return {Strategy::kName, Strategy::kSummary, Launch::kWorkersShareObjects, make_engine,
-          Launch::kPlacement == Placement::kProcesses};
+  // A lock of its own for each worker is never asked for.
+  constexpr bool kSwitches = HasSwitchInterval<Threads> && Launch::kWorkersShareObjects;
+  return {Strategy::kName,
+          Strategy::kSummary,
+          Launch::kWorkersShareObjects,
+          make_engine,
+          Launch::kPlacement == Placement::kProcesses,
+          Locks::kLocks,
+          kSwitches};
 }
 
 GILBENCH_END

@@ -8,6 +8,7 @@ GILBENCH_BEGIN
 
 WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   WorkerOutcome outcome;
+  this_thread().worker = worker;
   try {
     Ref<> index = make_int(worker);
     Ref<> workers = make_int(request.workers);
@@ -25,6 +26,7 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
   std::vector<Clock::time_point> ends(outcomes.size());
   StartBarrier barrier(request.workers);
   main.detach();
+  world.waits_for.pause(main);
   const Clock::time_point launched = Clock::now();
   {
     std::vector<boost::thread> threads;
@@ -44,6 +46,7 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
     }
     for (boost::thread& thread : threads) thread.join();
   }
+  world.waits_for.resume(main);
   main.attach();
   const Clock::time_point started = barrier.fell();
   result->startup_seconds = seconds_between(launched, started);

@@ -52,6 +52,7 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
 Thread::Thread(World& w)
     : world(w),
+      number(w.waits_for.arrive()),
       heap(w.heap),
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
@@ -70,6 +71,7 @@ Thread::~Thread() {
     detach();
   }
   world.remove_thread(*this);
+  world.waits_for.leave(*this);
   munmap(frames, kFramesSize);
   munmap(values, kValuesSize);
 }

@@ -56,6 +56,9 @@ struct Thread : ThreadControl {
   void check_interrupt();
 
   World& world;
+  // Of this world, from 1, and never given again: who holds a lock (objects/deadlock.h).
+  const std::uint32_t number;
+  int worker = -1;  // the worker that it runs; -1: none, it is the main thread
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;

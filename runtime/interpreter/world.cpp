@@ -135,6 +135,7 @@ void World::populate() {
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
 void World::clear() {
   this_thread().drain_refs();
+  quarantine.open();
   dict_clear(main->attributes);
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);

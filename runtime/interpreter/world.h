@@ -11,7 +11,9 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/quarantine.h"
 #include "runtime/memory/tracing.h"
+#include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -104,8 +106,10 @@ struct World {
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
-  Tracing tracing;  // where Refs count nothing
+  Quarantine quarantine;  // used by one strategy only
+  Tracing tracing;        // where Refs count nothing
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

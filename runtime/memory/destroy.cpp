@@ -1,5 +1,6 @@
 // Destroying objects whose last reference is gone.
 #include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
 #include "runtime/objects/ref.h"
 
 GILBENCH_BEGIN
@@ -18,9 +19,20 @@ void destroy_now(Object* object) noexcept {
   type->free(object);
 }
 
+// A count that is wrong on purpose would have kept it (TornRefs): so do we, in quarantine. A
+// template, so that it is nothing for a policy that cannot say.
+template <class R>
+bool is_kept(Object* object) {
+  if constexpr (FindsLeaks<R>) {
+    return R::leaked(*object) && this_thread().world.quarantine.keep(object);
+  }
+  return false;
+}
+
 }  // namespace
 
 [[gnu::noinline]] void destroy(Object* object) noexcept {
+  if (is_kept<Refs>(object)) return;
   if (object->type->visit == nullptr) {  // it holds nothing: no recursion to bound
     object->type->free(object);
     return;

@@ -276,7 +276,7 @@ Ref<> next_of(BytesIterator* iterator) {
 // Sections of an iterator and of its table; of the table alone where the iterator is only ours.
 class [[nodiscard]] TableSection {
  public:
-  TableSection(Object* iterator, Object* table) noexcept
+  TableSection(Object* iterator, Object* table)
       : pair_(Locks::kLocks && !Refs::unique(*iterator) ? iterator : table, table) {}
 
  private:

@@ -3,6 +3,7 @@
 // program code in their __lt__ (or raise): the list is emptied meanwhile, as CPython does, and a
 // list that the program changed in that time is refused.
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "runtime/interpreter/errors.h"
@@ -130,31 +131,41 @@ bool sort_by_program(std::span<Object*> items, std::span<Object* const> keys) {
   return true;
 }
 
-// The items of a list while it is sorted, put back whatever happens. Meanwhile they are in a list
-// that no program sees, where a collector finds them.
+// The items of a list while it is sorted, put back whatever happens.
 class Emptied {
  public:
-  explicit Emptied(List* list) : list_(list) { swap(); }
+  explicit Emptied(List* list) : list_(list) {
+    Section section(list);
+    items_ = std::exchange(list->items, nullptr);
+    size_ = std::exchange(list->size, 0);
+    capacity_ = std::exchange(list->capacity, 0);
+    roots_.emplace(items_, size_ * sizeof(Object*));
+  }
   ~Emptied() {
-    swap();
-    *modified_ = hidden_->items != nullptr;  // what the program put in goes with the hidden list
+    Object** others = nullptr;
+    std::size_t count = 0;
+    {
+      Section section(list_);
+      others = std::exchange(list_->items, items_);
+      count = std::exchange(list_->size, size_);
+      *modified_ = others != nullptr;
+      list_->capacity = capacity_;
+    }
+    for (std::size_t i = 0; i < count; ++i) release(others[i]);
+    free_buffer(others);
   }
   Emptied(const Emptied&) = delete;
   Emptied& operator=(const Emptied&) = delete;
 
-  std::span<Object*> items() const { return {hidden_->items, hidden_->size}; }
+  std::span<Object*> items() const { return {items_, size_}; }
   void report_to(bool* modified) { modified_ = modified; }
 
  private:
-  void swap() {
-    Section section(list_);
-    std::swap(list_->items, hidden_->items);
-    std::swap(list_->size, hidden_->size);
-    std::swap(list_->capacity, hidden_->capacity);
-  }
-
   List* list_;
-  const Ref<List> hidden_ = make_list();
+  Object** items_;
+  std::size_t size_;
+  std::size_t capacity_;
+  std::optional<RootSpan> roots_;  // nothing else leads to the items
   bool ignored_ = false;
   bool* modified_ = &ignored_;
 };

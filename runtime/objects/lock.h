@@ -8,22 +8,24 @@
 //
 // State word:
 //
-//     0  free
-//     1  held, nobody waits
-//     2  held, somebody may wait
+//     bit 0      waited for: somebody may wait (never set while free)
+//     bit 1      owned: to be released by its holder alone (RLock; a Lock entered by `with`)
+//     bits 2..   the holder's Thread::number
+//     0          free: no thread has the number 0
 //
-// Who moves it: 0 -> 1 the thread that takes it on the fast path. 1 -> 2 and 2 -> 2 a thread about
-// to wait, under `mutex`. 0 -> 2 a thread that takes it after waiting: it cannot know whether
-// others still wait, so it keeps the mark and wakes one for nothing at the most. 1 -> 0 and 2 -> 0
-// whoever releases it, which in Python may be any thread; in the second case it wakes one waiter.
+// Who moves it: 0 -> held the thread that takes it; after it has waited, with bit 0, for it cannot
+// know whether others still wait: it wakes one for nothing at the most. Bit 0 is set by a thread
+// about to wait, under `mutex_`. held -> 0 whoever releases it, which in Python may be any thread;
+// where bit 0 was set it wakes one waiter.
 //
-// Why no wake-up is lost: a thread waits only after it has stored 2 itself, under `mutex`, and the
-// lock was not free at that moment. So the release that ends its wait sees 2, takes `mutex` after
-// it (the waiter gives it up only inside wait_for) and finds it waiting. A wake that reaches a
-// thread whose time has run out at the same moment is passed on: see wait().
+// Why no wake-up is lost: a thread waits only after bit 0 was set in a word that was not free, by
+// itself or by another, under `mutex_`. So the release that ends its wait sees the bit, takes
+// `mutex_` after it (the waiter gives it up only inside wait_for) and finds it waiting. A wake that
+// reaches a thread whose time has run out at the same moment is passed on: see wait().
 //
-// Waiting ends every kStep all the same, to see whether the run is to be ended (World::interrupt),
-// so that a deadlock of a program ends at its time limit.
+// The holder's number is there for the deadlock's report (deadlock.h), and costs nothing: it is
+// part of the word that is swapped anyway. Waiting ends every kStep, to look for a deadlock again
+// and to see whether the run is to be ended (World::interrupt).
 #pragma once
 
 #include <atomic>
@@ -32,7 +34,9 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string>
 
+#include "runtime/interpreter/thread.h"
 #include "runtime/objects/ref.h"
 
 GILBENCH_BEGIN
@@ -41,35 +45,68 @@ struct World;
 
 using Deadline = std::optional<std::chrono::steady_clock::time_point>;  // none: for ever
 
+// How a lock is taken: who may release it.
+enum class Hold : std::uint32_t { kLent = 0, kOwned = 2 };
+
+struct LockHolder {
+  std::uint32_t thread;  // Thread::number; 0: it is free
+  bool owned;
+};
+
 // The mechanism alone, for Lock and RLock.
 class BlockingLock {
  public:
-  bool try_acquire() noexcept {
+  bool try_acquire(Hold hold) noexcept {
     std::uint32_t expected = kFree;
     // (K1) acquire: pairs with (K3); what the last holder wrote is seen.
-    return state_.compare_exchange_strong(expected, kHeld, std::memory_order_acquire,
-                                          std::memory_order_relaxed);
+    return state_.compare_exchange_strong(expected, held_by_this_thread(hold),
+                                          std::memory_order_acquire, std::memory_order_relaxed);
   }
 
-  // Attached. False when the time ran out. Raises when the run is to be ended; then it is not held.
-  bool acquire(const Deadline& deadline) { return try_acquire() || acquire_slow(deadline); }
+  // Attached. False when the time ran out. Raises when the run is to be ended, and where the wait
+  // would be part of a deadlock; then it is not held.
+  bool acquire(const Deadline& deadline, Hold hold) {
+    return try_acquire(hold) || acquire_slow(deadline, hold);
+  }
 
   // False when it was not held.
   bool release() noexcept;
 
-  // relaxed: an answer that may be old when it arrives, as CPython's.
+  // relaxed, both: an answer that may be old when it arrives, as CPython's. When it is exact is
+  // argued in deadlock.h; and whether this thread holds it, only this thread changes, where it is
+  // owned.
   bool held() const noexcept { return state_.load(std::memory_order_relaxed) != kFree; }
+  LockHolder holder() const noexcept {
+    const std::uint32_t state = state_.load(std::memory_order_relaxed);
+    return {state >> kHolderShift, (state & static_cast<std::uint32_t>(Hold::kOwned)) != 0};
+  }
+
+  // For reports: "Lock 2 (made in setup)".
+  void set_name(const char* type);
+  std::string name() const;
 
  private:
-  enum State : std::uint32_t { kFree = 0, kHeld = 1, kHeldWithWaiters = 2 };
-  enum class Outcome { kAcquired, kTimedOut, kInterrupted };
+  static constexpr std::uint32_t kFree = 0;
+  static constexpr std::uint32_t kWaitedFor = 1;
+  static constexpr int kHolderShift = 2;
+  enum class Outcome { kAcquired, kTimedOut, kInterrupted, kDeadlock };
 
-  bool acquire_slow(const Deadline& deadline);
-  Outcome wait(const World& world, const Deadline& deadline);  // detached
+  static std::uint32_t held_by_this_thread(Hold hold) noexcept {
+    return this_thread().number << kHolderShift | static_cast<std::uint32_t>(hold);
+  }
+  bool acquire_slow(const Deadline& deadline, Hold hold);
+  // Detached. `taken`: the state word of a lock that the thread holds.
+  Outcome wait(Thread& thread, const Deadline& deadline, std::uint32_t taken,
+               std::string* deadlock);
+  bool take_or_mark(std::uint32_t taken) noexcept;
 
   std::atomic<std::uint32_t> state_{kFree};
   std::mutex mutex_;  // serialises waiting with waking; guards nothing else
   std::condition_variable released_;
+  // Set before the lock is shared, constant from there on.
+  const char* type_ = "";
+  std::uint32_t number_ = 0;
+  const Code* made_in_ = nullptr;
 };
 
 struct Lock : Object {
@@ -78,9 +115,8 @@ struct Lock : Object {
 
 // A lock that its holder may take again.
 struct RLock : Object {
-  BlockingLock lock;
-  std::atomic<std::uint64_t> owner{0};  // relaxed: compared only with the reader's own identity
-  std::uint64_t depth = 0;              // touched only by the owner
+  BlockingLock lock;        // always owned
+  std::uint64_t depth = 0;  // touched only by the holder
 };
 
 namespace types {

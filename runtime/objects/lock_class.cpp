@@ -45,16 +45,16 @@ Patience patience_of(Args args) {
   return {true, std::chrono::steady_clock::now() + timeout};
 }
 
-bool acquire_with(BlockingLock& lock, const Patience& patience) {
-  if (lock.try_acquire()) return true;
-  return patience.waits && lock.acquire(patience.deadline);
+bool acquire_with(BlockingLock& lock, const Patience& patience, Hold hold) {
+  if (lock.try_acquire(hold)) return true;
+  return patience.waits && lock.acquire(patience.deadline, hold);
 }
 
 // ---- Lock ----
 
 Ref<> lock_acquire(Args args) {
   Lock* self = self_of<Lock>(args, types::lock, "acquire");
-  return make_bool(acquire_with(self->lock, patience_of(args)));
+  return make_bool(acquire_with(self->lock, patience_of(args), Hold::kLent));
 }
 
 Ref<> lock_release(Args args) {
@@ -69,7 +69,7 @@ Ref<> lock_locked(Args args) {
 
 Ref<> lock_enter(Args args) {
   Lock* self = method_self<Lock>(args, types::lock, "__enter__", 0, 0);
-  self->lock.acquire({});
+  self->lock.acquire({}, Hold::kOwned);
   return make_bool(true);
 }
 
@@ -86,25 +86,21 @@ constexpr NativeMethod kLockMethods[] = {
 
 // ---- RLock ----
 
+bool holds(const RLock* self) { return self->lock.holder().thread == this_thread().number; }
+
 bool rlock_take(RLock* self, const Patience& patience) {
-  const std::uint64_t me = thread_identity();
-  if (self->owner.load(std::memory_order_relaxed) == me) {
+  if (holds(self)) {
     ++self->depth;
     return true;
   }
-  if (!acquire_with(self->lock, patience)) return false;
-  self->owner.store(me, std::memory_order_relaxed);
+  if (!acquire_with(self->lock, patience, Hold::kOwned)) return false;
   self->depth = 1;
   return true;
 }
 
 void rlock_give_back(RLock* self) {
-  if (self->owner.load(std::memory_order_relaxed) != thread_identity()) {
-    raise(X::RuntimeError, "cannot release un-acquired lock");
-  }
-  if (--self->depth > 0) return;
-  self->owner.store(0, std::memory_order_relaxed);
-  self->lock.release();
+  if (!holds(self)) raise(X::RuntimeError, "cannot release un-acquired lock");
+  if (--self->depth == 0) self->lock.release();
 }
 
 Ref<> rlock_acquire(Args args) {
@@ -147,7 +143,16 @@ void define_lock_classes(World& world) {
   define_class(world, types::rlock, kRLockMethods);
 }
 
-Ref<> make_lock() { return Ref<>::adopt(allocate_object<Lock>(types::lock)); }
-Ref<> make_rlock() { return Ref<>::adopt(allocate_object<RLock>(types::rlock)); }
+Ref<> make_lock() {
+  Lock* lock = allocate_object<Lock>(types::lock);
+  lock->lock.set_name("Lock");
+  return Ref<>::adopt(lock);
+}
+
+Ref<> make_rlock() {
+  RLock* lock = allocate_object<RLock>(types::rlock);
+  lock->lock.set_name("RLock");
+  return Ref<>::adopt(lock);
+}
 
 GILBENCH_END

@@ -22,12 +22,24 @@ class [[nodiscard]] Section {
   Object* object_;
 };
 
+// For a demonstration only (EngineOptions::naive_lock_order): pairs are locked in the order of
+// their operands. Constant while threads run.
+inline constinit bool naive_lock_order = false;
+// Raises RuntimeError, with neither locked, where it would wait for ever: naive_lock_order.cpp.
+void lock_in_operand_order(Object* first, Object* second);
+
 // Both objects' locks, the one at the lower address first: the one order that all threads keep, so
 // two threads cannot each hold what the other waits for. The same object twice is locked once.
 class [[nodiscard]] PairSection {
  public:
-  PairSection(Object* a, Object* b) noexcept
+  PairSection(Object* a, Object* b) noexcept(!Locks::kLocks)
       : first_(address(a) < address(b) ? a : b), second_(address(a) < address(b) ? b : a) {
+    if constexpr (Locks::kLocks) {
+      if (naive_lock_order) [[unlikely]] {
+        lock_in_operand_order(a, b);
+        return;  // they are unlocked in address order: that order is of no consequence
+      }
+    }
     Locks::lock(*first_);
     if (first_ != second_) Locks::lock(*second_);
   }

@@ -25,6 +25,10 @@ class WorkloadReader {
     info.sizes = sizes();
     const Node* error = assigned("EXPECT_ERROR");
     info.expects_error = error != nullptr && !is_none(*error);
+    if (info.expects_error && text_of(*error) == nullptr) {
+      diagnostics_.fail(error->line,
+                        "EXPECT_ERROR must be a str: how the error's last line begins");
+    }
     if (!info.expects_error) check_expected(info.sizes);
     check_function("work", {"state", "size", "worker", "workers"});
     if (!info.expects_error || function("combine") != nullptr) {
@@ -32,6 +36,8 @@ class WorkloadReader {
     }
     info.has_setup = function("setup") != nullptr;
     if (info.has_setup) check_function("setup", {"size"});
+    if (function("metrics") != nullptr) check_function("metrics", {"parts"});
+    info.fixed_duration = flag("FIXED_DURATION");
     return info;
   }
 
@@ -93,6 +99,15 @@ class WorkloadReader {
       diagnostics_.fail(value->line, R"(SHARING must be "none", "read" or "write")");
     }
     return *text;
+  }
+
+  bool flag(const std::string& name) const {
+    const Node* value = assigned(name);
+    if (value == nullptr) return false;
+    const bool* set =
+        value->is(NodeKind::kConstant) ? std::get_if<bool>(&value->literal.value) : nullptr;
+    if (set == nullptr) diagnostics_.fail(value->line, name + " must be True or False");
+    return *set;
   }
 
   std::vector<std::string> keys_of(std::string_view name, const Node& display) const {

@@ -89,3 +89,8 @@ def schema():
 @pytest.fixture
 def upstream_binary():
     return find_binary("upstream")
+
+
+@pytest.fixture
+def udp_client_binary():
+    return find_binary("udp_client")

@@ -10,13 +10,17 @@
 //   # fake: error_in=N      an error in the Nth run only
 //   # fake: interrupt_in=N  as if Ctrl-C came during the Nth run
 //   # fake: wait            waits until it is interrupted or out of time, in a child process too
+//   # fake: metric=NAME:V    a metric; repeatable
+//   # fake: call=latency 0.1  calls the UDP client with these words and gives back what it sends
 //   # fake: environment     answers with the request's environment
 //   # fake: syntax_error    what compile_file() refuses, by this line
 //   # fake: small_only      SIZES has no "full"
 //
 // Every run is logged as one line in the file that GILBENCH_FAKE_LOG names.
 
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,6 +63,7 @@ class FakeEngine : public Engine {
     if (has("throw")) throw std::runtime_error("the engine broke");
     RunResult result = measured(request);
     set_status(request, result);
+    if (const auto words = directive("call")) answer_client(*words, request, result);
     return result;
   }
 
@@ -68,16 +73,21 @@ class FakeEngine : public Engine {
 
  private:
   std::optional<std::string> directive(const std::string& key) const {
+    const std::vector<std::string> found = directives(key);
+    return found.empty() ? std::nullopt : std::optional(found.front());
+  }
+  std::vector<std::string> directives(const std::string& key) const {
+    std::vector<std::string> found;
     for (const std::string& line : lines_) {
       if (!line.starts_with(kPrefix)) continue;
       std::string text = line.substr(kPrefix.size());
       const std::size_t at = text.find('@');
       if (at != std::string::npos && text.substr(at + 1) != name_) continue;
       text = text.substr(0, at);
-      if (text == key) return "";
-      if (text.starts_with(key + "=")) return text.substr(key.size() + 1);
+      if (text == key) found.push_back("");
+      if (text.starts_with(key + "=")) found.push_back(text.substr(key.size() + 1));
     }
-    return std::nullopt;
+    return found;
   }
   bool has(const std::string& key) const { return directive(key).has_value(); }
 
@@ -106,6 +116,10 @@ class FakeEngine : public Engine {
       result.children_involuntary_switches = 2000;
     }
     result.answer = result.expected = "42";
+    for (const std::string& metric : directives("metric")) {
+      const std::size_t colon = metric.find(':');
+      result.metrics[metric.substr(0, colon)] = std::stod(metric.substr(colon + 1));
+    }
     if (has("environment")) {
       for (const std::string& pair : request.environment) result.answer += " " + pair;
     }
@@ -159,6 +173,32 @@ class FakeEngine : public Engine {
     return interrupt_requested() ? RunStatus::kInterrupted : RunStatus::kTimeout;
   }
 
+  // What worker 0 of a mixed workload does.
+  static void answer_client(const std::string& words, const RunRequest& request,
+                            RunResult& result) {
+    constexpr std::string_view kName = "GILBENCH_UDP_CLIENT_PORT=";
+    sockaddr_in client{};
+    client.sin_family = AF_INET;
+    client.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    for (const std::string& pair : request.environment) {
+      if (!pair.starts_with(kName)) continue;
+      client.sin_port = htons(static_cast<std::uint16_t>(std::stoi(pair.substr(kName.size()))));
+    }
+    const int endpoint = socket(AF_INET, SOCK_DGRAM, 0);
+    const auto* address = reinterpret_cast<const sockaddr*>(&client);
+    sendto(endpoint, words.data(), words.size(), 0, address, sizeof client);
+    char datagram[2048];
+    std::string_view last;
+    std::int64_t answered = -1;
+    for (; last != "stop"; ++answered) {
+      const ssize_t size = recv(endpoint, datagram, sizeof datagram, 0);
+      last = {datagram, static_cast<std::size_t>(size)};
+      sendto(endpoint, datagram, last.size(), 0, address, sizeof client);
+    }
+    close(endpoint);
+    result.metrics["answered"] = static_cast<double>(answered);
+  }
+
   std::string name_;
   bool processes_;
   std::vector<std::string> lines_;
@@ -166,7 +206,8 @@ class FakeEngine : public Engine {
 
 constexpr std::array<StrategyInfo, 2> kStrategies{{
     {"fake_lock", "no worker is faster than one", true,
-     []() -> std::unique_ptr<Engine> { return std::make_unique<FakeEngine>("fake_lock", false); }},
+     []() -> std::unique_ptr<Engine> { return std::make_unique<FakeEngine>("fake_lock", false); },
+     true},
     {"fake_process", "every worker adds its whole speed", false,
      []() -> std::unique_ptr<Engine> {
        return std::make_unique<FakeEngine>("fake_process", true);
@@ -208,6 +249,7 @@ WorkloadInfo workload_info(const std::string& path) {
     if (info.doc.empty() && line.starts_with("\"\"\"")) info.doc = line.substr(3, line.size() - 6);
     if (line.starts_with("SHARING = \"")) info.sharing = line.substr(11, line.size() - 12);
     if (line == "# fake: small_only") info.sizes = {"small"};
+    if (line == "FIXED_DURATION = True") info.fixed_duration = true;
     has_work = has_work || line.starts_with("def work(");
   }
   if (!has_work) {

@@ -9,6 +9,8 @@
 namespace gilbench {
 namespace {
 
+using std::chrono::microseconds;
+
 bool passes(const BenchOptions& options, const std::string& flag) {
   return std::count(options.benchmark_arguments.begin(), options.benchmark_arguments.end(), flag) >
          0;
@@ -18,8 +20,9 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
   const BenchOptions options = parse_options({});
   EXPECT_EQ(options.size, "full");
   EXPECT_EQ(options.timeout, std::chrono::seconds(60));
-  EXPECT_EQ(options.switch_interval, std::chrono::milliseconds(5));
+  EXPECT_EQ(options.switch_intervals, (std::vector<microseconds>{microseconds(5000)}));
   EXPECT_EQ(options.upstream_delay_ms, 5);
+  EXPECT_FALSE(options.naive_lock_order);
   EXPECT_EQ(options.repetitions, 3);
   EXPECT_TRUE(options.strategies.empty());
   EXPECT_TRUE(options.workers.empty());
@@ -28,10 +31,12 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
 TEST(ParseOptions, SplitsLists) {
   const BenchOptions options =
       parse_options({"--strategies=a,b", "--workloads", "cpu/*,io/sleep", "--workers=4,1,4",
-                     "--program=x.py", "--program=y.py"});
+                     "--program=x.py", "--program=y.py", "--switch-interval-us=100,5000,100"});
   EXPECT_EQ(options.strategies, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(options.workloads, (std::vector<std::string>{"cpu/*", "io/sleep"}));
   EXPECT_EQ(options.workers, (std::vector<int>{4, 1}));
+  EXPECT_EQ(options.switch_intervals,
+            (std::vector<microseconds>{microseconds(100), microseconds(5000)}));
   EXPECT_EQ(options.programs, (std::vector<std::string>{"x.py", "y.py"}));
 }
 
@@ -61,7 +66,8 @@ TEST(ParseOptions, InterleavesUnlessToldOtherwise) {
 TEST(ParseOptions, RefusesWhatItCannotUse) {
   for (const std::string flag :
        {"--nonsense", "--workers=1,x", "--workers=2000", "--timeout-s=0",
-        "--strategies=", "--benchmark_out_format=xml", "--list=yes", "-l"}) {
+        "--strategies=", "--switch-interval-us=", "--switch-interval-us=5,0",
+        "--benchmark_out_format=xml", "--list=yes", "-l"}) {
     EXPECT_THROW(parse_options({flag}), UsageError) << flag;
   }
 }
@@ -71,6 +77,7 @@ TEST(DefaultWorkers, DoubleUpToAllCores) {
   EXPECT_EQ(default_workers("cpu", 2), (std::vector<int>{1, 2}));
   EXPECT_EQ(default_workers("shared", 6), (std::vector<int>{1, 2, 4, 6}));
   EXPECT_EQ(default_workers("io", 2), (std::vector<int>{1, 2, 4, 8, 16}));
+  EXPECT_EQ(default_workers("mixed", 2), (std::vector<int>{1, 2, 3, 5}));
 }
 
 TEST(MatchesFilter, SearchesAndInverts) {

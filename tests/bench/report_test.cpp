@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -102,6 +104,69 @@ TEST(ResultsJson, SurvivesBytesThatAreNoText) {
   row.error = "bad \xff byte";
   const std::string text = to_text(results_json({}, {row}));
   EXPECT_NE(text.find("bad \xef\xbf\xbd byte"), std::string::npos);
+}
+
+TEST(ResultsJson, HasAMetricForEachRepetition) {
+  const Workload a = workload("cpu/a");
+  Row row = timed(a, kFirst, 1, {1, 1, 1});
+  row.samples[0].metrics = {{"pauses", 2}, {"share", 0.5}};
+  row.samples[1].metrics = {{"pauses", 0}, {"share", std::nan("")}};
+  row.samples[2].metrics = {{"pauses", 3}};
+  const auto json = results_json({}, {row})["benchmarks"][0];
+  EXPECT_EQ(json["metrics"].dump(), R"({"pauses":[2.0,0.0,3.0],"share":[0.5,null,null]})");
+  EXPECT_FALSE(results_json({}, {timed(a, kFirst, 1, {1})})["benchmarks"][0].contains("metrics"));
+}
+
+TEST(ResultsJson, RowsOfFixedDurationAreNoSpeed) {
+  Workload a = workload("mixed/a");
+  a.info.fixed_duration = true;
+  const std::vector<Row> rows{timed(a, kFirst, 1, {2}), timed(a, kFirst, 2, {2})};
+  const auto json = results_json({}, rows)["benchmarks"];
+  EXPECT_EQ(json[1]["fixed_duration"], true);
+  EXPECT_FALSE(json[1].contains("speedup"));
+  EXPECT_TRUE(summary_table(rows).empty());
+  EXPECT_TRUE(summary_sentences(rows).empty());
+}
+
+TEST(MakeRows, SweepsSwitchIntervalsWhereThereAreAny) {
+  using std::chrono::microseconds;
+  const Workload a = workload("cpu/a");
+  StrategyInfo locked = kFirst;
+  locked.has_switch_interval = true;
+  const std::vector<microseconds> sweep{microseconds(100), microseconds(5000)};
+  const std::vector<Workload> workloads{a};
+  const std::vector<Row> rows = make_rows(workloads, {&locked, &kSecond}, {1, 2}, sweep, "");
+  std::vector<std::string> names;
+  for (const Row& row : rows) names.push_back(row.name);
+  EXPECT_EQ(names,
+            (std::vector<std::string>{
+                "cpu/a/first/workers:1/switch_us:100", "cpu/a/first/workers:1/switch_us:5000",
+                "cpu/a/first/workers:2/switch_us:100", "cpu/a/first/workers:2/switch_us:5000",
+                "cpu/a/second/workers:1", "cpu/a/second/workers:2"}));
+  EXPECT_EQ(rows[3].switch_interval, microseconds(5000));
+  const auto one = make_rows(workloads, {&locked}, {1}, {microseconds(250)}, "");
+  ASSERT_EQ(one.size(), 1u);
+  EXPECT_EQ(one[0].name, "cpu/a/first/workers:1");
+  EXPECT_EQ(one[0].switch_interval, microseconds(250));
+}
+
+TEST(Speedup, IsAgainstOneWorkerOfTheSameSwitchInterval) {
+  using std::chrono::microseconds;
+  const Workload a = workload("cpu/a");
+  StrategyInfo locked = kFirst;
+  locked.has_switch_interval = true;
+  const std::vector<Workload> workloads{a};
+  std::vector<Row> rows =
+      make_rows(workloads, {&locked}, {1, 2}, {microseconds(100), microseconds(5000)}, "");
+  const double seconds[] = {8, 4, 2, 2};
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i].samples = timed(a, locked, 1, {seconds[i]}).samples;
+  const auto json = results_json({}, rows)["benchmarks"];
+  EXPECT_EQ(json[2]["speedup"], 4.0);
+  EXPECT_EQ(json[3]["speedup"], 2.0);
+  EXPECT_EQ(json[3]["switch_interval_us"], 5000);
+  // The first interval's rows stand for the strategy.
+  EXPECT_NE(summary_table(rows).find("4.00"), std::string::npos) << summary_table(rows);
 }
 
 TEST(Summary, ComparesOnlyThoseThatRanTheMost) {

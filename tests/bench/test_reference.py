@@ -140,6 +140,12 @@ def test_an_endless_loop_ends_at_the_timeout(tmp_path, mode):
     assert "0.5 s" in row["error_message"]
 
 
+def test_a_workload_that_must_end_in_an_error_is_skipped():
+    rows = rows_of("--workloads=mixed/deadlock", "--workers=2", "--modes=threads")
+    (row,) = rows.values()
+    assert row["skipped"] == "it ends in an error that CPython does not find"
+
+
 def test_context_says_what_ran_where(tmp_path):
     out = tmp_path / "rows.json"
     done = run("--workloads=cpu/nqueens", "--workers=1", "--modes=threads", f"--out={out}")
@@ -188,6 +194,7 @@ def test_runs_under_another_python(tmp_path):
         (["--program=no-such-file.py"], ["no-such-file.py", "No such file"]),
         (["--out=no-such-folder/rows.json"], ["no-such-folder/rows.json"]),
         (["--workloads=io/udp_echo", "--upstream=no-such-service"], ["no-such-service"]),
+        (["--workloads=mixed/udp_latency", "--udp-client=no-such-client"], ["no-such-client"]),
     ],
 )
 def test_bad_arguments_are_told_in_one_line(arguments, words):
@@ -259,3 +266,87 @@ def test_every_split_of_the_work_gives_the_same_answer(kind):
     arguments = [f"--workloads={kind}/*", "--modes=threads", "--workers=3,7,50"]
     for row in rows_of(*arguments).values():
         assert "real_time" in row, row
+
+
+def test_metrics_of_the_program_are_in_the_row(tmp_path):
+    path = program(tmp_path, "return worker + 1", expect=3)
+    path.write_text(path.read_text() + 'def metrics(parts):\n    return {"largest": max(parts)}\n')
+    rows = rows_of(f"--program={path}", "--workers=2", "--repetitions=2")
+    for mode in ("threads", "processes"):
+        assert rows[f"program/mine/cpython_{mode}/workers:2"]["metrics"] == {"largest": [2.0, 2.0]}
+    plain = rows_of("--workloads=cpu/nqueens", "--workers=1", "--modes=threads")
+    assert "metrics" not in plain["cpu/nqueens/cpython_threads/workers:1"]
+
+
+def test_metrics_that_fail_are_the_rows_error(tmp_path):
+    path = program(tmp_path, "return 1")
+    path.write_text(path.read_text() + "def metrics(parts):\n    return {'x': parts.y}\n")
+    row = rows_of(f"--program={path}", "--workers=1", "--modes=threads", status=1)
+    assert "AttributeError" in row["program/mine/cpython_threads/workers:1"]["error_message"]
+
+
+def test_rows_without_a_time_are_aggregates_without_a_unit(tmp_path):
+    """Google Benchmark's compare.py takes a time from every row that is no aggregate."""
+    path = program(tmp_path, "return 1 // (1 - worker)")
+    arguments = [f"--program={path}", "--workloads=shared/shared_list,cpu/nqueens", "--workers=2"]
+    rows = rows_of(*arguments, status=1)
+    for row in rows.values():
+        timed = "real_time" in row
+        assert row["run_type"] == ("iteration" if timed else "aggregate")
+        assert row["time_unit"] == ("ms" if timed else None)
+        assert ("cpu_time" in row) == timed
+    assert {"real_time" in row for row in rows.values()} == {True, False}
+
+
+def test_a_program_that_is_to_fail_is_skipped(tmp_path):
+    path = program(tmp_path, "while True:\n    pass")
+    path.write_text(path.read_text() + 'EXPECT_ERROR = "RuntimeError"\n')
+    row = rows_of(f"--program={path}", "--workers=1", "--modes=threads")
+    assert "error" in row["program/mine/cpython_threads/workers:1"]["skipped"]
+
+
+def udp_client(folder, body):
+    """A client that is called by the worker and then goes on as `body` says."""
+    client = folder / "client"
+    client.write_text(
+        f"#!{sys.executable}\n"
+        "import socket\n"
+        "endpoint = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+        "endpoint.bind(('127.0.0.1', 0))\n"
+        "print('udp', endpoint.getsockname()[1], flush=True)\n"
+        "call, worker = endpoint.recvfrom(100)\n" + body
+    )
+    client.chmod(0o755)
+    return client
+
+
+def test_a_client_asks_the_mixed_workloads(tmp_path):
+    body = (
+        "endpoint.sendto(b'stop', worker)\n"
+        "endpoint.recvfrom(100)\n"
+        "what, seconds = call.split()\n"
+        "assert 0 < float(seconds) <= 0.2\n"
+        "print('{\"asked_%s\": 1}' % what.decode(), flush=True)\n"
+    )
+    arguments = ["--workloads=mixed/udp_*", "--workers=1,3"]
+    rows = rows_of(*arguments, f"--udp-client={udp_client(tmp_path, body)}")
+    assert len(rows) == 8
+    for name, row in rows.items():
+        what = "bandwidth" if "bandwidth" in name else "latency"
+        assert row["metrics"][f"asked_{what}"] == [1]
+        assert (row["metrics"]["cpu_rounds"][0] > 0) == (row["workers"] == 3)
+        assert row["fixed_duration"] is True and "speedup" not in row
+
+
+def test_default_workers_of_mixed(tmp_path):
+    body = "endpoint.sendto(b'stop', worker)\nendpoint.recvfrom(100)\nprint('{\"x\": 1}')\n"
+    client = udp_client(tmp_path, body)
+    rows = rows_of("--workloads=mixed/udp_latency", "--modes=threads", f"--udp-client={client}")
+    assert [row["workers"] for row in rows.values()] == [1, 2, 3, 5]
+
+
+def test_a_client_that_measures_nothing_is_the_rows_error(tmp_path):
+    body = "endpoint.sendto(b'stop', worker)\n"
+    arguments = ["--workloads=mixed/udp_latency", "--modes=threads", "--workers=1"]
+    row = rows_of(*arguments, f"--udp-client={udp_client(tmp_path, body)}", status=1)
+    assert "udp client" in row["mixed/udp_latency/cpython_threads/workers:1"]["error_message"]

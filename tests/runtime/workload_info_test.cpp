@@ -68,6 +68,7 @@ TEST(WorkloadInfo, IsReadOffTheTree) {
   EXPECT_EQ(info.sizes, (Names{"small", "full"}));
   EXPECT_TRUE(info.has_setup);
   EXPECT_FALSE(info.expects_error);
+  EXPECT_FALSE(info.fixed_duration);
 }
 
 TEST(WorkloadInfo, NamesWhatIsMissing) {
@@ -81,12 +82,25 @@ TEST(WorkloadInfo, NamesWhatIsMissing) {
   EXPECT_EQ(workload_fault(without(kWorkload, "EXPECT")),
             "1: no EXPECT = {\"small\": ..., \"full\": ...}");
   EXPECT_EQ(workload_fault(without(kWorkload, "EXPECT") + "EXPECT_ERROR = \"ValueError\"\n"), "");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "EXPECT_ERROR = ValueError\n"),
+            "10: EXPECT_ERROR must be a str: how the error's last line begins");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "SHARING = \"all\"\n"),
             "10: SHARING must be \"none\", \"read\" or \"write\"");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "def work(size): pass\n"),
             "10: no function work(state, size, worker, workers): this one has other parameters");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "EXPECT = {\"small\": 1}\n"),
             "10: EXPECT has no answer for size \"full\"");
+}
+
+TEST(WorkloadInfo, SaysWhetherTheTimeIsSet) {
+  EXPECT_TRUE(workload_info(SourceFile(std::string(kWorkload) + "FIXED_DURATION = True\n").path())
+                  .fixed_duration);
+  EXPECT_FALSE(workload_info(SourceFile(std::string(kWorkload) + "FIXED_DURATION = False\n").path())
+                   .fixed_duration);
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "FIXED_DURATION = 2\n"),
+            "10: FIXED_DURATION must be True or False");
+  EXPECT_EQ(workload_fault(std::string(kWorkload) + "def metrics(): return {}\n"),
+            "10: no function metrics(parts): this one has other parameters");
 }
 
 TEST(WorkloadInfo, EveryWorkloadDescribesItself) {

@@ -14,6 +14,7 @@
 #include "strategies/policies/no_object_locks.h"
 #include "strategies/policies/object_mutex.h"
 #include "strategies/policies/plain_refs.h"
+#include "strategies/policies/torn_refs.h"
 #include "strategies/strategy.h"
 #include "tests/strategies/on_threads.h"
 
@@ -47,7 +48,8 @@ struct Thing : HeaderParts<typename P::Refs, typename P::Locks> {
 template <class P>
 class EveryRefs : public testing::Test {};
 using AllPairs = testing::Types<Pair<PlainRefs, NoObjectLocks>, Pair<LatchedRefs, LatchedMutex>,
-                                Pair<AtomicRefs, NoObjectLocks>, Pair<AtomicRefs, ObjectMutex>>;
+                                Pair<AtomicRefs, NoObjectLocks>, Pair<AtomicRefs, ObjectMutex>,
+                                Pair<TornRefs, ObjectMutex>>;
 TYPED_TEST_SUITE(EveryRefs, AllPairs);
 
 TYPED_TEST(EveryRefs, ANewObjectHasOneReference) {

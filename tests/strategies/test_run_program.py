@@ -157,3 +157,13 @@ def test_ctrl_c_ends_a_run(tmp_path, strategy):
         assert (process.returncode, error) == (130, "interrupted\n")
     finally:
         process.kill()
+
+
+@pytest.mark.skipif("per_object_lock" not in STRATEGIES, reason="not in this build")
+def test_the_naive_lock_order_ends_in_a_deadlock_that_is_told():
+    path = pathlib.Path(__file__).parents[2] / "workloads" / "mixed" / "opposite_extend.py"
+    flags = ("--strategy", "per_object_lock", "--workload", "--workers", "2", "--size", "full")
+    done = run_program(*flags, "--naive-lock-order", path)
+    assert done.returncode == 1
+    assert "RuntimeError: deadlock: worker " in done.stderr
+    assert done.stderr.count(" holds the list at 0x") == 2

@@ -1,0 +1,163 @@
+// The client of the mixed workloads: one worker answers its datagrams, the others compute.
+//
+//   udp_client [--interval-ms=20] [--bytes=1024]
+//
+// Takes a free loopback port and prints `udp PORT`. A worker calls it there with one datagram from
+// the socket on which it will answer, "latency SECONDS" or "bandwidth SECONDS", and from then on
+// gives every datagram back until one says "stop", which it gives back too. What was measured is
+// printed as one line of JSON, numbers by name.
+//
+// The worker calls, and not the client: so the client knows the time that is left to the very run,
+// no port is guessed, and nothing is asked before the other workers compute.
+//
+// It ends on SIGTERM, and when its stdin closes at the latest after the time that it was called
+// for. SIGINT is ignored: Ctrl-C reaches the whole terminal group, and the harness still has a row
+// to end properly.
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/udp.hpp>
+#include <boost/program_options.hpp>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+#include "bench/stdin_watch.h"
+#include "bench/udp_client/measurements.h"
+
+namespace gilbench {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::udp;
+using boost::system::error_code;
+using std::chrono::duration;
+using std::chrono::steady_clock;
+
+constexpr const char* kStop = "stop";
+// "stop" is said again this often, should one be lost, and no longer than the limit.
+constexpr std::chrono::milliseconds kStopInterval{100};
+constexpr std::chrono::seconds kStopLimit{30};
+constexpr double kLongest_s = 3600;
+
+struct Flags {
+  std::chrono::milliseconds interval{};
+  std::size_t bytes = 0;
+};
+
+Flags parse_flags(int argument_count, char** arguments) {
+  namespace po = boost::program_options;
+  po::options_description described("udp_client: asks a worker over UDP and measures its answers");
+  auto add = described.add_options();
+  add("interval-ms", po::value<int>()->default_value(20), "latency: a question every N ms");
+  add("bytes", po::value<int>()->default_value(1024), "bandwidth: questions of N bytes");
+  po::variables_map values;
+  po::store(po::parse_command_line(argument_count, arguments, described), values);
+  const int interval_ms = values["interval-ms"].as<int>();
+  const int bytes = values["bytes"].as<int>();
+  if (interval_ms < 1) throw po::error("--interval-ms: must be at least 1");
+  if (bytes < 8 || bytes > 65'507) throw po::error("--bytes: must be from 8 to 65507");
+  return {std::chrono::milliseconds(interval_ms), static_cast<std::size_t>(bytes)};
+}
+
+struct Call {
+  std::string what;
+  duration<double> time{};
+};
+
+Call parse_call(const std::string& text) {
+  std::istringstream words(text);
+  Call call;
+  double seconds = 0;
+  words >> call.what >> seconds;
+  const bool known = call.what == "latency" || call.what == "bandwidth";
+  if (!known || words.fail() || !std::isfinite(seconds) || seconds > kLongest_s) {
+    throw std::runtime_error("called with \"" + text + "\", not latency or bandwidth SECONDS");
+  }
+  call.time = duration<double>(seconds);
+  return call;
+}
+
+// Tells the worker to stop until it says that it has: it gives the word back, or is gone.
+void stop_worker(asio::io_context& context, udp::socket& socket, const StdinWatch& watch) {
+  std::array<char, 2048> answer{};
+  const auto limit = steady_clock::now() + kStopLimit;
+  bool stopped = false;
+  while (!stopped && !watch.closed() && steady_clock::now() < limit) {
+    error_code error;
+    socket.send(asio::buffer(kStop, std::string(kStop).size()), 0, error);
+    if (error) return;
+    socket.async_receive(asio::buffer(answer), [&](error_code failed, std::size_t size) {
+      stopped = failed ? failed != asio::error::operation_aborted
+                       : std::string(answer.data(), size) == kStop;
+    });
+    context.restart();
+    context.run_one_for(kStopInterval);
+    socket.cancel();
+    context.restart();
+    context.poll();
+  }
+}
+
+void print(const Measurements& measurements) {
+  std::string text;
+  for (const auto& [name, value] : measurements) {
+    std::ostringstream number;
+    number.precision(9);
+    number << value;
+    text += (text.empty() ? "{\"" : ", \"") + name + "\": " + number.str();
+  }
+  std::cout << text << "}" << std::endl;
+}
+
+int ask(const Flags& flags) {
+  asio::io_context context(1);
+  udp::socket socket(context, udp::endpoint(asio::ip::address_v4::loopback(), 0));
+  std::cout << "udp " << socket.local_endpoint().port() << std::endl;
+
+  StdinWatch watch(context);
+  std::array<char, 256> text{};
+  std::size_t size = 0;
+  udp::endpoint worker;
+  socket.async_receive_from(asio::buffer(text), worker, [&](error_code, std::size_t received) {
+    size = received;
+    context.stop();
+  });
+  context.run();
+  if (watch.closed()) return 0;
+  const Call call = parse_call(std::string(text.data(), size));
+  socket.connect(worker);
+  const Measurements measured = call.what == "latency"
+                                    ? measure_latency(context, socket, call.time, flags.interval)
+                                    : measure_bandwidth(socket, call.time, flags.bytes);
+  stop_worker(context, socket, watch);
+  print(measured);
+  return 0;
+}
+
+int run(int argument_count, char** arguments) {
+  std::signal(SIGINT, SIG_IGN);
+  try {
+    return ask(parse_flags(argument_count, arguments));
+  } catch (const boost::program_options::error& error) {
+    std::cerr << "udp_client: " << error.what() << '\n';
+    return 2;
+  }
+}
+
+}  // namespace
+}  // namespace gilbench
+
+int main(int argument_count, char** arguments) {
+  try {
+    return gilbench::run(argument_count, arguments);
+  } catch (const std::exception& error) {
+    std::cerr << "udp_client: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,35 @@
+#include "bench/udp_client_process.h"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace gilbench {
+namespace {
+
+constexpr std::chrono::milliseconds kStartLimit{10'000};
+// The worker has seen the client's last word when it ends, and the client prints right after it.
+constexpr std::chrono::milliseconds kResultLimit{5'000};
+
+}  // namespace
+
+UdpClientProcess::UdpClientProcess() : process_("udp_client", {}) {
+  const std::string line = process_.read_line(kStartLimit);
+  std::istringstream words(line);
+  std::string protocol;
+  words >> protocol >> port_;
+  if (port_ == 0) process_.fail("said \"" + line + "\" instead of its port");
+}
+
+std::vector<std::string> UdpClientProcess::environment() const {
+  return {"GILBENCH_UDP_CLIENT_PORT=" + std::to_string(port_)};
+}
+
+std::map<std::string, double> UdpClientProcess::measurements() {
+  const std::string line = process_.read_line(kResultLimit);
+  const auto json = nlohmann::json::parse(line, nullptr, false);
+  if (!json.is_object()) process_.fail("said \"" + line + "\" instead of what it measured");
+  return json.get<std::map<std::string, double>>();
+}
+
+}  // namespace gilbench

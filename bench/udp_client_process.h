@@ -1,0 +1,33 @@
+// The client whose questions one worker of a mixed workload answers: one process for each run.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "bench/helper_process.h"
+
+namespace gilbench {
+
+// Owns the `udp_client` program as a child process; what it does is told in bench/udp_client/.
+class UdpClientProcess {
+ public:
+  // Starts `udp_client` and waits until it has said its port. Throws std::runtime_error where it
+  // does not.
+  UdpClientProcess();
+
+  int port() const { return port_; }
+
+  // GILBENCH_UDP_CLIENT_PORT=…
+  std::vector<std::string> environment() const;
+
+  // What it measured, by name with the unit in it; asked for after a run that ended well. Throws
+  // std::runtime_error where it measured nothing: the program never called it.
+  std::map<std::string, double> measurements();
+
+ private:
+  HelperProcess process_;
+  int port_ = 0;
+};
+
+}  // namespace gilbench

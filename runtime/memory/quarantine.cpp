@@ -1,0 +1,24 @@
+#include "runtime/memory/quarantine.h"
+
+#include <utility>
+
+GILBENCH_BEGIN
+
+bool Quarantine::keep(Object* object) {
+  std::unique_lock<std::mutex> guard(mutex_);
+  if (open_ || objects_.size() == kMaxObjects) return false;
+  objects_.push_back(object);
+  return true;
+}
+
+void Quarantine::open() {
+  std::vector<Object*> kept;
+  {
+    std::unique_lock<std::mutex> guard(mutex_);
+    open_ = true;
+    kept = std::exchange(objects_, {});
+  }
+  for (Object* object : kept) destroy(object);
+}
+
+GILBENCH_END

@@ -1,0 +1,34 @@
+// Quarantine: dead objects that are kept as the leak that they would be.
+//
+// Under a strategy whose counts are wrong on purpose (strategies/policies/torn_refs.h) some objects
+// die by their exact count whose own count would have kept them for ever. Destroying them would
+// hide the leak: they are held here instead, with all that they refer to, until the world is
+// emptied. So the run's peak memory shows what was lost, and the heap is back to where it was after
+// the run all the same.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <vector>
+
+#include "runtime/objects/ref.h"
+
+GILBENCH_BEGIN
+
+class Quarantine {
+ public:
+  // Takes over an object whose last reference is gone; false: it is full or open, destroy it.
+  bool keep(Object* object);
+  // Destroys what is in it, and keeps nothing from here on. On the world's last thread.
+  void open();
+
+ private:
+  // Enough to see a leak grow, and a bound on what it costs: some 10 MiB of small objects.
+  static constexpr std::size_t kMaxObjects = std::size_t{1} << 16;
+
+  std::mutex mutex_;
+  std::vector<Object*> objects_;  // guarded by mutex_
+  bool open_ = false;             // guarded by mutex_
+};
+
+GILBENCH_END

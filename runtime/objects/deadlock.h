@@ -1,0 +1,98 @@
+// Deadlock among the locks of a program (threading.Lock, RLock): found when it closes, and told.
+//
+// A waits-for graph, as database systems keep one (Bernstein, Hadzilacos, Goodman: "Concurrency
+// Control and Recovery in Database Systems", 1987, section 3.4; Coffman's fourth condition): a
+// thread waits for a lock, a lock is held by a thread. The naive reading, "a cycle is a deadlock",
+// would be wrong here: Python lets any thread release a Lock, and programs use that. A thread that
+// takes its own lock twice and sleeps until another one releases it is how threading.Condition
+// waits. So what is reported is not a cycle but a set of threads that nobody can help:
+//
+//     A set D of threads is dead when each thread in it waits, without a time limit, for a lock
+//     that is held, and everybody who may release that lock is in D or absent for good.
+//
+// Who may release a lock depends on how it was taken:
+//  - owned: an RLock, or a Lock entered by `with`. Its holder alone: a release by anybody else
+//    makes the holder's own release at the end of the block an error of the program.
+//  - lent: a Lock taken by acquire(). Any thread of the world that has not ended.
+// So locks taken by `with` in opposite orders are told at once, whatever other threads do; those
+// taken by acquire() are told when the last thread that might have released them blocks or ends.
+// A thread in a sleep, a read, a wait with a limit or in bytecode is never dead. The largest such D
+// is what is left when all that contradicts the definition has been taken out, again and again.
+//
+// clang-format off
+// A thread's place in the graph (its Participant), all under `mutex_`:
+//
+//     running -> waiting   itself, in begin_wait(), about to sleep; and back if that closes a deadlock
+//     waiting -> running   itself, in end_wait(), before it tries to take the lock
+//     running -> absent    itself: it ends, or it waits for all the others to end (pause)
+//     absent  -> running   itself, in resume()
+// clang-format on
+//
+// Why what is read is exact. A thread takes and releases locks only while it is not `waiting`, so
+// all it did to any lock happened before it gave up `mutex_` in begin_wait(), and whoever looks at
+// it under `mutex_` later sees it. If every thread that may change a lock's state word is waiting
+// or absent, the word that is read is therefore its last value and stays it. A thread that has been
+// woken, or could be, waits for a lock whose word is free or names another holder, who runs; one
+// that has taken its lock has left `waiting` first. No thread is ever told of a deadlock that is
+// none; none is missed for long, because who waits looks again every BlockingLock::kStep.
+//
+// The thread that closes the deadlock, or first sees it, is told by an error in its own acquire.
+// As its error unwinds it gives up what it holds by `with`, and the others go on.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "strategies/current.h"
+
+GILBENCH_BEGIN
+
+struct Thread;
+class BlockingLock;
+
+class WaitsForGraph {
+ public:
+  // A thread of the world that may take and release locks from here on: its number, from 1.
+  std::uint32_t arrive();
+  // It has ended, whatever it still holds.
+  void leave(const Thread& thread);
+  // It waits for all other threads to end, as the main thread does for the workers.
+  void pause(const Thread& thread);
+  void resume(const Thread& thread);
+
+  // The thread is about to sleep until the lock is released, without a time limit. What is to be
+  // told where it would sleep for ever (then it must not); else empty.
+  std::string begin_wait(const Thread& thread, const BlockingLock& lock);
+  void end_wait(const Thread& thread);
+
+  // Names locks in the order in which they are made.
+  std::uint32_t next_lock_number() {
+    // relaxed: a source of unique numbers.
+    return lock_numbers_.fetch_add(1, std::memory_order_relaxed);
+  }
+
+ private:
+  enum class Place { kRunning, kWaiting, kAbsent };
+  struct Participant {
+    Place place = Place::kRunning;
+    const BlockingLock* lock = nullptr;  // waiting: for which
+    int worker = -1;                     // of a waiting or absent one; -1: the main thread
+    bool ended = false;                  // absent: for good
+  };
+
+  // These with `mutex_` held.
+  std::vector<bool> dead_threads() const;
+  bool can_be_dead(const Participant& waiting) const;
+  std::string describe(std::uint32_t last, const std::vector<bool>& dead) const;
+
+  std::mutex mutex_;
+  std::vector<Participant> participants_{1};  // guarded by mutex_; by number, 0 is nobody
+  std::size_t living_ = 0;                    // guarded by mutex_; running or waiting
+  std::size_t waiting_ = 0;                   // guarded by mutex_
+  std::atomic<std::uint32_t> lock_numbers_{1};
+};
+
+GILBENCH_END

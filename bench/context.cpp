@@ -105,6 +105,7 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["repetitions"] = options.repetitions;
   context["timeout_seconds"] = static_cast<double>(options.timeout.count()) / 1000;
   context["switch_interval_us"] = options.switch_intervals.front().count();
+  context["gc"] = options.collect_cycles ? "on" : "off";
   if (options.naive_lock_order) context["naive_lock_order"] = true;
   context["upstream_delay_ms"] = options.upstream_delay_ms;
   context["strategies"] = ordered_json::object();

@@ -32,6 +32,8 @@ po::options_description our_flags() {
   add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
   add("switch-interval-us", po::value<std::string>()->value_name("N,N"),
       "global_lock's switch interval (default: 5000); of several: a row for each");
+  add("gc", po::value<std::string>()->value_name("on|off"),
+      "off: no cycle collector comes by itself (default: on)");
   add("naive-lock-order",
       "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("upstream-delay-ms", po::value<int>()->value_name("N"),
@@ -124,6 +126,11 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
     for (const int interval_us : parse_numbers(values, "switch-interval-us", 1'000'000'000)) {
       options.switch_intervals.emplace_back(interval_us);
     }
+  }
+  if (values.count("gc") != 0) {
+    const std::string gc = values["gc"].as<std::string>();
+    if (gc != "on" && gc != "off") throw UsageError("--gc: '" + gc + "' is neither on nor off");
+    options.collect_cycles = gc == "on";
   }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
   options.naive_lock_order = values.count("naive-lock-order") != 0;

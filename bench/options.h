@@ -24,6 +24,7 @@ struct BenchOptions {
   std::chrono::milliseconds timeout{60'000};  // of one run
   // global_lock's. More than one: a row each under the strategies that have such an interval.
   std::vector<std::chrono::microseconds> switch_intervals{std::chrono::microseconds{5000}};
+  bool collect_cycles = true;
   bool naive_lock_order = false;
   int upstream_delay_ms = 5;
   bool list = false;

@@ -242,6 +242,7 @@ RunRequest Session::request_for(const Row& row) const {
   request.workers = row.workers;
   request.timeout = options_.timeout;
   request.options.switch_interval = row.switch_interval;
+  request.options.collect_cycles = options_.collect_cycles;
   request.options.naive_lock_order = options_.naive_lock_order;
   if (upstream_) request.environment = upstream_->environment();
   return request;

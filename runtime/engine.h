@@ -20,6 +20,9 @@ namespace gilbench {
 // What a user can turn without another strategy.
 struct EngineOptions {
   std::chrono::microseconds switch_interval{5000};  // global_lock: CPython's sys.setswitchinterval
+  // Whether the cycle collector comes by itself; gc.collect() works without. Where nothing is
+  // counted there is another collector, which has to come.
+  bool collect_cycles = true;
   // Strategies with a lock per object: two objects are locked in the order of their operands and
   // not in the one order that keeps threads from waiting for each other.
   bool naive_lock_order = false;
@@ -53,10 +56,12 @@ struct RunResult {
   double seconds = 0;           // barrier's fall to the last worker's end
   double startup_seconds = 0;   // from launching the workers to all at the barrier
   double transfer_seconds = 0;  // processes, worlds: arguments and results, packed and unpacked
-  std::vector<double> worker_seconds;         // barrier's fall to each worker's end
-  std::string answer;                         // repr(combine(parts)); the expected error's line
-  std::string expected;                       // repr(EXPECT[size]); EXPECT_ERROR
-  std::int64_t leaked_objects = 0;            // alive after the run beyond those alive before it
+  std::vector<double> worker_seconds;  // barrier's fall to each worker's end
+  std::string answer;                  // repr(combine(parts)); the expected error's line
+  std::string expected;                // repr(EXPECT[size]); EXPECT_ERROR
+  // Alive after the run beyond those alive before it, and in no cycle. (With collect_cycles off
+  // metrics["uncollected_objects"] tells how many were left in cycles, and by them.)
+  std::int64_t leaked_objects = 0;
   std::int64_t bytes_written_after_fork = 0;  // processes: private dirty memory of the workers
   // What the run found out beside its time, by name with the unit in it: the program's own
   // metrics(parts), and what a strategy tells of itself (collections, pauses, lost counts).
@@ -97,6 +102,7 @@ struct StrategyInfo {
   bool workers_are_processes = false;
   bool locks_objects = false;        // a lock per object: what naive_lock_order applies to
   bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
+  bool collects_cycles = false;      // references are counted, and a collector finds the cycles
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

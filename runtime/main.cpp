@@ -39,6 +39,7 @@ struct Options {
   std::string size;
   int workers = 1;
   double timeout_s = 60;
+  std::string gc;
   int collect_every = 0;
   bool workload = false;
   bool naive_lock_order = false;
@@ -58,6 +59,8 @@ po::options_description visible_options(Options& options) {
       "of the workload: a key of its SIZES");
   add("workers", po::value(&options.workers)->default_value(1), "of the workload");
   add("timeout-s", po::value(&options.timeout_s)->default_value(60), "seconds a workload may take");
+  add("gc", po::value(&options.gc)->default_value("on"),
+      "on, or off: the cycle collector does not come by itself");
   add("naive-lock-order", po::bool_switch(&options.naive_lock_order),
       "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("collect-every", po::value(&options.collect_every)->default_value(0),
@@ -108,6 +111,7 @@ Options parse(const std::vector<std::string>& words) {
   if (!(options.timeout_s > 0 && options.timeout_s < 1e9)) {
     throw UsageError("--timeout-s must be above 0");
   }
+  if (options.gc != "on" && options.gc != "off") throw UsageError("--gc must be on or off");
   return options;
 }
 
@@ -120,6 +124,7 @@ const StrategyInfo& chosen_strategy(const std::string& name) {
 
 EngineOptions engine_options(const Options& options) {
   EngineOptions chosen;
+  chosen.collect_cycles = options.gc == "on";
   chosen.naive_lock_order = options.naive_lock_order;
   chosen.collect_every_checkpoints = options.collect_every;
   return chosen;
@@ -162,6 +167,7 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
   }
   RunRequest request;
   request.program = std::move(program);
+  request.options = engine_options(options);
   request.size = options.size;
   request.workers = options.workers;
   request.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));

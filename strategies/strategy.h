@@ -138,10 +138,9 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 //  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
 //  - on_break: the checkpoint's slow path, called attached, returns attached.
 //  - on_instruction: between any two bytecodes; empty, so that it compiles to nothing, in most.
-//  - stop_world: called attached, where a checkpoint may stand (so in no section). True: every
-//  other
-//    thread of the world is detached or parked at a checkpoint, and none attaches before the
-//    caller, who stays attached, calls start_world; no object's lock is held, because of (I2).
+//  - stop_world: called attached, where a checkpoint may stand, so in no section. True: every
+//    thread of the world but the caller is detached or parked at a checkpoint, and none attaches
+//    before the caller, who stays attached, calls start_world; no object's lock is held (I2).
 //    False: another thread had the world stopped; this one was parked as at any checkpoint, the
 //    world runs again, and the caller is attached. It decides whether what the other one did will
 //    do (a collection for the same reason), or tries again.

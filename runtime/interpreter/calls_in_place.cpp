@@ -208,7 +208,7 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
   if (returned->kind() == Kind::kCell) {
     Cell* cell = as<Cell>(returned.get());
     Section section(cell);
-    cell->value = Ref<>::share(klass.get()).take();
+    store_shared(cell->value, Ref<>::share(klass.get()).take());
   }
   pop_frame(thread, sp);
   if (at_top_level(thread, thread.frame)) defer(thread.world, klass.get());

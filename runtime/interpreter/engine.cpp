@@ -187,10 +187,7 @@ class StrategyEngine : public Engine {
     } else if (result.status == RunStatus::kInterrupted) {
       result.message = "interrupted";
     }
-    if constexpr (!Refs::kCounts) {
-      report_collections(session.world().tracing, &result.metrics);
-    }
-    result.leaked_objects += session.close();
+    result.leaked_objects += session.close(&result.metrics);
     take_count_metrics<Refs>(&result);
     return result;
   }
@@ -225,7 +222,8 @@ StrategyInfo describe() {
           make_engine,
           Launch::kPlacement == Placement::kProcesses,
           Locks::kLocks,
-          kSwitches};
+          kSwitches,
+          kCollectsCycles};
 }
 
 GILBENCH_END

@@ -114,8 +114,13 @@ inline Ref<> subscript_fast(Object* a, Object* b) {
   std::int64_t index = int_value(b);
   if (a->type == &types::list) {
     List* list = as<List>(a);
+    if (index >= 0) {
+      Ref<> item = read_item(list->items, list->size, static_cast<std::size_t>(index));
+      if (item) [[likely]]
+        return item;
+    }
     Section section(list);
-    if (resolve_index(&index, list->size)) return Ref<>::share(list->items[index]);
+    if (resolve_index(&index, list->size)) return share_read(list->items[index]);
   } else if (a->type == &types::tuple) {
     Tuple* tuple = as<Tuple>(a);
     if (resolve_index(&index, tuple->size)) return Ref<>::share(tuple->items[index]);
@@ -124,19 +129,20 @@ inline Ref<> subscript_fast(Object* a, Object* b) {
 }
 
 inline Ref<> cell_value(Cell* cell) {
+  if (Ref<> value = read_slot(cell->value, [] { return true; })) return value;
   Section section(cell);
-  return Ref<>::share(cell->value);
+  return share_read(cell->value);
 }
 // Puts an owned value in, hands the old one out.
 inline Object* exchange_cell(Cell* cell, Object* value) {
   Section section(cell);
-  return std::exchange(cell->value, value);
+  return exchange_shared(cell->value, value);
 }
 // list[index] = value; null, and nothing done, when the index is out of range.
 inline Object* exchange_item(List* list, std::int64_t index, Object* value) {
   Section section(list);
   if (!resolve_index(&index, list->size)) return nullptr;
-  return std::exchange(list->items[index], value);
+  return exchange_shared(list->items[index], value);
 }
 
 // The next item (owned), null at the end.

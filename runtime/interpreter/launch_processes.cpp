@@ -26,6 +26,7 @@ struct Header {
   std::int64_t end_ns;  // when the result had been serialised
   double serialize_seconds;
   std::int64_t private_dirty_bytes;
+  CollectorStats collections;
 };
 
 std::int64_t now_ns() { return Clock::now().time_since_epoch().count(); }
@@ -65,6 +66,7 @@ void write_all(int fd, const void* data, std::size_t size) {
   char byte;
   while (read(go, &byte, 1) < 0 && errno == EINTR) {
   }
+  this_thread().world.collector.forget();
   WorkerOutcome outcome = call_work(request, worker);
   const std::int64_t computed_ns = now_ns();
   std::string bytes;
@@ -76,7 +78,7 @@ void write_all(int fd, const void* data, std::size_t size) {
     }
   }
   if (!outcome.error.empty()) bytes = outcome.error;
-  Header header{!outcome.error.empty(), now_ns(), 0, 0};
+  Header header{!outcome.error.empty(), now_ns(), 0, 0, this_thread().world.collector.stats()};
   header.serialize_seconds = static_cast<double>(header.end_ns - computed_ns) * 1e-9;
   header.private_dirty_bytes = private_dirty_bytes();
   write_all(report, &header, sizeof header);
@@ -250,6 +252,7 @@ WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult*
   outcome.seconds = static_cast<double>(header.end_ns - started_ns) * 1e-9;
   result->transfer_seconds += header.serialize_seconds;
   result->bytes_written_after_fork += header.private_dirty_bytes;
+  this_thread().world.collector.record(header.collections);
   if (header.failed) {
     outcome.error = bytes;
   } else {

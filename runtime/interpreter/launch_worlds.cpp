@@ -59,6 +59,8 @@ struct WorkerReport {
   Clock::time_point end;
   double transfer_seconds = 0;
   std::int64_t leaked_objects = 0;
+  CollectorStats collections;
+  std::map<std::string, double> ended;  // as Session::close() tells it
 };
 
 // What all workers share; constant while they run, but for what guards itself.
@@ -91,7 +93,8 @@ class WorldWorker {
     arguments_ = {};
     wait(launch_.end);
     launch_.worlds.leave(session_.world());
-    report_.leaked_objects = session_.close();
+    report_.collections = session_.world().collector.stats();
+    report_.leaked_objects = session_.close(&report_.ended);
   }
 
  private:
@@ -180,6 +183,10 @@ WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResu
     outcome.seconds = seconds_between(started, report.end);
     result->transfer_seconds += report.transfer_seconds;
     result->leaked_objects += report.leaked_objects;
+    main.world.collector.record(report.collections);
+    if (const auto left = report.ended.find(kUncollected); left != report.ended.end()) {
+      result->metrics[kUncollected] += left->second;
+    }
   }
   result->transfer_seconds += seconds_between(from, Clock::now());
   return outcomes;

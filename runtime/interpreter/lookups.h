@@ -13,6 +13,7 @@
 
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/objects/read.h"
 #include "runtime/objects/section.h"
 #include "runtime/objects/types.h"
 
@@ -28,14 +29,33 @@ enum CacheKind : std::uint32_t {
   kCacheNativeMethod,   // key: type id; value: the native function
 };
 
+// The value of an entry, read without the lock; `same` says whether the dict still has the keys
+// that it had before, so that the entries are those of the same table. Null: only the lock can
+// tell.
+template <class Same>
+Ref<> read_entry(Dict* dict, std::uint32_t index, Same&& same) {
+  if constexpr (kReadsUnlocked) {
+    Dict::Entry* entries = load_shared(dict->entries);
+    if (!same()) return {};  // these entries may be another table's
+    return read_slot(entries[index].value, same);
+  }
+  return {};
+}
+
 // The value, or null when the cache does not tell.
 inline Ref<> cached_global(World& world, Dict* globals, const InlineCache& cache) {
+  // Nothing changes the builtins once the world is populated, so they need no section.
+  Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
+  if constexpr (kReadsUnlocked) {
+    const auto same = [&] { return load_shared(globals->keys_version) == cache.key; };
+    if (!same()) [[unlikely]]
+      return {};
+    if (Ref<> value = read_entry(dict, cache.index, same)) return value;
+  }
   Section section(globals);
   if (globals->keys_version != cache.key) [[unlikely]]
     return {};
-  // Nothing changes the builtins once the world is populated, so they need no section.
-  const Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
-  return Ref<>::share(dict->entries[cache.index].value);
+  return share_read(dict->entries[cache.index].value);
 }
 
 // Takes over the value's reference and returns true when the cache knows its place.
@@ -44,7 +64,7 @@ inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object*
   {
     Section section(globals);
     if (cache.what != kCacheGlobal || globals->keys_version != cache.key) return false;
-    old = std::exchange(globals->entries[cache.index].value, value);
+    old = exchange_shared(globals->entries[cache.index].value, value);
   }
   release(old);
   return true;
@@ -54,9 +74,10 @@ inline Ref<> cached_instance_value(Object* object, const InlineCache& cache) {
   if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
     return {};
   Instance* instance = as<Instance>(object);
+  if (Ref<> value = read_item(instance->values, instance->capacity, cache.index)) return value;
   Section section(instance);
   if (cache.index >= instance->capacity) return {};
-  return Ref<>::share(instance->values[cache.index]);
+  return share_read(instance->values[cache.index]);
 }
 
 // Takes over the value's reference and returns true when the cache knows its place.
@@ -68,7 +89,7 @@ inline bool store_cached_instance_value(Object* object, const InlineCache& cache
   {
     Section section(instance);
     if (cache.index >= instance->capacity) return false;
-    old = std::exchange(instance->values[cache.index], value);
+    old = exchange_shared(instance->values[cache.index], value);
   }
   release_if(old);
   return true;
@@ -83,10 +104,15 @@ inline Ref<> cached_method(World& world, Object* object, const InlineCache& cach
   // acquire: pairs with (W1); what the class looked like at that epoch is seen.
   if (world.class_epoch.load(std::memory_order_acquire) != cache.epoch) return {};
   Dict* attributes = as<Class>(cache.value)->attributes;
+  if constexpr (kReadsUnlocked) {
+    const auto same = [&] { return load_shared(attributes->keys_version) == cache.keys_version; };
+    if (!same()) return {};
+    if (Ref<> value = read_entry(attributes, cache.index, same)) return value;
+  }
   Section section(attributes);
   // The epoch may have moved since: the entry is checked again under the lock.
   if (attributes->keys_version != cache.keys_version) return {};
-  return Ref<>::share(attributes->entries[cache.index].value);
+  return share_read(attributes->entries[cache.index].value);
 }
 
 Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site);

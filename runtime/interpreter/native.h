@@ -45,6 +45,7 @@ Ref<Module> make_hashlib_module();
 Ref<Module> make_zlib_module();
 Ref<Module> make_threading_module();
 Ref<Module> make_sys_module();
+Ref<Module> make_gc_module();
 void module_add(Module* module, const char* name, Ref<> value);
 void module_add(Module* module, std::span<const NativeMethod> functions);
 

@@ -16,8 +16,14 @@ Session::~Session() {
   if (main_ != nullptr) close();  // left by an exception
 }
 
-std::int64_t Session::close() {
-  world_.clear();
+std::int64_t Session::close(std::map<std::string, double>* metrics) {
+  const std::int64_t uncollected = world_.clear();
+  if (metrics != nullptr) {
+    world_.collector.stats().add_to(metrics);
+    if (kCollectsCycles && !world_.options.collect_cycles) {
+      (*metrics)[kUncollected] += static_cast<double>(uncollected);
+    }
+  }
   main_->detach();
   main_.reset();
   return world_.live_objects();

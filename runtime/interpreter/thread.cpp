@@ -7,6 +7,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/cycles.h"
 
 GILBENCH_BEGIN
 
@@ -61,6 +62,7 @@ Thread::Thread(World& w)
   stack_limit = stack_limit_of_this_thread();
   if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
   Refs::start(refs_state, *this);
+  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
   world.add_thread(*this);
 }
 
@@ -70,6 +72,7 @@ Thread::~Thread() {
     Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
     detach();
   }
+  if constexpr (kReadsUnlocked) retired.leave();
   world.remove_thread(*this);
   world.waits_for.leave(*this);
   munmap(frames, kFramesSize);
@@ -81,9 +84,11 @@ void Thread::attach() {
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
   Refs::attached(refs_state);
+  if constexpr (kReadsUnlocked) retired.go_online();
 }
 
 void Thread::detach_noted() {
+  if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);
 }
@@ -91,10 +96,9 @@ void Thread::detach_noted() {
 void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) tracing.stack.note();
   Threads::on_break(world.policy_state, policy_state, *this);
-  if constexpr (!Refs::kCounts) {
-    if (taken(kBreakCollect)) collect_if_due(*this);
-  }
   drain_refs();
+  if constexpr (kReadsUnlocked) retired.quiesce();
+  if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();
 }
 

@@ -9,6 +9,7 @@
 
 #include "runtime/memory/heap.h"
 #include "runtime/memory/native_roots.h"
+#include "runtime/memory/retire.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
 
@@ -63,6 +64,7 @@ struct Thread : ThreadControl {
       pthread_self();  // of the OS thread that made it: it is the one to run on it
   Threads::State policy_state;
   Refs::Thread refs_state;
+  Retired retired;
   FreeLists heap;
   TracedThread tracing;  // where Refs count nothing
 

@@ -74,6 +74,7 @@ World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
     : program(std::move(p)), options(o) {
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
+  collector.enable(options.collect_cycles);
   tracing.every_checkpoints = options.collect_every_checkpoints;
 }
 
@@ -133,7 +134,7 @@ void World::populate() {
 }
 
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
-void World::clear() {
+std::int64_t World::clear() {
   this_thread().drain_refs();
   quarantine.open();
   dict_clear(main->attributes);
@@ -172,8 +173,12 @@ void World::clear() {
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+  empty_immortals(*this);
+  const auto uncollected = live_objects() - static_cast<std::int64_t>(immortals.size());
+  collect_leftovers(this_thread());
   free_immortals(*this);
   if constexpr (!Refs::kCounts) free_all_objects(this_thread());
+  return uncollected;
 }
 
 Str* World::intern(std::string_view text) {
@@ -225,6 +230,7 @@ Ref<Module> World::import(std::string_view name) {
       {"hashlib", make_hashlib_module},
       {"zlib", make_zlib_module},
       {"threading", make_threading_module},
+      {"gc", make_gc_module},
       {"sys", make_sys_module}};
   {
     std::unique_lock<std::mutex> guard(modules_mutex_);
@@ -274,6 +280,17 @@ std::int64_t World::live_objects() {
   std::unique_lock<std::mutex> guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (const Thread* thread : threads_) total += thread->heap.live_objects;
+  return total;
+}
+
+std::int64_t World::restart_growth() {
+  std::unique_lock<std::mutex> guard(threads_mutex_);
+  std::int64_t total = finished_live_objects_;
+  for (Thread* thread : threads_) {
+    total += thread->heap.live_objects;
+    thread->heap.restart_growth();
+  }
+  heap.growth.restart();
   return total;
 }
 

@@ -11,6 +11,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/cycles.h"
 #include "runtime/memory/quarantine.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/objects/deadlock.h"
@@ -101,13 +102,16 @@ struct World {
   // Fills the world with singletons, classes, modules and the program's constants; and empties it.
   // On an attached thread of this world.
   void populate();
-  void clear();
+  // What is left in cycles is collected, and is what clear() returns the number of.
+  std::int64_t clear();
 
   std::shared_ptr<const Program> program;
   EngineOptions options;
   Threads::World policy_state;
+  CycleCollector collector;
   WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
+  Retirement retirement;
   Quarantine quarantine;  // used by one strategy only
   Tracing tracing;        // where Refs count nothing
 
@@ -159,6 +163,8 @@ struct World {
   void visit_roots(Visitor visit, void* context);
   // Objects alive: right when no thread is changing its count.
   std::int64_t live_objects();
+  // The same while the world is stopped; from here on its growth is counted anew.
+  std::int64_t restart_growth();
 
   // The class of objects of a native type (socket, hash, iterators) that has no Kind of its own.
   void add_native_class(const Type* type, Class* klass);  // takes the reference over

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/retire.h"
 #include "runtime/memory/tracing.h"
 
 #ifndef GILBENCH_PLAIN_MALLOC
@@ -126,6 +127,7 @@ void* FreeLists::allocate_slow(std::size_t size) {
                 : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
   FreeList& list = lists_[index];
   if constexpr (Refs::kCounts) {
+    report_growth();
     list = heap_.take(index, carving);
   } else {
     if (!sweep_for(this_thread(), index)) list = heap_.take(index, carving);
@@ -138,11 +140,20 @@ void* FreeLists::allocate_slow(std::size_t size) {
   return block;
 }
 
+// Only here, where memory is asked for: see memory/cycles.h.
+void FreeLists::report_growth() noexcept {
+  const std::int64_t growth = live_objects - reported_;
+  if (growth < kReport) return;
+  reported_ = live_objects;
+  if (heap_.growth.add(growth)) this_thread().request(kBreakCollect);
+}
+
 void FreeLists::give_away(std::size_t size) noexcept {
   heap_.give(size_class(size), std::exchange(lists_[size_class(size)], FreeList{}));
 }
 
 void* FreeLists::allocate_large(std::size_t size) {
+  if constexpr (Refs::kCounts) report_growth();
   auto* large = static_cast<LargeObject*>(allocate_buffer(sizeof(LargeObject) + size));
   std::memset(static_cast<void*>(large->object()), 0, sizeof(Header));  // dead until it is made
   std::unique_lock<HeapMutex> guard(large_->mutex);
@@ -163,7 +174,11 @@ void FreeLists::free_large(Object* object) noexcept {
       large->list->first = large->next;
     }
   }
-  free_buffer(large);
+  if constexpr (Refs::kReadsDead) {
+    retire_buffer(large);
+  } else {
+    free_buffer(large);
+  }
 }
 
 #ifdef GILBENCH_ASAN

@@ -21,6 +21,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -96,6 +97,29 @@ struct Chunk {
   std::size_t capacity() const { return (kSize - kFirstBlock) / block_size; }
 };
 
+// How many more objects a world has than after its last collection, as far as its threads have
+// reported, and how many more they may be before the next one. relaxed throughout: it says when to
+// collect, and a collection that comes a little late or early does no harm.
+class HeapGrowth {
+ public:
+  // True when a collection is due.
+  bool add(std::int64_t objects) noexcept {
+    const std::int64_t before = objects_.fetch_add(objects, std::memory_order_relaxed);
+    return before + objects >= limit_.load(std::memory_order_relaxed);
+  }
+  bool due() const noexcept {
+    return objects_.load(std::memory_order_relaxed) >= limit_.load(std::memory_order_relaxed);
+  }
+  void restart() noexcept { objects_.store(0, std::memory_order_relaxed); }
+  void set_limit(std::int64_t objects) noexcept {
+    limit_.store(objects, std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<std::int64_t> objects_{0};
+  std::atomic<std::int64_t> limit_{10'000};  // the first; see memory/cycles.h
+};
+
 class ObjectHeap {
  public:
   static constexpr std::size_t kClasses = 256 / 8 + 1;  // by size in words
@@ -109,6 +133,8 @@ class ObjectHeap {
   FreeList take(std::size_t size_class, std::size_t wanted);
   void give(std::size_t size_class, FreeList list);
   LargeList* add_large_list();
+
+  HeapGrowth growth;
 
   // For collectors, while the world is stopped. hold(): while threads that are not attached, which
   // may come and go all the same, must not change what is walked over.
@@ -173,7 +199,13 @@ class FreeLists {
   // the sum over all threads of a world is the number of objects alive.
   std::int64_t live_objects = 0;
 
+  // What has come so far is counted no more. By the thread, or while the world is stopped.
+  void restart_growth() noexcept { reported_ = live_objects; }
+
  private:
+  // What a thread adds to the world's growth at once: its line is every thread's.
+  static constexpr std::int64_t kReport = 64;
+
   // At most 4096 x 256 bytes = 1 MiB kept per size.
   static constexpr std::size_t kMaxBlocks = 4096;
   // The first blocks of a size are few, for a thread may need no more; then twice as many each
@@ -188,9 +220,11 @@ class FreeLists {
   void give_away(std::size_t size) noexcept;
   void* allocate_large(std::size_t size);
   static void free_large(Object* object) noexcept;
+  void report_growth() noexcept;
 
   ObjectHeap& heap_;
   LargeList* large_;
+  std::int64_t reported_ = 0;  // of live_objects, to heap_.growth
   FreeList lists_[ObjectHeap::kClasses];
   std::uint16_t carving_[ObjectHeap::kClasses] = {};  // blocks to ask for next; 0: kFirstCarving
 };

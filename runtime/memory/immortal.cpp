@@ -28,14 +28,17 @@ bool at_top_level(const Thread& thread, const Frame* frame) {
   return frame->code == thread.world.program->codes.data();
 }
 
-void free_immortals(World& world) {
-  // First what they hold, while all of them still stand: an object that dies here may look at its
-  // class. Releasing one of them does nothing.
+// While all of them still stand: an object that dies here, or is then found in a cycle, may look at
+// its class. Releasing one of them does nothing.
+void empty_immortals(World& world) {
   for (Object* object : world.immortals) {
     if (object->type->visit == nullptr) continue;
     object->type->visit(
         object, [](Object* child, void*) { release(child); }, nullptr);
   }
+}
+
+void free_immortals(World& world) {
   for (Object* object : world.immortals) {
     Refs::unmake(*object);
     object->type->free(object);

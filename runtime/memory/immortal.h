@@ -22,7 +22,8 @@ inline void defer(World& world, Object* object) {
 // True for code of the program's top level: the module's body, and class bodies in it.
 bool at_top_level(const Thread& thread, const Frame* frame);
 
-// Frees them all, and what only they refer to. The last thing that a world does with objects.
+// The last things that a world does with objects: they let go of what they hold, and are freed.
+void empty_immortals(World& world);
 void free_immortals(World& world);
 
 GILBENCH_END

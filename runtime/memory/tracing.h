@@ -28,12 +28,9 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <mutex>
-#include <string>
 #include <vector>
 
 #include "runtime/memory/heap.h"
@@ -60,23 +57,19 @@ struct Tracing {
   std::vector<Chunk*> unswept[ObjectHeap::kClasses];
   std::vector<Class*> condemned;  // guarded by mutex: dead, but dead instances' types lie in them
 
-  // Written by the collecting thread while the world is stopped.
-  std::atomic<std::uint64_t> collections{0};  // relaxed: read by threads that were stopped for it
-  double pause_max_s = 0;
-  double pause_total_s = 0;
-  std::int64_t live_objects_max = 0;
+  // relaxed: read by threads that were stopped for what it counts.
+  std::atomic<std::uint64_t> collections{0};
 };
 
-// Collects now: on an attached thread, where a checkpoint may stand. How many objects were garbage.
-// Another thread's collection that began after this call will do as well: then 0.
-std::size_t collect_garbage(Thread& thread);
-// At a checkpoint, when kBreakCollect was set.
-void collect_if_due(Thread& thread);
+// On an attached thread, where a checkpoint may stand: called through memory/cycles.h.
+// The answer to kBreakCollect.
+void trace_if_due(Thread& thread);
+// gc.collect(): how many objects were garbage, in cycles or not. Another thread's collection that
+// began after this call will do as well: then 0.
+std::int64_t trace_now(Thread& thread);
+
 // Frees every object of a world that has no roots left, on its last attached thread.
 void free_all_objects(Thread& thread);
-// "collections", pauses in seconds and the largest number of live objects.
-void report_collections(const Tracing& tracing, std::map<std::string, double>* metrics);
-
 // Puts blocks of dead objects of that size class on the thread's list; false when none are left.
 bool sweep_for(Thread& thread, std::size_t size_class);
 // Brings the world's account up to date, and asks for a collection when it is time.

@@ -56,9 +56,21 @@ Object** grow(Instance* instance, std::uint32_t needed) {
   std::copy(instance->values, instance->values + instance->capacity, values);
   std::fill(values + instance->capacity, values + capacity, nullptr);
   Object** old = instance->values;
-  instance->values = values;
-  instance->capacity = capacity;
+  // The values first: a reader that sees the new capacity sees them, too.
+  store_shared(instance->values, values);
+  store_shared(instance->capacity, capacity);
   return old == inline_values(instance) ? nullptr : old;
+}
+
+// How many attributes instances of the class have been seen to have. An old answer makes an
+// instance that has to grow, or has room to spare.
+std::uint32_t known_attributes(Class* klass) {
+  if constexpr (kReadsUnlocked) {
+    return load_shared(klass->layout.count);
+  } else {
+    Section section(klass);
+    return klass->layout.count;
+  }
 }
 
 std::uint32_t layout_index(Class* klass, Str* name) {
@@ -71,6 +83,7 @@ std::uint32_t layout_index(Class* klass, Str* name) {
       index = static_cast<std::uint32_t>(klass->layout.names.size());
       retain(name);
       klass->layout.names.push_back(name);
+      store_shared(klass->layout.count, index + 1);
       added = true;
     }
   }
@@ -112,11 +125,7 @@ Ref<Class> make_class(Str* name, Class* base, Dict* attributes, bool is_exceptio
 }
 
 Ref<Instance> make_instance(Class* klass) {
-  std::uint32_t capacity;
-  {
-    Section section(klass);
-    capacity = std::max(kFirstCapacity, static_cast<std::uint32_t>(klass->layout.names.size()));
-  }
+  const std::uint32_t capacity = std::max(kFirstCapacity, known_attributes(klass));
   const std::size_t size = instance_size(klass) + capacity * sizeof(Object*);
   Instance* instance;
   if (klass->is_exception) {
@@ -149,8 +158,9 @@ Ref<> instance_value(Instance* instance, Str* name) {
     index = klass->layout.find(name);
   }
   if (index == AttributeLayout::kNotFound) return {};
+  if (Ref<> value = read_item(instance->values, instance->capacity, index)) return value;
   Section section(instance);
-  return index < instance->capacity ? Ref<>::share(instance->values[index]) : Ref<>();
+  return index < instance->capacity ? share_read(instance->values[index]) : Ref<>();
 }
 
 void set_instance_value(Instance* instance, Str* name, Object* value) {
@@ -161,9 +171,9 @@ void set_instance_value(Instance* instance, Str* name, Object* value) {
   {
     Section section(instance);
     if (index >= instance->capacity) old_values = grow(instance, index + 1);
-    old = std::exchange(instance->values[index], value);
+    old = exchange_shared(instance->values[index], value);
   }
-  free_buffer(old_values);
+  retire_buffer(old_values);
   release_if(old);
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "runtime/objects/operations.h"
+#include "runtime/objects/read.h"
 #include "runtime/objects/section.h"
 #include "runtime/objects/types.h"
 
@@ -18,12 +19,14 @@ Ref<> list_append_method(Args args);
 void list_reserve(List* list, std::size_t capacity);
 inline void list_push(List* list, Object* owned_item) {
   if (list->size == list->capacity) list_reserve(list, list->size + 1);
-  list->items[list->size++] = owned_item;
+  store_shared(list->items[list->size], owned_item);
+  store_shared(list->size, list->size + 1);
 }
 // The item, or null when the index (already non-negative) is past the end.
 inline Ref<> list_item(List* list, std::size_t index) {
+  if (Ref<> item = read_item(list->items, list->size, index)) return item;
   Section section(list);
-  return index < list->size ? Ref<>::share(list->items[index]) : Ref<>();
+  return index < list->size ? share_read(list->items[index]) : Ref<>();
 }
 void list_extend(List* list, Object* iterable);  // (P); TypeError
 Ref<List> list_copy(List* list);

@@ -11,6 +11,24 @@ GILBENCH_BEGIN
 
 Ref<Dict> make_dict() { return Ref<Dict>::adopt(allocate_object<Dict>(types::dict)); }
 
+namespace {
+
+// Puts a table in another's place, which is returned. For readers without a lock: while the version
+// is 0 there is no table; who finds the same version before and after reading the three has one
+// table's three.
+Dict::Entry* publish_table(Dict* dict, Dict::Entry* entries, std::int32_t* indices,
+                           std::size_t mask, std::uint64_t version) {
+  Dict::Entry* old = dict->entries;
+  store_shared(dict->keys_version, 0);
+  store_shared(dict->entries, entries);
+  store_shared(dict->indices, indices);
+  store_shared(dict->mask, mask);
+  store_shared(dict->keys_version, version);
+  return old;
+}
+
+}  // namespace
+
 void dict_resize(Dict* dict, std::size_t wanted) {
   constexpr std::size_t kSmallest = 8;
   // Full at two thirds, as CPython: searches stay short.
@@ -24,30 +42,37 @@ void dict_resize(Dict* dict, std::size_t wanted) {
   for (std::size_t i = 0; i < dict->used; ++i) {
     if (dict->entries[i].key != nullptr) entries[used++] = dict->entries[i];
   }
-  free_buffer(dict->entries);
-  dict->entries = entries;
-  dict->indices = indices;
-  dict->capacity = capacity;
-  dict->mask = slots - 1;
-  dict->used = used;
   for (std::size_t i = 0; i < used; ++i) {
-    indices[dict_empty_slot(dict, entries[i].hash)] = static_cast<std::int32_t>(i);
+    std::size_t slot = static_cast<std::size_t>(entries[i].hash) & (slots - 1);
+    std::size_t perturb = static_cast<std::size_t>(entries[i].hash);
+    while (indices[slot] != Dict::kEmpty) {
+      perturb >>= 5;
+      slot = (slot * 5 + perturb + 1) & (slots - 1);
+    }
+    indices[slot] = static_cast<std::int32_t>(i);
   }
-  dict->keys_version = new_table_version();
+  dict->capacity = capacity;
+  dict->used = used;
+  retire_buffer(publish_table(dict, entries, indices, slots - 1, new_table_version()));
 }
 
 Ref<> dict_find(Dict* dict, Object* key) {
-  return dict_access(dict, key, key_hash(key), [dict](bool found, const DictCursor& cursor) {
-    return found ? Ref<>::share(dict->entries[cursor.entry].value) : Ref<>();
+  const Hash hash = key_hash(key);
+  Ref<> value;
+  if (dict_read(dict, key, hash, &value) != Answer::kAsk) return value;
+  return dict_access(dict, key, hash, [dict](bool found, const DictCursor& cursor) {
+    return found ? share_read(dict->entries[cursor.entry].value) : Ref<>();
   });
 }
 
 Ref<> dict_find(Dict* dict, Str* interned_name) {
   const Hash hash = str_hash(interned_name);
+  Ref<> value;
+  if (dict_read(dict, interned_name, hash, &value) != Answer::kAsk) return value;
   Section section(dict);
   DictCursor cursor(dict, hash);
   if (!dict_probe_name(dict, interned_name, hash, &cursor)) return {};
-  return Ref<>::share(dict->entries[cursor.entry].value);
+  return share_read(dict->entries[cursor.entry].value);
 }
 
 bool dict_contains(Dict* dict, Object* key) {
@@ -72,7 +97,7 @@ Object* put(Dict* dict, bool found, const DictCursor& cursor, Object* key, Hash 
     return nullptr;
   }
   retain(value);
-  return std::exchange(dict->entries[cursor.entry].value, value);
+  return exchange_shared(dict->entries[cursor.entry].value, value);
 }
 
 }  // namespace
@@ -141,18 +166,16 @@ void dict_clear(Dict* dict) {
   std::size_t used = 0;
   {
     Section section(dict);
-    entries = std::exchange(dict->entries, nullptr);
+    entries = publish_table(dict, nullptr, nullptr, 0, 0);
     used = std::exchange(dict->used, 0);
-    dict->indices = nullptr;
-    dict->size = dict->capacity = dict->mask = 0;
-    dict->keys_version = 0;
+    dict->size = dict->capacity = 0;
   }
   for (std::size_t i = 0; i < used; ++i) {
     if (entries[i].key == nullptr) continue;
     release(entries[i].key);
     release(entries[i].value);
   }
-  free_buffer(entries);
+  retire_buffer(entries);
 }
 
 std::size_t dict_size(Dict* dict) {

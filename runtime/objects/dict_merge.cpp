@@ -62,7 +62,7 @@ void set_hashed(Dict* dict, const Dict::Entry& entry) {
                              return nullptr;
                            }
                            retain(entry.value);
-                           return std::exchange(dict->entries[cursor.entry].value, entry.value);
+                           return exchange_shared(dict->entries[cursor.entry].value, entry.value);
                          }));
 }
 
@@ -84,7 +84,7 @@ bool merge_natively(Dict* dict, Dict* other, std::vector<Object*>* replaced) {
       dict_insert(dict, entry.key, entry.hash, entry.value, cursor.slot);
     } else {
       retain(entry.value);
-      replaced->push_back(std::exchange(dict->entries[cursor.entry].value, entry.value));
+      replaced->push_back(exchange_shared(dict->entries[cursor.entry].value, entry.value));
     }
   }
   return true;

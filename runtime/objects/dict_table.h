@@ -15,6 +15,7 @@
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/objects/keys.h"
+#include "runtime/objects/read.h"
 #include "runtime/objects/section.h"
 #include "runtime/objects/types.h"
 
@@ -84,8 +85,44 @@ inline std::uint64_t table_number(const Dict* dict) {
 
 inline void dict_keys_changed(Dict* dict) {
   constexpr std::uint64_t kChanges = (std::uint64_t{1} << Dict::kChangeBits) - 1;
-  if ((++dict->keys_version & kChanges) == 0) [[unlikely]]
-    dict->keys_version = new_table_version();
+  std::uint64_t version = dict->keys_version + 1;
+  if ((version & kChanges) == 0) [[unlikely]]
+    version = new_table_version();
+  store_shared(dict->keys_version, version);
+}
+
+// Looks a key up without the lock: kYes and its value, or kNo; kAsk: only the lock can tell. Keys
+// are told by identity: names and constants are interned, and a key's contents could be read only
+// with a reference to it.
+inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) {
+  if constexpr (kReadsUnlocked) {
+    const std::uint64_t version = load_shared(dict->keys_version);
+    const auto same_table = [=] {
+      return load_shared(dict->keys_version) >> Dict::kChangeBits == version >> Dict::kChangeBits;
+    };
+    Dict::Entry* const entries = load_shared(dict->entries);
+    const std::int32_t* const indices = load_shared(dict->indices);
+    const std::size_t mask = load_shared(dict->mask);
+    if (version == 0 || !same_table()) return Answer::kAsk;  // the three may be of two tables
+    std::size_t slot = static_cast<std::size_t>(hash) & mask;
+    for (std::size_t perturb = static_cast<std::size_t>(hash);;) {
+      const std::int32_t entry = load_shared(indices[slot]);
+      // What is not in this table, while it is still the dict's, is not in the dict.
+      if (entry == Dict::kEmpty) return same_table() ? Answer::kNo : Answer::kAsk;
+      if (entry >= 0) {
+        const Object* found = load_shared(entries[entry].key);
+        if (found == key) {
+          *value = read_slot(entries[entry].value, same_table);
+          return *value ? Answer::kYes : Answer::kAsk;
+        }
+        // The hash of an entry is written once, before its index is; entries are never used again.
+        if (found != nullptr && entries[entry].hash == hash) return Answer::kAsk;
+      }
+      perturb >>= 5;
+      slot = (slot * 5 + perturb + 1) & mask;
+    }
+  }
+  return Answer::kAsk;
 }
 
 // A new table with room for `wanted` entries at least; the live entries move there in order.
@@ -106,8 +143,11 @@ inline void dict_insert(Dict* dict, Object* key, Hash hash, Object* value, std::
   }
   retain(key);
   retain(value);
-  dict->entries[dict->used] = {hash, key, value};
-  dict->indices[slot] = static_cast<std::int32_t>(dict->used++);
+  Dict::Entry& entry = dict->entries[dict->used];
+  entry.hash = hash;
+  store_shared(entry.key, key);
+  store_shared(entry.value, value);
+  store_shared(dict->indices[slot], static_cast<std::int32_t>(dict->used++));
   ++dict->size;
   dict_keys_changed(dict);
 }
@@ -115,10 +155,13 @@ inline void dict_insert(Dict* dict, Object* key, Hash hash, Object* value, std::
 // Takes the entry at `cursor` out; its references become the caller's, to be released outside.
 inline Dict::Entry dict_take(Dict* dict, const DictCursor& cursor) {
   Dict::Entry& entry = dict->entries[cursor.entry];
-  dict->indices[cursor.slot] = Dict::kDeleted;
+  store_shared(dict->indices[cursor.slot], Dict::kDeleted);
   --dict->size;
   dict_keys_changed(dict);
-  return std::exchange(entry, {0, nullptr, nullptr});
+  const Dict::Entry taken = entry;
+  store_shared(entry.key, nullptr);
+  store_shared(entry.value, nullptr);
+  return taken;
 }
 
 // A search interrupted for a question to program code.

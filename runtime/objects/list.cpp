@@ -18,15 +18,14 @@ void list_reserve(List* list, std::size_t capacity) {
   const std::size_t grown = std::max(capacity, list->capacity + list->capacity / 2 + 4);
   auto* items = static_cast<Object**>(allocate_buffer(grown * sizeof(Object*)));
   if (list->size != 0) std::memcpy(items, list->items, list->size * sizeof(Object*));
-  free_buffer(list->items);
-  list->items = items;
   list->capacity = grown;
+  retire_buffer(exchange_shared(list->items, items));
 }
 
 void list_append(List* list, Ref<> item) {
   Section section(list);
   if (list->size == list->capacity) list_reserve(list, list->size + 1);
-  list->items[list->size++] = item.take();
+  list_push(list, item.take());
 }
 
 namespace {
@@ -36,9 +35,9 @@ void append_shared(List* list, Object* const* items, std::size_t count) {
   list_reserve(list, list->size + count);
   for (std::size_t i = 0; i < count; ++i) {
     retain(items[i]);
-    list->items[list->size + i] = items[i];
+    store_shared(list->items[list->size + i], items[i]);
   }
-  list->size += count;
+  store_shared(list->size, list->size + count);
 }
 
 void extend_by_list(List* list, List* other) {
@@ -104,11 +103,15 @@ std::int64_t sequence_index(Object* index, const char* sequence) {
 Ref<> list_get_item(List* list, Object* index) {
   if (index->kind() == Kind::kSlice) return list_get_slice(list, as<Slice>(index));
   const std::int64_t given = is_int(index) ? int_value(index) : sequence_index(index, "list");
+  if (given >= 0) {
+    if (Ref<> item = read_item(list->items, list->size, static_cast<std::size_t>(given)))
+      return item;
+  }
   {
     Section section(list);
     std::int64_t position = given;
     if (resolve_index(&position, list->size)) [[likely]]
-      return Ref<>::share(list->items[position]);
+      return share_read(list->items[position]);
   }
   raise(X::IndexError, "list index out of range");
 }
@@ -122,7 +125,7 @@ void list_set_item(List* list, Object* index, Object* value) {
     std::int64_t position = given;
     if (resolve_index(&position, list->size)) [[likely]] {
       retain(value);
-      old = std::exchange(list->items[position], value);
+      old = exchange_shared(list->items[position], value);
     }
   }
   if (old == nullptr) raise(X::IndexError, "list assignment index out of range");
@@ -143,9 +146,10 @@ Ref<> list_take(List* list, std::int64_t index) {
 
 Object* list_take_unguarded(List* list, std::size_t index) {
   Object* item = list->items[index];
-  --list->size;
-  std::memmove(list->items + index, list->items + index + 1,
-               (list->size - index) * sizeof(Object*));
+  const std::size_t size = list->size - 1;
+  store_shared(list->size, size);
+  move_shared(list->items + index, list->items + index + 1, size - index);
+  forget_shared(list->items + size, 1);
   return item;
 }
 
@@ -155,10 +159,10 @@ void list_insert(List* list, std::int64_t index, Object* item) {
   const auto size = static_cast<std::int64_t>(list->size);
   if (index < 0) index = std::max<std::int64_t>(0, index + size);
   const auto at = static_cast<std::size_t>(std::min(index, size));
-  std::memmove(list->items + at + 1, list->items + at, (list->size - at) * sizeof(Object*));
+  move_shared(list->items + at + 1, list->items + at, list->size - at);
   retain(item);
-  list->items[at] = item;
-  ++list->size;
+  store_shared(list->items[at], item);
+  store_shared(list->size, list->size + 1);
 }
 
 void list_clear(List* list) {
@@ -166,17 +170,20 @@ void list_clear(List* list) {
   std::size_t size = 0;
   {
     Section section(list);
-    items = std::exchange(list->items, nullptr);
-    size = std::exchange(list->size, 0);
+    items = exchange_shared(list->items, nullptr);
+    size = exchange_shared(list->size, 0);
     list->capacity = 0;
   }
   for (std::size_t i = size; i > 0; --i) release(items[i - 1]);  // from the end, as CPython
-  free_buffer(items);
+  retire_buffer(items);
 }
 
 void list_reverse(List* list) {
   Section section(list);
-  std::reverse(list->items, list->items + list->size);
+  for (std::size_t i = 0, j = list->size; i + 1 < j; ++i) {
+    --j;
+    store_shared(list->items[i], exchange_shared(list->items[j], list->items[i]));
+  }
 }
 
 Ref<> list_concat(List* a, List* b) {
@@ -196,10 +203,10 @@ void repeat_items(List* list, std::size_t count, std::size_t times) {
     for (std::size_t i = 0; i < count; ++i) {
       Object* item = list->items[i];
       retain(item);
-      list->items[t * count + i] = item;
+      store_shared(list->items[t * count + i], item);
     }
   }
-  if (times > 0) list->size = count * times;
+  if (times > 0) store_shared(list->size, count * times);
 }
 
 std::size_t repeated_items(std::size_t size, std::size_t times) {

@@ -40,14 +40,11 @@ void replace_range(List* list, const SliceRange& range, List* source, RemovedIte
   const std::size_t tail = list->size - start - length;
   list_reserve(list, list->size - length + source->size);
   removed->items.assign(list->items + start, list->items + start + length);
-  if (tail != 0) {
-    std::memmove(list->items + start + source->size, list->items + start + length,
-                 tail * sizeof(Object*));
-  }
-  if (source->size != 0) {
-    std::memcpy(list->items + start, source->items, source->size * sizeof(Object*));
-  }
-  list->size = start + source->size + tail;
+  const std::size_t size = start + source->size + tail;
+  move_shared(list->items + start + source->size, list->items + start + length, tail);
+  move_shared(list->items + start, source->items, source->size);
+  if (size < list->size) forget_shared(list->items + size, list->size - size);
+  store_shared(list->size, size);
   source->size = 0;
 }
 
@@ -76,7 +73,7 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
     }
     removed.items.reserve(given);
     for (std::size_t i = 0; i < given; ++i, range.start += range.step) {
-      removed.items.push_back(std::exchange(list->items[range.start], source->items[i]));
+      removed.items.push_back(exchange_shared(list->items[range.start], source->items[i]));
     }
     source->size = 0;
   });
@@ -103,10 +100,11 @@ void list_delete_slice(List* list, Slice* slice) {
         next += static_cast<std::size_t>(range.step);
         --range.length;
       } else {
-        list->items[to++] = list->items[from];
+        store_shared(list->items[to++], list->items[from]);
       }
     }
-    list->size = to;
+    forget_shared(list->items + to, list->size - to);
+    store_shared(list->size, to);
   });
 }
 

@@ -131,13 +131,25 @@ bool sort_by_program(std::span<Object*> items, std::span<Object* const> keys) {
   return true;
 }
 
+// A buffer of their own for items that are about to be sorted: readers without a lock may be
+// looking at the old one, which is retired.
+Object** take_array(List* list, std::size_t size) {
+  Object** old = exchange_shared(list->items, nullptr);
+  if (!kReadsUnlocked || old == nullptr) return old;
+  auto** copy = static_cast<Object**>(allocate_buffer(list->capacity * sizeof(Object*)));
+  std::copy(old, old + size, copy);
+  retire_buffer(old);
+  return copy;
+}
+
 // The items of a list while it is sorted, put back whatever happens.
 class Emptied {
  public:
   explicit Emptied(List* list) : list_(list) {
     Section section(list);
-    items_ = std::exchange(list->items, nullptr);
-    size_ = std::exchange(list->size, 0);
+    size_ = list->size;
+    items_ = take_array(list, size_);
+    store_shared(list->size, 0);
     capacity_ = std::exchange(list->capacity, 0);
     roots_.emplace(items_, size_ * sizeof(Object*));
   }
@@ -146,13 +158,13 @@ class Emptied {
     std::size_t count = 0;
     {
       Section section(list_);
-      others = std::exchange(list_->items, items_);
-      count = std::exchange(list_->size, size_);
+      others = exchange_shared(list_->items, items_);
+      count = exchange_shared(list_->size, size_);
       *modified_ = others != nullptr;
       list_->capacity = capacity_;
     }
     for (std::size_t i = 0; i < count; ++i) release(others[i]);
-    free_buffer(others);
+    retire_buffer(others);
   }
   Emptied(const Emptied&) = delete;
   Emptied& operator=(const Emptied&) = delete;
@@ -201,13 +213,23 @@ void sort_objects(std::span<Object*> items, std::span<Object*> keys, bool revers
   }
 }
 
+namespace {
+
+// Without keys, where no comparison is the program's. False, and nothing done, otherwise.
+bool sort_in_one_step(List* list, bool reverse) {
+  Section section(list);
+  if (list->size < 2) return true;
+  Object** items = take_array(list, list->size);
+  const bool sorted = sort_both_ways({items, list->size}, {}, reverse, sort_natively);
+  store_shared(list->items, items);
+  return sorted;
+}
+
+}  // namespace
+
 void list_sort(List* list, Object* key, bool reverse) {
   const bool by_key = key != nullptr && !is_none(key);
-  if (!by_key) {
-    Section section(list);
-    if (list->size < 2) return;
-    if (sort_both_ways({list->items, list->size}, {}, reverse, sort_natively)) return;
-  }
+  if (!by_key && sort_in_one_step(list, reverse)) return;
   bool modified = false;
   {
     Emptied emptied(list);

@@ -214,10 +214,12 @@ struct BiasedRefs {
   }
   // Held under the container's lock after try_retain() refused: makes it say yes the next time.
   static void share(auto& h) noexcept {
-    std::int32_t expected = 0;
-    // (R4) release: pairs with (R2). relaxed on failure: it has flags, or a count.
-    shared(h).compare_exchange_strong(expected, kShareable, std::memory_order_release,
-                                      std::memory_order_relaxed);
+    std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    // (R4) release: pairs with (R2). Any flag will do.
+    while ((others & kFlags) == 0 &&
+           !shared(h).compare_exchange_weak(others, others | kShareable, std::memory_order_release,
+                                            std::memory_order_relaxed)) {
+    }
   }
 
   // Before anybody else knows the object.

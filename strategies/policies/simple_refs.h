@@ -24,6 +24,8 @@ struct SimpleRefs {
   static void unmake(auto&) noexcept {}
   static bool immortal(auto&) noexcept { return false; }
   static void disown(auto&) noexcept {}
+  static bool try_retain(auto&) noexcept { return false; }
+  static void share(auto&) noexcept {}
 };
 
 }  // namespace gilbench

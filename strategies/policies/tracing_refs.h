@@ -48,6 +48,9 @@ struct TracingRefs : SimpleRefs {
   static bool release(auto&) noexcept { return false; }
   // Who else has a pointer is not known.
   static bool unique(auto&) noexcept { return false; }
+  // Readers without a lock: what they find lives at least to their next checkpoint.
+  static bool try_retain(auto&) noexcept { return true; }
+  static void share(auto&) noexcept {}
   // As if by one reference from somewhere: no more is known.
   static std::int64_t references(auto& h) noexcept { return dead(h) ? 0 : 1; }
   static bool dead(auto& h) noexcept { return h.count.colour == kFree; }

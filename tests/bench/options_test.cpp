@@ -22,10 +22,16 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(options.timeout, std::chrono::seconds(60));
   EXPECT_EQ(options.switch_intervals, (std::vector<microseconds>{microseconds(5000)}));
   EXPECT_EQ(options.upstream_delay_ms, 5);
+  EXPECT_TRUE(options.collect_cycles);
   EXPECT_FALSE(options.naive_lock_order);
   EXPECT_EQ(options.repetitions, 3);
   EXPECT_TRUE(options.strategies.empty());
   EXPECT_TRUE(options.workers.empty());
+}
+
+TEST(ParseOptions, TurnsTheCollectorOff) {
+  EXPECT_FALSE(parse_options({"--gc=off"}).collect_cycles);
+  EXPECT_TRUE(parse_options({"--gc=on"}).collect_cycles);
 }
 
 TEST(ParseOptions, SplitsLists) {
@@ -65,7 +71,7 @@ TEST(ParseOptions, InterleavesUnlessToldOtherwise) {
 
 TEST(ParseOptions, RefusesWhatItCannotUse) {
   for (const std::string flag :
-       {"--nonsense", "--workers=1,x", "--workers=2000", "--timeout-s=0",
+       {"--nonsense", "--workers=1,x", "--workers=2000", "--timeout-s=0", "--gc=maybe",
         "--strategies=", "--switch-interval-us=", "--switch-interval-us=5,0",
         "--benchmark_out_format=xml", "--list=yes", "-l"}) {
     EXPECT_THROW(parse_options({flag}), UsageError) << flag;

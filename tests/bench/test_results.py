@@ -110,10 +110,11 @@ def test_schema_refuses_a_broken_row(harness, schema, change):
 
 def test_context_describes_the_run(harness):
     harness.add("cpu/a")
-    harness.rows("--size=small", "--switch-interval-us=250", "--timeout-s=1.5", "--workers=1")
+    harness.rows("--size=small", "--switch-interval-us=250", "--gc=off", "--timeout-s=1.5", "--workers=1")
     context = harness.results()["context"]
     assert context["size"] == "small"
     assert context["switch_interval_us"] == 250
+    assert context["gc"] == "off"
     assert context["timeout_seconds"] == 1.5
     assert context["executable"] == "bench_workloads_fake"
     assert set(context["strategies"]) == {"fake_lock", "fake_process"}

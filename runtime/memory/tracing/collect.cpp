@@ -1,5 +1,6 @@
 // One collection from its request to the world's new start: see tracing.h.
 #include <algorithm>
+#include <chrono>
 
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
@@ -20,8 +21,8 @@ void forget_free_blocks(World& world) {
   world.heap.forget_depot();
 }
 
-// While the world is stopped. What the mark has left is for the sweep; returns how much that is.
-std::size_t collect_stopped(World& world) {
+// While the world is stopped. What the mark has not reached is left to the sweep.
+CollectorStats collect_stopped(World& world) {
   Tracing& tracing = world.tracing;
   free_condemned(world);
   const std::int64_t before = world.live_objects();
@@ -30,35 +31,40 @@ std::size_t collect_stopped(World& world) {
   marker.mark_all();
   sweep_large(world);
   begin_sweep(world);
-  tracing.live_objects_max = std::max(tracing.live_objects_max, marker.marked());
   tracing.allocated.store(0, std::memory_order_relaxed);
   tracing.threshold.store(std::max(Tracing::kLeastBytes, marker.bytes()),
                           std::memory_order_relaxed);
   tracing.collections.fetch_add(1, std::memory_order_relaxed);
-  return static_cast<std::size_t>(before - marker.marked());
+  CollectorStats stats;
+  stats.collections = 1;
+  stats.collected_objects = before - marker.marked();
+  stats.live_objects_max = marker.marked();
+  return stats;
 }
 
 // False when another thread had the world stopped meanwhile.
-[[gnu::noinline]] bool collect_once(Thread& thread, std::size_t* garbage) {
+[[gnu::noinline]] bool collect_once(Thread& thread, std::int64_t* garbage) {
   World& world = thread.world;
   finish_sweep(thread);
-  const auto begin = PauseClock::now();
+  const auto begun = PauseClock::now();
   if (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) return false;
-  *garbage = collect_stopped(world);
-  const double pause_s = std::chrono::duration<double>(PauseClock::now() - begin).count();
-  world.tracing.pause_max_s = std::max(world.tracing.pause_max_s, pause_s);
-  world.tracing.pause_total_s += pause_s;
+  CollectorStats stats = collect_stopped(world);
   Threads::start_world(world.policy_state, thread.policy_state, thread);
+  // From the request on, for the first thread that stops waits for the last.
+  const std::chrono::duration<double> pause = PauseClock::now() - begun;
+  stats.pause_max_seconds = stats.pause_total_seconds = pause.count();
+  world.collector.record(stats);
+  *garbage = stats.collected_objects;
   return true;
 }
 
 }  // namespace
 
-std::size_t collect_garbage(Thread& thread) {
+std::int64_t trace_now(Thread& thread) {
   const Tracing& tracing = thread.world.tracing;
   const std::uint64_t seen = tracing.collections.load(std::memory_order_relaxed);
   thread.tracing.stack.note();
-  std::size_t garbage = 0;
+  std::int64_t garbage = 0;
   while (!collect_once(thread, &garbage)) {
     // This thread ran until it was stopped, so a collection since then has seen all it has done.
     if (tracing.collections.load(std::memory_order_relaxed) != seen) break;
@@ -66,19 +72,18 @@ std::size_t collect_garbage(Thread& thread) {
   return garbage;
 }
 
-void collect_if_due(Thread& thread) {
+void trace_if_due(Thread& thread) {
   Tracing& tracing = thread.world.tracing;
   if (tracing.every_checkpoints > 0) {
     thread.request(kBreakCollect);  // at every checkpoint from now on
-    if (++thread.tracing.checkpoints % tracing.every_checkpoints == 0) collect_garbage(thread);
+    if (++thread.tracing.checkpoints % tracing.every_checkpoints == 0) trace_now(thread);
     return;
   }
   // Another thread may have been as quick.
-  if (tracing.allocated.load(std::memory_order_relaxed) <
+  if (tracing.allocated.load(std::memory_order_relaxed) >=
       tracing.threshold.load(std::memory_order_relaxed)) {
-    return;
+    trace_now(thread);
   }
-  collect_garbage(thread);
 }
 
 void account_allocated(Thread& thread) {
@@ -107,14 +112,6 @@ void note_allocated(std::size_t bytes) {
   if (thread == nullptr) return;  // a world in the making
   thread->tracing.credit -= static_cast<std::ptrdiff_t>(bytes);
   if (thread->tracing.credit < 0) account_allocated(*thread);
-}
-
-void report_collections(const Tracing& tracing, std::map<std::string, double>* metrics) {
-  (*metrics)["collections"] =
-      static_cast<double>(tracing.collections.load(std::memory_order_relaxed));
-  (*metrics)["collection_pause_max_seconds"] = tracing.pause_max_s;
-  (*metrics)["collection_pause_total_seconds"] = tracing.pause_total_s;
-  (*metrics)["collection_live_objects_max"] = static_cast<double>(tracing.live_objects_max);
 }
 
 GILBENCH_END

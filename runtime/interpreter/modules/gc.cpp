@@ -1,0 +1,53 @@
+// The module gc: the cycle collector, as far as a program needs to turn it.
+#include "runtime/interpreter/native.h"
+#include "runtime/memory/cycles.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// There are no generations here: every collection is a full one.
+Ref<> gc_collect(Args args) {
+  static constexpr const char* kNames[] = {"generation"};
+  Object* generation = nullptr;
+  bind_args(args, "collect", kNames, {&generation, 1}, 0);
+  if (generation != nullptr) {
+    const std::int64_t number = to_index(generation);
+    if (number < 0 || number > 2) raise(X::ValueError, "invalid generation");
+  }
+  return make_int(collect_cycles(this_thread()));
+}
+
+Ref<> gc_enable(Args args) {
+  check_args(args, "gc.enable", 0, 0);
+  this_thread().world.collector.enable(true);
+  return make_none();
+}
+
+Ref<> gc_disable(Args args) {
+  check_args(args, "gc.disable", 0, 0);
+  this_thread().world.collector.enable(false);
+  return make_none();
+}
+
+Ref<> gc_is_enabled(Args args) {
+  check_args(args, "gc.isenabled", 0, 0);
+  return make_bool(this_thread().world.collector.enabled());
+}
+
+constexpr NativeMethod kGcFunctions[] = {
+    {"collect", gc_collect},
+    {"enable", gc_enable},
+    {"disable", gc_disable},
+    {"isenabled", gc_is_enabled},
+};
+
+}  // namespace
+
+Ref<Module> make_gc_module() {
+  Ref<Module> module = make_module("gc");
+  module_add(module.get(), kGcFunctions);
+  return module;
+}
+
+GILBENCH_END

@@ -1,0 +1,85 @@
+// The cycle collector of the strategies that count: finds the objects that are kept alive by each
+// other alone, and takes them apart.
+//
+// The algorithm is CPython's (N. Schemenauer, 2000; Modules/gcmodule.c), a trial deletion over the
+// whole heap that needs no roots. Each object that can hold references begins with its count. For
+// each reference that one of them holds to another, one is subtracted there. Who has something left
+// is referred to from outside: by a frame, by native code, by the world. These and all that they
+// reach live; the rest is garbage. Which needs that counts are exact and that Type::visit names
+// every reference that an object owns: one that it keeps to itself only delays a death, one that it
+// invents would kill.
+//
+// The world is stopped while garbage is looked for, and runs again while it is taken apart: nobody
+// else can reach garbage, so there is nobody to be kept away from it. (Programs here have neither
+// __del__ nor weak references, so nothing of theirs can ask for an object that is dying.)
+//
+// When: a collection costs a time in proportion to what lives, so it is due when as many objects
+// have come to the heap as lived after the last one, or kFirstLimit, if that is more. Then each
+// collection is paid for by the allocation of as many objects as it looks at in vain: the total
+// work is linear in the allocations, and the heap is at most twice of what lives, and kFirstLimit.
+// (Go's GOGC=100 is the same rule. CPython's full collections come at a quarter more: they follow
+// young ones, and are rare besides.) Growth is counted where a free list has run dry, so it costs
+// the usual allocation nothing, and garbage that fits into memory which the heap has anyway is left
+// to lie: an allocation that a free list serves never asks for a collection.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "runtime/objects/object.h"
+
+GILBENCH_BEGIN
+
+struct Thread;
+struct World;
+
+// Whether this strategy's counts can be believed.
+inline constexpr bool kCollectsCycles = Refs::kCounts;
+
+// In RunResult::metrics: what was left in cycles, and by them, where the collector did not come.
+inline constexpr const char* kUncollected = "uncollected_objects";
+
+// What the collections of a run came to. A pause is all the time that a collection keeps its thread
+// from its program; the other threads run again a little earlier.
+struct CollectorStats {
+  std::int64_t collections = 0;
+  std::int64_t collected_objects = 0;  // containers, as gc.collect() counts them
+  std::int64_t live_objects_max = 0;   // when a collection began
+  double pause_max_seconds = 0;
+  double pause_total_seconds = 0;
+
+  void add(const CollectorStats& other);
+  // As RunResult::metrics has them.
+  void add_to(std::map<std::string, double>* metrics) const;
+};
+
+// The collector's part of a world.
+class CycleCollector {
+ public:
+  // relaxed: whether to begin; a change is as good one collection later.
+  bool enabled() const noexcept { return enabled_.load(std::memory_order_relaxed); }
+  void enable(bool on) noexcept { enabled_.store(on, std::memory_order_relaxed); }
+
+  CollectorStats stats();
+  void record(const CollectorStats& more);
+  void forget();  // in a new process: what its parent did is not its own
+
+ private:
+  std::atomic<bool> enabled_{true};
+  std::mutex mutex_;
+  CollectorStats stats_;  // guarded by mutex_
+};
+
+// All three on the attached thread, where a checkpoint may stand.
+
+// The answer to kBreakCollect.
+void collect_if_due(Thread& thread);
+// gc.collect(): the number of unreachable objects that it found, counted as CPython does.
+std::int64_t collect_cycles(Thread& thread);
+// At the session's end, when the world is empty: not the program's work, so it is not recorded.
+void collect_leftovers(Thread& thread);
+
+GILBENCH_END

@@ -1,0 +1,104 @@
+// Memory that readers without a lock may still be looking at: a list's old array, a dict's old
+// table. It is freed when every thread has passed a checkpoint, or been detached, since nobody
+// could find it any more.
+//
+// Quiescent-state-based reclamation: T. Hart, P. McKenney, A. Brown, J. Walpole, "Performance of
+// Memory Reclamation for Lockless Synchronization" (2007), as CPython uses it (Python/qsbr.c). A
+// reader does nothing at all; a checkpoint is the quiescent state, for no read without a lock spans
+// one (I2 holds for them, too). The naive fix, a count of readers in each container, would have the
+// readers write to one cache line again.
+//
+// The world has an epoch. Each thread says which epoch it has seen (`seen`; kOffline while it is
+// detached). Retired memory waits in the thread that retired it: first open, then, all that is open
+// together, with a goal: the epoch that this thread has made by adding 1. Whoever has seen the goal
+// came past a checkpoint after the memory was unlinked.
+//
+// clang-format off
+//     seen: kOffline -> epoch      the thread, in attach()
+//           epoch -> later epoch   the thread, at a checkpoint
+//           epoch -> kOffline      the thread, in detach()
+// clang-format on
+//
+// Invariants:
+//  (Q1) a thread that reads without a lock has been online since before the read, and its `seen` is
+//       not changed during it;
+//  (Q2) memory is freed only when every online thread's `seen` >= its goal;
+//  (Q3) a thread whose `seen` >= goal sees what was unlinked before the goal was made: epochs are
+//       made by read-modify-writes only, so that each belongs to the release sequence of all
+//       earlier ones, and `seen` is set to what an acquire load gave.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+#include "runtime/memory/heap.h"
+#include "strategies/strategy.h"
+
+GILBENCH_BEGIN
+
+// Whether any read goes without a lock; elsewhere nothing waits and all of this is empty. Where a
+// collector traces, no object dies between two checkpoints, so all that has to wait is buffers.
+inline constexpr bool kReadsUnlocked = Refs::kReadsDead || !Refs::kCounts;
+
+class Retirement;
+
+// One thread's part.
+class Retired {
+ public:
+  Retired() = default;
+  ~Retired() = default;
+  Retired(const Retired&) = delete;
+  Retired& operator=(const Retired&) = delete;
+
+  void join(Retirement& world, ThreadControl& control);
+  void leave();      // detached; what still waits is left to the world
+  void go_online();  // attached
+  void go_offline() noexcept;
+  // At a checkpoint: answers kBreakQuiesce.
+  void quiesce() noexcept;
+
+  void retire(void* buffer);  // attached; nobody can find it any more
+
+ private:
+  friend class Retirement;
+  static constexpr std::uint64_t kOffline = 0;
+  // So many buffers wait before the thread looks whether any can be freed. 64, as in CPython's
+  // qsbr.c: looking takes a mutex and a walk over the threads.
+  static constexpr std::size_t kBatch = 64;
+
+  struct Batch {
+    std::uint64_t goal;
+    std::vector<void*> buffers;
+  };
+  void close_batch();
+  void free_reached();
+
+  std::atomic<std::uint64_t> seen_{kOffline};
+  Retirement* world_ = nullptr;
+  ThreadControl* control_ = nullptr;
+  std::vector<void*> open_;
+  std::vector<Batch> waiting_;  // by goal
+};
+
+// The world's part.
+class Retirement {
+ public:
+  Retirement() = default;
+  ~Retirement();  // no thread is left
+  Retirement(const Retirement&) = delete;
+  Retirement& operator=(const Retirement&) = delete;
+
+ private:
+  friend class Retired;
+  std::atomic<std::uint64_t> epoch_{1};
+  std::mutex mutex_;
+  std::vector<Retired*> threads_;        // guarded by mutex_
+  std::vector<Retired::Batch> orphans_;  // guarded by mutex_; of threads that ended
+};
+
+// A list's array, a dict's table: freed now, or when no reader can be looking at it. Attached.
+void retire_buffer(void* buffer) noexcept;
+
+GILBENCH_END

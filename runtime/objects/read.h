@@ -1,0 +1,110 @@
+// Reading references without the lock of what holds them (PEP 703, "Optimistically Avoiding
+// Locking"), where the strategy does that (kReadsUnlocked); elsewhere these are plain accesses
+// under the lock, and compile to nothing more.
+//
+// The trouble: between reading a pointer out of a list and retaining what it points to, another
+// thread may take it out, drop it, and make another object of its memory. What is done about it:
+//   1. read the pointer; null, or nothing there: fall back to the lock;
+//   2. retain the object if it is not dead (Refs::try_retain): its block still holds a header, for
+//      blocks keep their place and size (memory/heap.h);
+//   3. look again whether the pointer is still where it was, in the array that is still the
+//      container's: then it was there at a moment when this thread held a reference, and so is the
+//      object that the container has. Otherwise give the reference back and fall back to the lock.
+// The array itself, should it have been replaced meanwhile, is kept for its readers
+// (memory/retire.h), so its address cannot come back as another array's within one read.
+//
+// Writers hold the container's lock and store each field that readers look at with store_shared().
+// A slot that goes out of use is set to null, so that (3) finds the change.
+#pragma once
+
+#include <atomic>
+#include <cstring>
+
+#include "runtime/memory/retire.h"
+#include "runtime/objects/ref.h"
+#include "runtime/objects/section.h"
+
+GILBENCH_BEGIN
+
+// (V1) acquire: pairs with (V2); what the pointer leads to has been written.
+template <class T>
+T load_shared(const T& field) noexcept {
+  if constexpr (kReadsUnlocked) {
+    return std::atomic_ref<T>(const_cast<T&>(field)).load(std::memory_order_acquire);
+  } else {
+    return field;
+  }
+}
+// (V2) release: pairs with (V1). In the section of what has the field.
+template <class T>
+void store_shared(T& field, std::type_identity_t<T> value) noexcept {
+  if constexpr (kReadsUnlocked) {
+    std::atomic_ref<T>(field).store(value, std::memory_order_release);
+  } else {
+    field = value;
+  }
+}
+template <class T>
+T exchange_shared(T& field, std::type_identity_t<T> value) noexcept {
+  const T old = field;
+  store_shared(field, value);
+  return old;
+}
+
+// The same for a stretch of slots; they may overlap, as for memmove.
+inline void move_shared(Object** to, Object* const* from, std::size_t count) noexcept {
+  if constexpr (kReadsUnlocked) {
+    if (to <= from) {
+      for (std::size_t i = 0; i < count; ++i) store_shared(to[i], from[i]);
+    } else {
+      for (std::size_t i = count; i-- > 0;) store_shared(to[i], from[i]);
+    }
+  } else if (count != 0) {
+    std::memmove(to, from, count * sizeof(Object*));
+  }
+}
+// Slots that no longer belong to the container's items.
+inline void forget_shared(Object** slots, std::size_t count) noexcept {
+  if constexpr (kReadsUnlocked) {
+    for (std::size_t i = 0; i < count; ++i) store_shared(slots[i], nullptr);
+  }
+}
+
+// Steps 1 to 3 for one slot; `still()` says whether the slot is still the container's. Null: only
+// the lock can tell.
+template <class Still>
+Ref<> read_slot(Object*& slot, Still&& still) noexcept {
+  if constexpr (kReadsUnlocked) {
+    Object* object = load_shared(slot);
+    if (object == nullptr || !Refs::try_retain(*object)) return {};
+    Ref<> ref = Ref<>::adopt(object);
+    if (load_shared(slot) == object && still()) [[likely]]
+      return ref;
+  }
+  return {};
+}
+
+// A reference taken under the lock, to what readers without a lock shall be able to retain the next
+// time.
+inline Ref<> share_read(Object* object) noexcept {
+  Ref<> ref = Ref<>::share(object);
+  if constexpr (kReadsUnlocked) {
+    if (object != nullptr) Refs::share(*object);
+  }
+  return ref;
+}
+
+// items[index] of a container that has `count` items in an array, both replaced together at times:
+// read without the lock. Null: only the lock can tell.
+template <class Count>
+Ref<> read_item(Object** const& items, const Count& count, std::size_t index) noexcept {
+  if constexpr (kReadsUnlocked) {
+    Object** const array = load_shared(items);
+    // The count belongs to this array if the array is the same before and after.
+    if (index >= load_shared(count) || load_shared(items) != array || array == nullptr) return {};
+    return read_slot(array[index], [&] { return load_shared(items) == array; });
+  }
+  return {};
+}
+
+GILBENCH_END

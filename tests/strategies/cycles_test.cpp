@@ -1,0 +1,244 @@
+// The cycle collector under every strategy that has it: what it finds, when it comes, and that
+// threads which go on making cycles lose nothing to it.
+#include <algorithm>
+
+#include "tests/strategies/engine_fixture.h"
+
+namespace gilbench {
+namespace {
+
+std::vector<const StrategyInfo*> collecting_strategies() {
+  std::vector<const StrategyInfo*> all = all_strategies();
+  std::erase_if(all, [](const StrategyInfo* info) { return !info->collects_cycles; });
+  return all;
+}
+
+std::vector<const StrategyInfo*> sharing_collecting_strategies() {
+  std::vector<const StrategyInfo*> all = collecting_strategies();
+  std::erase_if(all, [](const StrategyInfo* info) { return !info->workers_share_objects; });
+  return all;
+}
+
+const std::string kNode = R"(
+import gc
+class Node:
+    def __init__(self, value):
+        self.value = value
+        self.me = self
+)";
+
+class Cycles : public EngineTest {
+ protected:
+  // Runs work() on two workers with EXPECT 1; what it came to.
+  RunResult collected(const std::string& text, int workers = 2) {
+    RunResult result = run(kHead + kNode + text, workers);
+    EXPECT_EQ(result.status, RunStatus::kOk) << result.message << "\ngot " << result.answer;
+    EXPECT_EQ(result.leaked_objects, 0);
+    return result;
+  }
+};
+
+TEST_P(Cycles, WhatIsLeftInTheEndIsNoLeak) {
+  const RunResult result = collected(R"(
+kept = Node(1)
+def work(state, size, worker, workers):
+    for i in range(100): Node(i)
+)");
+  EXPECT_EQ(result.metrics.at("collections"), 0);
+  EXPECT_EQ(result.metrics.at("collected_objects"), 0);
+  EXPECT_EQ(result.metrics.count("uncollected_objects"), 0u);
+}
+
+TEST_P(Cycles, TheCollectorComesByItself) {
+  const RunResult result = collected(R"(
+def work(state, size, worker, workers):
+    for i in range(100_000): Node(i)
+)");
+  EXPECT_GE(result.metrics.at("collections"), 2);
+  // All but what came after the last collection.
+  EXPECT_GT(result.metrics.at("collected_objects"), 120'000);
+  EXPECT_LE(result.metrics.at("collected_objects"), 200'000);
+  // The heap is not left to grow: the world's own objects, and as many again a few times.
+  EXPECT_LT(result.metrics.at("collection_live_objects_max"), 60'000);
+  EXPECT_GT(result.metrics.at("collection_pause_max_seconds"), 0);
+  EXPECT_GE(result.metrics.at("collection_pause_total_seconds"),
+            result.metrics.at("collection_pause_max_seconds"));
+}
+
+TEST_P(Cycles, WithoutTheCollectorTheGarbageIsCounted) {
+  request_.options.collect_cycles = false;
+  const RunResult result = collected(R"(
+for i in range(50_000): Node(i)
+def work(state, size, worker, workers):
+    assert not gc.isenabled()
+)");
+  EXPECT_EQ(result.metrics.at("collections"), 0);
+  // Each node, and the number that it has alone.
+  EXPECT_GT(result.metrics.at("uncollected_objects"), 99'000);
+  EXPECT_LT(result.metrics.at("uncollected_objects"), 101'000);
+}
+
+TEST_P(Cycles, AProgramMayTurnItOffAndOnAgain) {
+  const RunResult result = collected(R"(
+gc.disable()
+for i in range(50_000): Node(i)
+found = gc.collect()
+gc.enable()
+for i in range(50_000): Node(i)
+rest = gc.collect()
+assert found == 50_000 and rest < 50_000, (found, rest)
+def work(state, size, worker, workers): pass
+)");
+  EXPECT_GE(result.metrics.at("collections"), 3);
+}
+
+TEST_P(Cycles, WorkAsksForItMoreSeldomTheMoreThereIs) {
+  // No garbage at all: the heap doubles again and again.
+  const RunResult result = collected(R"(
+kept = [[i] for i in range(300_000)]
+def work(state, size, worker, workers): pass
+)");
+  EXPECT_GE(result.metrics.at("collections"), 3);
+  EXPECT_LE(result.metrics.at("collections"), 8);
+  EXPECT_EQ(result.metrics.at("collected_objects"), 0);
+}
+
+TEST_P(Cycles, LongRingsNeedNoDeepStack) {
+  collected(R"(
+first = last = []
+for i in range(300_000): last = [last]
+first.append(last)
+del first, last
+gc.collect()
+def work(state, size, worker, workers): pass
+)");
+}
+
+TEST_P(Cycles, ARunThatCollectsAllTheTimeEndsByTheClock) {
+  expect_timeout(R"(
+import gc
+def work(state, size, worker, workers):
+    while True:
+        ring = []
+        ring.append(ring)
+        gc.collect()
+)");
+}
+
+TEST_P(Cycles, ErrorsAndTheirContextsAreCollected) {
+  expect_error(R"(
+import gc
+class Oops(Exception): pass
+def work(state, size, worker, workers):
+    for i in range(1000):
+        try:
+            raise Oops(i)
+        except Oops as error:
+            error.itself = error
+    gc.collect()
+    raise Oops("the last")
+)",
+               traceback_ + frame(18, "work", "raise Oops(\"the last\")") + "Oops: the last");
+}
+
+GILBENCH_FOR_STRATEGIES(Cycles, collecting_strategies());
+
+// ---- threads that share objects ----
+
+class SharedCycles : public Cycles {};
+
+TEST_P(SharedCycles, ThreadsGoOnMakingCyclesWhileOneCollects) {
+  collected(R"(
+shared = {"nodes": [Node(i) for i in range(50)], "swaps": 0}
+lock = threading.Lock()
+def make(worker, times):
+    for i in range(times):
+        node = Node([i, worker])
+        node.more = {"node": node, "list": [node]}
+        place = (i * 7 + worker) % 50
+        old = shared["nodes"][place]
+        shared["nodes"][place] = Node(old.value)
+        old.other = node
+        def recurse(n): return n if n == 0 else recurse(n - 1)
+        recurse(2)
+        if node.more["node"].value[0] != i: return False
+    return True
+def work(state, size, worker, workers):
+    good = True
+    for round in range(30):
+        if worker == 0:
+            gc.collect()
+        good = make(worker, 40) and good
+        with lock: shared["swaps"] += 1
+    return good
+def combine(parts):
+    values = sorted(node.value for node in shared["nodes"])
+    assert values == list(range(50)), values
+    assert all(node.me is node for node in shared["nodes"])
+    return parts == [True] * 4 and shared["swaps"] == 120
+EXPECT = {"small": True}
+)",
+            4);
+}
+
+TEST_P(SharedCycles, AllMayCollectAtOnce) {
+  collected(R"(
+def work(state, size, worker, workers):
+    found = 0
+    for round in range(40):
+        Node(round)
+        found += gc.collect()
+    return found
+def combine(parts):
+    return sum(parts)
+EXPECT = {"small": 160}
+)",
+            4);
+}
+
+TEST_P(SharedCycles, ThreadsThatWaitHoldUpNoCollection) {
+  collected(R"(
+lock = threading.Lock()
+ready = []
+def work(state, size, worker, workers):
+    if worker == 0:
+        with lock:
+            while len(ready) < workers - 1: time.sleep(0.001)
+            for i in range(20):
+                Node(i)
+                assert gc.collect() >= 1
+        return 1
+    mine = Node(worker)
+    ready.append(worker)
+    if worker == 1: time.sleep(0.01)
+    with lock:
+        return mine.me.value
+def combine(parts): return sum(parts)
+EXPECT = {"small": 7}
+)",
+            4);
+}
+
+TEST_P(SharedCycles, GarbageOfSeveralThreadsIsTakenApartByOne) {
+  const RunResult result = collected(R"(
+gc.disable()
+nodes = []
+def work(state, size, worker, workers):
+    mine = [Node(i) for i in range(500)]
+    nodes.append(mine)
+    while len(nodes) < workers: time.sleep(0.001)
+    for i in range(500):
+        mine[i].next = nodes[(worker + 1) % workers][i]  # rings through all threads' objects
+def combine(parts):
+    nodes.clear()
+    return gc.collect()
+EXPECT = {"small": 1500}
+)",
+                                     3);
+  EXPECT_EQ(result.metrics.at("collected_objects"), 1500);
+}
+
+GILBENCH_FOR_STRATEGIES(SharedCycles, sharing_collecting_strategies());
+
+}  // namespace
+}  // namespace gilbench

@@ -11,28 +11,10 @@ import statistics
 import matplotlib
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter, NullLocator
 
-from plots import data, style
+from plots import data, ladder, losses, style, under_load
+from plots.axes import log_axis, plain, strategy_rows
 from plots.sheet import Sheet, message, name_margin
-
-TICKS = (1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
-FINE_TICKS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3, 4)
-
-
-def plain(value):
-    """A number as one writes it: 0.05, 0.5, 1, 1.25, 16."""
-    return f"{value:.0f}" if value >= 10 else f"{value:.3g}"
-
-
-def log_axis(axis, low, high, ticks=None):
-    """A log scale from low to high with ticks that people read: powers of two, finer when short."""
-    axis.axes.set(**{f"{axis.axis_name}scale": "log", f"{axis.axis_name}lim": (low, high)})
-    ticks = ticks or (FINE_TICKS if high / low < 5 else TICKS)
-    axis.set_major_locator(FixedLocator([t for t in ticks if low <= t <= high]))
-    axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda value, _: plain(value)))
-    axis.set_minor_formatter(NullFormatter())
 
 
 def ideal_line(results, kind, counts):
@@ -55,14 +37,15 @@ def speedup(results, kind, folder):
               for v in results.speeds(s, w, n)] + list(ideal_y)
     low, high = min(values) / 1.12, max(values) * 1.12
     ideal = Line2D([], [], color="#888888", linestyle=style.DOTTED, linewidth=1.4)
+    crowded = len(strategies) > 8
     what = "one per worker" if kind == "io" else "one per worker, up to the cores"
     sheet = Sheet(
         f"Which way out of the global lock wins? {kind} workloads",
         f"Total work is fixed and split among the workers. Speed 1 = {results.baseline} with one "
         f"worker; higher is better; dotted: the ideal, {what}. Points: median; bars: slowest to "
         "fastest repetition.",
-        results.machine_lines(), panels=len(workloads), columns=4, panel=(2.3, 1.85),
-        gap=(0.3, 0.62), left=0.7, strategies=strategies,
+        results.machine_lines(), panels=len(workloads), columns=3 if crowded else 4,
+        panel=(3.2, 2.9) if crowded else (2.3, 1.85), gap=(0.3, 0.62), left=0.7, strategies=strategies,
         extra_legend=[(ideal, "ideal")])
     for index, (axes, workload) in enumerate(zip(sheet.axes, workloads)):
         axes.set_title(workload.split("/", 1)[-1], loc="left")
@@ -102,14 +85,6 @@ def draw_speed_line(axes, results, strategy, workload, counts, place, places):
                       linewidth=1.1, zorder=3)
     axes.plot(*zip(*points), color=look.color, marker=look.marker, linestyle=look.line,
               linewidth=1.4, markersize=5, markeredgecolor="#222222", markeredgewidth=0.4, zorder=4)
-
-
-def strategy_rows(axes, strategies):
-    """Strategies down the y axis, the first on top."""
-    axes.set_ylim(len(strategies) - 0.4, -0.6)
-    axes.set_yticks(range(len(strategies)), strategies)
-    axes.grid(axis="y", visible=False)
-    axes.tick_params(axis="y", length=0)
 
 
 def spread_dots(axes, values, row, color):
@@ -369,7 +344,16 @@ def draw_mean(axes, row, color, mean):
 
 
 def draw_all(results, folder):
-    """Every chart that the results hold; their paths as drawn, none without a time."""
+    """Every chart that the results hold; their paths as drawn."""
+    paths = speeds(results, folder)
+    for chart in (ladder.ladder, under_load.latency, under_load.packets,
+                  under_load.switch_intervals, losses.lost_updates, losses.collector_pauses):
+        paths += chart(results, folder)
+    return paths
+
+
+def speeds(results, folder):
+    """The charts of times; none without a time."""
     if not any(row.seconds for row in results.by_key.values()):
         return []
     paths = summary(results, folder)

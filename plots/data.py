@@ -13,6 +13,7 @@ import statistics
 from plots import style
 
 KINDS = ("cpu", "shared", "io", "mixed")
+NO_SPEED = ("mixed",)  # kinds whose rows are about something else than how fast they are
 UNITS_PER_SECOND = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
 BASELINE = "global_lock"
 
@@ -34,6 +35,9 @@ class Row:
     letter: str = ""  # the reason's class, for a table's cell
     peak_rss_bytes: int = 0  # 0: not known
     version: str = ""  # of the interpreter, in rows of another one than ours
+    metrics: dict = dataclasses.field(default_factory=dict)  # name -> a number per repetition
+    fixed_duration: bool = False  # the time was set: no speed
+    switch_interval_us: int = 0  # where several were measured; 0: the file's own
 
     @property
     def median(self):
@@ -77,9 +81,28 @@ def positive_numbers(values):
     )
 
 
+def is_summary(raw):
+    """Whether an entry summarises others. A row without a time is an aggregate by its type too, so
+    that Google Benchmark's tools ask it for none, but it has a reason."""
+    return raw.get("run_type") == "aggregate" and not (
+        raw.get("skipped") or raw.get("error_message") or raw.get("error_occurred"))
+
+
+def parse_metrics(raw):
+    """name -> finite numbers, those that are none left out."""
+    if not isinstance(raw, dict):
+        return {}
+    numbers = {
+        str(name): tuple(float(v) for v in values if isinstance(v, (int, float))
+                         and not isinstance(v, bool) and math.isfinite(v))
+        for name, values in raw.items() if isinstance(values, list)
+    }
+    return {name: values for name, values in numbers.items() if values}
+
+
 def parse_row(raw):
     """A Row from one entry of "benchmarks", or None for an entry that is not ours."""
-    if not isinstance(raw, dict) or raw.get("run_type") == "aggregate":
+    if not isinstance(raw, dict) or is_summary(raw):
         return None
     strategy, workload = raw.get("strategy"), raw.get("workload")
     if not isinstance(strategy, str) or not isinstance(workload, str):
@@ -110,6 +133,9 @@ def parse_row(raw):
         letter="" if seconds else classify(bool(skipped), message, raw.get("error_kind")),
         peak_rss_bytes=int(rss[0]) if rss else 0,
         version=str(raw.get("version") or ""),
+        metrics=parse_metrics(raw.get("metrics")) if seconds else {},
+        fixed_duration=raw.get("fixed_duration") is True,
+        switch_interval_us=int((positive_numbers([raw.get("switch_interval_us")]) or (0,))[0]),
     )
 
 
@@ -138,13 +164,15 @@ def pool_repetitions(rows):
     """One row per benchmark: entries of the same name in one file are its repetitions."""
     pooled = {}
     for row in rows:
-        key = (row.strategy, row.workload, row.workers)
+        key = (row.strategy, row.workload, row.workers, row.switch_interval_us)
         before = pooled.get(key)
         if before and before.seconds and row.seconds:
             row = dataclasses.replace(
                 before,
                 seconds=before.seconds + row.seconds,
                 peak_rss_bytes=max(before.peak_rss_bytes, row.peak_rss_bytes),
+                metrics={name: before.metrics.get(name, ()) + row.metrics.get(name, ())
+                         for name in {**before.metrics, **row.metrics}},
             )
         elif before and not before.seconds:
             row = before  # a repetition that failed spoils the benchmark
@@ -153,13 +181,16 @@ def pool_repetitions(rows):
 
 
 class Results:
-    """Rows of one or more files, looked up by (strategy, workload, workers)."""
+    """Rows of one or more files, looked up by (strategy, workload, workers): `by_key` has those whose
+    time is a speed, `measured` those that have metrics (a row may be in both), `unmeasured` those
+    that should have and failed, and `swept` those measured with several switch intervals, by
+    interval."""
 
     def __init__(self, files):
         """files: [(context, rows)]. The same benchmark in two files: the later one counts, but two
         versions of Python stay apart, the later one under a name of its own."""
         self.contexts = [context for context, _ in files]
-        self.by_key = {}
+        self.by_key, self.measured, self.unmeasured, self.swept = {}, {}, {}, {}
         versions = {}
         for context, rows in files:
             for row in pool_repetitions(rows):
@@ -168,7 +199,7 @@ class Results:
                     first = versions.setdefault(row.strategy, version)
                     if version != first:
                         row = dataclasses.replace(row, strategy=f"{row.strategy} {version}")
-                self.by_key[row.strategy, row.workload, row.workers] = row
+                self.add(row, context.get("switch_interval_us"))
         rows = self.by_key.values()
         self.strategies = sorted({row.strategy for row in rows}, key=style.rank)
         self.kinds = sorted(
@@ -183,6 +214,29 @@ class Results:
             self.baseline = BASELINE
         else:
             self.baseline = min(timed, key=style.rank)
+
+    def add(self, row, own_interval_us):
+        key = (row.strategy, row.workload, row.workers)
+        if row.switch_interval_us:
+            self.swept.setdefault(key, {})[row.switch_interval_us] = row
+            if row.switch_interval_us != own_interval_us:
+                return
+        if row.metrics:
+            self.measured[key] = row
+        elif row.kind in NO_SPEED:
+            self.unmeasured[key] = row
+        if not row.fixed_duration and row.kind not in NO_SPEED:
+            self.by_key[key] = row
+
+    def metric(self, strategy, workload, workers, name):
+        """The repetitions' values, () where there are none."""
+        row = self.measured.get((strategy, workload, workers))
+        return row.metrics.get(name, ()) if row else ()
+
+    def strategies_with(self, workload, name):
+        """Those that have this metric of this workload, in every legend's order."""
+        return sorted({row.strategy for row in self.measured.values()
+                       if row.workload == workload and name in row.metrics}, key=style.rank)
 
     def get(self, strategy, workload, workers):
         return self.by_key.get((strategy, workload, workers))

@@ -18,14 +18,14 @@ UNKNOWN_LINE = (0, (2, 1, 2, 1, 6, 1))
 @dataclasses.dataclass(frozen=True)
 class Look:
     color: str
-    marker: str
+    marker: object
     line: object
 
 
 # In the order of every legend, axis and table.
 LOOKS = {
     "global_lock": Look(BLACK, "o", SOLID),
-    "global_lock_ticks": Look(BLACK, "h", DOTTED),
+    "global_lock_ticks": Look(BLACK, (4, 1, 0), DOTTED),
     "per_object_lock": Look(ORANGE, "s", SOLID),
     "atomic_refcount": Look(VERMILLION, "^", SOLID),
     "atomic_immortal": Look(VERMILLION, "<", DASHED),

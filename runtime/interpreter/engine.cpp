@@ -223,7 +223,8 @@ StrategyInfo describe() {
           Launch::kPlacement == Placement::kProcesses,
           Locks::kLocks,
           kSwitches,
-          kCollectsCycles};
+          kCollectsCycles,
+          Launch::kPlacement == Placement::kTasks};
 }
 
 GILBENCH_END

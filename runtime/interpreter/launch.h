@@ -1,4 +1,4 @@
-// Running a workload's workers: behind a barrier, in threads, in processes or in worlds.
+// Running a workload's workers: behind a barrier, in threads, processes, worlds or tasks.
 #pragma once
 
 #include <boost/thread/thread.hpp>
@@ -12,6 +12,7 @@
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/object_vector.h"
+#include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
 
@@ -63,12 +64,17 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker);
 using WorkerOutcomes = ObjectVector<WorkerOutcome>;
 WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunResult* result);
 WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResult* result);
+WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                            RunResult* result);
 WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result);
 
-// In this process, where the strategy wants them.
-inline WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* result) {
+// In this process, where the strategy wants them. (A template, for not every Threads has a loop.)
+template <class T = Threads>
+WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* result) {
   if constexpr (Launch::kPlacement == Placement::kWorlds) {
     return launch_worlds(main, request, result);
+  } else if constexpr (Launch::kPlacement == Placement::kTasks) {
+    return launch_tasks(main, T::loop(main.world.policy_state), request, result);
   } else {
     return launch_threads(main, request, result);
   }

@@ -6,6 +6,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/waiting.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/cycles.h"
 
@@ -24,6 +25,8 @@ void* map_pages(std::size_t size) {
   void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
+  // A task is to cost the pages that it touches, where the kernel would give it 2 MiB.
+  if constexpr (kThreadsAreTasks) madvise(memory, size, MADV_NOHUGEPAGE);
   return memory;
 }
 
@@ -36,14 +39,14 @@ constexpr std::size_t kStackReserve = std::size_t{512} << 10;
 #endif
 
 // The stack grows down towards its lowest address.
-const char* stack_limit_of_this_thread() {
+const char* stack_bottom_of_this_thread() {
   pthread_attr_t attributes;
   if (pthread_getattr_np(pthread_self(), &attributes) != 0) return nullptr;
   void* lowest = nullptr;
   std::size_t size = 0;
   pthread_attr_getstack(&attributes, &lowest, &size);
   pthread_attr_destroy(&attributes);
-  return static_cast<const char*>(lowest) + kStackReserve;
+  return static_cast<const char*>(lowest);
 }
 
 constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
@@ -51,7 +54,7 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
 }  // namespace
 
-Thread::Thread(World& w)
+Thread::Thread(World& w, const char* stack_bottom)
     : world(w),
       number(w.waits_for.arrive()),
       heap(w.heap),
@@ -59,8 +62,9 @@ Thread::Thread(World& w)
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
-  stack_limit = stack_limit_of_this_thread();
   if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
+  if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
+  if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
   Refs::start(refs_state, *this);
   if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
   world.add_thread(*this);

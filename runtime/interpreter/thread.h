@@ -31,7 +31,9 @@ struct InlineCache {
 };
 
 struct Thread : ThreadControl {
-  explicit Thread(World& world);
+  // stack_bottom: the lowest address of the C++ stack that it will run on; null: the one that this
+  // OS thread has.
+  explicit Thread(World& world, const char* stack_bottom = nullptr);
   ~Thread();  // must be the current thread, detached from no other world
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;

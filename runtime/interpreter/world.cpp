@@ -61,6 +61,12 @@ namespace {
 // Sent to threads that may sit in a system call, to end it with EINTR.
 constexpr int kWakeSignal = SIGUSR2;
 
+// A signal ends no wait of a task's: its loop must.
+template <class T>
+void wake_loop([[maybe_unused]] typename T::World& state) {
+  if constexpr (Launch::kPlacement == Placement::kTasks) T::loop(state).interrupt();
+}
+
 void install_wake_handler() {
   struct sigaction action {};
   action.sa_handler = [](int) {};
@@ -261,6 +267,7 @@ void World::interrupt(const char* why) {
     thread->request(kBreakInterrupt);
     pthread_kill(thread->handle, kWakeSignal);
   }
+  wake_loop<Threads>(policy_state);
 }
 
 void World::add_thread(Thread& thread) {

@@ -35,9 +35,10 @@ GILBENCH_BEGIN
 // function must not return before the thread goes on, for its frame holds some of it: hence note(),
 // detach() and the constructor of BlockingRegion are inlined into whoever blocks.
 //
-// One gap is left by detach(): the blocking function runs on, and might move a pointer from a stack
-// slot that was noted into a register that was not. No function that has a blocking region keeps an
-// object of its own alive over it: each works on its arguments, which its caller's operands hold.
+// detach() returns, and the blocking function runs on: what of its own it may move about by then? Its
+// arguments are held by its caller's operands. What else it will use again (read_bytes() its buffer)
+// was noted in a register, whose copy stays; or it has a stack slot, and compilers keep a variable's
+// slot for as long as the variable is live.
 class NativeStack {
  public:
   [[gnu::always_inline]] inline void note() noexcept {

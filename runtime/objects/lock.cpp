@@ -109,6 +109,10 @@ std::string BlockingLock::name() const {
   return made_in_ == nullptr ? name : name + " (made in " + made_in_->name + ")";
 }
 
-std::uint64_t thread_identity() noexcept { return static_cast<std::uint64_t>(pthread_self()); }
+std::uint64_t thread_identity() noexcept {
+  // Tasks have one OS thread between them.
+  if constexpr (kThreadsAreTasks) return reinterpret_cast<std::uintptr_t>(&this_thread());
+  return static_cast<std::uint64_t>(pthread_self());
+}
 
 GILBENCH_END

@@ -30,13 +30,13 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/waiting.h"
 #include "runtime/objects/ref.h"
 
 GILBENCH_BEGIN
@@ -102,7 +102,7 @@ class BlockingLock {
 
   std::atomic<std::uint32_t> state_{kFree};
   std::mutex mutex_;  // serialises waiting with waking; guards nothing else
-  std::condition_variable released_;
+  WaitCondition released_;
   // Set before the lock is shared, constant from there on.
   const char* type_ = "";
   std::uint32_t number_ = 0;

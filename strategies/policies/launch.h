@@ -20,6 +20,13 @@ struct ProcessLaunch {
   static constexpr bool kWorkersShareObjects = false;
 };
 
+// A task per worker, all on one OS thread, in the world that setup() ran in. Needs Threads that can
+// suspend a task: EventLoopThreads.
+struct TaskLaunch {
+  static constexpr Placement kPlacement = Placement::kTasks;
+  static constexpr bool kWorkersShareObjects = true;
+};
+
 // A world of its own for each worker, in a thread of this process: setup()'s state and the results
 // are copied between worlds.
 struct WorldLaunch {

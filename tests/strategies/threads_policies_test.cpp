@@ -27,7 +27,7 @@ using std::chrono::microseconds;
 static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<TickLockThreads> &&
               ThreadsPolicy<FreeThreads> && ThreadsPolicy<Alone>);
 static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch> &&
-              LaunchPolicy<WorldLaunch>);
+              LaunchPolicy<WorldLaunch> && LaunchPolicy<TaskLaunch>);
 
 // ---- ThreadControl ----
 

@@ -6,11 +6,13 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/waiting.h"
 
 GILBENCH_BEGIN
 
 // `call` returns a negative number and sets errno where it fails; no object may be touched in it.
-// On failure errno is as the call left it.
+// On failure errno is as the call left it. For calls that the kernel ends by itself (a file's, a
+// folder's): where threads are tasks, the others wait meanwhile.
 template <class Call>
 auto blocking_call(Call&& call) {
   for (;;) {
@@ -29,11 +31,33 @@ auto blocking_call(Call&& call) {
   }
 }
 
+// For calls on a descriptor that may have to wait for somebody else (a pipe, a terminal), until it
+// is ready for `events` (POLLIN, POLLOUT).
+template <class Call>
+auto descriptor_call(int descriptor, [[maybe_unused]] short events, Call&& call) {
+  if constexpr (kThreadsAreTasks) {
+    make_non_blocking(descriptor);
+    for (;;) {
+      const auto result = blocking_call(call);
+      if (result >= 0 || errno != EAGAIN || program_wants_non_blocking(descriptor)) return result;
+      wait_until_ready(descriptor, events, {});
+    }
+  } else {
+    return blocking_call(call);
+  }
+}
+
 // The same, raising OSError on failure.
 template <class Call>
 auto checked_call(Call&& call, const std::string& filename = "") {
   const auto result = blocking_call(call);
   if (result < 0) raise_os_error(errno, filename);
+  return result;
+}
+template <class Call>
+auto checked_descriptor_call(int descriptor, short events, Call&& call) {
+  const auto result = descriptor_call(descriptor, events, call);
+  if (result < 0) raise_os_error(errno);
   return result;
 }
 

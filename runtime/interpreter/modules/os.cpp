@@ -1,5 +1,6 @@
 // The module os: file descriptors, the process and its environment.
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -39,7 +40,9 @@ Ref<> os_open(Args args) {
   const std::string path = path_arg(values[0], "open");
   const int flags = int_arg(values[1]) | O_CLOEXEC;
   const auto mode = static_cast<mode_t>(values[2] == nullptr ? 0777 : int_arg(values[2]));
-  return make_int(checked_call([&] { return open(path.c_str(), flags, mode); }, path));
+  const int descriptor = checked_call([&] { return open(path.c_str(), flags, mode); }, path);
+  if constexpr (kThreadsAreTasks) set_program_wants(descriptor, (flags & O_NONBLOCK) != 0);
+  return make_int(descriptor);
 }
 
 Ref<> os_read(Args args) {
@@ -49,18 +52,29 @@ Ref<> os_read(Args args) {
   if (size < 0) raise_os_error(EINVAL);
   return read_bytes(static_cast<std::size_t>(std::min(size, kMaxTransfer)),
                     [descriptor](char* buffer, std::size_t count) {
-                      return checked_call([=] { return read(descriptor, buffer, count); });
+                      return checked_descriptor_call(
+                          descriptor, POLLIN, [=] { return read(descriptor, buffer, count); });
                     });
 }
 
 Ref<> os_write(Args args) {
   check_args(args, "write", 2, 2);
   const int descriptor = int_arg(args[0]);
-  const std::string_view data = bytes_arg(args[1]);
-  return make_int(checked_call([=] {
-    return write(descriptor, data.data(),
-                 std::min(data.size(), static_cast<std::size_t>(kMaxTransfer)));
-  }));
+  const std::string_view data =
+      bytes_arg(args[1]).substr(0, static_cast<std::size_t>(kMaxTransfer));
+  std::size_t written = 0;
+  for (;;) {
+    const std::string_view rest = data.substr(written);
+    const auto count = descriptor_call(descriptor, POLLOUT,
+                                       [=] { return write(descriptor, rest.data(), rest.size()); });
+    if (count < 0 && written == 0) raise_os_error(errno);
+    if (count > 0) written += static_cast<std::size_t>(count);
+    // Where descriptors are non-blocking underneath, the kernel does not wait until a pipe has
+    // taken all: that is then to be done here.
+    const bool is_whole = !kThreadsAreTasks || program_wants_non_blocking(descriptor);
+    if (count <= 0 || is_whole || written == data.size()) break;
+  }
+  return make_int_from_size(written);
 }
 
 // Not made again after EINTR: Linux has closed the descriptor by then, and it may be another
@@ -68,6 +82,7 @@ Ref<> os_write(Args args) {
 Ref<> os_close(Args args) {
   check_args(args, "os.close", 1, 1);
   const int descriptor = int_arg(args[0]);
+  forget_descriptor(descriptor);
   int error = 0;
   {
     BlockingRegion region;
@@ -80,7 +95,8 @@ Ref<> os_close(Args args) {
 Ref<> os_pipe(Args args) {
   check_args(args, "os.pipe", 0, 0);
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) < 0) raise_os_error(errno);
+  if (pipe2(ends.data(), O_CLOEXEC | (kThreadsAreTasks ? O_NONBLOCK : 0)) < 0)
+    raise_os_error(errno);
   Ref<> reader = make_int(ends[0]);
   Ref<> writer = make_int(ends[1]);
   return make_tuple({reader.get(), writer.get()});

@@ -18,9 +18,14 @@ GILBENCH_BEGIN
 
 namespace {
 
+constexpr int kSocketFlags = SOCK_CLOEXEC | (kThreadsAreTasks ? SOCK_NONBLOCK : 0);
+
 void free_socket(Object* object) {
   Socket* socket = as<Socket>(object);
-  if (socket->descriptor >= 0) close(socket->descriptor);
+  if (socket->descriptor >= 0) {
+    forget_descriptor(socket->descriptor);
+    close(socket->descriptor);
+  }
   socket->~Socket();
   free_object(object, sizeof(Socket));
 }
@@ -49,7 +54,7 @@ Ref<> construct(Args args) {
   const int family = values[0] == nullptr ? AF_INET : int_arg(values[0]);
   const int type = values[1] == nullptr ? SOCK_STREAM : int_arg(values[1]);
   const int protocol = values[2] == nullptr ? 0 : int_arg(values[2]);
-  const int descriptor = ::socket(family, type | SOCK_CLOEXEC, protocol);
+  const int descriptor = ::socket(family, type | kSocketFlags, protocol);
   if (descriptor < 0) raise_os_error(errno);
   return make_socket(descriptor, family, type, protocol);
 }
@@ -66,15 +71,14 @@ void connect_to(Socket* socket, const SocketAddress& address) {
     error = errno;
   }
   if (result == 0) return;
-  const bool under_way = error == EINTR || (error == EINPROGRESS && use.timeout_s > 0);
+  const bool under_way = error == EINTR || (error == EINPROGRESS && use.timeout_s != 0);
   if (!under_way) raise_os_error(error);
   // The connection is made in the background: an interrupted connect() must not be made again.
   if (error == EINTR) this_thread().check_interrupt();
   if (use.deadline) {
     wait_ready(use, POLLOUT);
   } else {
-    pollfd entry{use.descriptor, POLLOUT, 0};
-    checked_call([&entry] { return poll(&entry, 1, -1); });
+    wait_until_ready(use.descriptor, POLLOUT, {});
   }
   socklen_t size = sizeof(error);
   if (getsockopt(use.descriptor, SOL_SOCKET, SO_ERROR, &error, &size) < 0) error = errno;
@@ -108,7 +112,7 @@ Ref<> socket_accept(Args args) {
   SocketAddress address;
   const int descriptor = socket_call(use, POLLIN, [&] {
     address.size = sizeof(address.storage);
-    return accept4(use.descriptor, address.data(), &address.size, SOCK_CLOEXEC);
+    return accept4(use.descriptor, address.data(), &address.size, kSocketFlags);
   });
   Ref<> peer = make_socket(descriptor, self->family, self->socket_type, self->protocol);
   Ref<> peer_address = address_object(address);
@@ -136,15 +140,17 @@ std::size_t send_some(const SocketUse& use, std::string_view data, int flags) {
 
 Ref<> socket_send(Args args) {
   Socket* self = self_socket(args, "send", 1, 2);
-  return make_int_from_size(send_some(use_socket(self), bytes_arg(args[1]), flags_arg(args, 2)));
+  const int flags = flags_arg(args, 2);
+  return make_int_from_size(send_some(use_socket(self, flags), bytes_arg(args[1]), flags));
 }
 
 Ref<> socket_send_all(Args args) {
   Socket* self = self_socket(args, "sendall", 1, 2);
   std::string_view data = bytes_arg(args[1]);
-  const SocketUse use = use_socket(self);
+  const int flags = flags_arg(args, 2);
+  const SocketUse use = use_socket(self, flags);
   do {
-    data.remove_prefix(send_some(use, data, flags_arg(args, 2)));
+    data.remove_prefix(send_some(use, data, flags));
   } while (!data.empty());
   return make_none();
 }
@@ -152,16 +158,25 @@ Ref<> socket_send_all(Args args) {
 Ref<> socket_recv(Args args) {
   Socket* self = self_socket(args, "recv", 1, 2);
   const int flags = flags_arg(args, 2);
-  const SocketUse use = use_socket(self);
+  const SocketUse use = use_socket(self, flags);
   return read_bytes(size_arg(args[1], "recv"), [&](char* buffer, std::size_t size) {
-    return socket_call(use, POLLIN, [&] { return recv(use.descriptor, buffer, size, flags); });
+    std::size_t total = 0;
+    for (;;) {
+      const auto count = static_cast<std::size_t>(socket_call(
+          use, POLLIN, [&] { return recv(use.descriptor, buffer + total, size - total, flags); }));
+      total += count;
+      // As for os.write(): what the kernel would do were it a blocking socket.
+      const bool waits_for_all = kThreadsAreTasks && use.timeout_s < 0 &&
+                                 (flags & (MSG_WAITALL | MSG_PEEK)) == MSG_WAITALL;
+      if (!waits_for_all || count == 0 || total == size) return total;
+    }
   });
 }
 
 Ref<> socket_recv_from(Args args) {
   Socket* self = self_socket(args, "recvfrom", 1, 2);
   const int flags = flags_arg(args, 2);
-  const SocketUse use = use_socket(self);
+  const SocketUse use = use_socket(self, flags);
   SocketAddress address;
   Ref<> data = read_bytes(size_arg(args[1], "recvfrom"), [&](char* buffer, std::size_t size) {
     return socket_call(use, POLLIN, [&] {
@@ -179,7 +194,7 @@ Ref<> socket_send_to(Args args) {
   const std::string_view data = bytes_arg(args[1]);
   const int flags = args.count == 4 ? int_arg(args[2]) : 0;
   const SocketAddress address = address_arg(self, args[args.count - 1], "sendto");
-  const SocketUse use = use_socket(self);
+  const SocketUse use = use_socket(self, flags);
   return make_int(socket_call(use, POLLOUT, [&] {
     return sendto(use.descriptor, data.data(), data.size(), flags | MSG_NOSIGNAL, address.data(),
                   address.size);
@@ -193,7 +208,8 @@ void set_timeout(Socket* socket, double timeout_s) {
   socket->timeout_s = timeout_s;
   if (socket->descriptor < 0) return;
   const int flags = fcntl(socket->descriptor, F_GETFL);
-  fcntl(socket->descriptor, F_SETFL, timeout_s < 0 ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
+  const bool blocks = timeout_s < 0 && !kThreadsAreTasks;
+  fcntl(socket->descriptor, F_SETFL, blocks ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
 }
 
 double timeout_arg(Object* object) {
@@ -284,6 +300,7 @@ int take_descriptor(Socket* socket) {
 void close_socket(Socket* socket) {
   const int descriptor = take_descriptor(socket);
   if (descriptor < 0) return;
+  forget_descriptor(descriptor);
   BlockingRegion region;
   close(descriptor);
 }
@@ -341,7 +358,7 @@ Ref<> create_connection(Args args) {
   static constexpr std::array names = {"address", "timeout"};
   std::array<Object*, 2> values = {};
   bind_args(args, "create_connection", names, values, 1);
-  const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM | kSocketFlags, 0);
   if (descriptor < 0) raise_os_error(errno);
   Ref<Socket> socket = make_socket(descriptor, AF_INET, SOCK_STREAM, 0);
   if (values[1] != nullptr) set_timeout(socket.get(), timeout_arg(values[1]));
@@ -353,7 +370,7 @@ Ref<> create_connection(Args args) {
 Ref<> socket_pair(Args args) {
   check_args(args, "socketpair", 0, 0);
   std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) < 0) raise_os_error(errno);
+  if (socketpair(AF_UNIX, SOCK_STREAM | kSocketFlags, 0, ends.data()) < 0) raise_os_error(errno);
   Ref<> first = make_socket(ends[0], AF_UNIX, SOCK_STREAM, 0);
   Ref<> second = make_socket(ends[1], AF_UNIX, SOCK_STREAM, 0);
   return make_tuple({first.get(), second.get()});

@@ -71,24 +71,7 @@ Ref<> address_object(const SocketAddress& address) {
 }
 
 void wait_ready(const SocketUse& use, short events) {
-  for (;;) {
-    const auto left = *use.deadline - std::chrono::steady_clock::now();
-    // Rounded up, so that the last wait does not become a busy one.
-    const auto left_ms = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-    if (left_ms <= 0) raise(X::TimeoutError, "timed out");
-    pollfd entry{use.descriptor, events, 0};
-    const int step_ms = static_cast<int>(std::min<std::int64_t>(left_ms, 1'000'000));
-    int ready = 0;
-    int error = 0;
-    {
-      BlockingRegion region;
-      ready = poll(&entry, 1, step_ms);
-      error = errno;
-    }
-    if (ready > 0) return;
-    if (ready < 0 && error != EINTR) raise_os_error(error);
-    this_thread().check_interrupt();
-  }
+  if (!wait_until_ready(use.descriptor, events, use.deadline)) raise(X::TimeoutError, "timed out");
 }
 
 GILBENCH_END

@@ -3,7 +3,8 @@
 //
 // As in CPython, a socket with a time limit is non-blocking underneath: an operation polls until
 // the descriptor is ready or the time is up, then tries, and polls again where another thread was
-// faster.
+// faster. Where threads are tasks, every socket is (waiting.h), and one without a time limit waits
+// after it has tried.
 #pragma once
 
 #include <poll.h>
@@ -26,7 +27,7 @@ struct Socket : Object {
   int protocol = 0;       // constant
 };
 
-using SocketDeadline = std::optional<std::chrono::steady_clock::time_point>;  // none: for ever
+using SocketDeadline = WaitDeadline;
 
 // What an operation needs to know of the socket, read once.
 struct SocketUse {
@@ -34,13 +35,15 @@ struct SocketUse {
   double timeout_s;
   SocketDeadline deadline;
 };
-inline SocketUse use_socket(Socket* socket) {
+// `flags`: of send() or recv().
+inline SocketUse use_socket(Socket* socket, int flags = 0) {
   SocketUse use{};
   {
     Section section(socket);
     use.descriptor = socket->descriptor;
     use.timeout_s = socket->timeout_s;
   }
+  if (use.timeout_s < 0 && (flags & MSG_DONTWAIT) != 0) use.timeout_s = 0;
   if (use.timeout_s > 0) {
     use.deadline = std::chrono::steady_clock::now() +
                    std::chrono::duration_cast<std::chrono::steady_clock::duration>(
@@ -60,7 +63,9 @@ auto socket_call(const SocketUse& use, short events, Call&& call) {
     const auto result = blocking_call(call);
     if (result >= 0) return result;
     const bool not_ready = errno == EAGAIN || errno == EWOULDBLOCK;
-    if (!not_ready || use.timeout_s <= 0) raise_os_error(errno);
+    const bool waits = use.timeout_s > 0 || (kThreadsAreTasks && use.timeout_s < 0);
+    if (!not_ready || !waits) raise_os_error(errno);
+    if (use.timeout_s < 0) wait_until_ready(use.descriptor, events, {});
   }
 }
 

@@ -1,10 +1,11 @@
 // The module time: clocks, and sleep().
 #include <time.h>
 
+#include <chrono>
 #include <cmath>
 
-#include "runtime/interpreter/modules/blocking_call.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/interpreter/waiting.h"
 
 GILBENCH_BEGIN
 
@@ -53,12 +54,7 @@ Ref<> sleep(Args args) {
   if (__builtin_add_overflow(nanoseconds_of(CLOCK_MONOTONIC), duration_ns, &deadline_ns)) {
     raise(X::OverflowError, "timestamp too large to convert to C _PyTime_t");
   }
-  const timespec deadline{deadline_ns / kNanosecondsPerSecond, deadline_ns % kNanosecondsPerSecond};
-  checked_call([&deadline] {
-    // Returns its error instead of setting errno.
-    errno = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
-    return errno == 0 ? 0 : -1;
-  });
+  wait_until(std::chrono::steady_clock::time_point(std::chrono::nanoseconds(deadline_ns)));
   return make_none();
 }
 

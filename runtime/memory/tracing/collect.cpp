@@ -21,6 +21,12 @@ void forget_free_blocks(World& world) {
   world.heap.forget_depot();
 }
 
+std::size_t least_bytes(World& world) {
+  std::size_t running = 0;
+  world.for_each_thread([&](const Thread& thread) { running += thread.frame != nullptr; });
+  return Tracing::kLeastBytes * std::max<std::size_t>(running, 1);
+}
+
 // While the world is stopped. What the mark has not reached is left to the sweep.
 CollectorStats collect_stopped(World& world) {
   Tracing& tracing = world.tracing;
@@ -32,8 +38,7 @@ CollectorStats collect_stopped(World& world) {
   sweep_large(world);
   begin_sweep(world);
   tracing.allocated.store(0, std::memory_order_relaxed);
-  tracing.threshold.store(std::max(Tracing::kLeastBytes, marker.bytes()),
-                          std::memory_order_relaxed);
+  tracing.threshold.store(std::max(least_bytes(world), marker.bytes()), std::memory_order_relaxed);
   tracing.collections.fetch_add(1, std::memory_order_relaxed);
   CollectorStats stats;
   stats.collections = 1;

@@ -1,0 +1,74 @@
+// Workers as tasks: all on the OS thread that launches them, in turns (event_loop).
+//
+// A task has a Thread of its own, so frames, operands and what else belongs to a thread, on a stack
+// of its own; the world's main thread stands by meanwhile. The barrier is as under threads: each
+// task makes its Thread, then waits until all have. No task is taken apart before the last one has
+// done its work: they would do it in each other's time.
+#include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/start_barrier.h"
+#include "runtime/interpreter/waiting.h"
+#include "runtime/objects/make.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// Falls when all tasks have arrived.
+class TaskBarrier {
+ public:
+  explicit TaskBarrier(std::size_t count) : count_(count) {}
+  void wait() {
+    waiting_.push_back(TaskLoop::current());
+    if (waiting_.size() < count_) {
+      while (!fallen_) TaskLoop::running()->park({});  // again after an interruption
+      return;
+    }
+    waiting_.pop_back();
+    fallen_ = true;
+    fell_ = Clock::now();
+    for (TaskLoop::Task* task : waiting_) TaskLoop::running()->unpark(task);
+  }
+  Clock::time_point fell() const { return fell_; }
+
+ private:
+  const std::size_t count_;
+  std::vector<TaskLoop::Task*> waiting_;
+  bool fallen_ = false;
+  Clock::time_point fell_;
+};
+
+}  // namespace
+
+WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                            RunResult* result) {
+  World& world = main.world;
+  const auto count = static_cast<std::size_t>(request.workers);
+  WorkerOutcomes outcomes(count);
+  std::vector<Clock::time_point> ends(count);
+  TaskBarrier start(count), end(count);
+  main.detach();
+  world.waits_for.pause(main);  // as in launch_threads.cpp
+  const Clock::time_point launched = Clock::now();
+  for (std::size_t i = 0; i < count; ++i) {
+    loop.spawn(kStackSize, [&, i] {
+      Thread thread(world, TaskLoop::stack_bottom());
+      start.wait();
+      thread.attach();
+      outcomes[i] = call_work(request, static_cast<int>(i));
+      ends[i] = Clock::now();
+      // The others may wait for it in vain, and their results are of no use any more.
+      if (!outcomes[i].error.empty()) world.interrupt("another worker failed");
+      thread.detach();
+      end.wait();
+    });
+  }
+  loop.run();
+  world.waits_for.resume(main);
+  main.attach();
+  result->startup_seconds = seconds_between(launched, start.fell());
+  for (std::size_t i = 0; i < count; ++i)
+    outcomes[i].seconds = seconds_between(start.fell(), ends[i]);
+  return outcomes;
+}
+
+GILBENCH_END

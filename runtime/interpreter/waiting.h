@@ -1,0 +1,44 @@
+// Waiting for something outside the runtime: a moment, a descriptor. A thread waits in the kernel;
+// a task (event_loop) makes room for the others of its loop.
+//
+// Where threads are tasks, every descriptor is non-blocking underneath, as in every event loop: a
+// call that would block says EAGAIN, its task waits, and the call is made again. A program's own
+// wish for a non-blocking descriptor, which it can only tell os.open(), is remembered; sockets know
+// theirs.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <optional>
+#include <type_traits>
+
+#include "runtime/interpreter/thread.h"
+#include "runtime/support/task_loop.h"
+
+GILBENCH_BEGIN
+
+// Whether threads of a world are tasks of one OS thread.
+inline constexpr bool kThreadsAreTasks = Launch::kPlacement == Placement::kTasks;
+
+using WaitDeadline = std::optional<std::chrono::steady_clock::time_point>;  // none: for ever
+
+// All of them on an attached thread, which is detached while it waits. They raise when the run is
+// to be ended.
+void wait_until(std::chrono::steady_clock::time_point time);
+// Until the descriptor is ready for `events` (POLLIN, POLLOUT) or the call will fail. False: the
+// deadline has passed.
+bool wait_until_ready(int descriptor, short events, const WaitDeadline& deadline);
+
+// Where threads are tasks:
+// makes it non-blocking underneath, but for standard input and output, which others may share.
+void make_non_blocking(int descriptor);
+// os.open() was told what the program wants; new, or another file has the number.
+void set_program_wants(int descriptor, bool non_blocking);
+bool program_wants_non_blocking(int descriptor);
+// Before it is closed: a task that waits for it is woken, and finds it closed.
+void forget_descriptor(int descriptor);
+
+// What a thread sleeps on beside a mutex.
+using WaitCondition = std::conditional_t<kThreadsAreTasks, TaskCondition, std::condition_variable>;
+
+GILBENCH_END

@@ -1,0 +1,266 @@
+#include "runtime/support/task_loop.h"
+
+#include <cxxabi.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cassert>
+#include <cstdint>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "runtime/support/task_stack.h"
+
+namespace gilbench {
+
+namespace asio = boost::asio;
+using boost::context::fiber;
+using boost::system::error_code;
+
+namespace {
+
+// What __cxa_get_globals() points at (Itanium C++ ABI, 2.2.2): the exceptions that are being
+// handled, and how many are on their way. It is the OS thread's, so each stack takes its own along.
+struct ExceptionGlobals {
+  void* caught = nullptr;
+  unsigned int uncaught = 0;
+};
+
+struct Side {  // of a switch
+  ExceptionGlobals exceptions;
+  StackBooks books;
+};
+
+void begin_switch(Side& from, const Side& to, bool for_good = false) {
+  auto* globals = reinterpret_cast<ExceptionGlobals*>(abi::__cxa_get_globals());
+  from.exceptions = *globals;
+  *globals = to.exceptions;
+  from.books.leave(to.books, for_good);
+}
+
+// Whose turn it is on this OS thread.
+constinit thread_local TaskLoop::Task* current_task = nullptr;
+
+}  // namespace
+
+struct TaskLoop::Task : std::enable_shared_from_this<Task> {
+  Task(Parts& p, std::size_t stack_size, std::function<void()> b)
+      : parts(p), allocator(stack_size), stack(allocator.allocate()), body(std::move(b)) {}
+  ~Task() {
+    if (!started) allocator.deallocate(stack);  // afterwards it is the fiber's
+  }
+  Task(const Task&) = delete;
+  Task& operator=(const Task&) = delete;
+
+  char* lowest() const { return static_cast<char*>(stack.sp) - stack.size; }
+
+  Parts& parts;
+  LazyStack allocator;
+  boost::context::stack_context stack;
+  std::function<void()> body;
+  fiber context;  // where it goes on, while it does not run
+  fiber resumer;  // where the loop goes on, while it runs
+  Side side;
+  bool started = false;
+  bool ended = false;
+  bool waiting = false;
+  std::uint64_t wait_number = 0;
+  Wake wake = Wake::kReady;
+};
+
+struct TaskLoop::Parts {
+  // A descriptor that some task waits for. Registered with epoll for just as long: afterwards its
+  // number may be another file's.
+  struct Watched {
+    explicit Watched(asio::io_context& context) : stream(context) {}
+    asio::posix::stream_descriptor stream;
+    std::unordered_set<Task*> waiters;
+  };
+
+  explicit Parts(TaskLoop& l) : loop(l) {}
+
+  // ---- turns ----
+
+  void add_turn(Task& task) {
+    asio::post(context, [this, kept = task.shared_from_this()] { take_turn(*kept); });
+  }
+
+  // From the loop's stack: the task goes on until it waits or ends.
+  void take_turn(Task& task) {
+    if (!task.started) start(task);
+    current_task = &task;
+    begin_switch(side, task.side);
+    task.context = std::move(task.context).resume();
+    side.books.arrive(task.side.books);
+    current_task = nullptr;
+    if (!task.ended) return;
+    task.side.books.destroy();
+    tasks.erase(task.shared_from_this());
+  }
+
+  void start(Task& task) {
+    task.started = true;
+    task.side.books.create(task.lowest(), task.stack.size);
+    const boost::context::preallocated memory(task.stack.sp, task.stack.size, task.stack);
+    task.context = fiber(std::allocator_arg, memory, task.allocator, [this, &task](fiber&& from) {
+      task.side.books.arrive(side.books);
+      task.resumer = std::move(from);
+      task.body();
+      task.body = nullptr;
+      task.ended = true;
+      begin_switch(task.side, side, true);
+      return std::move(task.resumer);
+    });
+  }
+
+  // ---- waiting ----
+
+  std::uint64_t begin_wait(Task& task) {
+    task.waiting = true;
+    return ++task.wait_number;
+  }
+
+  // From the task's stack: the loop goes on until somebody ends the wait that has begun.
+  Wake wait(Task& task, const Deadline& deadline) {
+    std::optional<asio::steady_timer> timer;
+    if (deadline) {
+      timer.emplace(context, *deadline);
+      timer->async_wait(
+          [this, kept = task.shared_from_this(), number = task.wait_number](const error_code& ec) {
+            if (!ec) end_wait(*kept, number, Wake::kTimedOut);
+          });
+    }
+    begin_switch(task.side, side);
+    task.resumer = std::move(task.resumer).resume();
+    task.side.books.arrive(side.books);
+    return task.wake;
+  }
+
+  // The task is ready again, if that wait of it is not over.
+  void end_wait(Task& task, std::uint64_t number, Wake wake) {
+    if (!task.waiting || task.wait_number != number) return;
+    task.waiting = false;
+    task.wake = wake;
+    add_turn(task);
+  }
+
+  TaskLoop& loop;
+  asio::io_context context{1};
+  std::unordered_set<std::shared_ptr<Task>> tasks;
+  std::unordered_map<int, Watched> watched;
+  Side side;  // of the stack that run() was called on
+};
+
+TaskLoop::TaskLoop() : parts_(std::make_unique<Parts>(*this)) {}
+TaskLoop::~TaskLoop() = default;
+
+void TaskLoop::spawn(std::size_t stack_size, std::function<void()> body) {
+  auto task = std::make_shared<Task>(*parts_, stack_size, std::move(body));
+  parts_->tasks.insert(task);
+  parts_->add_turn(*task);
+}
+
+void TaskLoop::run() {
+  assert(current_task == nullptr);
+  parts_->side.books.take_current();
+  parts_->context.restart();
+  // Tasks that wait for each other are no work that the context knows of.
+  const auto work = asio::make_work_guard(parts_->context);
+  while (!parts_->tasks.empty()) parts_->context.run_one();
+}
+
+TaskLoop* TaskLoop::running() noexcept {
+  return current_task == nullptr ? nullptr : &current_task->parts.loop;
+}
+
+TaskLoop::Task* TaskLoop::current() noexcept { return current_task; }
+
+const char* TaskLoop::stack_bottom() noexcept { return current_task->lowest(); }
+
+TaskLoop::Wake TaskLoop::park(const Deadline& deadline) {
+  parts_->begin_wait(*current_task);
+  return parts_->wait(*current_task, deadline);
+}
+
+TaskLoop::Wake TaskLoop::sleep_until(TimePoint time) { return park(time); }
+
+void TaskLoop::unpark(Task* task) { parts_->end_wait(*task, task->wait_number, Wake::kReady); }
+
+TaskLoop::Wake TaskLoop::wait_ready(int descriptor, short events, const Deadline& deadline) {
+  Parts& parts = *parts_;
+  Task& task = *current_task;
+  const auto [place, is_new] = parts.watched.try_emplace(descriptor, parts.context);
+  Parts::Watched& watched = place->second;
+  if (is_new) {
+    error_code refused;
+    watched.stream.assign(descriptor, refused);
+    if (refused) {  // closed, or nothing that one waits for: the call will tell
+      parts.watched.erase(place);
+      return Wake::kReady;
+    }
+  }
+  watched.waiters.insert(&task);
+  const std::uint64_t number = parts.begin_wait(task);
+  watched.stream.async_wait((events & POLLIN) != 0 ? asio::posix::stream_descriptor::wait_read
+                                                   : asio::posix::stream_descriptor::wait_write,
+                            [&parts, kept = task.shared_from_this(), number](const error_code& ec) {
+                              if (ec != asio::error::operation_aborted)
+                                parts.end_wait(*kept, number, Wake::kReady);
+                            });
+  const Wake wake = parts.wait(task, deadline);
+  // forget() may have been here, and another file may have the number now.
+  const auto found = parts.watched.find(descriptor);
+  if (found != parts.watched.end() && found->second.waiters.erase(&task) != 0 &&
+      found->second.waiters.empty()) {
+    found->second.stream.release();
+    parts.watched.erase(found);
+  }
+  return wake;
+}
+
+void TaskLoop::forget(int descriptor) {
+  const auto found = parts_->watched.find(descriptor);
+  if (found == parts_->watched.end()) return;
+  for (Task* task : found->second.waiters) unpark(task);
+  found->second.stream.release();
+  parts_->watched.erase(found);
+}
+
+void TaskLoop::interrupt() {
+  asio::post(parts_->context, [parts = parts_.get()] {
+    for (const std::shared_ptr<Task>& task : parts->tasks) {
+      parts->end_wait(*task, task->wait_number, Wake::kInterrupted);
+    }
+  });
+}
+
+// ---- conditions ----
+
+void TaskCondition::wait_for(std::unique_lock<std::mutex>& guard, std::chrono::nanoseconds time) {
+  TaskLoop::Task* me = TaskLoop::current();
+  if (me != nullptr) waiters_.push_back(me);
+  guard.unlock();
+  if (me != nullptr) {
+    TaskLoop::running()->park(std::chrono::steady_clock::now() + time);
+  } else {
+    std::this_thread::sleep_for(time);
+  }
+  guard.lock();
+  if (me != nullptr) std::erase(waiters_, me);  // where it was not notified
+}
+
+void TaskCondition::notify_one() {
+  if (waiters_.empty()) return;
+  TaskLoop::Task* first = waiters_.front();
+  waiters_.erase(waiters_.begin());
+  TaskLoop::running()->unpark(first);
+}
+
+}  // namespace gilbench

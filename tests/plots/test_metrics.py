@@ -1,0 +1,175 @@
+"""The charts of metrics: the ladder, latency and packets under load, losses, pauses."""
+
+import json
+
+import pytest
+from test_plot import check_pictures, load, plot, row, write
+
+from plots import axes, data, ladder, under_load
+
+LADDER = tuple(ladder.RUNGS)
+
+
+def answering(strategy, workers, what="latency", times=(2.0, 2.0), **more):
+    """A row of a mixed workload; its metrics are keywords with one number or several."""
+    metrics = {name: value if isinstance(value, list) else [value] for name, value in more.items()
+               if name.startswith(("latency", "packets"))}
+    rest = {name: value for name, value in more.items() if name not in metrics}
+    return row(strategy, f"mixed/udp_{what}", workers, times, fixed_duration=True,
+               **({"metrics": metrics} if metrics else {}), **rest)
+
+
+def loaded(strategies, counts=(1, 2, 3, 5)):
+    rows = []
+    for place, strategy in enumerate(strategies):
+        for workers in counts:
+            p50 = 0.2 * workers ** (1 + place)
+            rows.append(answering(strategy, workers, latency_p50_ms=[p50, p50],
+                                  latency_p99_ms=[2 * p50, 3 * p50]))
+            rows.append(answering(strategy, workers, "bandwidth",
+                                  packets_per_second=[9e4 / workers, 8e4 / workers]))
+    return rows
+
+
+def charts_of(tmp_path, rows, **context):
+    """The names of the charts that are drawn, each checked to be a picture."""
+    result = plot(write(tmp_path / "r.json", rows, **context), "-o", tmp_path / "charts")
+    assert (result.returncode, result.stderr) == (0, "")
+    names = {path.stem for path in (tmp_path / "charts").iterdir()}
+    check_pictures(tmp_path / "charts", sorted(names))
+    return names
+
+
+def test_latency_and_packets_are_drawn_and_are_no_speed(tmp_path):
+    rows = loaded(("global_lock", "event_loop", "cpython_threads"))
+    assert charts_of(tmp_path, rows) == {"latency_under_load", "packets_under_load"}
+    results = load(*rows)
+    assert results.kinds == [] and results.by_key == {}
+    assert results.metric("event_loop", under_load.LATENCY, 2, under_load.P50) == (0.8, 0.8)
+    assert under_load.loads(results, under_load.LATENCY) == [0, 1, 2, 4]
+
+
+def test_nothing_answered_is_drawn_as_zero(tmp_path):
+    rows = [answering("event_loop", n, "bandwidth", packets_per_second=p)
+            for n, p in ((1, 9e4), (2, 0))]
+    assert charts_of(tmp_path, rows) == {"packets_under_load"}
+    assert load(*rows).metric("event_loop", under_load.BANDWIDTH, 2, under_load.PACKETS) == (0.0,)
+
+
+def test_a_row_that_failed_is_named_and_has_no_point(tmp_path):
+    failed = answering("biased_refcount", 2, times=None, run_type="aggregate",
+                       error_message="ended after 60000 ms", error_kind="timeout")
+    rows = loaded(("global_lock",)) + [failed]
+    assert charts_of(tmp_path, rows) == {"latency_under_load", "packets_under_load"}
+    results = load(*rows)
+    assert under_load.failures(results, under_load.LATENCY) == [
+        "No measurement: biased_refcount with 1 computing (timed out)."]
+    assert under_load.failures(results, under_load.BANDWIDTH) == []
+
+
+def test_switch_intervals(tmp_path):
+    rows = [answering("global_lock", workers, latency_p50_ms=us / 1000 * workers,
+                      latency_p99_ms=us / 500, switch_interval_us=us)
+            for workers in (2, 3) for us in (100, 5000, 100_000)]
+    names = charts_of(tmp_path, rows, switch_interval_us=5000)
+    assert names == {"latency_under_load", "switch_interval"}
+    results = load(*rows, switch_interval_us=5000)
+    # The file's own interval stands for the strategy; the others only beside it.
+    assert results.metric("global_lock", under_load.LATENCY, 2, under_load.P50) == (10.0,)
+    swept = results.swept["global_lock", under_load.LATENCY, 3]
+    assert {us: r.metrics["latency_p50_ms"] for us, r in swept.items()} == {
+        100: (pytest.approx(0.3),), 5000: (15.0,), 100_000: (300.0,)}
+
+
+def test_swept_rows_of_other_workloads_are_no_repetitions_of_each_other():
+    rows = [row("global_lock", "cpu/primes", 1, (seconds,), switch_interval_us=us)
+            for us, seconds in ((100, 0.7), (5000, 0.5))]
+    results = load(*rows, switch_interval_us=5000)
+    assert results.get("global_lock", "cpu/primes", 1).seconds == (0.5,)
+
+
+def ladder_rows(workload="cpu/a"):
+    rows = []
+    for place, rung in enumerate(LADDER):
+        alone = 1.0 if rung == "global_lock" else 3.0 / place
+        rows += [row(rung, workload, 1, (alone,)), row(rung, workload, 2, (alone / (1 + place / 8),))]
+    return rows
+
+
+def test_the_ladder_compares_with_the_lock_and_with_itself(tmp_path):
+    rows = ladder_rows("cpu/a") + ladder_rows("cpu/b")
+    assert "ladder" in charts_of(tmp_path, rows)
+    results = load(*rows)
+    assert ladder.cost(results, "atomic_immortal", "cpu") == pytest.approx(1.5)
+    assert ladder.gain(results, "atomic_immortal", "cpu", 2) == pytest.approx(1.25)
+    assert ladder.cost(results, "atomic_immortal", "shared") is None
+
+
+def test_a_ladder_with_a_rung_missing_is_drawn_and_two_rungs_are_none(tmp_path):
+    rows = [r for r in ladder_rows() if r["strategy"] != "biased_deferred"]
+    assert "ladder" in charts_of(tmp_path, rows)
+    few = [r for r in ladder_rows() if r["strategy"] in ("global_lock", "atomic_refcount")]
+    (tmp_path / "few").mkdir()
+    assert "ladder" not in charts_of(tmp_path / "few", few)
+
+
+def test_lost_updates(tmp_path):
+    rows = []
+    for strategy, share in (("global_lock", 0.0), ("global_lock_ticks", 0.1), ("tracing_gc", 0.5)):
+        for workers in (1, 2):
+            lost = [share, share * 1.1] if workers > 1 else [0.0, 0.0]
+            rows.append(row(strategy, "shared/unlocked_counter", workers,
+                            metrics={"lost_updates_share": lost}))
+    rows.append(row("multi_process", "shared/unlocked_counter", 2, None, run_type="aggregate",
+                    skipped="they share no objects"))
+    assert "lost_updates" in charts_of(tmp_path, rows)
+    alone = [r for r in rows if r["workers"] == 1]
+    (tmp_path / "alone").mkdir()
+    assert "lost_updates" not in charts_of(tmp_path / "alone", alone)
+
+
+def test_collector_pauses(tmp_path):
+    rows = [row("tracing_gc", f"cpu/{name}", workers,
+                metrics={"collection_pause_max_seconds": [live * 1e-8],
+                         "collection_live_objects_max": [live], "collections": [3]})
+            for name, live in (("a", 1e5), ("b", 1e6)) for workers in (1, 2)]
+    # No collection happened here: no point, and no error either.
+    rows.append(row("global_lock", "cpu/a", 1, metrics={
+        "collection_pause_max_seconds": [0], "collection_live_objects_max": [0]}))
+    assert "collector_pauses" in charts_of(tmp_path, rows)
+    (tmp_path / "none").mkdir()
+    assert "collector_pauses" not in charts_of(tmp_path / "none", rows[-1:])
+
+
+def test_metrics_that_are_no_numbers_are_left_out():
+    parsed = data.parse_row(row("global_lock", "cpu/a", 1, metrics={
+        "good": [1, None, 2.5], "none": [None], "odd": "text", "worse": [float("nan"), True]}))
+    assert parsed.metrics == {"good": (1.0, 2.5)}
+    assert data.parse_row(row("global_lock", "cpu/a", 1, metrics=[1])).metrics == {}
+    failed = data.parse_row(row("global_lock", "cpu/a", 1, None, error_message="boom",
+                                metrics={"x": [1]}))
+    assert failed.metrics == {}
+
+
+def test_rows_without_a_time_are_aggregates_and_still_reasons(tmp_path):
+    file = tmp_path / "r.json"
+    file.write_text(json.dumps({"benchmarks": [
+        row("global_lock", "cpu/a", 1),
+        row("multi_process", "cpu/a", 1, None, run_type="aggregate", skipped="no sharing"),
+        row("tracing_gc", "cpu/a", 1, None, run_type="aggregate", error_occurred=True,
+            error_message="boom")]}))
+    results = data.load([file])
+    assert results.get("multi_process", "cpu/a", 1).letter == "S"
+    assert results.get("tracing_gc", "cpu/a", 1).letter == "E"
+
+
+def test_repetitions_of_one_name_pool_their_metrics():
+    results = load(row("global_lock", "cpu/a", 1, (1.0,), metrics={"x": [1]}),
+                   row("global_lock", "cpu/a", 1, (1.0,), metrics={"x": [2], "y": [3]}))
+    assert results.metric("global_lock", "cpu/a", 1, "x") == (1.0, 2.0)
+    assert results.metric("global_lock", "cpu/a", 1, "y") == (3.0,)
+
+
+@pytest.mark.parametrize("low, high, least", [(0.1, 1000, 5), (0.14, 0.6, 2), (3, 4000, 3)])
+def test_log_axes_have_ticks_to_read(low, high, least):
+    assert sum(low <= tick <= high for tick in axes.decades(low, high)) >= least

@@ -224,7 +224,10 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
       row.samples.erase(row.samples.begin());
     }
     state.SetIterationTime(sample.seconds);
-    for (const auto& [name, value] : sample.metrics) state.counters[name] = value;
+    for (const auto& [name, value] : sample.metrics) {
+      // A collector that had nothing to do is not worth five columns of the table.
+      if (value != 0 || !name.starts_with("collect")) state.counters[name] = value;
+    }
   } else {
     progress_->drop_row(index);
     if (row.failed()) {

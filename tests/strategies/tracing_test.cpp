@@ -19,7 +19,7 @@ std::vector<const StrategyInfo*> tracing_strategies() {
 class Tracing : public EngineTest {
  protected:
   // With a collection at every so many-th checkpoint of each worker.
-  void expect_under_collection(const std::string& text, const std::string& answer, int every = 1) {
+  void expect_under_collection(const std::string& text, const std::string& answer, int every = 5) {
     request_.options.collect_every_checkpoints = every;
     expect_answer(text, answer);
   }
@@ -35,8 +35,8 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Tracing);
 TEST_P(Tracing, GarbageIsGivenBackWhileTheProgramRuns) {
   const RunResult result = run(R"(
 SHARING = "none"
-SIZES = {"small": 400_000}
-EXPECT = {"small": 800_000}
+SIZES = {"small": 200_000}
+EXPECT = {"small": 400_000}
 class Node:
     def __init__(self, number):
         self.me = self
@@ -51,8 +51,8 @@ def combine(parts): return sum(parts)
   EXPECT_EQ(result.status, RunStatus::kOk) << result.message;
   EXPECT_EQ(result.leaked_objects, 0);
   EXPECT_GE(metric(result, "collections"), 2);
-  EXPECT_GE(metric(result, "collected_objects"), 400'000);
-  // 2.4 million objects were made, in cycles; what lives is the world and a few.
+  EXPECT_GE(metric(result, "collected_objects"), 200'000);
+  // 1.2 million objects were made, in cycles; what lives is the world and a few.
   EXPECT_LT(metric(result, "collection_live_objects_max"), 100'000);
   EXPECT_GT(metric(result, "collection_pause_total_seconds"), 0);
   EXPECT_GE(metric(result, "collection_pause_total_seconds"),
@@ -84,7 +84,7 @@ def combine(parts): return sum(parts)
 TEST_P(Tracing, SortingKeepsItsItemsAndKeys) {
   expect_under_collection(R"(
 SHARING = "none"
-SIZES = {"small": 150}
+SIZES = {"small": 60}
 EXPECT = {"small": True}
 class Item:
     def __init__(self, number): self.text = "item " + str(number)
@@ -106,8 +106,8 @@ def combine(parts): return all(parts)
 TEST_P(Tracing, ErrorsInFlightAndBeingHandledStay) {
   expect_under_collection(R"(
 SHARING = "none"
-SIZES = {"small": 40}
-EXPECT = {"small": 160}
+SIZES = {"small": 20}
+EXPECT = {"small": 80}
 class Problem(Exception):
     def __init__(self, text):
         super().__init__(text)
@@ -145,13 +145,13 @@ def work(state, size, worker, workers):
     return seen
 def combine(parts): return sum(parts)
 )",
-                          "160");
+                          "80");
 }
 
 TEST_P(Tracing, CallsWithManyArgumentsKeepThem) {
   expect_under_collection(R"(
 SHARING = "none"
-SIZES = {"small": 30}
+SIZES = {"small": 10}
 EXPECT = {"small": True}
 class Box:
     def __init__(self, *values, **named):
@@ -207,7 +207,7 @@ def combine(parts): return all(parts)
 TEST_P(Tracing, SharedContainersUnderCollection) {
   expect_under_collection(R"(
 SHARING = "write"
-SIZES = {"small": 400}
+SIZES = {"small": 200}
 EXPECT = {"small": True}
 class Shared:
     pass
@@ -234,7 +234,7 @@ def work(shared, size, worker, workers):
     return True
 def combine(parts): return all(parts)
 )",
-                          "True", 5);
+                          "True", 11);
 }
 
 TEST_P(Tracing, DeadClassesOutliveTheirInstances) {

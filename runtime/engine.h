@@ -103,7 +103,7 @@ struct StrategyInfo {
   bool locks_objects = false;        // a lock per object: what naive_lock_order applies to
   bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
   bool collects_cycles = false;      // references are counted, and a collector finds the cycles
-  bool workers_take_turns = false;  // tasks: one that computes holds up all others
+  bool workers_take_turns = false;   // tasks: one that computes holds up all others
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

@@ -74,6 +74,9 @@ WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* res
   if constexpr (Launch::kPlacement == Placement::kWorlds) {
     return launch_worlds(main, request, result);
   } else if constexpr (Launch::kPlacement == Placement::kTasks) {
+    static_assert(
+        requires(typename T::World & world) { T::loop(world); },
+        "tasks need Threads with a loop, in which they are suspended");
     return launch_tasks(main, T::loop(main.world.policy_state), request, result);
   } else {
     return launch_threads(main, request, result);

@@ -59,7 +59,9 @@ WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& r
       // The others may wait for it in vain, and their results are of no use any more.
       if (!outcomes[i].error.empty()) world.interrupt("another worker failed");
       thread.detach();
+      world.waits_for.leave(thread);  // it takes and gives back no lock any more
       end.wait();
+      world.waits_for.resume(thread);  // ~Thread leaves
     });
   }
   loop.run();

@@ -21,6 +21,7 @@ class Tracing : public EngineTest {
   // One worker with a collection at every checkpoint; then four, with one at every 50th of each,
   // for to stop the others takes as long as the machine needs to run them all.
   void expect_under_collection(const std::string& text, const std::string& answer) {
+    request_.timeout = std::chrono::minutes(5);  // a sanitizer makes each collection slow
     request_.options.collect_every_checkpoints = 1;
     expect_answer(text, answer, 1);
     request_.options.collect_every_checkpoints = 50;
@@ -210,7 +211,7 @@ def combine(parts): return all(parts)
 TEST_P(Tracing, SharedContainersUnderCollection) {
   expect_under_collection(R"(
 SHARING = "write"
-SIZES = {"small": 200}
+SIZES = {"small": 40}
 EXPECT = {"small": True}
 class Shared:
     pass

@@ -59,6 +59,7 @@ std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const Laun
       // The others may wait for it in vain, and their results are of no use any more.
       if (!outcomes[i].error.empty()) world.interrupt("another worker failed");
       thread.detach();
+      world.waits_for.leave(thread);
       end.wait();
     });
   }

@@ -26,6 +26,8 @@ struct EngineOptions {
   // Strategies with a lock per object: two objects are locked in the order of their operands and
   // not in the one order that keeps threads from waiting for each other.
   bool naive_lock_order = false;
+  // tracing_gc, to find roots that it misses: collect at every so many-th checkpoint; 0: as needed.
+  int collect_every_checkpoints = 0;
 };
 
 struct RunRequest {
@@ -101,7 +103,7 @@ struct StrategyInfo {
   bool locks_objects = false;        // a lock per object: what naive_lock_order applies to
   bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
   bool collects_cycles = false;      // references are counted, and a collector finds the cycles
-  bool workers_take_turns = false;  // tasks: one that computes holds up all others
+  bool workers_take_turns = false;   // tasks: one that computes holds up all others
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

@@ -39,11 +39,11 @@ class TaskBarrier {
 
 }  // namespace
 
-std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
-                                        RunResult* result) {
+WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                            RunResult* result) {
   World& world = main.world;
   const auto count = static_cast<std::size_t>(request.workers);
-  std::vector<WorkerOutcome> outcomes(count);
+  WorkerOutcomes outcomes(count);
   std::vector<Clock::time_point> ends(count);
   TaskBarrier start(count), end(count);
   main.detach();
@@ -59,7 +59,7 @@ std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const Laun
       // The others may wait for it in vain, and their results are of no use any more.
       if (!outcomes[i].error.empty()) world.interrupt("another worker failed");
       thread.detach();
-      world.waits_for.leave(thread);
+      world.waits_for.leave(thread);  // it takes and gives back no lock any more
       end.wait();
     });
   }

@@ -110,7 +110,9 @@ TEST(WorkloadInfo, EveryWorkloadDescribesItself) {
     if (entry.path().extension() != ".py") continue;
     const WorkloadInfo info = workload_info(entry.path().string());
     EXPECT_FALSE(info.doc.empty()) << entry.path();
-    EXPECT_EQ(info.sizes, (Names{"small", "full"})) << entry.path();
+    ASSERT_GE(info.sizes.size(), 2u) << entry.path();
+    EXPECT_EQ(Names(info.sizes.begin(), info.sizes.begin() + 2), (Names{"small", "full"}))
+        << entry.path();
     ++count;
   }
   EXPECT_GT(count, 0u);

@@ -68,7 +68,8 @@ def work(state, size, worker, workers):
 TEST_P(Cycles, WithoutTheCollectorTheGarbageIsCounted) {
   request_.options.collect_cycles = false;
   const RunResult result = collected(R"(
-for i in range(50_000): Node(i)
+def setup(size):
+    for i in range(50_000): Node(i)
 def work(state, size, worker, workers):
     assert not gc.isenabled()
 )");
@@ -95,7 +96,8 @@ def work(state, size, worker, workers): pass
 TEST_P(Cycles, WorkAsksForItMoreSeldomTheMoreThereIs) {
   // No garbage at all: the heap doubles again and again.
   const RunResult result = collected(R"(
-kept = [[i] for i in range(300_000)]
+def setup(size):
+    kept = [[i] for i in range(300_000)]
 def work(state, size, worker, workers): pass
 )");
   EXPECT_GE(result.metrics.at("collections"), 3);

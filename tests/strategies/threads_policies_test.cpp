@@ -9,9 +9,11 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "strategies/policies/alone.h"
+#include "strategies/policies/event_loop_threads.h"
 #include "strategies/policies/free_threads.h"
 #include "strategies/policies/global_lock_threads.h"
 #include "strategies/policies/launch.h"
@@ -86,7 +88,8 @@ struct Member {
 
 template <class T>
 class EveryThreads : public testing::Test {};
-using AllThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads, Alone>;
+using AllThreads =
+    testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads, Alone, EventLoopThreads>;
 TYPED_TEST_SUITE(EveryThreads, AllThreads);
 using SharingThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads>;
 
@@ -310,7 +313,38 @@ TEST(AloneDeathTest, RefusesASecondThread) {
   first.attach();
   EXPECT_DEATH(second.attach(), "only");
 }
+
+TEST(EventLoopDeathTest, RefusesATurnWhileAnotherHasIt) {
+  EventLoopThreads::World world;
+  Member<EventLoopThreads> first(world), second(world);
+  first.attach();
+  EXPECT_DEATH(second.attach(), "attached");
+}
 #endif
+
+TEST(EventLoop, TasksTakeTurnsWhereTheyWait) {
+  EventLoopThreads::World world;
+  TaskLoop& loop = EventLoopThreads::loop(world);
+  std::string turns;
+  for (const char name : {'a', 'b'}) {
+    loop.spawn(std::size_t{1} << 20, [&, name] {
+      Member<EventLoopThreads> member(world);
+      member.attach();
+      for (int i = 0; i < 3; ++i) {
+        turns += name;
+        member.checkpoint();  // takes no turn away
+        turns += name;
+        member.detach();
+        loop.sleep_until(std::chrono::steady_clock::now() + std::chrono::milliseconds(5));
+        member.attach();
+      }
+      member.detach();
+    });
+  }
+  loop.run();
+  EXPECT_EQ(turns, "aabbaabbaabb");
+  EXPECT_EQ(world.attached, nullptr);
+}
 
 TEST(FreeThreads, ManyAreAttachedAtOnce) {
   FreeThreads::World world;

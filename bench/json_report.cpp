@@ -91,7 +91,7 @@ ordered_json results_json(const ordered_json& context, const std::vector<Row>& r
     if (row.has_time()) {
       add_times(json, row);
       add_metrics(json, row);
-      const Row* alone = row.workload->info.fixed_duration ? nullptr : one_worker_row(rows, row);
+      const Row* alone = row.is_speed() ? one_worker_row(rows, row) : nullptr;
       if (alone != nullptr && row.median_seconds() > 0) {
         json["speedup"] = alone->median_seconds() / row.median_seconds();
       }

@@ -97,7 +97,7 @@ class Row:
         if workload.sharing == "write" and mode == "processes":
             self.skipped = "the workers change shared objects, and processes share none"
         if workload.expects_error:
-            self.skipped = "it is to end in an error that CPython does not raise"
+            self.skipped = "it ends in an error that CPython does not find"
 
     @property
     def has_time(self):

@@ -30,6 +30,8 @@ struct Row {
   std::string error_kind;  // error, wrong_answer, timeout, killed, leak
 
   bool failed() const { return !error.empty(); }
+  // Whether its time may be compared: neither set beforehand nor the time until an expected error.
+  bool is_speed() const { return !workload->info.fixed_duration && !workload->info.expects_error; }
   bool has_time() const { return !samples.empty() && skipped.empty() && error.empty(); }
   double median_seconds() const { return median_of(&Sample::seconds); }
   double median_of(double Sample::*field) const;

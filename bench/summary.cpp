@@ -37,8 +37,7 @@ struct Kind {
 std::vector<Kind> gather(const std::vector<Row>& rows) {
   std::vector<Kind> kinds;
   for (const Row& row : rows) {
-    // What they take is set, or stands in the row beside this one.
-    if (row.workload->info.fixed_duration || row.is_extra) continue;
+    if (!row.is_speed() || row.is_extra) continue;
     auto kind = std::find_if(kinds.begin(), kinds.end(), [&row](const Kind& other) {
       return other.name == row.workload->kind;
     });

@@ -26,6 +26,8 @@ struct EngineOptions {
   // Strategies with a lock per object: two objects are locked in the order of their operands and
   // not in the one order that keeps threads from waiting for each other.
   bool naive_lock_order = false;
+  // tracing_gc, to find roots that it misses: collect at every so many-th checkpoint; 0: as needed.
+  int collect_every_checkpoints = 0;
 };
 
 struct RunRequest {

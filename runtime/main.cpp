@@ -40,6 +40,7 @@ struct Options {
   int workers = 1;
   double timeout_s = 60;
   std::string gc;
+  int collect_every = 0;
   bool workload = false;
   bool naive_lock_order = false;
   bool dis = false;
@@ -62,6 +63,8 @@ po::options_description visible_options(Options& options) {
       "on, or off: the cycle collector does not come by itself");
   add("naive-lock-order", po::bool_switch(&options.naive_lock_order),
       "object locks: lock two objects in the order of their operands (deadlocks are told)");
+  add("collect-every", po::value(&options.collect_every)->default_value(0),
+      "tracing_gc: collect at every so many-th checkpoint; 0: as needed");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
   add("help,h", po::bool_switch(&options.help), "print this");
   return visible;
@@ -123,6 +126,7 @@ EngineOptions engine_options(const Options& options) {
   EngineOptions chosen;
   chosen.collect_cycles = options.gc == "on";
   chosen.naive_lock_order = options.naive_lock_order;
+  chosen.collect_every_checkpoints = options.collect_every;
   return chosen;
 }
 

@@ -1,9 +1,9 @@
 // Calls: binding arguments to parameters, frames, classes called as functions.
 #include <algorithm>
-#include <boost/container/small_vector.hpp>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -247,7 +247,7 @@ Ref<> call(Object* callable, Args args) {
     case Kind::kBoundMethod: {
       BoundMethod* method = as<BoundMethod>(callable);
       const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
-      boost::container::small_vector<Object*, 8> values;
+      SmallObjectVector<Object*, 8> values;
       values.push_back(method->self);
       values.insert(values.end(), args.values, args.values + args.count + keywords);
       // The bound method may go away during the call; its parts must not.

@@ -1,12 +1,11 @@
 // The loop's calls that need more than a frame over their arguments: keywords, defaults, classes,
 // and class bodies. All of them go on in the same loop; none recurses on the C++ stack for
 // bytecode.
-#include <boost/container/small_vector.hpp>
-
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/immortal.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -16,7 +15,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-using Slots = boost::container::small_vector<Object*, 16>;
+using Slots = SmallObjectVector<Object*, 16>;
 
 // [class, null] becomes [__init__, instance] where the class is a Python class with an __init__ in
 // Python that `accepts` agrees to.
@@ -103,7 +102,7 @@ Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
   Ref<Tuple> positional = Ref<Tuple>::adopt(as<Tuple>(take_operand(sp)));
   // Laid out as CALL_KEYWORDS would have it, but kept here: the arguments' number has no bound that
   // the caller's operand stack was made for.
-  boost::container::small_vector<Object*, 16> values;
+  SmallObjectVector<Object*, 16> values;
   if (callable[1] != nullptr) values.push_back(callable[1]);
   values.insert(values.end(), positional->items, positional->items + positional->size);
   const std::size_t count = values.size();
@@ -132,7 +131,7 @@ Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
 Ref<> instantiate(Class* klass, Args args) {
   if (klass->construct != nullptr) {
     const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
-    boost::container::small_vector<Object*, 8> values;
+    SmallObjectVector<Object*, 8> values;
     values.push_back(klass);
     values.insert(values.end(), args.values, args.values + args.count + keywords);
     Ref<> object = klass->construct({values.data(), args.count + 1, args.keywords});

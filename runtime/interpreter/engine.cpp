@@ -29,7 +29,7 @@ class WorkloadRun {
         end_(Clock::now() + std::chrono::milliseconds(request.timeout)) {}
 
   void run() {
-    std::vector<WorkerOutcome> outcomes;
+    WorkerOutcomes outcomes;
     if constexpr (Launch::kPlacement == Placement::kProcesses) {
       {
         Watchdog watchdog(session_.world(), end_);
@@ -82,7 +82,7 @@ class WorkloadRun {
     return {work_.get(), state_.get(), size_.get(), request_.workers, end_};
   }
 
-  void finish(std::vector<WorkerOutcome>& outcomes) {
+  void finish(WorkerOutcomes& outcomes) {
     if (result_.status != RunStatus::kOk) return;  // timeout, killed, interrupted: no parts
     // What failed by itself, before those that were ended for it.
     for (const WorkerOutcome& outcome : outcomes) {

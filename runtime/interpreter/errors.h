@@ -9,6 +9,7 @@
 #include <string>
 
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/ref.h"
 #include "runtime/objects/types.h"
 #include "runtime/support/error.h"
@@ -16,7 +17,15 @@
 GILBENCH_BEGIN
 
 struct Raised {
+  explicit Raised(Ref<Exception> e) noexcept : exception(std::move(e)) {}
+  Raised(const Raised& other) noexcept : exception(other.exception) {}
+  Raised& operator=(const Raised&) = delete;
+
   Ref<Exception> exception;
+
+ private:
+  // C++ keeps what is thrown in memory of its own.
+  [[no_unique_address]] RootSpan span_{&exception, sizeof exception};
 };
 
 using X = ExceptionKind;

@@ -71,7 +71,8 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   }
   retain(function);
   std::copy(generator->saved, generator->saved + count, base);
-  std::fill(generator->saved, generator->saved + count, nullptr);
+  // Nothing is saved while it runs: visit() finds nulls, with the operand that `sent` will be.
+  std::fill(generator->saved, generator->saved + count + 1, nullptr);
   frame->ip = generator->ip;
   frame->generator = generator;
   if (!created) {

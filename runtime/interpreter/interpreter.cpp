@@ -21,7 +21,7 @@ GILBENCH_BEGIN
 namespace {
 
 // An int that is usually too big for the shared ones.
-inline Object* new_int(Thread& thread, std::int64_t value) {
+[[gnu::always_inline]] inline Object* new_int(Thread& thread, std::int64_t value) {
   if (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(kSmallIntMin) <=
       kSmallIntMax - kSmallIntMin) {
     Object* shared = thread.world.small_ints[value - kSmallIntMin];
@@ -36,7 +36,7 @@ inline Object* new_int(Thread& thread, std::int64_t value) {
   return object;
 }
 
-inline Object* new_float(Thread& thread, double value) {
+[[gnu::always_inline]] inline Object* new_float(Thread& thread, double value) {
   Float* object = new (thread.heap.allocate(sizeof(Float))) Float;
   object->type = &types::floating;
   Refs::init(*object);
@@ -46,7 +46,7 @@ inline Object* new_float(Thread& thread, double value) {
 }
 
 // Releases an operand that is known to be an Int or a Float: of one size, holding nothing.
-inline void release_number(Thread& thread, Object* number) {
+[[gnu::always_inline]] inline void release_number(Thread& thread, Object* number) {
   static_assert(sizeof(Int) == sizeof(Float));
   if (Refs::release(*number)) {
     --thread.heap.live_objects;

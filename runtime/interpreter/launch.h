@@ -11,6 +11,7 @@
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
@@ -60,17 +61,16 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker);
 // All run on the attached main thread of the world and return with it attached. `result` gets the
 // times and what is known of the workers' processes; its status changes for a timeout, a killed
 // worker or an interrupt.
-std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request,
-                                          RunResult* result);
-std::vector<WorkerOutcome> launch_worlds(Thread& main, const LaunchRequest& request,
-                                         RunResult* result);
-std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
-                                        RunResult* result);
-std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result);
+using WorkerOutcomes = ObjectVector<WorkerOutcome>;
+WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunResult* result);
+WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResult* result);
+WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                            RunResult* result);
+WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result);
 
 // In this process, where the strategy wants them. (A template, for not every Threads has a loop.)
 template <class T = Threads>
-std::vector<WorkerOutcome> launch(Thread& main, const LaunchRequest& request, RunResult* result) {
+WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* result) {
   if constexpr (Launch::kPlacement == Placement::kWorlds) {
     return launch_worlds(main, request, result);
   } else if constexpr (Launch::kPlacement == Placement::kTasks) {

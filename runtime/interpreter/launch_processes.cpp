@@ -263,8 +263,8 @@ WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult*
 
 }  // namespace
 
-std::vector<WorkerOutcome> launch_processes(const LaunchRequest& request, RunResult* result) {
-  std::vector<WorkerOutcome> outcomes;
+WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result) {
+  WorkerOutcomes outcomes;
   Children children(request.workers);
   const std::int64_t launched_ns = now_ns();
   children.fork_all(request);

@@ -39,11 +39,11 @@ class TaskBarrier {
 
 }  // namespace
 
-std::vector<WorkerOutcome> launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
-                                        RunResult* result) {
+WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& request,
+                            RunResult* result) {
   World& world = main.world;
   const auto count = static_cast<std::size_t>(request.workers);
-  std::vector<WorkerOutcome> outcomes(count);
+  WorkerOutcomes outcomes(count);
   std::vector<Clock::time_point> ends(count);
   TaskBarrier start(count), end(count);
   main.detach();

@@ -20,10 +20,9 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   return outcome;
 }
 
-std::vector<WorkerOutcome> launch_threads(Thread& main, const LaunchRequest& request,
-                                          RunResult* result) {
+WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunResult* result) {
   World& world = main.world;
-  std::vector<WorkerOutcome> outcomes(static_cast<std::size_t>(request.workers));
+  WorkerOutcomes outcomes(static_cast<std::size_t>(request.workers));
   std::vector<Clock::time_point> ends(outcomes.size());
   StartBarrier barrier(request.workers);
   main.detach();

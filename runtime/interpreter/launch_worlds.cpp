@@ -154,8 +154,7 @@ void pass_on_interrupts(WorldsLaunch& launch) {
 
 }  // namespace
 
-std::vector<WorkerOutcome> launch_worlds(Thread& main, const LaunchRequest& request,
-                                         RunResult* result) {
+WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResult* result) {
   const Clock::time_point launched = Clock::now();
   WorldsLaunch launch{main.world, serialize(make_tuple({request.state, request.size}).get()),
                       request.workers};
@@ -176,7 +175,7 @@ std::vector<WorkerOutcome> launch_worlds(Thread& main, const LaunchRequest& requ
   const Clock::time_point started = launch.start.fell();
   result->startup_seconds = seconds_between(launched, started);
   const Clock::time_point from = Clock::now();
-  std::vector<WorkerOutcome> outcomes;
+  WorkerOutcomes outcomes;
   for (const WorkerReport& report : reports) {
     WorkerOutcome& outcome = outcomes.emplace_back();
     if (report.error.empty()) outcome.part = deserialize(report.part);

@@ -18,9 +18,9 @@ Session::~Session() {
 
 std::int64_t Session::close(std::map<std::string, double>* metrics) {
   const std::int64_t uncollected = world_.clear();
-  if (kCollectsCycles && metrics != nullptr) {
+  if (metrics != nullptr) {
     world_.collector.stats().add_to(metrics);
-    if (!world_.options.collect_cycles) {
+    if (kCollectsCycles && !world_.options.collect_cycles) {
       (*metrics)[kUncollected] += static_cast<double>(uncollected);
     }
   }

@@ -62,6 +62,7 @@ Thread::Thread(World& w, const char* stack_bottom)
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
   values_end = values + kValues;
+  if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
   if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
   if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
   Refs::start(refs_state, *this);
@@ -83,19 +84,21 @@ Thread::~Thread() {
 }
 
 void Thread::attach() {
+  if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
   Threads::attach(world.policy_state, policy_state, *this);
   current_thread = this;
   Refs::attached(refs_state);
   if constexpr (kReadsUnlocked) retired.go_online();
 }
 
-void Thread::detach() {
+void Thread::detach_noted() {
   if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);
 }
 
 void Thread::checkpoint_slow() {
+  if constexpr (!Refs::kCounts) tracing.stack.note();
   Threads::on_break(world.policy_state, policy_state, *this);
   drain_refs();
   if constexpr (kReadsUnlocked) retired.quiesce();

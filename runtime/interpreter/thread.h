@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/memory/heap.h"
+#include "runtime/memory/native_roots.h"
 #include "runtime/memory/retire.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
@@ -39,7 +40,11 @@ struct Thread : ThreadControl {
 
   // May touch objects from here on / no longer. Pairs.
   void attach();
-  void detach();
+  // Inlined, for its caller's frame must stay until the thread is attached again: NativeStack.
+  [[gnu::always_inline]] inline void detach() {
+    if constexpr (!Refs::kCounts) tracing.stack.note();
+    detach_noted();
+  }
 
   // The place where a thread may be asked to give way. The fast path is one relaxed load.
   void checkpoint() {
@@ -63,6 +68,7 @@ struct Thread : ThreadControl {
   Refs::Thread refs_state;
   Retired retired;
   FreeLists heap;
+  TracedThread tracing;  // where Refs count nothing
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
 
@@ -83,6 +89,9 @@ struct Thread : ThreadControl {
   // Numbers for dict tables that this thread has drawn and not used: see Dict::keys_version.
   std::uint64_t next_table = 0;
   std::uint64_t tables_end = 0;
+
+ private:
+  void detach_noted();
 };
 
 // The attached thread that this code runs on. constinit and in the executable: one segment-relative
@@ -95,7 +104,7 @@ inline Thread& this_thread() { return *current_thread; }
 // changes.
 class [[nodiscard]] BlockingRegion {
  public:
-  BlockingRegion() : thread_(this_thread()) { thread_.detach(); }
+  [[gnu::always_inline]] inline BlockingRegion() : thread_(this_thread()) { thread_.detach(); }
   ~BlockingRegion() { thread_.attach(); }
   BlockingRegion(const BlockingRegion&) = delete;
   BlockingRegion& operator=(const BlockingRegion&) = delete;

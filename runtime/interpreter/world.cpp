@@ -81,6 +81,7 @@ World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
   install_wake_handler();
   Threads::configure(policy_state, WorldOptions{options.switch_interval});
   collector.enable(options.collect_cycles);
+  tracing.every_checkpoints = options.collect_every_checkpoints;
 }
 
 World::~World() = default;
@@ -182,6 +183,7 @@ std::int64_t World::clear() {
   const auto uncollected = live_objects() - static_cast<std::int64_t>(immortals.size());
   collect_leftovers(this_thread());
   free_immortals(*this);
+  if constexpr (!Refs::kCounts) free_all_objects(this_thread());
   return uncollected;
 }
 
@@ -277,6 +279,7 @@ void World::add_thread(Thread& thread) {
 void World::remove_thread(Thread& thread) {
   std::unique_lock<std::mutex> guard(threads_mutex_);
   finished_live_objects_ += thread.heap.live_objects;
+  thread.heap.leave();
   threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
 }
 

@@ -13,6 +13,7 @@
 #include "runtime/interpreter/thread.h"
 #include "runtime/memory/cycles.h"
 #include "runtime/memory/quarantine.h"
+#include "runtime/memory/tracing.h"
 #include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
 
@@ -112,6 +113,7 @@ struct World {
   ObjectHeap heap;
   Retirement retirement;
   Quarantine quarantine;  // used by one strategy only
+  Tracing tracing;        // where Refs count nothing
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;
@@ -151,6 +153,14 @@ struct World {
   const char* interrupt_reason() const { return interrupt_reason_.load(std::memory_order_acquire); }
   void add_thread(Thread& thread);
   void remove_thread(Thread& thread);
+  // Calls action(Thread&) for each, while none comes or goes.
+  template <class Action>
+  void for_each_thread(Action&& action) {
+    std::unique_lock<std::mutex> guard(threads_mutex_);
+    for (Thread* thread : threads_) action(*thread);
+  }
+  // Everything that the world itself refers to; while the world is stopped. (memory/tracing/)
+  void visit_roots(Visitor visit, void* context);
   // Objects alive: right when no thread is changing its count.
   std::int64_t live_objects();
   // The same while the world is stopped; from here on its growth is counted anew.

@@ -200,6 +200,8 @@ void collect_if_due(Thread& thread) {
       return;
     }
     world.collector.record(collect_stopped(thread, begun));
+  } else {
+    trace_if_due(thread);
   }
 }
 
@@ -214,7 +216,7 @@ std::int64_t collect_cycles(Thread& thread) {
     world.collector.record(stats);
     return stats.collected_objects;
   } else {
-    return 0;
+    return trace_now(thread);
   }
 }
 

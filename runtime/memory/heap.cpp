@@ -5,8 +5,9 @@
 #include <cstring>
 #include <new>
 
-#include "runtime/memory/retire.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/retire.h"
+#include "runtime/memory/tracing.h"
 
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
@@ -21,6 +22,7 @@ GILBENCH_BEGIN
 
 #ifdef GILBENCH_PLAIN_MALLOC
 void* allocate_buffer(std::size_t size) {
+  if constexpr (!Refs::kCounts) note_allocated(size);
   void* memory = std::malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
@@ -36,6 +38,7 @@ void* allocate_chunk() {
 }  // namespace
 #else
 void* allocate_buffer(std::size_t size) {
+  if constexpr (!Refs::kCounts) note_allocated(size);
   void* memory = mi_malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
@@ -95,6 +98,11 @@ void ObjectHeap::give(std::size_t size_class, FreeList list) {
   depot_[size_class].push_back(list);
 }
 
+void ObjectHeap::forget_depot() {
+  std::unique_lock<std::mutex> guard(mutex_);
+  for (std::vector<FreeList>& lists : depot_) lists.clear();
+}
+
 LargeList* ObjectHeap::add_large_list() {
   std::unique_lock<std::mutex> guard(mutex_);
   large_lists_.push_back(std::make_unique<LargeList>());
@@ -103,8 +111,12 @@ LargeList* ObjectHeap::add_large_list() {
 
 // ---- a thread's lists ----
 
-FreeLists::~FreeLists() {
-  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) heap_.give(i, lists_[i]);
+FreeLists::~FreeLists() { leave(); }
+
+void FreeLists::leave() noexcept {
+  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
+    heap_.give(i, std::exchange(lists_[i], FreeList{}));
+  }
 }
 
 void* FreeLists::allocate_slow(std::size_t size) {
@@ -113,9 +125,14 @@ void* FreeLists::allocate_slow(std::size_t size) {
   carving = carving == 0
                 ? kFirstCarving
                 : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
-  report_growth();
   FreeList& list = lists_[index];
-  list = heap_.take(index, carving);
+  if constexpr (Refs::kCounts) {
+    report_growth();
+    list = heap_.take(index, carving);
+  } else {
+    if (!sweep_for(this_thread(), index)) list = heap_.take(index, carving);
+    note_allocated(list.length * index * 8);
+  }
   FreeBlock* block = list.head;
   list.head = block->next;
   --list.length;
@@ -136,7 +153,7 @@ void FreeLists::give_away(std::size_t size) noexcept {
 }
 
 void* FreeLists::allocate_large(std::size_t size) {
-  report_growth();
+  if constexpr (Refs::kCounts) report_growth();
   auto* large = static_cast<LargeObject*>(allocate_buffer(sizeof(LargeObject) + size));
   std::memset(static_cast<void*>(large->object()), 0, sizeof(Header));  // dead until it is made
   std::unique_lock<HeapMutex> guard(large_->mutex);
@@ -157,7 +174,11 @@ void FreeLists::free_large(Object* object) noexcept {
       large->list->first = large->next;
     }
   }
-  retire_buffer(large);
+  if constexpr (Refs::kReadsDead) {
+    retire_buffer(large);
+  } else {
+    free_buffer(large);
+  }
 }
 
 #ifdef GILBENCH_ASAN

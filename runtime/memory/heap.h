@@ -20,9 +20,11 @@
 // beyond the header.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -134,7 +136,10 @@ class ObjectHeap {
 
   HeapGrowth growth;
 
-  // For collectors, while the world is stopped.
+  // For collectors, while the world is stopped. hold(): while threads that are not attached, which
+  // may come and go all the same, must not change what is walked over.
+  [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(mutex_); }
+  void forget_depot();
   const std::vector<Chunk*>& chunks() const { return chunks_; }
   const std::vector<std::unique_ptr<LargeList>>& large_lists() const { return large_lists_; }
 
@@ -183,6 +188,12 @@ class FreeLists {
     }
     free_large(object);
   }
+
+  // For collectors that find the free blocks again.
+  bool has_free(std::size_t size_class) const { return lists_[size_class].head != nullptr; }
+  void forget() noexcept { std::fill(std::begin(lists_), std::end(lists_), FreeList{}); }
+  // Gives all lists to the depot: no block is to be had from here again.
+  void leave() noexcept;
 
   // Objects that this thread allocated less those that it freed: may be negative for one thread;
   // the sum over all threads of a world is the number of objects alive.

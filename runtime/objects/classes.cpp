@@ -62,6 +62,17 @@ Object** grow(Instance* instance, std::uint32_t needed) {
   return old == inline_values(instance) ? nullptr : old;
 }
 
+// How many attributes instances of the class have been seen to have. An old answer makes an
+// instance that has to grow, or has room to spare.
+std::uint32_t known_attributes(Class* klass) {
+  if constexpr (kReadsUnlocked) {
+    return load_shared(klass->layout.count);
+  } else {
+    Section section(klass);
+    return klass->layout.count;
+  }
+}
+
 std::uint32_t layout_index(Class* klass, Str* name) {
   bool added = false;
   std::uint32_t index;
@@ -72,6 +83,7 @@ std::uint32_t layout_index(Class* klass, Str* name) {
       index = static_cast<std::uint32_t>(klass->layout.names.size());
       retain(name);
       klass->layout.names.push_back(name);
+      store_shared(klass->layout.count, index + 1);
       added = true;
     }
   }
@@ -113,11 +125,7 @@ Ref<Class> make_class(Str* name, Class* base, Dict* attributes, bool is_exceptio
 }
 
 Ref<Instance> make_instance(Class* klass) {
-  std::uint32_t capacity;
-  {
-    Section section(klass);
-    capacity = std::max(kFirstCapacity, static_cast<std::uint32_t>(klass->layout.names.size()));
-  }
+  const std::uint32_t capacity = std::max(kFirstCapacity, known_attributes(klass));
   const std::size_t size = instance_size(klass) + capacity * sizeof(Object*);
   Instance* instance;
   if (klass->is_exception) {

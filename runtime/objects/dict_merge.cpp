@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "runtime/interpreter/errors.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/dict_table.h"
 #include "runtime/objects/make.h"
@@ -50,7 +51,7 @@ class Snapshot {
   std::size_t size() const { return entries_.size(); }
 
  private:
-  std::vector<Dict::Entry> entries_;
+  ObjectVector<Dict::Entry> entries_;
 };
 
 void set_hashed(Dict* dict, const Dict::Entry& entry) {

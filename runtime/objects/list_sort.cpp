@@ -3,9 +3,11 @@
 // program code in their __lt__ (or raise): the list is emptied meanwhile, as CPython does, and a
 // list that the program changed in that time is refused.
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "runtime/interpreter/errors.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/merge_sort.h"
@@ -149,6 +151,7 @@ class Emptied {
     items_ = take_array(list, size_);
     store_shared(list->size, 0);
     capacity_ = std::exchange(list->capacity, 0);
+    roots_.emplace(items_, size_ * sizeof(Object*));
   }
   ~Emptied() {
     Object** others = nullptr;
@@ -174,6 +177,7 @@ class Emptied {
   Object** items_;
   std::size_t size_;
   std::size_t capacity_;
+  std::optional<RootSpan> roots_;  // nothing else leads to the items
   bool ignored_ = false;
   bool* modified_ = &ignored_;
 };
@@ -192,8 +196,8 @@ class Keys {
   std::span<Object*> objects() { return objects_; }
 
  private:
-  std::vector<Ref<>> keys_;
-  std::vector<Object*> objects_;
+  ObjectVector<Ref<>> keys_;
+  ObjectVector<Object*> objects_;
 };
 
 }  // namespace

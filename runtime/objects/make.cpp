@@ -9,6 +9,7 @@ GILBENCH_BEGIN
 
 Ref<> make_int(BigInt value) {
   if (value.fits_int64()) return make_int(value.to_int64());
+  if constexpr (!Refs::kCounts) note_allocated(static_cast<std::size_t>(value.heap_bytes()));
   BigIntObject* object = allocate_object<BigIntObject>(types::big_integer);
   object->value = std::move(value);
   return Ref<>::adopt(object);

@@ -63,7 +63,7 @@ void intersect(Set* result, Set* a, Set* b, bool may_ask) {
 
 // What left a set, released when the sections are over.
 struct Removed {
-  std::vector<Object*> keys;
+  ObjectVector<Object*> keys;
   ~Removed() {
     for (Object* key : keys) release(key);
   }
@@ -75,7 +75,7 @@ void discard_all(Set* set, Set* other, bool may_ask, Removed* removed) {
   };
   if (other->size / 8 > set->size) {
     // Much larger than the set: look up the set's items in it instead.
-    std::vector<Set::Entry> common;
+    ObjectVector<Set::Entry> common;
     for_each_entry(set, [&](const Set::Entry& entry) {
       if (table_contains(other, entry, may_ask)) common.push_back(entry);
     });

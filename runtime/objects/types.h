@@ -185,6 +185,7 @@ struct Wrapper : Object {  // immutable
 // Where the instances of a class keep each attribute. Names are only ever added.
 struct AttributeLayout {
   std::vector<Str*> names;  // interned, owned
+  std::uint32_t count = 0;  // names.size(), for readers without a lock: a hint
 
   static constexpr std::uint32_t kNotFound = ~0u;
   std::uint32_t find(const Str* name) const {

@@ -6,6 +6,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/operations.h"
 
@@ -49,7 +50,7 @@ class Items {
   }
 
  private:
-  std::vector<Ref<>> items_;
+  ObjectVector<Ref<>> items_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/section.h"
@@ -42,6 +43,9 @@ struct Objects {
   }
   // Borrowed: interned names live as long as their world.
   static Str* name(std::size_t i) { return intern("name_" + std::to_string(i)); }
+
+ private:
+  [[no_unique_address]] RootSpan span_{this, sizeof(Objects)};
 };
 
 // What one seat has to hand while it runs.
@@ -49,9 +53,9 @@ struct Seat {
   Thread* thread = nullptr;
   Objects* objects = nullptr;
   std::atomic<int>* ended = nullptr;  // runs that have ended, of all seats
-  std::size_t first = 0;    // where it starts to read: seats that share a list read other items
-  Ref<> item;               // of its own, to put into lists
-  std::vector<Str*> names;  // of the dict's keys
+  std::size_t first = 0;     // where it starts to read: seats that share a list read other items
+  ObjectVector<Ref<>> item;  // one of its own, to put into lists
+  std::vector<Str*> names;   // of the dict's keys
 };
 
 // A world of this strategy with nothing in it but what every world has. Its thread is the one that
@@ -114,7 +118,7 @@ class Stage : public Subject {
     seat.thread->attach();
     if (shared_objects_ == nullptr) place.objects = std::make_unique<Objects>();
     seat.objects = shared_objects_ == nullptr ? place.objects.get() : shared_objects_.get();
-    seat.item = new_int(kItems);
+    seat.item.push_back(new_int(kItems));
     for (std::size_t i = 0; i < kNames; ++i) seat.names.push_back(Objects::name(i));
     seat.thread->detach();
   }
@@ -129,7 +133,7 @@ class Stage : public Subject {
   void leave(int number) override {
     Place& place = place_of(number);
     place.seat.thread->attach();
-    place.seat.item = nullptr;
+    place.seat.item = {};
     place.objects.reset();
     place.seat.thread->detach();
     place.thread.reset();
@@ -227,7 +231,7 @@ void make_an_int(Seat& seat, std::int64_t times) {
 }
 
 void make_a_list(Seat& seat, std::int64_t times) {
-  Object* const item = seat.item.get();
+  Object* const item = seat.item[0].get();
   repeat(*seat.thread, times, [item](std::size_t) {
     Object* items[] = {item, item, item, item};
     keep(make_list_sharing(items).get());
@@ -237,7 +241,7 @@ void make_a_list(Seat& seat, std::int64_t times) {
 // From an empty list on: growing and, every kBatch items, emptying it belong to the price.
 void append_to_list(Seat& seat, std::int64_t times) {
   List* const list = seat.objects->growing.get();
-  Object* const item = seat.item.get();
+  Object* const item = seat.item[0].get();
   repeat(
       *seat.thread, times, [=](std::size_t) { list_append(list, Ref<>::share(item)); },
       [list] { list_clear(list); });

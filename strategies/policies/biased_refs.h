@@ -29,11 +29,9 @@
 //
 // An object is dead when owner = itself, local = 0 and shared = 0 (the owner freed it unmerged), or
 // when shared = 0|11; a block that was never used is all zeros, which is dead as well.
-// clang-format on
 //
 // Invariants:
-//  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10,
-//  which
+//  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10, which
 //       is one; or while the world is stopped.
 //  (B2) flags never go from 10 to 00 or 01, nor from 11 anywhere: an object is queued at most once,
 //       and it becomes merged once.
@@ -41,6 +39,7 @@
 //       refuses. So an owner that takes local to 0 and then finds shared 0 held the last one.
 //  (B4) a queue entry is a reference, and counted as one: the object lives until drain() has taken
 //       it off. The owner may have merged it before that; then drain() only counts one less.
+// clang-format on
 #pragma once
 
 #include <algorithm>
@@ -111,8 +110,9 @@ class BiasedOwners {
   }
 };
 
-// The id of the attached thread that this code runs on.
-inline constinit thread_local std::uint32_t biased_thread_id = 0;
+// The id of the attached thread that this code runs on, where it stands in an object's word: then
+// word - tag is the local count if the object is this thread's, and a larger number if not.
+inline constinit thread_local std::uint64_t biased_thread_tag = 0;
 
 // `defers`: functions, classes and modules are not counted either. `reads_dead`: objects are read
 // out of containers without the containers' locks.
@@ -133,7 +133,9 @@ struct BiasedRefs {
 
   using Thread = BiasedOwners::Owner;
   static void start(Thread& thread, ThreadControl& control) { BiasedOwners::open(thread, control); }
-  static void attached(Thread& thread) noexcept { biased_thread_id = thread.id; }
+  static void attached(Thread& thread) noexcept {
+    biased_thread_tag = std::uint64_t{thread.id} << 32;
+  }
 
   // The thread's own queue: merges every object in it and calls destroy(h) for those that nobody
   // refers to any more. Attached, at a checkpoint.
@@ -156,39 +158,37 @@ struct BiasedRefs {
     // relaxed, both: whatever publishes the object orders them. A thread that looks at this block
     // for the dead object that stood here finds in `owned` either pair whole, and in shared 0.
     shared(h).store(0, std::memory_order_relaxed);
-    owned(h).store(std::uint64_t{biased_thread_id} << 32 | 1, std::memory_order_relaxed);
+    owned(h).store(biased_thread_tag | 1, std::memory_order_relaxed);
   }
 
-  static void retain(auto& h) noexcept {
+  [[gnu::always_inline]] static void retain(auto& h) noexcept {
     // relaxed: when this thread is the owner nobody else changes it (B1); kImmortal stays.
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);
-    if (local_of(word) == kImmortal) return;
-    if (is_mine(word)) [[likely]] {
+    if (mine(word) < kImmortal) [[likely]] {
       owned(h).store(word + 1, std::memory_order_relaxed);
-    } else {
+    } else if (local_of(word) != kImmortal) {
       // relaxed: the caller already holds the object alive (I3).
       shared(h).fetch_add(kOne, std::memory_order_relaxed);
     }
   }
 
-  static bool release(auto& h) noexcept {
+  [[gnu::always_inline]] static bool release(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
-    if (local_of(word) == kImmortal) return false;
-    if (is_mine(word)) [[likely]] {
+    const std::uint64_t count = mine(word);
+    if (count - 2 < kImmortal - 2) [[likely]] {  // this thread's, and not the last
       owned(h).store(word - 1, std::memory_order_relaxed);
-      if (local_of(word) != 1) [[likely]]
-        return false;
-      return merge_zero(h);
+      return false;
     }
-    return release_shared(h);
+    if (local_of(word) == kImmortal) return false;
+    return count == 1 ? release_last(h, word) : release_shared(h);
   }
 
   static bool unique(auto& h) noexcept {
     // (R1) acquire: pairs with (R3); what others did through references that they gave up is over.
     const std::int32_t others = shared(h).load(std::memory_order_acquire);
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
-    if (is_mine(word)) return local_of(word) == 1 && others >> 2 == 0;
-    return others == (kOne | kMerged);
+    return mine(word) < kImmortal ? mine(word) == 1 && others >> 2 == 0
+                                  : others == (kOne | kMerged);
   }
 
   // Gains a reference to what was just read out of a container without its lock, and may have died
@@ -198,12 +198,12 @@ struct BiasedRefs {
     // relaxed: if this thread is the owner it is its own last word, and the object is alive while
     // local is not 0; the rest is decided by the compare-and-swap.
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);
-    if (local_of(word) == kImmortal) return true;
-    if (is_mine(word)) {
-      if (local_of(word) == 0) return false;  // freed by this thread, unmerged
+    if (mine(word) < kImmortal) {
+      if (mine(word) == 0) return false;  // freed by this thread, unmerged
       owned(h).store(word + 1, std::memory_order_relaxed);
       return true;
     }
+    if (local_of(word) == kImmortal) return true;
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     do {
       if (others == 0 || others == kMerged) return false;  // (B3), or dead
@@ -237,7 +237,7 @@ struct BiasedRefs {
 
   // While the world is stopped, which orders everything:
   static std::int64_t references(auto& h) noexcept {
-    return std::int64_t{local_of(owned(h).load(std::memory_order_relaxed))} +
+    return static_cast<std::int64_t>(local_of(owned(h).load(std::memory_order_relaxed))) +
            (shared(h).load(std::memory_order_relaxed) >> 2);
   }
   static bool dead(auto& h) noexcept {
@@ -252,7 +252,7 @@ struct BiasedRefs {
   }
 
  private:
-  static constexpr std::uint32_t kImmortal = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint64_t kImmortal = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::int32_t kOne = 4;
   static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
 
@@ -262,19 +262,18 @@ struct BiasedRefs {
   static std::atomic_ref<std::int32_t> shared(auto& h) noexcept {
     return std::atomic_ref<std::int32_t>(h.count.shared);
   }
-  static std::uint32_t local_of(std::uint64_t word) noexcept {
-    return static_cast<std::uint32_t>(word);
-  }
+  static std::uint64_t local_of(std::uint64_t word) noexcept { return word & kImmortal; }
   static std::uint32_t owner_of(std::uint64_t word) noexcept {
     return static_cast<std::uint32_t>(word >> 32);
   }
-  static bool is_mine(std::uint64_t word) noexcept { return owner_of(word) == biased_thread_id; }
+  // The local count if this thread is the owner; else kImmortal or more.
+  static std::uint64_t mine(std::uint64_t word) noexcept { return word - biased_thread_tag; }
 
-  // The owner gave up the last reference that it counted.
-  [[gnu::noinline]] static bool merge_zero(auto& h) noexcept {
-    // acquire: pairs with (R3).
-    if (shared(h).load(std::memory_order_acquire) == 0) return true;  // (B3)
-    return merge(h, 0);
+  // The owner gives up the last reference that it counts.
+  [[gnu::noinline]] static bool release_last(auto& h, std::uint64_t word) noexcept {
+    owned(h).store(word - 1, std::memory_order_relaxed);
+    // acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
+    return shared(h).load(std::memory_order_acquire) == 0 || merge(h, 0);
   }
 
   // Adds both counts and `extra`, and leaves the sum in the shared one; true when it is zero. By

@@ -205,13 +205,20 @@ class FakeEngine : public Engine {
 };
 
 constexpr std::array<StrategyInfo, 2> kStrategies{{
-    {"fake_lock", "no worker is faster than one", true,
-     []() -> std::unique_ptr<Engine> { return std::make_unique<FakeEngine>("fake_lock", false); },
-     true},
-    {"fake_process", "every worker adds its whole speed", false,
-     []() -> std::unique_ptr<Engine> {
+    {.name = "fake_lock",
+     .summary = "no worker is faster than one",
+     .workers_share_objects = true,
+     .make_engine = []() -> std::unique_ptr<Engine> {
+       return std::make_unique<FakeEngine>("fake_lock", false);
+     },
+     .has_switch_interval = true},
+    {.name = "fake_process",
+     .summary = "every worker adds its whole speed",
+     .workers_share_objects = false,
+     .make_engine = []() -> std::unique_ptr<Engine> {
        return std::make_unique<FakeEngine>("fake_process", true);
-     }},
+     },
+     .workers_are_processes = true},
 }};
 
 }  // namespace

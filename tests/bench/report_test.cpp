@@ -128,6 +128,12 @@ TEST(ResultsJson, RowsOfFixedDurationAreNoSpeed) {
   EXPECT_TRUE(summary_sentences(rows).empty());
 }
 
+TEST(Summary, LeavesOutRowsThatEndInAnExpectedError) {
+  Workload a = workload("mixed/a");
+  a.info.expects_error = true;
+  EXPECT_TRUE(summary_table({timed(a, kFirst, 1, {2}), timed(a, kFirst, 2, {2})}).empty());
+}
+
 TEST(MakeRows, SweepsSwitchIntervalsWhereThereAreAny) {
   using std::chrono::microseconds;
   const Workload a = workload("cpu/a");

@@ -298,13 +298,6 @@ def test_rows_without_a_time_are_aggregates_without_a_unit(tmp_path):
     assert {"real_time" in row for row in rows.values()} == {True, False}
 
 
-def test_a_program_that_is_to_fail_is_skipped(tmp_path):
-    path = program(tmp_path, "while True:\n    pass")
-    path.write_text(path.read_text() + 'EXPECT_ERROR = "RuntimeError"\n')
-    row = rows_of(f"--program={path}", "--workers=1", "--modes=threads")
-    assert "error" in row["program/mine/cpython_threads/workers:1"]["skipped"]
-
-
 def udp_client(folder, body):
     """A client that is called by the worker and then goes on as `body` says."""
     client = folder / "client"

@@ -96,8 +96,8 @@ def work(state, size, worker, workers): pass
 TEST_P(Cycles, WorkAsksForItMoreSeldomTheMoreThereIs) {
   // No garbage at all: the heap doubles again and again.
   const RunResult result = collected(R"(
-kept = []
-def setup(size): kept.append([[i] for i in range(300_000)])
+def setup(size):
+    kept = [[i] for i in range(300_000)]
 def work(state, size, worker, workers): pass
 )");
   EXPECT_GE(result.metrics.at("collections"), 3);

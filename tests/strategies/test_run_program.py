@@ -69,6 +69,17 @@ def test_a_workload_says_answer_seconds_and_what_leaked(tmp_path, strategy):
     assert float(values["seconds"]) > 0
 
 
+def test_without_the_collector_what_is_left_is_told(tmp_path):
+    path = write(tmp_path, WORKLOAD % 10 + "\nring = []\nring.append(ring)\n")
+    for words in ([], ["--gc=on"]):
+        done = run_program("--workload", *words, path)
+        assert "uncollected_objects" not in done.stdout
+    done = run_program("--workload", "--gc=off", path)
+    assert done.returncode == 0, done.stderr
+    values = {line.rpartition(" ")[0].strip(): line.split()[-1] for line in done.stdout.splitlines()}
+    assert (values["leaked objects"], values["uncollected_objects"]) == ("0", "1")
+
+
 def test_a_wrong_answer_is_an_error(tmp_path):
     done = run_program("--workload", write(tmp_path, WORKLOAD % 11))
     assert (done.returncode, done.stdout) == (1, "")

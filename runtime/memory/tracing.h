@@ -1,0 +1,89 @@
+// The tracing collector: what the rest of the runtime sees of it, and its state in a world. Only
+// strategies whose Refs count nothing use it; the code is in runtime/memory/tracing/, and compiled
+// for these alone.
+//
+// A collection, in the order of time (mark.cpp, roots.cpp, sweep.cpp):
+//
+//  1. A thread notices that enough has been allocated and asks itself, by kBreakCollect, to collect
+//     at its next checkpoint. There it sweeps the chunks that nobody has swept since the last time.
+//  2. It stops the world. All lists of free blocks are forgotten: the coming sweep finds their
+//     blocks again.
+//  3. It marks: exactly from frames, worlds and objects, conservatively from C++ stacks, registers
+//     and root spans (native_roots.h). Whatever is not black afterwards is garbage, for good.
+//  4. Large objects are swept at once; chunks are put down as unswept, by size of block; the world
+//     starts.
+//  5. A thread that has run out of free blocks of a size takes an unswept chunk of that size and
+//     sweeps it: its dead objects are the thread's next free blocks, hot in the cache.
+//
+// So the pause is in proportion to what lives, as the mark is, and the work in proportion to the
+// size of the heap, the sweep, is done by all threads at the same time between the pauses. Blocks
+// of a chunk that is not swept yet are on nobody's list: what is allocated is always born into a
+// swept chunk, so white there is new, and white in an unswept chunk is dead.
+//
+// When: after as much has been allocated as lived after the last collection, or kLeastBytes for
+// each thread that runs, if that is more. The first half is the rule of Go's collector (GOGC=100)
+// and of Boehm's: marking costs a constant for each byte allocated, however large the heap grows,
+// and the heap is at most about twice what lives. The floor bounds what a small program pays: to
+// allocate 8 MiB takes one thread 2 to 3 ms (binary_trees), to stop the world and mark its 1300 own
+// objects about 80 us, some 3 %. It goes with the threads since these allocate side by side and
+// stop together. Bytes are counted where memory comes from: when a list of free blocks is filled,
+// for objects too large for one, for buffers and the digits of large integers. The usual allocation
+// counts nothing.
+//
+// What is not prompt here: a buffer that another one replaces is retired as in biased_refcount
+// (retire.h), but an object that nobody refers to any more, its buffers and its socket wait for a
+// collection. A program that opens sockets faster than it allocates would run out of descriptors
+// under every tracing collector; it must close them, as the workloads do.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+#include "runtime/memory/heap.h"
+
+GILBENCH_BEGIN
+
+struct Class;
+struct Thread;
+struct World;
+
+// The collector's state in a world.
+struct Tracing {
+  static constexpr std::size_t kLeastBytes = std::size_t{8} << 20;  // for each running thread
+
+  // relaxed, both: amounts that nothing is read through; a threshold may be seen one step later.
+  std::atomic<std::size_t> allocated{0};  // bytes since the last collection
+  std::atomic<std::size_t> threshold{kLeastBytes};
+  // For tests: collect at every so many-th checkpoint of each thread. 0: by the rule above.
+  int every_checkpoints = 0;
+
+  std::mutex mutex;
+  // Guarded by mutex: chunks with what the last mark has left, by size class. A thread that takes
+  // one out has it to itself until it has swept it, which it does before its next checkpoint.
+  std::vector<Chunk*> unswept[ObjectHeap::kClasses];
+  std::vector<Class*> condemned;  // guarded by mutex: dead, but dead instances' types lie in them
+
+  // relaxed: read by threads that were stopped for what it counts.
+  std::atomic<std::uint64_t> collections{0};
+};
+
+// On an attached thread, where a checkpoint may stand: called through memory/cycles.h.
+// The answer to kBreakCollect.
+void trace_if_due(Thread& thread);
+// gc.collect(): how many objects were garbage, in cycles or not. Another thread's collection that
+// began after this call will do as well: then 0.
+std::int64_t trace_now(Thread& thread);
+
+// Frees every object of a world that has no roots left, on its last attached thread.
+void free_all_objects(Thread& thread);
+// Puts blocks of dead objects of that size class on the thread's list; false when none are left.
+bool sweep_for(Thread& thread, std::size_t size_class);
+// Brings the world's account up to date, and asks for a collection when it is time.
+void account_allocated(Thread& thread);
+// Called for all memory of objects and their buffers, where it comes from.
+void note_allocated(std::size_t bytes);
+
+GILBENCH_END

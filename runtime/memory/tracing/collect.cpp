@@ -1,0 +1,122 @@
+// One collection from its request to the world's new start: see tracing.h.
+#include <algorithm>
+#include <chrono>
+
+#include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
+#include "runtime/memory/tracing.h"
+#include "runtime/memory/tracing/mark.h"
+#include "runtime/memory/tracing/sweep.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+using PauseClock = std::chrono::steady_clock;
+
+// The sweep will find them again. A thread that ends meanwhile, detached, gives its lists to the
+// depot before it leaves the world's threads, so they are met in one place or the other.
+void forget_free_blocks(World& world) {
+  world.for_each_thread([](Thread& thread) { thread.heap.forget(); });
+  world.heap.forget_depot();
+}
+
+std::size_t least_bytes(World& world) {
+  std::size_t running = 0;
+  world.for_each_thread([&](const Thread& thread) { running += thread.frame != nullptr; });
+  return Tracing::kLeastBytes * std::max<std::size_t>(running, 1);
+}
+
+// While the world is stopped. What the mark has not reached is left to the sweep.
+CollectorStats collect_stopped(World& world) {
+  Tracing& tracing = world.tracing;
+  free_condemned(world);
+  const std::int64_t before = world.live_objects();
+  forget_free_blocks(world);
+  Marker marker(world);
+  marker.mark_all();
+  sweep_large(world);
+  begin_sweep(world);
+  tracing.allocated.store(0, std::memory_order_relaxed);
+  tracing.threshold.store(std::max(least_bytes(world), marker.bytes()), std::memory_order_relaxed);
+  tracing.collections.fetch_add(1, std::memory_order_relaxed);
+  CollectorStats stats;
+  stats.collections = 1;
+  stats.collected_objects = before - marker.marked();
+  stats.live_objects_max = marker.marked();
+  return stats;
+}
+
+// False when another thread had the world stopped meanwhile.
+[[gnu::noinline]] bool collect_once(Thread& thread, std::int64_t* garbage) {
+  World& world = thread.world;
+  finish_sweep(thread);
+  const auto begun = PauseClock::now();
+  if (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) return false;
+  CollectorStats stats = collect_stopped(world);
+  Threads::start_world(world.policy_state, thread.policy_state, thread);
+  // From the request on, for the first thread that stops waits for the last.
+  const std::chrono::duration<double> pause = PauseClock::now() - begun;
+  stats.pause_max_seconds = stats.pause_total_seconds = pause.count();
+  world.collector.record(stats);
+  *garbage = stats.collected_objects;
+  return true;
+}
+
+}  // namespace
+
+std::int64_t trace_now(Thread& thread) {
+  const Tracing& tracing = thread.world.tracing;
+  const std::uint64_t seen = tracing.collections.load(std::memory_order_relaxed);
+  thread.tracing.stack.note();
+  std::int64_t garbage = 0;
+  while (!collect_once(thread, &garbage)) {
+    // This thread ran until it was stopped, so a collection since then has seen all it has done.
+    if (tracing.collections.load(std::memory_order_relaxed) != seen) break;
+  }
+  return garbage;
+}
+
+void trace_if_due(Thread& thread) {
+  Tracing& tracing = thread.world.tracing;
+  if (tracing.every_checkpoints > 0) {
+    thread.request(kBreakCollect);  // at every checkpoint from now on
+    if (++thread.tracing.checkpoints % tracing.every_checkpoints == 0) trace_now(thread);
+    return;
+  }
+  // Another thread may have been as quick.
+  if (tracing.allocated.load(std::memory_order_relaxed) >=
+      tracing.threshold.load(std::memory_order_relaxed)) {
+    trace_now(thread);
+  }
+}
+
+void account_allocated(Thread& thread) {
+  Tracing& tracing = thread.world.tracing;
+  const auto bytes = static_cast<std::size_t>(TracedThread::kStepBytes - thread.tracing.credit);
+  thread.tracing.credit = TracedThread::kStepBytes;
+  const std::size_t before = tracing.allocated.fetch_add(bytes, std::memory_order_relaxed);
+  if (before + bytes >= tracing.threshold.load(std::memory_order_relaxed)) {
+    thread.request(kBreakCollect);
+  }
+}
+
+void free_all_objects(Thread& thread) {
+  World& world = thread.world;
+  finish_sweep(thread);  // what the last mark has left black is white then
+  free_condemned(world);
+  forget_free_blocks(world);
+  sweep_large(world);
+  begin_sweep(world);
+  finish_sweep(thread);
+  free_condemned(world);
+}
+
+void note_allocated(std::size_t bytes) {
+  Thread* thread = current_thread;
+  if (thread == nullptr) return;  // a world in the making
+  thread->tracing.credit -= static_cast<std::ptrdiff_t>(bytes);
+  if (thread->tracing.credit < 0) account_allocated(*thread);
+}
+
+GILBENCH_END

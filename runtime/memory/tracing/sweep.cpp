@@ -1,0 +1,93 @@
+// The sweep of chunks is lazy: see tracing.h. A thread that sweeps has the chunk to itself, though
+// others work on the live objects in it: what the sweep writes to are colours and dead objects.
+//
+// An object is given back by its type's `free`, as destroy() would: buffers, sockets and digests go
+// with it. The references that it held are simply forgotten: nothing is counted, and what they led
+// to has been marked or is garbage too. Nothing else of another object may be looked at, which may
+// have been freed before, with one exception: the type, which for instances of the program's
+// classes lies in the class. So dead classes are only condemned, and freed when all chunks have
+// been swept.
+#include "runtime/memory/tracing/sweep.h"
+
+#include "runtime/interpreter/world.h"
+#include "runtime/memory/tracing.h"
+#include "runtime/objects/types.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+void free_dead(Object* object) {
+  Refs::set_free(*object);
+  object->type->free(object);
+}
+
+void bury(Tracing& tracing, Object* object) {
+  if (object->type != &types::klass) return free_dead(object);
+  Refs::condemn(*object);
+  std::unique_lock<std::mutex> guard(tracing.mutex);
+  tracing.condemned.push_back(as<Class>(object));
+}
+
+// All free blocks of the chunk come to the thread's list, the lowest address first.
+void sweep_chunk(Thread& thread, Chunk* chunk) {
+  for (std::size_t i = chunk->carved; i-- > 0;) {
+    auto* object = reinterpret_cast<Object*>(chunk->block(i));
+    if (Refs::dead(*object)) {
+      thread.heap.free(object, chunk->block_size);
+    } else if (Refs::sweep(*object)) {
+      bury(thread.world.tracing, object);
+    }
+  }
+}
+
+Chunk* take_unswept(Tracing& tracing, std::size_t size_class) {
+  std::unique_lock<std::mutex> guard(tracing.mutex);
+  std::vector<Chunk*>& chunks = tracing.unswept[size_class];
+  if (chunks.empty()) return nullptr;
+  Chunk* chunk = chunks.back();
+  chunks.pop_back();
+  return chunk;
+}
+
+}  // namespace
+
+bool sweep_for(Thread& thread, std::size_t size_class) {
+  while (Chunk* chunk = take_unswept(thread.world.tracing, size_class)) {
+    sweep_chunk(thread, chunk);
+    if (thread.heap.has_free(size_class)) return true;
+  }
+  return false;
+}
+
+void finish_sweep(Thread& thread) {
+  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
+    while (Chunk* chunk = take_unswept(thread.world.tracing, i)) sweep_chunk(thread, chunk);
+  }
+}
+
+void free_condemned(World& world) {
+  for (Class* klass : world.tracing.condemned) free_dead(klass);
+  world.tracing.condemned.clear();
+}
+
+void sweep_large(World& world) {
+  const auto heap = world.heap.hold();  // threads that are not attached may come and go
+  for (const auto& list : world.heap.large_lists()) {
+    for (LargeObject* large = list->first; large != nullptr;) {
+      LargeObject* next = large->next;  // the sweep may free it
+      Object* object = large->object();
+      if (!Refs::dead(*object) && Refs::sweep(*object)) bury(world.tracing, object);
+      large = next;
+    }
+  }
+}
+
+void begin_sweep(World& world) {
+  const auto heap = world.heap.hold();
+  for (Chunk* chunk : world.heap.chunks()) {
+    world.tracing.unswept[chunk->block_size / 8].push_back(chunk);
+  }
+}
+
+GILBENCH_END

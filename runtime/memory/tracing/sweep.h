@@ -1,0 +1,16 @@
+// The sweep: giving back what the last mark has not reached.
+#pragma once
+
+#include "runtime/interpreter/thread.h"
+
+GILBENCH_BEGIN
+
+// Sweeps every chunk that nobody has swept yet, on an attached thread.
+void finish_sweep(Thread& thread);
+// The collecting thread's parts, while the world is stopped: the classes that the last sweep put
+// aside; the large objects; and chunks are handed out for sweeping.
+void free_condemned(World& world);
+void sweep_large(World& world);
+void begin_sweep(World& world);
+
+GILBENCH_END

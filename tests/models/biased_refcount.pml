@@ -1,0 +1,274 @@
+/* The biased reference count of strategies/policies/biased_refs.h, for spin: one object, made by
+ * thread 0, its owner; THREADS threads that retain it, give it up, pass it on through a container,
+ * read it out of the container without a lock, and end, in every order. Checked:
+ *  - no object is freed while counted: whoever frees it finds no reference held, in the container,
+ *    or in the owner's queue; and nobody touches it afterwards but a reader that is refused;
+ *  - it is freed, once: when all threads have ended and the container is empty it is free;
+ *  - the merge happens exactly once, and the flags never go back (invariants B1 and B2 there);
+ *  - it is queued once at most.
+ *
+ * Each load, store and compare-and-swap of the two words is a step of its own, in one order for all
+ * threads (the memory orders are argued beside the code and watched by ThreadSanitizer). The queue
+ * is a step, for it is under a mutex. Nothing is made in the freed object's place.
+ *
+ * -DBROKEN=1   merge() stores the sum without a compare-and-swap
+ * -DBROKEN=2   the owner frees at a count of zero even where the flags say shareable
+ * -DBROKEN=3   a thread that finds the owner dead leaves the object alone
+ * -DBROKEN=4   a reader without the lock may start from a count of zero
+ * -DBROKEN=5   any thread that gives up a reference queues the object, queued or not
+ * spin must refute each of them.
+ */
+#ifndef THREADS
+#define THREADS 3
+#endif
+/* Without a bound the two counts would drift apart for ever: the owner makes references that others
+ * give up. So many may be gained in all, and so many may a thread hold at one time. */
+#ifndef GAINS
+#define GAINS 3
+#endif
+#ifndef MOST
+#define MOST 2
+#endif
+#ifndef BROKEN
+#define BROKEN 0
+#endif
+
+#define SHAREABLE 1
+#define QUEUED 2
+#define MERGED 3
+#define ONE 4
+#define FLAGS(word) ((word) & 3)
+
+/* `owned`, one word: whether thread 0 owns the object, and its count. */
+bool has_owner = true;
+byte own = 1; /* Refs' `local`, a word that Promela keeps for itself */
+/* `shared`: 4 x count + flags. */
+short shared;
+
+/* The owner's queue, and its kBreakRefs. */
+bool open = true;
+bool queued;
+bool asked;
+
+/* A container with room for one reference, and its lock. */
+bool box;
+bool box_lock;
+
+/* Ghosts: references that threads hold, or that are the queue's; what has happened. */
+byte held[4];
+byte queues;
+bool freed;
+bool merged;
+byte ended;
+byte gains;
+
+inline touch() { assert(!freed) }
+
+inline free_object() {
+  atomic {
+    assert(!freed);
+    assert(held[0] + held[1] + held[2] + held[3] == 0 && !box && queues == 0);
+    freed = true
+  }
+}
+
+/* A compare-and-swap of shared from `others` to `next`: done; or others = what is there. */
+inline swap_shared() {
+  if
+  :: shared == others ->
+     assert(FLAGS(others) < QUEUED || FLAGS(next) >= FLAGS(others));
+     shared = next;
+     done = true
+  :: else -> others = shared; done = false
+  fi
+}
+
+inline retain() {
+  atomic { touch(); mine = has_owner && me == 0; count = own }
+  if
+  :: mine -> atomic { touch(); own = count + 1; held[me]++ }
+  :: else -> atomic { touch(); shared = shared + ONE; held[me]++ }
+  fi
+}
+
+/* Both counts and `extra` into the shared one; extra = -1: the queue's reference is given up. */
+inline merge(extra) {
+  atomic { touch(); count = own }
+  atomic { touch(); has_owner = false; own = 0 }
+  atomic { touch(); others = shared }
+  do
+  :: atomic {
+       touch();
+       next = (((others >> 2) + count + extra) << 2) | MERGED;
+       if :: BROKEN == 1 -> others = shared :: else -> skip fi;
+       is_first = FLAGS(others) != MERGED;
+       swap_shared();
+       if
+       :: done ->
+          assert(!(is_first && merged) && (is_first || count == 0));
+          merged = true;
+          queues = queues + extra;
+          break
+       :: else -> skip
+       fi
+     }
+  od;
+  if :: next == MERGED -> free_object() :: else -> skip fi
+}
+
+inline release_shared() {
+  again = true;
+  do
+  :: again ->
+     again = false;
+     atomic { touch(); others = shared }
+     do
+     :: atomic {
+          touch();
+          queue = others == 0 || others == SHAREABLE || (BROKEN == 5 && others < 0);
+          if :: queue -> next = QUEUED :: else -> next = others - ONE fi;
+          swap_shared();
+          if
+          :: done -> queues = queues + queue; break
+          :: else -> skip
+          fi
+        }
+     od;
+     if
+     :: !queue ->
+        if :: next == MERGED -> free_object() :: else -> skip fi
+     :: else ->
+        atomic { touch(); mine = has_owner }
+        if
+        :: !mine -> queues--; again = true /* merged meanwhile: given up like any other */
+        :: else ->
+           atomic {
+             if :: open -> assert(!queued); queued = true; asked = true :: else -> skip fi;
+             done = open
+           }
+           if
+           :: done || BROKEN == 3 -> skip
+           :: else -> merge(-1) /* the owner is dead: in its place */
+           fi
+        fi
+     fi
+  :: else -> break
+  od
+}
+
+inline release() {
+  atomic { touch(); mine = has_owner && me == 0; count = own; held[me]-- }
+  if
+  :: mine ->
+     atomic { touch(); own = count - 1 }
+     if
+     :: count == 1 ->
+        atomic { touch(); others = shared }
+        if
+        :: others == 0 || (BROKEN == 2 && others == SHAREABLE) -> free_object()
+        :: else -> merge(0)
+        fi
+     :: else -> skip
+     fi
+  :: else -> release_shared()
+  fi
+}
+
+/* Out of the container without its lock, where `box` has been seen: what was seen there may be freed by now, so nothing is
+ * asserted of a refusal. `done`: a reference was gained. */
+inline try_retain() {
+  atomic { mine = has_owner && me == 0; count = own }
+  if
+  :: mine ->
+     if
+     :: count == 0 -> done = false
+     :: else -> atomic { touch(); own = count + 1; held[me]++; done = true }
+     fi
+  :: else ->
+     others = shared;
+     do
+     :: (others == 0 && BROKEN != 4) || others == MERGED -> done = false; break
+     :: else ->
+        atomic {
+          next = others + ONE;
+          swap_shared();
+          if
+          :: done -> touch(); held[me]++; break
+          :: else -> skip
+          fi
+        }
+     od
+  fi
+}
+
+inline read_without_lock() {
+  try_retain();
+  if
+  :: done ->
+     if
+     :: box -> skip
+     :: else -> release() /* gone meanwhile */
+     fi
+  :: else ->
+     atomic { !box_lock -> box_lock = true }
+     if
+     :: box ->
+        atomic { touch(); if :: shared == 0 -> shared = SHAREABLE :: else -> skip fi }
+        retain()
+     :: else -> skip
+     fi;
+     box_lock = false
+  fi
+}
+
+/* The owner, at a checkpoint. */
+inline drain() {
+  asked = false;
+  atomic { again = queued; queued = false }
+  if :: again -> merge(-1) :: else -> skip fi
+}
+
+/* What an operation leaves in its variables means nothing to the next one: fewer states. */
+inline forget() {
+  d_step {
+    mine = false; done = false; queue = false; again = false; is_first = false;
+    count = 0; others = 0; next = 0
+  }
+}
+
+proctype thread(byte me) {
+  bool mine, done, queue, again, is_first;
+  byte count;
+  short others, next;
+  do
+  :: atomic { held[me] > 0 && held[me] < MOST && gains < GAINS -> gains++ } retain(); forget()
+  :: held[me] > 0 -> release(); forget()
+  :: atomic { held[me] > 0 && !box && !box_lock -> box = true; held[me]-- }
+  :: atomic { held[me] < MOST && box && !box_lock -> box = false; held[me]++ }
+  :: atomic { held[me] < MOST && box && gains < GAINS -> gains++ } read_without_lock(); forget()
+  :: me == 0 && asked -> drain(); forget()
+  :: held[me] == 0 && me == 0 -> /* the owner ends */
+     open = false;
+     if :: asked -> drain(); forget() :: else -> skip fi;
+     break
+  :: held[me] == 0 && me != 0 -> break
+  od;
+  ended++
+}
+
+/* The world's end: a thread that owns nothing empties the container. */
+init {
+  byte me = 3;
+  bool mine, done, queue, again, is_first;
+  byte count;
+  short others, next;
+  atomic {
+    held[0] = 1;
+    run thread(0);
+    run thread(1);
+    if :: THREADS > 2 -> run thread(2) :: else -> skip fi
+  }
+  ended == THREADS;
+  if :: box -> atomic { box = false; held[me]++ } release() :: else -> skip fi;
+  assert(freed && !queued && queues == 0)
+}

@@ -43,7 +43,7 @@ constexpr const char* kStop = "stop";
 // "stop" is said again this often, should one be lost, and no longer than the limit.
 constexpr std::chrono::milliseconds kStopInterval{100};
 constexpr std::chrono::seconds kStopLimit{30};
-constexpr double kLongest_s = 3600;
+constexpr double kLongestSeconds = 3600;
 
 struct Flags {
   std::chrono::milliseconds interval{};
@@ -76,7 +76,7 @@ Call parse_call(const std::string& text) {
   double seconds = 0;
   words >> call.what >> seconds;
   const bool known = call.what == "latency" || call.what == "bandwidth";
-  if (!known || words.fail() || !std::isfinite(seconds) || seconds > kLongest_s) {
+  if (!known || words.fail() || !std::isfinite(seconds) || seconds > kLongestSeconds) {
     throw std::runtime_error("called with \"" + text + "\", not latency or bandwidth SECONDS");
   }
   call.time = duration<double>(seconds);

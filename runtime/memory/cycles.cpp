@@ -13,9 +13,6 @@ GILBENCH_BEGIN
 
 namespace {
 
-// Eight times the world's own objects: what there is to be gained from less is not worth the look.
-constexpr std::int64_t kFirstLimit = 10'000;
-
 // Each reference that an object owns. Visit leaves out the one that an instance has to its class:
 // destroy() needs the class until the instance is free, and gives it back last.
 void for_each_reference(Object* object, Visitor visit, void* context) {
@@ -148,7 +145,7 @@ CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
   dismantle_classes(classes);
   const std::int64_t freed = own_before - thread.heap.live_objects;
   thread.heap.restart_growth();
-  world.heap.growth.set_limit(std::max(kFirstLimit, stats.live_objects_max - freed));
+  world.heap.growth.set_limit(std::max(HeapGrowth::kFirstLimit, stats.live_objects_max - freed));
   const std::chrono::duration<double> pause = CollectorClock::now() - begun;
   stats.pause_max_seconds = stats.pause_total_seconds = pause.count();
   return stats;

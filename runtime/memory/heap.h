@@ -102,6 +102,9 @@ struct Chunk {
 // collect, and a collection that comes a little late or early does no harm.
 class HeapGrowth {
  public:
+  // Eight times what a world makes for itself: what is to be gained from less is not worth a look.
+  static constexpr std::int64_t kFirstLimit = 10'000;
+
   // True when a collection is due.
   bool add(std::int64_t objects) noexcept {
     const std::int64_t before = objects_.fetch_add(objects, std::memory_order_relaxed);
@@ -117,7 +120,7 @@ class HeapGrowth {
 
  private:
   std::atomic<std::int64_t> objects_{0};
-  std::atomic<std::int64_t> limit_{10'000};  // the first; see memory/cycles.h
+  std::atomic<std::int64_t> limit_{kFirstLimit};  // moved by memory/cycles.cpp
 };
 
 class ObjectHeap {

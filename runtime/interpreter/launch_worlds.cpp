@@ -21,6 +21,7 @@
 #include "runtime/interpreter/session.h"
 #include "runtime/interpreter/start_barrier.h"
 #include "runtime/interpreter/transfer.h"
+#include "runtime/objects/make.h"
 
 GILBENCH_BEGIN
 

@@ -14,13 +14,13 @@
 // __del__ nor weak references, so nothing of theirs can ask for an object that is dying.)
 //
 // When: a collection costs a time in proportion to what lives, so it is due when as many objects
-// have come to the heap as lived after the last one, or HeapGrowth::kFirstLimit, if that is more. Then each
-// collection is paid for by the allocation of as many objects as it looks at in vain: the total
-// work is linear in the allocations, and the heap is at most twice of what lives, and kFirstLimit.
-// (Go's GOGC=100 is the same rule. CPython's full collections come at a quarter more: they follow
-// young ones, and are rare besides.) Growth is counted where a free list has run dry, so it costs
-// the usual allocation nothing, and garbage that fits into memory which the heap has anyway is left
-// to lie: an allocation that a free list serves never asks for a collection.
+// have come to the heap as lived after the last one, or HeapGrowth::kFirstLimit, if that is more.
+// Then each collection is paid for by the allocation of as many objects as it looks at in vain: the
+// total work is linear in the allocations, and the heap is at most twice of what lives, and
+// kFirstLimit. (Go's GOGC=100 is the same rule. CPython's full collections come at a quarter more:
+// they follow young ones, and are rare besides.) Growth is counted where a free list has run dry,
+// so it costs the usual allocation nothing, and garbage that fits into memory which the heap has
+// anyway is left to lie: an allocation that a free list serves never asks for a collection.
 #pragma once
 
 #include <atomic>

@@ -35,10 +35,10 @@ GILBENCH_BEGIN
 // function must not return before the thread goes on, for its frame holds some of it: hence note(),
 // detach() and the constructor of BlockingRegion are inlined into whoever blocks.
 //
-// detach() returns, and the blocking function runs on: what of its own it may move about by then? Its
-// arguments are held by its caller's operands. What else it will use again (read_bytes() its buffer)
-// was noted in a register, whose copy stays; or it has a stack slot, and compilers keep a variable's
-// slot for as long as the variable is live.
+// detach() returns, and the blocking function runs on: what of its own it may move about by then?
+// Its arguments are held by its caller's operands. What else it will use again (read_bytes() its
+// buffer) was noted in a register, whose copy stays; or it has a stack slot, and compilers keep a
+// variable's slot for as long as the variable is live.
 class NativeStack {
  public:
   [[gnu::always_inline]] inline void note() noexcept {

@@ -50,6 +50,13 @@ struct Class;
 struct Thread;
 struct World;
 
+// What of a chunk is to be swept: the blocks that had been handed out when the mark ended. Others
+// may be handed out meanwhile, and hold objects that are white because they are new.
+struct UnsweptChunk {
+  Chunk* chunk;
+  std::size_t blocks;
+};
+
 // The collector's state in a world.
 struct Tracing {
   static constexpr std::size_t kLeastBytes = std::size_t{8} << 20;  // for each running thread
@@ -63,7 +70,7 @@ struct Tracing {
   std::mutex mutex;
   // Guarded by mutex: chunks with what the last mark has left, by size class. A thread that takes
   // one out has it to itself until it has swept it, which it does before its next checkpoint.
-  std::vector<Chunk*> unswept[ObjectHeap::kClasses];
+  std::vector<UnsweptChunk> unswept[ObjectHeap::kClasses];
   std::vector<Class*> condemned;  // guarded by mutex: dead, but dead instances' types lie in them
 
   // relaxed: read by threads that were stopped for what it counts.

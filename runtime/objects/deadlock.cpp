@@ -29,9 +29,11 @@ void WaitsForGraph::resume(const Thread& thread) {
 }
 
 void WaitsForGraph::leave(const Thread& thread) {
-  pause(thread);
   std::unique_lock<std::mutex> guard(mutex_);
-  participants_[thread.number].ended = true;
+  Participant& self = participants_[thread.number];
+  if (self.ended) return;
+  self = {Place::kAbsent, nullptr, thread.worker, true};
+  --living_;
 }
 
 std::string WaitsForGraph::begin_wait(const Thread& thread, const BlockingLock& lock) {

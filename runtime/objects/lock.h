@@ -38,6 +38,7 @@
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/waiting.h"
 #include "runtime/objects/ref.h"
+#include "runtime/program/program.h"
 
 GILBENCH_BEGIN
 

@@ -258,9 +258,9 @@ void TaskCondition::wait_for(std::unique_lock<std::mutex>& guard, std::chrono::n
 
 void TaskCondition::notify_one() {
   if (waiters_.empty()) return;
-  TaskLoop::Task* first = waiters_.front();
+  TaskLoop::Task* const first = waiters_.front();
   waiters_.erase(waiters_.begin());
-  TaskLoop::running()->unpark(first);
+  first->parts.loop.unpark(first);
 }
 
 }  // namespace gilbench

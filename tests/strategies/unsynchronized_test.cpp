@@ -15,9 +15,8 @@ class Unsynchronized : public EngineTest {
     if (GetParam() == nullptr) GTEST_SKIP() << "not in this build";
   }
   static double sum_of_metrics(const RunResult& result) {
-    double sum = 0;
-    for (const auto& [name, value] : result.metrics) sum += value;
-    return sum;
+    return result.metrics.at("lost_count_updates") + result.metrics.at("leaked_by_lost_updates") +
+           result.metrics.at("freed_while_in_use");
   }
 };
 INSTANTIATE_TEST_SUITE_P(Strategy, Unsynchronized,
@@ -26,15 +25,12 @@ INSTANTIATE_TEST_SUITE_P(Strategy, Unsynchronized,
 constexpr const char* kShareAnObject = R"(
 SHARING = "write"
 SIZES = {"small": SIZE}
-class Node:
-    def __init__(self, next): self.next = next
-def setup(size): return [Node(None)]
+def setup(size): return [object()]
 def work(state, size, worker, workers):
-    node = state[0]
+    # Nothing but counting, and no lock at which one would wait for the other.
     for turn in range(size):
-        other = node
-        state[0] = Node(node)
-        state[0] = node
+        one = state
+        other = one
     return size
 EXPECT = {"small": WORKERS * SIZE}
 def combine(parts): return sum(parts)
@@ -48,7 +44,6 @@ std::string program(int size, int workers) {
 TEST_P(Unsynchronized, FindsNothingWithOneWorker) {
   const RunResult result = run(program(5000, 1), 1);
   EXPECT_EQ(result.status, RunStatus::kOk) << result.message;
-  EXPECT_EQ(result.metrics.size(), 3u);
   EXPECT_EQ(sum_of_metrics(result), 0);
   EXPECT_EQ(result.leaked_objects, 0);
 }
@@ -56,7 +51,7 @@ TEST_P(Unsynchronized, FindsNothingWithOneWorker) {
 // More and more work until an update is lost: sooner or later two threads come together.
 TEST_P(Unsynchronized, LosesUpdatesWithSeveralWorkersAndAnswersRightAllTheSame) {
   for (int size = 10'000; size < 50'000'000; size *= 4) {
-    const RunResult result = run(program(size, 2), 2);
+    const RunResult result = run(program(size, 4), 4);
     ASSERT_EQ(result.status, RunStatus::kOk) << result.message;
     ASSERT_EQ(result.leaked_objects, 0);
     if (result.metrics.at("lost_count_updates") > 0) return;

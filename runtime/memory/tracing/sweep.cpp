@@ -9,6 +9,9 @@
 // been swept.
 #include "runtime/memory/tracing/sweep.h"
 
+#include <mutex>
+#include <optional>
+
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/objects/types.h"
@@ -30,8 +33,9 @@ void bury(Tracing& tracing, Object* object) {
 }
 
 // All free blocks of the chunk come to the thread's list, the lowest address first.
-void sweep_chunk(Thread& thread, Chunk* chunk) {
-  for (std::size_t i = chunk->carved; i-- > 0;) {
+void sweep_chunk(Thread& thread, const UnsweptChunk& unswept) {
+  Chunk* chunk = unswept.chunk;
+  for (std::size_t i = unswept.blocks; i-- > 0;) {
     auto* object = reinterpret_cast<Object*>(chunk->block(i));
     if (Refs::dead(*object)) {
       thread.heap.free(object, chunk->block_size);
@@ -41,11 +45,11 @@ void sweep_chunk(Thread& thread, Chunk* chunk) {
   }
 }
 
-Chunk* take_unswept(Tracing& tracing, std::size_t size_class) {
+std::optional<UnsweptChunk> take_unswept(Tracing& tracing, std::size_t size_class) {
   std::unique_lock<std::mutex> guard(tracing.mutex);
-  std::vector<Chunk*>& chunks = tracing.unswept[size_class];
-  if (chunks.empty()) return nullptr;
-  Chunk* chunk = chunks.back();
+  std::vector<UnsweptChunk>& chunks = tracing.unswept[size_class];
+  if (chunks.empty()) return std::nullopt;
+  const UnsweptChunk chunk = chunks.back();
   chunks.pop_back();
   return chunk;
 }
@@ -53,8 +57,8 @@ Chunk* take_unswept(Tracing& tracing, std::size_t size_class) {
 }  // namespace
 
 bool sweep_for(Thread& thread, std::size_t size_class) {
-  while (Chunk* chunk = take_unswept(thread.world.tracing, size_class)) {
-    sweep_chunk(thread, chunk);
+  while (const auto chunk = take_unswept(thread.world.tracing, size_class)) {
+    sweep_chunk(thread, *chunk);
     if (thread.heap.has_free(size_class)) return true;
   }
   return false;
@@ -62,7 +66,7 @@ bool sweep_for(Thread& thread, std::size_t size_class) {
 
 void finish_sweep(Thread& thread) {
   for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
-    while (Chunk* chunk = take_unswept(thread.world.tracing, i)) sweep_chunk(thread, chunk);
+    while (const auto chunk = take_unswept(thread.world.tracing, i)) sweep_chunk(thread, *chunk);
   }
 }
 
@@ -86,7 +90,7 @@ void sweep_large(World& world) {
 void begin_sweep(World& world) {
   const auto heap = world.heap.hold();
   for (Chunk* chunk : world.heap.chunks()) {
-    world.tracing.unswept[chunk->block_size / 8].push_back(chunk);
+    world.tracing.unswept[chunk->block_size / 8].push_back({chunk, chunk->carved});
   }
 }
 

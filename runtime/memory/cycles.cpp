@@ -126,8 +126,8 @@ void dismantle_classes(const std::vector<Object*>& classes) {
 using CollectorClock = std::chrono::steady_clock;
 
 // In a stopped world, which it starts again.
-CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
-                               bool ended = false) {
+[[maybe_unused]] CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
+                                                bool ended = false) {
   World& world = thread.world;
   CollectorStats stats;
   stats.collections = 1;

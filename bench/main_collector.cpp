@@ -25,6 +25,7 @@ void measure(benchmark::State& state, const StrategyInfo& strategy,
              const std::shared_ptr<const Program>& program, const std::string& size) {
   double pause_max = 0, live = 0, last = 0;
   for (auto _ : state) {
+    static_cast<void>(_);
     RunRequest request;
     request.program = program;
     request.size = size;

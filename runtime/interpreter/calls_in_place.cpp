@@ -205,13 +205,13 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
   Ref<Class> klass = make_class(frame->class_name, frame->base, frame->names,
                                 frame->base != nullptr && frame->base->is_exception);
   klass->body = frame->code;
+  if (at_top_level(thread, frame)) defer(thread.world, klass.get());
   if (returned->kind() == Kind::kCell) {
     Cell* cell = as<Cell>(returned.get());
     Section section(cell);
     store_shared(cell->value, Ref<>::share(klass.get()).take());
   }
   pop_frame(thread, sp);
-  if (at_top_level(thread, thread.frame)) defer(thread.world, klass.get());
   *result = klass.take();
   return result + 1;
 }

@@ -24,8 +24,14 @@ void set_context(Thread& thread, Exception* exception) {
   if (thread.handled.empty()) return;
   auto* handled = as<Exception>(thread.handled.back());
   // An exception is never its own context, directly or through others.
-  for (Exception* e = handled; e != nullptr; e = e->context) {
-    if (e == exception) return;
+  for (Ref<Exception> e = Ref<Exception>::share(handled); e;) {
+    if (e.get() == exception) return;
+    Ref<Exception> next;
+    {
+      Section section(e.get());
+      next = Ref<Exception>::share(e->context);
+    }
+    e = std::move(next);
   }
   Section section(exception);
   if (exception->context == nullptr) {

@@ -133,7 +133,11 @@ using CollectorClock = std::chrono::steady_clock;
   stats.collections = 1;
   stats.live_objects_max = world.restart_growth();
   const std::int64_t own_before = thread.heap.live_objects;
-  std::vector<Object*> garbage = Trial(world, ended).take_garbage();
+  std::vector<Object*> garbage;
+  {
+    const auto hold = world.heap.hold();
+    garbage = Trial(world, ended).take_garbage();
+  }
   for (Object* object : garbage) Refs::disown(*object);
   Threads::start_world(world.policy_state, thread.policy_state, thread);
 

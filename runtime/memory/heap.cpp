@@ -9,7 +9,9 @@
 #include "runtime/memory/retire.h"
 #include "runtime/memory/tracing.h"
 
-#ifndef GILBENCH_PLAIN_MALLOC
+#ifdef GILBENCH_PLAIN_MALLOC
+#include <malloc.h>
+#else
 #include <mimalloc.h>
 #endif
 #ifdef GILBENCH_ASAN
@@ -28,6 +30,7 @@ void* allocate_buffer(std::size_t size) {
   return memory;
 }
 void free_buffer(void* memory) noexcept { std::free(memory); }
+std::size_t buffer_size(void* memory) noexcept { return malloc_usable_size(memory); }
 
 namespace {
 void* allocate_chunk() {
@@ -44,6 +47,7 @@ void* allocate_buffer(std::size_t size) {
   return memory;
 }
 void free_buffer(void* memory) noexcept { mi_free(memory); }
+std::size_t buffer_size(void* memory) noexcept { return mi_usable_size(memory); }
 
 namespace {
 void* allocate_chunk() {

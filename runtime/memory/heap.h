@@ -235,5 +235,6 @@ class FreeLists {
 // Buffers that grow: a list's items, a dict's table. Throws std::bad_alloc.
 void* allocate_buffer(std::size_t size);
 void free_buffer(void* memory) noexcept;
+std::size_t buffer_size(void* memory) noexcept;  // at least what was asked for
 
 GILBENCH_END

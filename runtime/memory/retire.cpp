@@ -49,7 +49,8 @@ void Retired::quiesce() noexcept {
 
 void Retired::retire(void* buffer) {
   open_.push_back(buffer);
-  if (open_.size() < kBatch) [[likely]]
+  open_bytes_ += buffer_size(buffer);
+  if (open_.size() < kBatch && open_bytes_ < kBatchBytes) [[likely]]
     return;
   close_batch();
   free_reached();
@@ -59,6 +60,7 @@ void Retired::close_batch() {
   // (Q5) seq_cst for (Q4); as a release it publishes that the buffers are unlinked.
   const std::uint64_t goal = world_->epoch_.fetch_add(1) + 1;
   waiting_.push_back({goal, std::exchange(open_, {})});
+  open_bytes_ = 0;
 }
 
 void Retired::free_reached() {

@@ -67,6 +67,8 @@ class Retired {
   // So many buffers wait before the thread looks whether any can be freed. 64, as in CPython's
   // qsbr.c: looking takes a mutex and a walk over the threads.
   static constexpr std::size_t kBatch = 64;
+  // Or so many bytes: a list that grows leaves arrays behind that are half as large as itself.
+  static constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
 
   struct Batch {
     std::uint64_t goal;
@@ -79,6 +81,7 @@ class Retired {
   Retirement* world_ = nullptr;
   ThreadControl* control_ = nullptr;
   std::vector<void*> open_;
+  std::size_t open_bytes_ = 0;
   std::vector<Batch> waiting_;  // by goal
 };
 

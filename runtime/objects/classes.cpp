@@ -74,20 +74,15 @@ std::uint32_t known_attributes(Class* klass) {
 }
 
 std::uint32_t layout_index(Class* klass, Str* name) {
-  bool added = false;
-  std::uint32_t index;
-  {
-    Section section(klass);
-    index = klass->layout.find(name);
-    if (index == AttributeLayout::kNotFound) {
-      index = static_cast<std::uint32_t>(klass->layout.names.size());
-      retain(name);
-      klass->layout.names.push_back(name);
-      store_shared(klass->layout.count, index + 1);
-      added = true;
-    }
+  Section section(klass);
+  std::uint32_t index = klass->layout.find(name);
+  if (index == AttributeLayout::kNotFound) {
+    index = static_cast<std::uint32_t>(klass->layout.names.size());
+    retain(name);
+    klass->layout.names.push_back(name);
+    store_shared(klass->layout.count, index + 1);
+    class_changed(klass);  // before anybody can find the name and leave it at that
   }
-  if (added) class_changed(klass);
   return index;
 }
 

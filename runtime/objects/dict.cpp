@@ -156,6 +156,8 @@ Ref<> dict_pop_last(Dict* dict, Ref<>* key) {
     // otherwise no empty slot might be left to end a search.
     --dict->used;
     --dict->capacity;
+    // The entry will be used again, so who is looking at it must begin anew: as with a new table.
+    store_shared(dict->keys_version, new_table_version());
   }
   *key = Ref<>::adopt(taken.key);
   return Ref<>::adopt(taken.value);

@@ -17,6 +17,7 @@ namespace {
 void copy_entries(Dict* to, const Dict* from) {
   if (from->size == 0) return;
   dict_resize(to, from->size);
+  const HiddenTable hidden(to);
   for (std::size_t i = 0; i < from->used; ++i) {
     const Dict::Entry& entry = from->entries[i];
     if (entry.key == nullptr) continue;
@@ -74,6 +75,7 @@ bool merge_natively(Dict* dict, Dict* other, std::vector<Object*>* replaced) {
     return true;
   }
   if (dict->capacity - dict->used < other->size) dict_resize(dict, dict->size + other->size);
+  const HiddenTable hidden(dict);
   for (std::size_t i = 0; i < other->used; ++i) {
     const Dict::Entry& entry = other->entries[i];
     if (entry.key == nullptr) continue;

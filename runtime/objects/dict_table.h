@@ -85,6 +85,7 @@ inline std::uint64_t table_number(const Dict* dict) {
 
 inline void dict_keys_changed(Dict* dict) {
   constexpr std::uint64_t kChanges = (std::uint64_t{1} << Dict::kChangeBits) - 1;
+  if (kReadsUnlocked && dict->keys_version == 0) return;  // hidden: see HiddenTable
   std::uint64_t version = dict->keys_version + 1;
   if ((version & kChanges) == 0) [[unlikely]]
     version = new_table_version();
@@ -115,8 +116,7 @@ inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) 
           *value = read_slot(entries[entry].value, same_table);
           return *value ? Answer::kYes : Answer::kAsk;
         }
-        // The hash of an entry is written once, before its index is; entries are never used again.
-        if (found != nullptr && entries[entry].hash == hash) return Answer::kAsk;
+        if (found != nullptr && load_shared(entries[entry].hash) == hash) return Answer::kAsk;
       }
       perturb >>= 5;
       slot = (slot * 5 + perturb + 1) & mask;
@@ -127,6 +127,23 @@ inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) 
 
 // A new table with room for `wanted` entries at least; the live entries move there in order.
 void dict_resize(Dict* dict, std::size_t wanted);
+
+// While many entries change readers find no table, so that they see all of it or nothing. The table
+// must have the room that it needs.
+class [[nodiscard]] HiddenTable {
+ public:
+  explicit HiddenTable(Dict* dict) noexcept : dict_(dict) {
+    if constexpr (kReadsUnlocked) store_shared(dict_->keys_version, 0);
+  }
+  ~HiddenTable() {
+    if constexpr (kReadsUnlocked) store_shared(dict_->keys_version, new_table_version());
+  }
+  HiddenTable(const HiddenTable&) = delete;
+  HiddenTable& operator=(const HiddenTable&) = delete;
+
+ private:
+  Dict* dict_;
+};
 
 // The slot where a new key of that hash belongs.
 inline std::size_t dict_empty_slot(const Dict* dict, Hash hash) {
@@ -144,7 +161,7 @@ inline void dict_insert(Dict* dict, Object* key, Hash hash, Object* value, std::
   retain(key);
   retain(value);
   Dict::Entry& entry = dict->entries[dict->used];
-  entry.hash = hash;
+  store_shared(entry.hash, hash);
   store_shared(entry.key, key);
   store_shared(entry.value, value);
   store_shared(dict->indices[slot], static_cast<std::int32_t>(dict->used++));

@@ -145,11 +145,13 @@ Ref<> list_take(List* list, std::int64_t index) {
 }
 
 Object* list_take_unguarded(List* list, std::size_t index) {
-  Object* item = list->items[index];
+  const HiddenItems hidden(list->items);
+  Object** items = hidden.array();
+  Object* item = items[index];
   const std::size_t size = list->size - 1;
   store_shared(list->size, size);
-  move_shared(list->items + index, list->items + index + 1, size - index);
-  forget_shared(list->items + size, 1);
+  move_shared(items + index, items + index + 1, size - index);
+  forget_shared(items + size, 1);
   return item;
 }
 
@@ -159,9 +161,11 @@ void list_insert(List* list, std::int64_t index, Object* item) {
   const auto size = static_cast<std::int64_t>(list->size);
   if (index < 0) index = std::max<std::int64_t>(0, index + size);
   const auto at = static_cast<std::size_t>(std::min(index, size));
-  move_shared(list->items + at + 1, list->items + at, list->size - at);
+  const HiddenItems hidden(list->items);
+  Object** items = hidden.array();
+  move_shared(items + at + 1, items + at, list->size - at);
   retain(item);
-  store_shared(list->items[at], item);
+  store_shared(items[at], item);
   store_shared(list->size, list->size + 1);
 }
 
@@ -180,9 +184,11 @@ void list_clear(List* list) {
 
 void list_reverse(List* list) {
   Section section(list);
+  const HiddenItems hidden(list->items);
+  Object** items = hidden.array();
   for (std::size_t i = 0, j = list->size; i + 1 < j; ++i) {
     --j;
-    store_shared(list->items[i], exchange_shared(list->items[j], list->items[i]));
+    store_shared(items[i], exchange_shared(items[j], items[i]));
   }
 }
 

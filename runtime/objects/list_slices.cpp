@@ -41,9 +41,11 @@ void replace_range(List* list, const SliceRange& range, List* source, RemovedIte
   list_reserve(list, list->size - length + source->size);
   removed->items.assign(list->items + start, list->items + start + length);
   const std::size_t size = start + source->size + tail;
-  move_shared(list->items + start + source->size, list->items + start + length, tail);
-  move_shared(list->items + start, source->items, source->size);
-  if (size < list->size) forget_shared(list->items + size, list->size - size);
+  const HiddenItems hidden(list->items);
+  Object** items = hidden.array();
+  move_shared(items + start + source->size, items + start + length, tail);
+  move_shared(items + start, source->items, source->size);
+  if (size < list->size) forget_shared(items + size, list->size - size);
   store_shared(list->size, size);
   source->size = 0;
 }
@@ -72,8 +74,9 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
       return;
     }
     removed.items.reserve(given);
+    const HiddenItems hidden(list->items);
     for (std::size_t i = 0; i < given; ++i, range.start += range.step) {
-      removed.items.push_back(exchange_shared(list->items[range.start], source->items[i]));
+      removed.items.push_back(exchange_shared(hidden.array()[range.start], source->items[i]));
     }
     source->size = 0;
   });
@@ -94,16 +97,18 @@ void list_delete_slice(List* list, Slice* slice) {
     removed.items.reserve(static_cast<std::size_t>(range.length));
     auto next = static_cast<std::size_t>(range.start);
     std::size_t to = next;
+    const HiddenItems hidden(list->items);
+    Object** items = hidden.array();
     for (std::size_t from = next; from < list->size; ++from) {
       if (from == next && range.length > 0) {
-        removed.items.push_back(list->items[from]);
+        removed.items.push_back(items[from]);
         next += static_cast<std::size_t>(range.step);
         --range.length;
       } else {
-        store_shared(list->items[to++], list->items[from]);
+        store_shared(items[to++], items[from]);
       }
     }
-    forget_shared(list->items + to, list->size - to);
+    forget_shared(items + to, list->size - to);
     store_shared(list->size, to);
   });
 }

@@ -134,9 +134,9 @@ bool sort_by_program(std::span<Object*> items, std::span<Object* const> keys) {
 // A buffer of their own for items that are about to be sorted: readers without a lock may be
 // looking at the old one, which is retired.
 Object** take_array(List* list, std::size_t size) {
-  Object** old = exchange_shared(list->items, nullptr);
-  if (!kReadsUnlocked || old == nullptr) return old;
+  if (!kReadsUnlocked || list->items == nullptr) return exchange_shared(list->items, nullptr);
   auto** copy = static_cast<Object**>(allocate_buffer(list->capacity * sizeof(Object*)));
+  Object** old = exchange_shared(list->items, nullptr);
   std::copy(old, old + size, copy);
   retire_buffer(old);
   return copy;
@@ -158,10 +158,12 @@ class Emptied {
     std::size_t count = 0;
     {
       Section section(list_);
+      // No reader may see this array with the other one's size: 0 stands between the two.
+      count = exchange_shared(list_->size, 0);
       others = exchange_shared(list_->items, items_);
-      count = exchange_shared(list_->size, size_);
       *modified_ = others != nullptr;
       list_->capacity = capacity_;
+      store_shared(list_->size, size_);
     }
     for (std::size_t i = 0; i < count; ++i) release(others[i]);
     retire_buffer(others);

@@ -63,6 +63,24 @@ inline void move_shared(Object** to, Object* const* from, std::size_t count) noe
     std::memmove(to, from, count * sizeof(Object*));
   }
 }
+// While slots are moved about readers find no array, so that they see all of it or nothing.
+class [[nodiscard]] HiddenItems {
+ public:
+  explicit HiddenItems(Object**& items) noexcept : items_(items), array_(items) {
+    if constexpr (kReadsUnlocked) store_shared(items_, nullptr);
+  }
+  ~HiddenItems() {
+    if constexpr (kReadsUnlocked) store_shared(items_, array_);
+  }
+  HiddenItems(const HiddenItems&) = delete;
+  HiddenItems& operator=(const HiddenItems&) = delete;
+  Object** array() const noexcept { return array_; }
+
+ private:
+  Object**& items_;
+  Object** const array_;
+};
+
 // Slots that no longer belong to the container's items.
 inline void forget_shared(Object** slots, std::size_t count) noexcept {
   if constexpr (kReadsUnlocked) {

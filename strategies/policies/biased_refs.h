@@ -72,11 +72,14 @@ class BiasedOwners {
     const std::unique_lock<std::mutex> guard(bucket.mutex);
     bucket.owners.push_back(&owner);
   }
-  // From here on enqueue() says no; what is still in the queue is the caller's to merge.
-  static void close(Owner& owner) {
+  // From here on enqueue() says no, if the queue is empty. The owner must not count any object
+  // afterwards: others act for it then.
+  static bool close_if_empty(Owner& owner) {
     Bucket& bucket = bucket_of(owner.id);
     const std::unique_lock<std::mutex> guard(bucket.mutex);
+    if (!owner.queue.empty()) return false;
     bucket.owners.erase(std::find(bucket.owners.begin(), bucket.owners.end(), &owner));
+    return true;
   }
   // False: that thread has died.
   static bool enqueue(std::uint32_t id, void* object) {
@@ -147,11 +150,11 @@ struct BiasedRefs {
       if (merge(h, -1)) destroy(h);
     }
   }
-  // The thread ends: its objects have no owner any more, which others find out when they ask.
+  // The thread ends: its objects have no owner any more, which others find out when they ask. It is
+  // done with objects, but for those that draining its queue takes apart.
   template <class H, class Destroy>
   static void end(Thread& thread, ThreadControl& control, Destroy&& destroy) {
-    BiasedOwners::close(thread);
-    drain<H>(thread, control, destroy);  // enqueue() asks for it with each object
+    while (!BiasedOwners::close_if_empty(thread)) drain<H>(thread, control, destroy);
   }
 
   static void init(auto& h) noexcept {
@@ -167,8 +170,8 @@ struct BiasedRefs {
     if (mine(word) < kImmortal) [[likely]] {
       owned(h).store(word + 1, std::memory_order_relaxed);
     } else if (local_of(word) != kImmortal) {
-      // relaxed: the caller already holds the object alive (I3).
-      shared(h).fetch_add(kOne, std::memory_order_relaxed);
+      // (R5) release: pairs with (R2), where it may be what takes shared off 0.
+      shared(h).fetch_add(kOne, std::memory_order_release);
     }
   }
 
@@ -195,9 +198,10 @@ struct BiasedRefs {
   // since; false: it has, or only the container's lock can tell. The caller must look again whether
   // the container still has it: the block may be another object by now.
   static bool try_retain(auto& h) noexcept {
-    // relaxed: if this thread is the owner it is its own last word, and the object is alive while
-    // local is not 0; the rest is decided by the compare-and-swap.
-    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);
+    // If this thread is the owner it is its own last word, and the object is alive while local is
+    // not 0; the rest is decided by the compare-and-swap.
+    // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
+    const std::uint64_t word = owned(h).load(std::memory_order_acquire);
     if (mine(word) < kImmortal) {
       if (mine(word) == 0) return false;  // freed by this thread, unmerged
       owned(h).store(word + 1, std::memory_order_relaxed);
@@ -207,7 +211,8 @@ struct BiasedRefs {
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     do {
       if (others == 0 || others == kMerged) return false;  // (B3), or dead
-      // (R2) acquire: pairs with (R3) and (R4); a block's next object is not taken for its last.
+      // (R2) acquire: pairs with (R3), (R4) and (R5); a block's next object is not taken for its
+      // last.
     } while (!shared(h).compare_exchange_weak(others, others + kOne, std::memory_order_acquire,
                                               std::memory_order_relaxed));
     return true;
@@ -224,7 +229,8 @@ struct BiasedRefs {
 
   // Before anybody else knows the object.
   static void make_immortal(auto& h) noexcept {
-    owned(h).store(kImmortal, std::memory_order_relaxed);
+    // (R7) release: pairs with (R6).
+    owned(h).store(kImmortal, std::memory_order_release);
   }
   // Its world ends: it is dead, and looks so.
   static void unmake(auto& h) noexcept {

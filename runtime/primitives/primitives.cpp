@@ -133,7 +133,7 @@ class Stage : public Subject {
   void leave(int number) override {
     Place& place = place_of(number);
     place.seat.thread->attach();
-    place.seat.item = {};
+    ObjectVector<Ref<>>().swap(place.seat.item);  // its memory, too, is this thread's
     place.objects.reset();
     place.seat.thread->detach();
     place.thread.reset();

@@ -38,6 +38,7 @@ class Row:
     metrics: dict = dataclasses.field(default_factory=dict)  # name -> a number per repetition
     fixed_duration: bool = False  # the time was set: no speed
     switch_interval_us: int = 0  # where several were measured; 0: the file's own
+    sharing: str = ""  # what the workers share and change
 
     @property
     def median(self):
@@ -136,6 +137,7 @@ def parse_row(raw):
         metrics=parse_metrics(raw.get("metrics")) if seconds else {},
         fixed_duration=raw.get("fixed_duration") is True,
         switch_interval_us=int((positive_numbers([raw.get("switch_interval_us")]) or (0,))[0]),
+        sharing=str(raw.get("sharing") or ""),
     )
 
 

@@ -51,7 +51,7 @@ def main():
     parser = argparse.ArgumentParser(
         prog="plot.py", description="Draw the charts of gilbench results as PNG and SVG.")
     parser.add_argument("files", nargs="+", metavar="FILE",
-                        help="a result of bench_workloads or of the CPython reference")
+                        help="a result of bench_workloads, bench_collector or the CPython reference")
     parser.add_argument("-o", "--out", required=True, metavar="FOLDER",
                         help="where the charts go; created when missing")
     arguments = parser.parse_args()

@@ -101,7 +101,7 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
                                const std::vector<const StrategyInfo*>& strategies) {
   ordered_json context = machine_context(executable);
   context["usable_cores"] = usable_cores();
-  context["size"] = options.size;
+  if (!options.size.empty()) context["size"] = options.size;
   context["repetitions"] = options.repetitions;
   context["timeout_seconds"] = static_cast<double>(options.timeout.count()) / 1000;
   context["switch_interval_us"] = options.switch_intervals.front().count();

@@ -1,103 +1,42 @@
-// bench_collector: how long a collection keeps a program from running, by the number of objects
-// that live. A row is a strategy and a size; its time is the mean pause of one collection, its
-// counters say what that is for each live object, and the longest pause.
+// bench_collector: how long a collection keeps a program waiting, by the number of live objects.
 //
-//     bench_collector [--strategies=A,B] [--benchmark_*]
-#include <benchmark/benchmark.h>
+// A row is a strategy and a number of objects, as an ordinary workload that collects once: its time
+// is what gc.collect() took, and among its metrics is the pause (under tracing_gc the time includes
+// a sweep, in which the world is not stopped). Each repetition has a heap of its own.
+#include <limits>
 
-#include <algorithm>
-#include <iostream>
-#include <memory>
-#include <string>
-#include <vector>
-
-#include "bench/options.h"
-#include "runtime/engine.h"
-#include "runtime/program/program.h"
+#include "bench/collector/growth.h"
+#include "bench/session.h"
 
 namespace gilbench {
 namespace {
 
-constexpr int kUsage = 2;
-constexpr const char* kStrategiesFlag = "--strategies=";
+constexpr const char* kProgram = GILBENCH_SOURCE_DIR "/bench/collector/live_objects.py";
 
-void measure(benchmark::State& state, const StrategyInfo& strategy,
-             const std::shared_ptr<const Program>& program, const std::string& size) {
-  double pause_max = 0, live = 0, last = 0;
-  for (auto _ : state) {
-    static_cast<void>(_);
-    RunRequest request;
-    request.program = program;
-    request.size = size;
-    const RunResult result = strategy.make_engine()->run(request);
-    const auto collections = result.metrics.find("collections");
-    if (result.status != RunStatus::kOk || result.leaked_objects != 0) {
-      state.SkipWithError(result.status == RunStatus::kOk ? "leaked objects"
-                                                          : result.message.c_str());
-      return;
-    }
-    if (collections == result.metrics.end() || collections->second == 0) {
-      state.SkipWithError("this strategy does not collect");
-      return;
-    }
-    last = result.metrics.at("collection_pause_total_seconds") / collections->second;
-    live = result.metrics.at("collection_live_objects_max");
-    pause_max = std::max(pause_max, result.metrics.at("collection_pause_max_seconds"));
-    state.SetIterationTime(last);
-  }
-  state.counters["live_objects"] = live;
-  state.counters["pause_max_seconds"] = pause_max;
+CommandLine command_line() {
+  CommandLine line;
+  line.flags = {"strategies", "workloads", "timeout-s", "list", "quiet", "help"};
+  line.defaults.size = "";
+  line.defaults.workers = {1};
+  line.defaults.repetitions = 5;
+  // No collection but the one that is asked for, under tracing_gc too: at every 2^31st checkpoint.
+  line.defaults.collect_cycles = false;
+  line.defaults.collect_every_checkpoints = std::numeric_limits<int>::max();
+  return line;
 }
 
-std::vector<const StrategyInfo*> chosen(const std::vector<std::string>& names) {
-  std::vector<const StrategyInfo*> found;
-  for (const StrategyInfo& info : strategies()) {
-    if (names.empty()) found.push_back(&info);
-  }
-  for (const std::string& name : names) {
-    const StrategyInfo* info = find_strategy(name);
-    if (info == nullptr) throw UsageError("unknown strategy '" + name + "'");
-    found.push_back(info);
-  }
-  return found;
-}
-
-int run(int count, char** arguments) {
-  benchmark::Initialize(&count, arguments);
-  std::vector<std::string> names;
-  for (int i = 1; i < count; ++i) {
-    const std::string word = arguments[i];
-    if (!word.starts_with(kStrategiesFlag)) {
-      throw UsageError("unknown flag " + word + "; flags: --strategies, --benchmark_*");
-    }
-    names = split(word.substr(std::string(kStrategiesFlag).size()), ',');
-  }
-  const auto program = compile_file(GILBENCH_SOURCE_DIR "/bench/collector/live_objects.py");
-  for (const StrategyInfo* strategy : chosen(names)) {
-    for (const std::string& size : {std::string("100000"), std::string("1000000")}) {
-      const std::string name = "collector/" + std::string(strategy->name) + "/live:" + size;
-      benchmark::RegisterBenchmark(
-          name.c_str(), [=](benchmark::State& state) { measure(state, *strategy, program, size); })
-          ->UseManualTime()
-          ->Iterations(1)
-          ->Unit(benchmark::kMillisecond);
-    }
-  }
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+std::vector<Workload> workloads(const BenchOptions& options) {
+  return match_workloads(workloads_by_size("collector", "live", kProgram), options.workloads);
 }
 
 }  // namespace
 }  // namespace gilbench
 
 int main(int argument_count, char** arguments) {
-  try {
-    return gilbench::run(argument_count, arguments);
-  } catch (const gilbench::UsageError& error) {
-    std::cerr << "bench_collector: " << error.what() << '\n';
-    return gilbench::kUsage;
-  } catch (const std::exception& error) {
-    std::cerr << "bench_collector: " << error.what() << '\n';
-    return 1;
-  }
+  using namespace gilbench;
+  return bench_main(argument_count, arguments,
+                    {.name = "bench_collector",
+                     .command_line = command_line(),
+                     .workloads = workloads,
+                     .closing_words = growth_table});
 }

@@ -16,7 +16,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-po::options_description our_flags() {
+po::options_description all_flags() {
   po::options_description flags("gilbench's flags");
   auto add = flags.add_options();
   add("strategies", po::value<std::string>()->value_name("A,B"),
@@ -44,8 +44,19 @@ po::options_description our_flags() {
   return flags;
 }
 
-std::string flag_names() {
-  const po::options_description flags = our_flags();
+po::options_description our_flags(const CommandLine& command_line) {
+  const std::vector<std::string>& names = command_line.flags;
+  const po::options_description all = all_flags();
+  po::options_description flags("gilbench's flags");
+  for (const auto& flag : all.options()) {
+    if (names.empty() || std::find(names.begin(), names.end(), flag->long_name()) != names.end()) {
+      flags.add(flag);
+    }
+  }
+  return flags;
+}
+
+std::string flag_names(const po::options_description& flags) {
   std::vector<std::string> names;
   for (const auto& flag : flags.options()) names.push_back("--" + flag->long_name());
   names.push_back("--benchmark_* (see --help)");
@@ -87,8 +98,8 @@ int parse_number(const po::variables_map& values, const char* flag, int least, i
   return number;
 }
 
-void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& options) {
-  const po::options_description flags = our_flags();
+void parse_our_flags(const std::vector<std::string>& arguments,
+                     const po::options_description& flags, BenchOptions& options) {
   po::variables_map values;
   try {
     // Abbreviations would make every new flag a breaking change, so they are off.
@@ -99,9 +110,9 @@ void parse_our_flags(const std::vector<std::string>& arguments, BenchOptions& op
         po::command_line_parser(arguments).options(flags).style(style).positional(nothing).run(),
         values);
   } catch (const po::unknown_option& error) {
-    throw UsageError("unknown flag " + error.get_option_name() + "; flags: " + flag_names());
+    throw UsageError("unknown flag " + error.get_option_name() + "; flags: " + flag_names(flags));
   } catch (const po::too_many_positional_options_error&) {
-    throw UsageError("arguments must be flags; flags: " + flag_names());
+    throw UsageError("arguments must be flags; flags: " + flag_names(flags));
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -228,8 +239,9 @@ class Pattern {
 
 }  // namespace
 
-BenchOptions parse_options(const std::vector<std::string>& arguments) {
-  BenchOptions options;
+BenchOptions parse_options(const std::vector<std::string>& arguments,
+                           const CommandLine& command_line) {
+  BenchOptions options = command_line.defaults;
   std::vector<std::string> ours;
   // Our defaults stand in front, so that a flag of the user's overrides them.
   if (!in_environment("BENCHMARK_ENABLE_RANDOM_INTERLEAVING")) {
@@ -252,15 +264,15 @@ BenchOptions parse_options(const std::vector<std::string>& arguments) {
       ours.push_back(argument);
     }
   }
-  parse_our_flags(ours, options);
+  parse_our_flags(ours, our_flags(command_line), options);
   options.benchmark_arguments.push_back("--benchmark_repetitions=" +
                                         std::to_string(options.repetitions));
   return options;
 }
 
-std::string options_help() {
+std::string options_help(const CommandLine& command_line) {
   std::ostringstream text;
-  text << our_flags();
+  text << our_flags(command_line);
   return text.str();
 }
 

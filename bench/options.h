@@ -20,12 +20,13 @@ struct BenchOptions {
   std::vector<std::string> workloads;   // globs on kind/name; empty: all, or none beside programs
   std::vector<std::string> programs;    // files of the user's own
   std::vector<int> workers;             // empty: default_workers(kind)
-  std::string size = "full";
+  std::string size = "full";            // empty: each workload has its own
   std::chrono::milliseconds timeout{60'000};  // of one run
   // global_lock's. More than one: a row each under the strategies that have such an interval.
   std::vector<std::chrono::microseconds> switch_intervals{std::chrono::microseconds{5000}};
   bool collect_cycles = true;
   bool naive_lock_order = false;
+  int collect_every_checkpoints = 0;  // EngineOptions' own; no flag
   int upstream_delay_ms = 5;
   bool list = false;
   bool quiet = false;
@@ -46,11 +47,18 @@ struct BenchOptions {
   std::vector<std::string> benchmark_arguments;
 };
 
+// What a binary has of all this.
+struct CommandLine {
+  std::vector<std::string> flags = {};  // ours, without the dashes; empty: all
+  BenchOptions defaults = {};
+};
+
 // Parses everything after the program's name. Throws UsageError.
-BenchOptions parse_options(const std::vector<std::string>& arguments);
+BenchOptions parse_options(const std::vector<std::string>& arguments,
+                           const CommandLine& command_line = {});
 
 // Our flags as --help shows them.
-std::string options_help();
+std::string options_help(const CommandLine& command_line = {});
 
 // 1, 2, 4 … and the number of cores; for `io`, whose workers mostly wait, 1 to 16; for `mixed`,
 // where one worker answers and the others compute, one more than 0, 1, 2 and 4.

@@ -99,9 +99,12 @@ bool use_color(const BenchOptions& options) {
 // One invocation that runs something: the rows and all that their runs need.
 class Session {
  public:
-  Session(const BenchOptions& options, std::vector<const StrategyInfo*> strategies,
-          std::vector<Workload> workloads)
-      : options_(options), strategies_(std::move(strategies)), workloads_(std::move(workloads)) {
+  Session(const BenchBinary& binary, const BenchOptions& options,
+          std::vector<const StrategyInfo*> strategies, std::vector<Workload> workloads)
+      : binary_(binary),
+        options_(options),
+        strategies_(std::move(strategies)),
+        workloads_(std::move(workloads)) {
     for (Workload& workload : workloads_) load_workload(workload, options.size);
     rows_ = make_rows(workloads_, strategies_, options.workers, options.switch_intervals,
                       options.filter);
@@ -126,9 +129,10 @@ class Session {
   void measure_row(std::size_t index, benchmark::State& state);
   RunRequest request_for(const Row& row) const;
   void save(const std::string& executable);
-  void print_summary() const;
+  void print_closing_words() const;
   int exit_code() const;
 
+  const BenchBinary& binary_;
   const BenchOptions& options_;
   std::vector<const StrategyInfo*> strategies_;
   std::vector<Workload> workloads_;
@@ -151,7 +155,7 @@ int Session::run(const std::string& executable) {
   }
   upstream_.reset();
   save(executable);
-  if (!options_.quiet) print_summary();
+  if (!options_.quiet) print_closing_words();
   return exit_code();
 }
 
@@ -241,12 +245,13 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
 RunRequest Session::request_for(const Row& row) const {
   RunRequest request;
   request.program = row.workload->program;
-  request.size = options_.size;
+  request.size = row.workload->size;
   request.workers = row.workers;
   request.timeout = options_.timeout;
   request.options.switch_interval = row.switch_interval;
   request.options.collect_cycles = options_.collect_cycles;
   request.options.naive_lock_order = options_.naive_lock_order;
+  request.options.collect_every_checkpoints = options_.collect_every_checkpoints;
   if (upstream_) request.environment = upstream_->environment();
   return request;
 }
@@ -258,13 +263,11 @@ void Session::save(const std::string& executable) {
   if (out_) out_->commit(options_.out_format == "json" ? text : out_text_.str());
 }
 
-void Session::print_summary() const {
+void Session::print_closing_words() const {
   // Beside results on stdout a closing word would spoil them for a reader that is a program.
   std::ostream& stream = options_.format == "console" ? std::cout : std::cerr;
-  const std::string table = summary_table(rows_);
-  if (!table.empty()) stream << '\n' << table;
-  for (const std::string& sentence : summary_sentences(rows_)) stream << sentence << '\n';
-  stream << std::flush;
+  const std::string words = binary_.closing_words(rows_);
+  if (!words.empty()) stream << '\n' << words << std::flush;
 }
 
 int Session::exit_code() const {
@@ -282,14 +285,18 @@ int Session::exit_code() const {
 }
 
 // Hands Google Benchmark its flags. Throws UsageError for one that it does not know.
-void initialize_benchmark(char* executable, const BenchOptions& options) {
+void initialize_benchmark(char* executable, const BenchBinary& binary,
+                          const BenchOptions& options) {
   std::vector<std::string> words = options.benchmark_arguments;
   if (options.help) words.push_back("--help");
   std::vector<char*> pointers{executable};  // Google Benchmark keeps this one
   for (std::string& word : words) pointers.push_back(word.data());
   int count = static_cast<int>(pointers.size());
   pointers.push_back(nullptr);
-  if (options.help) std::cout << "usage: bench_workloads [FLAG]...\n" << options_help() << "\n";
+  if (options.help) {
+    std::cout << "usage: " << binary.name << " [FLAG]...\n"
+              << options_help(binary.command_line) << "\n";
+  }
   std::cout << std::flush;
   benchmark::Initialize(&count, pointers.data());
   if (count > 1) {
@@ -298,21 +305,26 @@ void initialize_benchmark(char* executable, const BenchOptions& options) {
   }
 }
 
+std::string summary(const std::vector<Row>& rows) {
+  std::string words = summary_table(rows);
+  for (const std::string& sentence : summary_sentences(rows)) words += sentence + '\n';
+  return words;
+}
+
 }  // namespace
 
-int bench_workloads_main(int argument_count, char** arguments,
-                         const std::string& workloads_folder) {
+int bench_main(int argument_count, char** arguments, const BenchBinary& binary) {
   const std::vector<std::string> words(arguments + 1, arguments + argument_count);
   try {
-    const BenchOptions options = parse_options(words);
-    initialize_benchmark(arguments[0], options);
+    const BenchOptions options = parse_options(words, binary.command_line);
+    initialize_benchmark(arguments[0], binary, options);
     std::vector<const StrategyInfo*> strategies = choose_strategies(options.strategies);
-    std::vector<Workload> workloads = choose_workloads(options, workloads_folder);
+    std::vector<Workload> workloads = binary.workloads(options);
     if (options.list) {
       print_list(strategies, workloads);
       return kExitOk;
     }
-    Session session(options, std::move(strategies), std::move(workloads));
+    Session session(binary, options, std::move(strategies), std::move(workloads));
     if (options.list_rows) {
       session.list_rows();
       return kExitOk;
@@ -320,15 +332,26 @@ int bench_workloads_main(int argument_count, char** arguments,
     handle_signals();
     return session.run(arguments[0]);
   } catch (const UsageError& error) {
-    std::cerr << "bench_workloads: " << error.what() << '\n';
+    std::cerr << binary.name << ": " << error.what() << '\n';
     return kExitUsage;
   } catch (const ProgramError& error) {
     std::cerr << error.what() << '\n';
     return kExitUsage;
   } catch (const std::exception& error) {
-    std::cerr << "bench_workloads: " << error.what() << '\n';
+    std::cerr << binary.name << ": " << error.what() << '\n';
     return kExitFailedRow;
   }
+}
+
+int bench_workloads_main(int argument_count, char** arguments,
+                         const std::string& workloads_folder) {
+  return bench_main(
+      argument_count, arguments,
+      {.name = "bench_workloads",
+       .command_line = {},
+       .workloads =
+           [&](const BenchOptions& options) { return choose_workloads(options, workloads_folder); },
+       .closing_words = summary});
 }
 
 }  // namespace gilbench

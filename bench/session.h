@@ -1,7 +1,13 @@
-// bench_workloads from its arguments to its exit code.
+// A benchmark binary that runs programs, from its arguments to its exit code.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
+
+#include "bench/options.h"
+#include "bench/row.h"
+#include "bench/workload_set.h"
 
 namespace gilbench {
 
@@ -11,7 +17,17 @@ inline constexpr int kExitFailedRow = 1;  // a row has an error, or the results 
 inline constexpr int kExitUsage = 2;      // nothing was run
 inline constexpr int kExitInterrupted = 130;
 
-// Runs the workloads below `workloads_folder` as the arguments say; see --help.
+struct BenchBinary {
+  std::string name;
+  CommandLine command_line;
+  std::function<std::vector<Workload>(const BenchOptions&)> workloads;  // not loaded yet
+  // What is printed below the rows; empty: nothing.
+  std::function<std::string(const std::vector<Row>&)> closing_words;
+};
+
+int bench_main(int argument_count, char** arguments, const BenchBinary& binary);
+
+// bench_workloads: runs the workloads below `workloads_folder` as the arguments say; see --help.
 int bench_workloads_main(int argument_count, char** arguments, const std::string& workloads_folder);
 
 }  // namespace gilbench

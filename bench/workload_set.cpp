@@ -84,12 +84,27 @@ std::vector<Workload> program_workloads(const std::vector<std::string>& paths) {
   return programs;
 }
 
+std::vector<Workload> workloads_by_size(const std::string& kind, const std::string& prefix,
+                                        const std::string& path) {
+  std::vector<Workload> workloads;
+  for (const std::string& size : workload_info(path).sizes) {
+    Workload workload;
+    workload.kind = kind;
+    workload.name = kind + "/" + prefix + "_" + size;
+    workload.path = path;
+    workload.size = size;
+    workloads.push_back(std::move(workload));
+  }
+  return workloads;
+}
+
 void load_workload(Workload& workload, const std::string& size) {
+  if (workload.size.empty()) workload.size = size;
   workload.program = compile_file(workload.path);
   workload.info = workload_info(workload.path);
   const std::vector<std::string>& sizes = workload.info.sizes;
-  if (std::find(sizes.begin(), sizes.end(), size) == sizes.end()) {
-    throw UsageError("--size: " + workload.path + " has no size '" + size +
+  if (std::find(sizes.begin(), sizes.end(), workload.size) == sizes.end()) {
+    throw UsageError("--size: " + workload.path + " has no size '" + workload.size +
                      "'; its sizes: " + join(sizes, ", "));
   }
   const std::string text = read_text(workload.path);

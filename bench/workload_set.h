@@ -14,6 +14,7 @@ struct Workload {
   std::string kind;  // the folder's name; "program" for a file of the user's own
   std::string name;  // kind/stem
   std::string path;
+  std::string size;  // the key of SIZES that it runs with; until it is loaded: of its own, if any
   WorkloadInfo info;
   std::shared_ptr<const Program> program;
   bool needs_upstream = false;    // its text names GILBENCH_UPSTREAM
@@ -32,7 +33,12 @@ std::vector<Workload> match_workloads(const std::vector<Workload>& all,
 // The user's own files as workloads named program/stem; a stem that comes again gets a number.
 std::vector<Workload> program_workloads(const std::vector<std::string>& paths);
 
-// Reads and compiles. Throws ProgramError, or UsageError where SIZES has no such key.
+// A file's sizes as workloads of their own, named kind/prefix_SIZE. Throws ProgramError.
+std::vector<Workload> workloads_by_size(const std::string& kind, const std::string& prefix,
+                                        const std::string& path);
+
+// Reads and compiles; `size` is for a workload that has none of its own. Throws ProgramError, or
+// UsageError where SIZES has no such key.
 void load_workload(Workload& workload, const std::string& size);
 
 }  // namespace gilbench

@@ -12,7 +12,7 @@ import matplotlib
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from plots import data, ladder, losses, style, under_load
+from plots import data, ladder, losses, pauses, style, under_load
 from plots.axes import log_axis, plain, strategy_rows
 from plots.sheet import Sheet, message, name_margin
 
@@ -347,7 +347,7 @@ def draw_all(results, folder):
     """Every chart that the results hold; their paths as drawn."""
     paths = speeds(results, folder)
     for chart in (ladder.ladder, under_load.latency, under_load.packets,
-                  under_load.switch_intervals, losses.lost_updates, losses.collector_pauses):
+                  under_load.switch_intervals, losses.lost_updates, pauses.collector_pauses):
         paths += chart(results, folder)
     return paths
 

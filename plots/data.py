@@ -13,7 +13,7 @@ import statistics
 from plots import style
 
 KINDS = ("cpu", "shared", "io", "mixed")
-NO_SPEED = ("mixed",)  # kinds whose rows are about something else than how fast they are
+NO_SPEED = ("mixed", "collector")  # kinds whose rows are about something else than how fast they are
 UNITS_PER_SECOND = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
 BASELINE = "global_lock"
 

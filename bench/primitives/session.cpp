@@ -43,22 +43,14 @@ void handle_signals() {
 }
 
 // The harness's flags without those that only workloads have, and with other defaults.
-BenchOptions parse(const std::vector<std::string>& words) {
-  std::vector<std::string> all;
-  if (std::getenv("BENCHMARK_REPETITIONS") == nullptr) all.push_back("--benchmark_repetitions=7");
-  if (std::getenv("BENCHMARK_MIN_TIME") == nullptr) all.push_back("--benchmark_min_time=0.02");
-  for (const std::string& word : words) {
-    const std::string name = word.substr(0, word.find('='));
-    const bool ours =
-        name == "--strategies" || name == "--list" || name == "--quiet" || name == "--help";
-    if (name.starts_with("--") && !ours && !name.starts_with("--benchmark_") && name != "--v") {
-      throw UsageError(
-          "unknown flag " + name +
-          "; flags: --strategies, --list, --quiet, --help, --benchmark_* (see --help)");
-    }
-    all.push_back(word);
+CommandLine command_line() {
+  CommandLine line;
+  line.flags = {"strategies", "list", "quiet", "help"};
+  line.defaults.repetitions = 7;
+  if (std::getenv("BENCHMARK_MIN_TIME") == nullptr) {
+    line.defaults.benchmark_arguments.push_back("--benchmark_min_time=0.02");
   }
-  return parse_options(all);
+  return line;
 }
 
 void initialize_benchmark(char* executable, const BenchOptions& options) {
@@ -142,7 +134,7 @@ int run(const BenchOptions& options, std::vector<PrimitiveRow>& rows, char* exec
 int bench_primitives_main(int argument_count, char** arguments) {
   const std::vector<std::string> words(arguments + 1, arguments + argument_count);
   try {
-    const BenchOptions options = parse(words);
+    const BenchOptions options = parse_options(words, command_line());
     initialize_benchmark(arguments[0], options);
     std::vector<PrimitiveRow> rows = make_primitive_rows(options.strategies, options.filter);
     if (rows.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);

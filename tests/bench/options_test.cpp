@@ -34,6 +34,20 @@ TEST(ParseOptions, TurnsTheCollectorOff) {
   EXPECT_TRUE(parse_options({"--gc=on"}).collect_cycles);
 }
 
+TEST(ParseOptions, ABinaryMayHaveFewerFlagsAndOtherDefaults) {
+  CommandLine line;
+  line.flags = {"strategies", "quiet"};
+  line.defaults.repetitions = 9;
+  line.defaults.workers = {1};
+  const BenchOptions options = parse_options({"--strategies=a", "--quiet"}, line);
+  EXPECT_EQ(options.strategies, (std::vector<std::string>{"a"}));
+  EXPECT_EQ(options.workers, (std::vector<int>{1}));
+  EXPECT_EQ(options.benchmark_arguments.back(), "--benchmark_repetitions=9");
+  EXPECT_EQ(parse_options({"--benchmark_repetitions=2"}, line).repetitions, 2);
+  EXPECT_THROW(parse_options({"--workers=2"}, line), UsageError);
+  EXPECT_EQ(options_help(line).find("--workers"), std::string::npos);
+}
+
 TEST(ParseOptions, SplitsLists) {
   const BenchOptions options =
       parse_options({"--strategies=a,b", "--workloads", "cpu/*,io/sleep", "--workers=4,1,4",

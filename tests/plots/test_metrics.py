@@ -5,7 +5,7 @@ import json
 import pytest
 from test_plot import check_pictures, load, plot, row, write
 
-from plots import axes, data, ladder, under_load
+from plots import axes, data, ladder, pauses, under_load
 
 LADDER = tuple(ladder.RUNGS)
 
@@ -128,17 +128,62 @@ def test_lost_updates(tmp_path):
     assert "lost_updates" not in charts_of(tmp_path / "alone", alone)
 
 
-def test_collector_pauses(tmp_path):
-    rows = [row("tracing_gc", f"cpu/{name}", workers,
-                metrics={"collection_pause_max_seconds": [live * 1e-8],
-                         "collection_live_objects_max": [live], "collections": [3]})
-            for name, live in (("a", 1e5), ("b", 1e6)) for workers in (1, 2)]
+def paused(strategy, workload, live, *pauses):
+    """A row of these pauses, one per repetition, while so many objects lived."""
+    return row(strategy, workload, 1, pauses, metrics={
+        "collections": [1] * len(pauses), "collection_live_objects_max": [live] * len(pauses),
+        "collection_pause_max_seconds": list(pauses)})
+
+
+def collected(strategies=("global_lock", "tracing_gc")):
+    """What bench_collector writes."""
+    return [paused(strategy, f"collector/live_{size}", size + 1257, *(size * ns * 1e-9 for ns in (10, 20, 40)))
+            for strategy in strategies for size in (10_000, 100_000, 1_000_000)]
+
+
+def test_collector_pauses_of_workloads(tmp_path):
+    rows = [paused("tracing_gc", f"cpu/{name}", live, live * 1e-8)
+            for name, live in (("a", 1e5), ("b", 1e6))]
     # No collection happened here: no point, and no error either.
-    rows.append(row("global_lock", "cpu/a", 1, metrics={
-        "collection_pause_max_seconds": [0], "collection_live_objects_max": [0]}))
+    rows.append(paused("global_lock", "cpu/a", 0, 0))
+    rows[-1]["seconds"] = [0.5]
     assert "collector_pauses" in charts_of(tmp_path, rows)
     (tmp_path / "none").mkdir()
     assert "collector_pauses" not in charts_of(tmp_path / "none", rows[-1:])
+
+
+def test_the_collectors_own_file_has_pauses_and_no_speeds(tmp_path):
+    assert charts_of(tmp_path, collected()) == {"collector_pauses"}
+    results = load(*collected())
+    assert results.kinds == [] and results.by_key == {}
+    line = pauses.points(results, of_collector=True)
+    assert list(line) == ["global_lock", "tracing_gc"]
+    assert [alive for alive, _ in line["tracing_gc"]] == [11_257, 101_257, 1_001_257]
+    assert line["tracing_gc"][1][1] == pytest.approx([1, 2, 4])
+
+
+def test_the_collectors_file_beside_others(tmp_path):
+    workload = paused("biased_refcount", "cpu/a", 5e4, 0.1)
+    ours = write(tmp_path / "ours.json", [workload, row("global_lock", "cpu/a", 1)])
+    collector = write(tmp_path / "collector.json", collected())
+    for place, files in enumerate(((ours, collector), (collector, ours))):
+        folder = tmp_path / f"charts{place}"
+        result = plot(*files, "-o", folder)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert {"collector_pauses", "summary"} <= {path.stem for path in folder.iterdir()}
+        results = data.load(files)
+        assert results.kinds == ["cpu"]
+        # Of the two the one that knows its heap is drawn.
+        assert "biased_refcount" not in pauses.points(results, of_collector=True)
+
+
+def test_a_collection_that_failed_is_named(tmp_path):
+    failed = row("subinterpreters", "collector/live_1000000", 1, None, run_type="aggregate",
+                 error_message="timeout", error_kind="timeout")
+    rows = collected() + [failed]
+    assert charts_of(tmp_path, rows) == {"collector_pauses"}
+    assert pauses.failures(load(*rows)) == [
+        "No measurement: subinterpreters, live_1000000 (timed out)."]
 
 
 def test_metrics_that_are_no_numbers_are_left_out():

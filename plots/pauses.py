@@ -1,0 +1,131 @@
+"""How long a collector stops the program, by the objects that are alive.
+
+From the rows of bench_collector, which collect a heap of a known size on request. Without them from
+those of the workloads, each of which has a longest pause, whatever lived at that moment.
+"""
+
+import statistics
+
+from matplotlib.lines import Line2D
+
+from plots import data, style
+from plots.axes import decade_axis
+from plots.sheet import Sheet, strategy_handle
+
+KIND = "collector"
+PAUSE, LIVE = "collection_pause_max_seconds", "collection_live_objects_max"
+QUESTION = "How long does the collector stop the program?"
+
+
+def points(results, of_collector):
+    """strategy -> [(objects alive, pauses in ms)], rising, in every legend's order."""
+    found = {}
+    for row in results.measured.values():
+        if (row.kind == KIND) != of_collector:
+            continue
+        pauses = [1e3 * seconds for seconds in row.metrics.get(PAUSE, ()) if seconds > 0]
+        alive = statistics.median(row.metrics.get(LIVE) or (0,))
+        if pauses and alive > 0:
+            found.setdefault(row.strategy, []).append((alive, pauses))
+    return {strategy: sorted(found[strategy]) for strategy in sorted(found, key=style.rank)}
+
+
+def collector_pauses(results, folder):
+    on_request = points(results, of_collector=True)
+    if on_request:
+        return by_live_objects(results, on_request, folder)
+    by_workload = points(results, of_collector=False)
+    return longest_of_workloads(results, by_workload, folder) if by_workload else []
+
+
+def failures(results):
+    """A note of the rows that have no point."""
+    said = [f"{row.strategy}, {row.workload.split('/')[-1]} ({data.REASONS[row.letter]})"
+            for row in results.unmeasured.values() if row.kind == KIND]
+    return [f"No measurement: {', '.join(said)}."] if said else []
+
+
+def linear_legend():
+    return [(Line2D([], [], color="#888888", linestyle=style.DOTTED, linewidth=1.2),
+             "linear growth")]
+
+
+def by_live_objects(results, found, folder):
+    """The pause itself, and beside it the pause per object, where linear growth is level."""
+    sheet = Sheet(
+        QUESTION,
+        "One collection of a heap in which nearly everything is alive, by the number of objects. All "
+        "scales are logarithmic; lower is better. Point: median; bar: shortest to longest "
+        "repetition. Left: along a dotted line the pause grows as the objects do. Right: there a line "
+        "is level; where it rises the pause grows faster. All strategies that count references share "
+        "one cycle collector.",
+        failures(results) + results.machine_lines(), panels=2, columns=2, panel=(3.9, 3.3),
+        gap=(0.85, 0.6), left=0.85, strategies=list(found), extra_legend=linear_legend())
+    whole, each = sheet.axes
+    draw_lines(whole, found, "pause", "ms")
+    draw_guides(whole)
+    per_object = {strategy: [(alive, [1e6 * ms / alive for ms in pauses]) for alive, pauses in line]
+                  for strategy, line in found.items()}
+    draw_lines(each, per_object, "pause per object alive", "ns")
+    return sheet.save(folder, "collector_pauses")
+
+
+def longest_of_workloads(results, found, folder):
+    """The longest pause of each run: a point per row."""
+    sheet = Sheet(
+        QUESTION,
+        "The longest pause of a run over the most objects that were alive at a collection: a point "
+        "per workload and number of workers. Both scales are logarithmic; lower is better. Along a "
+        "dotted line the pause grows as the objects do; steeper would be worse than linear.",
+        results.machine_lines(), panel=(6.2, 3.6), left=0.85, panel_titles=False,
+        extra_legend=[(marker_only(s), s) for s in found] + linear_legend())
+    axes = sheet.axes[0]
+    set_axes(axes, found, "longest pause (ms)")
+    draw_guides(axes)
+    for strategy, line in found.items():
+        look = style.look(strategy)
+        axes.plot([alive for alive, _ in line], [statistics.median(ms) for _, ms in line],
+                  color=look.color, marker=look.marker, markersize=6, linestyle="none",
+                  markeredgecolor="#222222", markeredgewidth=0.5, zorder=3)
+    return sheet.save(folder, "collector_pauses")
+
+
+def set_axes(axes, lines, ylabel):
+    alive = [x for line in lines.values() for x, _ in line]
+    values = [y for line in lines.values() for _, ys in line for y in ys]
+    decade_axis(axes.xaxis, min(alive) / 1.6, max(alive) * 1.6)
+    decade_axis(axes.yaxis, min(values) / 1.8, max(values) * 1.8)
+    axes.set_xlabel("objects alive")
+    axes.set_ylabel(ylabel)
+
+
+def draw_lines(axes, lines, title, unit):
+    """A line per strategy, side by side at each number of objects, so that bars can be told apart."""
+    axes.set_title(title, loc="left")
+    set_axes(axes, lines, f"{title} ({unit})")
+    for place, (strategy, line) in enumerate(lines.items()):
+        look = style.look(strategy)
+        shift = 1.25 ** ((place + 0.5) / len(lines) - 0.5)
+        for alive, values in line:
+            axes.plot([alive * shift] * 2, [min(values), max(values)], color=look.color,
+                      linewidth=1.1, zorder=3)
+        axes.plot([alive * shift for alive, _ in line], [statistics.median(v) for _, v in line],
+                  color=look.color, marker=look.marker, linestyle=look.line, linewidth=1.4,
+                  markersize=5, markeredgecolor="#222222", markeredgewidth=0.4, zorder=4)
+
+
+def marker_only(strategy):
+    handle = strategy_handle(strategy)
+    handle.set_linestyle("none")
+    return handle
+
+
+def draw_guides(axes):
+    """Lines of slope 1, a factor of ten apart."""
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    start = low * left / right
+    while start < high:
+        axes.plot([left, right], [start, start * right / left], color="#BBBBBB",
+                  linestyle=style.DOTTED, linewidth=1.1, zorder=1)
+        start *= 10
+    axes.set(xlim=(left, right), ylim=(low, high))

@@ -5,6 +5,7 @@ line says so: a target that nobody measured is neither reached nor missed.
 """
 
 import dataclasses
+import math
 import statistics
 import sys
 
@@ -179,10 +180,33 @@ def lost_updates(results):
     return lines
 
 
+def pause_growth(results, strategy):
+    """The power of the live objects that the pause grows with, from 10^5 to 10^6 of them: 1 is
+    linear. Of the shortest repetitions, which the machine has disturbed the least."""
+    points = []
+    for workload in ("collector/live_100000", "collector/live_1000000"):
+        seconds = results.metric(strategy, workload, 1, "collection_pause_max_seconds")
+        live = results.metric(strategy, workload, 1, "collection_live_objects_max")
+        if not seconds or not live:
+            return None
+        points.append((math.log(statistics.median(live)), math.log(min(seconds))))
+    return (points[1][1] - points[0][1]) / (points[1][0] - points[0][0])
+
+
+def pauses(results):
+    """Growth of the stop-the-world pauses, of the strategy in which they grow the most."""
+    names = results.strategies_with("collector/live_1000000", "collection_pause_max_seconds")
+    powers = {name: power for name in names if (power := pause_growth(results, name)) is not None}
+    worst = max(powers, key=powers.get) if powers else None
+    return [Line("pause from 10^5 to 10^6 live objects, all strategies", "live^1 at most",
+                 f"live^{powers[worst]:.2f} at most ({worst})" if powers else "not measured",
+                 powers[worst] < 1.1 if powers else None)]
+
+
 def table(results):
     """The lines, in the order of the questions that a reader asks."""
     return [*against_cpython(results), *cost_of_one(results), *speed_ups(results),
-            *waiting(results), *under_load(results), *lost_updates(results)]
+            *waiting(results), *under_load(results), *lost_updates(results), *pauses(results)]
 
 
 def to_text(lines):

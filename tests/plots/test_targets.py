@@ -101,6 +101,15 @@ def test_lost_updates_of_the_one_that_lost_the_least(tmp_path):
     assert find(lines, "strategies without the lock").met is False
 
 
+@pytest.mark.parametrize("long, met", [(0.010, True), (0.030, False)])
+def test_pauses_that_grow_faster_than_the_heap(tmp_path, long, met):
+    rows = [row("tracing_gc", f"collector/live_{live}", 1, 1.0,
+                metrics={"collection_pause_max_seconds": [seconds, 9.0],
+                         "collection_live_objects_max": [live]})
+            for live, seconds in ((100_000, 0.001), (1_000_000, long))]
+    assert find(lines_of(tmp_path, rows), "pause from").met is met
+
+
 def run(*arguments):
     return subprocess.run([sys.executable, "-m", "plots.targets", *map(str, arguments)], cwd=ROOT,
                           capture_output=True, text=True, check=False)

@@ -47,7 +47,7 @@ constexpr std::string_view kPrefix = "# fake: ";
 
 std::vector<std::string> read_lines(const std::string& path) {
   std::ifstream file(path);
-  if (!file) throw ProgramError(path + ":1: No such file or directory");
+  if (!file) throw ProgramError(path + ":1: no such file");
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) lines.push_back(line);
   return lines;
@@ -241,8 +241,8 @@ std::shared_ptr<const Program> compile_file(const std::string& path) {
   program->path = path;
   program->source_lines = read_lines(path);
   for (std::size_t i = 0; i < program->source_lines.size(); ++i) {
-    if (program->source_lines[i] == "# fake: syntax_error") {
-      throw ProgramError(path + ":" + std::to_string(i + 1) + ": invalid syntax");
+    if (program->source_lines[i].ends_with("# fake: syntax_error")) {
+      throw ProgramError(path + ":" + std::to_string(i + 1) + ": SyntaxError: invalid syntax");
     }
   }
   return program;

@@ -31,7 +31,8 @@ po::options_description all_flags() {
       "a key of the workloads' SIZES (default: full)");
   add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
   add("switch-interval-us", po::value<std::string>()->value_name("N,N"),
-      "global_lock's switch interval (default: 5000); of several: a row for each");
+      "global_lock's switch interval (default: 5000); of several: a row for each, and charts of "
+      "other things show the first");
   add("gc", po::value<std::string>()->value_name("on|off"),
       "off: no cycle collector comes by itself (default: on)");
   add("naive-lock-order",

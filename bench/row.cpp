@@ -85,7 +85,7 @@ std::vector<Row> make_rows(const std::vector<Workload>& workloads,
           row.switch_interval = switch_intervals[i];
           row.sweeps_interval = sweeps;
           row.is_extra = i > 0;
-          if (sweeps) row.name += "/switch_us:" + std::to_string(row.switch_interval.count());
+          if (row.is_extra) row.name += "/switch_us:" + std::to_string(row.switch_interval.count());
           names.push_back(row.name);
           rows.push_back(std::move(row));
         }

@@ -19,11 +19,11 @@ struct Row {
   const StrategyInfo* strategy = nullptr;
   int workers = 1;
   std::chrono::microseconds switch_interval{5000};
-  // One of several that were asked for: part of the name. The first is what the strategy is
-  // compared with others by.
+  // One of several that were asked for. The first is what the strategy is compared with others by,
+  // and its row has the name that it has without the others.
   bool sweeps_interval = false;
   bool is_extra = false;  // of several intervals not the first
-  std::string name;       // kind/workload/strategy/workers:N, with /switch_us:N where swept
+  std::string name;       // kind/workload/strategy/workers:N, with /switch_us:N where it is extra
   std::vector<Sample> samples;
   std::string skipped;     // why it cannot be run
   std::string error;       // one line or a traceback

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include "bench/udp_client/measurements.h"
@@ -27,26 +28,26 @@ constexpr timeval kLook{0, 50'000};
 // round trip.
 class ClosedLoop {
  public:
-  ClosedLoop(int descriptor, steady_clock::time_point end, std::size_t bytes)
-      : descriptor_(descriptor), end_(end), question_(std::max(bytes, sizeof number_)) {
+  ClosedLoop(int descriptor, const Period& period, std::size_t bytes)
+      : descriptor_(descriptor), period_(period), question_(std::max(bytes, sizeof number_)) {
     answer_.resize(question_.size());
     if (setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &kLook, sizeof kLook) != 0) fail();
   }
 
   Measurements run() {
-    const auto start = steady_clock::now();
+    std::this_thread::sleep_until(period_.from);
     std::uint64_t answered = 0;
     std::uint64_t unanswered = 0;
-    auto now = start;
-    while (now < end_) {
+    auto now = steady_clock::now();
+    while (now < period_.end()) {
       ask();
       const bool came = wait_for_answer(now + kPatience);
       now = steady_clock::now();
-      if (now >= end_) break;  // an answer that was under way then counts as neither
+      if (now >= period_.end()) break;  // an answer that was under way then counts as neither
       ++(came ? answered : unanswered);
     }
-    const double seconds = duration<double>(now - start).count();
-    return {{"packets_per_second", seconds > 0 ? static_cast<double>(answered) / seconds : 0},
+    const double seconds = duration<double>(period_.length).count();
+    return {{"packets_per_second", static_cast<double>(answered) / seconds},
             {"packets_answered", static_cast<double>(answered)},
             {"packets_unanswered", static_cast<double>(unanswered)}};
   }
@@ -66,12 +67,12 @@ class ClosedLoop {
       if (size >= 0 || errno == EINTR) continue;
       if (errno != EAGAIN && errno != EWOULDBLOCK) fail();
       const auto now = steady_clock::now();
-      if (now >= patience || now >= end_) return false;
+      if (now >= patience || now >= period_.end()) return false;
     }
   }
 
   const int descriptor_;
-  const steady_clock::time_point end_;
+  const Period period_;
   std::uint64_t number_ = 0;
   std::vector<char> question_;
   std::vector<char> answer_;
@@ -79,11 +80,10 @@ class ClosedLoop {
 
 }  // namespace
 
-Measurements measure_bandwidth(boost::asio::ip::udp::socket& socket, duration<double> time,
+Measurements measure_bandwidth(boost::asio::ip::udp::socket& socket, const Period& period,
                                std::size_t bytes) {
-  const auto end = steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(time);
   socket.native_non_blocking(false);
-  return ClosedLoop(socket.native_handle(), end, bytes).run();
+  return ClosedLoop(socket.native_handle(), period, bytes).run();
 }
 
 }  // namespace gilbench

@@ -2,7 +2,6 @@
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -19,18 +18,23 @@ using boost::system::error_code;
 using std::chrono::duration;
 using std::chrono::steady_clock;
 
-// Answers under way when the time is up are waited for this long.
+// Answers under way when the time is up are waited for this long, and as long after a call that
+// comes later still.
 constexpr std::chrono::seconds kGrace{1};
 constexpr std::size_t kQuestionBytes = 64;  // its number, and nothing
 
 class OpenLoop {
  public:
-  OpenLoop(asio::io_context& context, udp::socket& socket, duration<double> time,
+  OpenLoop(asio::io_context& context, udp::socket& socket, const Period& period,
            steady_clock::duration interval)
-      : context_(context), socket_(socket), timer_(context), interval_(interval) {
-    const double questions = std::floor(time / duration<double>(interval));
-    round_trips_.assign(static_cast<std::size_t>(std::max(questions, 1.0)), -1);
-    end_ = start_ + std::chrono::duration_cast<steady_clock::duration>(time) + kGrace;
+      : context_(context),
+        socket_(socket),
+        timer_(context),
+        interval_(interval),
+        start_(period.from),
+        end_(std::max(period.end(), steady_clock::now()) + kGrace) {
+    const std::int64_t questions = period.length / interval;
+    round_trips_.assign(static_cast<std::size_t>(std::max<std::int64_t>(questions, 1)), -1);
   }
 
   Measurements run() {
@@ -48,7 +52,8 @@ class OpenLoop {
     return start_ + interval_ * static_cast<std::int64_t>(number);
   }
 
-  // Sends every question that is due, also those that became due while this process did not run.
+  // Sends every question that is due, also those that became due before the call or while this
+  // process did not run.
   void send_due() {
     for (; sent_ < round_trips_.size() && due(sent_) <= steady_clock::now(); ++sent_) {
       std::array<char, kQuestionBytes> question{};
@@ -127,8 +132,8 @@ class OpenLoop {
   udp::socket& socket_;
   asio::steady_timer timer_;
   const steady_clock::duration interval_;
-  const steady_clock::time_point start_ = steady_clock::now();
-  steady_clock::time_point end_;
+  const steady_clock::time_point start_;
+  const steady_clock::time_point end_;
   std::vector<double> round_trips_;  // ms from when each question was due; negative: no answer yet
   std::size_t sent_ = 0;
   std::size_t answered_ = 0;
@@ -139,9 +144,9 @@ class OpenLoop {
 
 }  // namespace
 
-Measurements measure_latency(asio::io_context& context, udp::socket& socket, duration<double> time,
+Measurements measure_latency(asio::io_context& context, udp::socket& socket, const Period& period,
                              steady_clock::duration interval) {
-  return OpenLoop(context, socket, time, interval).run();
+  return OpenLoop(context, socket, period, interval).run();
 }
 
 }  // namespace gilbench

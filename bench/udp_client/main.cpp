@@ -3,12 +3,13 @@
 //   udp_client [--interval-ms=20] [--bytes=1024]
 //
 // Takes a free loopback port and prints `udp PORT`. A worker calls it there with one datagram from
-// the socket on which it will answer, "latency SECONDS" or "bandwidth SECONDS", and from then on
-// gives every datagram back until one says "stop", which it gives back too. What was measured is
-// printed as one line of JSON, numbers by name.
+// the socket on which it will answer, "latency FROM SECONDS" or "bandwidth FROM SECONDS", and from
+// then on gives every datagram back until one says "stop", which it gives back too. What was
+// measured is printed as one line of JSON, numbers by name.
 //
-// The worker calls, and not the client: so the client knows the time that is left to the very run,
-// no port is guessed, and nothing is asked before the other workers compute.
+// The worker calls, and not the client, so that no port is guessed. FROM is a time of the monotonic
+// clock, which all processes share: asking starts then, for so many seconds, be the call early or
+// late.
 //
 // It ends on SIGTERM, and when its stdin closes at the latest after the time that it was called
 // for. SIGINT is ignored: Ctrl-C reaches the whole terminal group, and the harness still has a row
@@ -43,7 +44,7 @@ constexpr const char* kStop = "stop";
 // "stop" is said again this often, should one be lost, and no longer than the limit.
 constexpr std::chrono::milliseconds kStopInterval{100};
 constexpr std::chrono::seconds kStopLimit{30};
-constexpr double kLongestSeconds = 3600;
+constexpr duration<double> kLongest = std::chrono::hours{1};
 
 struct Flags {
   std::chrono::milliseconds interval{};
@@ -67,20 +68,25 @@ Flags parse_flags(int argument_count, char** arguments) {
 
 struct Call {
   std::string what;
-  duration<double> time{};
+  Period period;
 };
 
 Call parse_call(const std::string& text) {
+  using std::chrono::nanoseconds;
   std::istringstream words(text);
-  Call call;
+  std::string what;
+  double from = 0;
   double seconds = 0;
-  words >> call.what >> seconds;
-  const bool known = call.what == "latency" || call.what == "bandwidth";
-  if (!known || words.fail() || !std::isfinite(seconds) || seconds > kLongestSeconds) {
-    throw std::runtime_error("called with \"" + text + "\", not latency or bandwidth SECONDS");
+  words >> what >> from >> seconds;
+  const duration<double> now = steady_clock::now().time_since_epoch();
+  const bool known = what == "latency" || what == "bandwidth";
+  const bool in_reach = std::abs(from - now.count()) <= kLongest.count() && seconds > 0 &&
+                        seconds <= kLongest.count();  // false for what is no number
+  if (!known || words.fail() || !in_reach) {
+    throw std::runtime_error("called with \"" + text + "\", not latency or bandwidth FROM SECONDS");
   }
-  call.time = duration<double>(seconds);
-  return call;
+  const auto to_ns = [](double value) { return nanoseconds(std::llround(value * 1e9)); };
+  return {what, {steady_clock::time_point(to_ns(from)), to_ns(seconds)}};
 }
 
 // Tells the worker to stop until it says that it has: it gives the word back, or is gone.
@@ -133,8 +139,8 @@ int ask(const Flags& flags) {
   const Call call = parse_call(std::string(text.data(), size));
   socket.connect(worker);
   const Measurements measured = call.what == "latency"
-                                    ? measure_latency(context, socket, call.time, flags.interval)
-                                    : measure_bandwidth(socket, call.time, flags.bytes);
+                                    ? measure_latency(context, socket, call.period, flags.interval)
+                                    : measure_bandwidth(socket, call.period, flags.bytes);
   stop_worker(context, socket, watch);
   print(measured);
   return 0;

@@ -21,20 +21,23 @@ constexpr std::size_t kTaskStackSize = std::size_t{8} << 20;
 constexpr std::size_t kTaskStackSize = kStackSize;
 #endif
 
-// Falls when all tasks have arrived.
+// Falls when all tasks have arrived, which go on in the order of their coming. The last one has no
+// head start: it might compute to its end before the first one, which others have to wait for, has
+// said a word.
 class TaskBarrier {
  public:
   explicit TaskBarrier(std::size_t count) : count_(count) {}
   void wait() {
-    waiting_.push_back(TaskLoop::current());
-    if (waiting_.size() < count_) {
-      while (!fallen_) TaskLoop::running()->park({});  // again after an interruption
+    TaskLoop& loop = *TaskLoop::running();
+    if (waiting_.size() + 1 < count_) {
+      waiting_.push_back(TaskLoop::current());
+      while (!fallen_) loop.park({});  // again after an interruption
       return;
     }
-    waiting_.pop_back();
     fallen_ = true;
     fell_ = Clock::now();
-    for (TaskLoop::Task* task : waiting_) TaskLoop::running()->unpark(task);
+    for (TaskLoop::Task* task : waiting_) loop.unpark(task);
+    loop.give_way();
   }
   Clock::time_point fell() const { return fell_; }
 

@@ -102,9 +102,9 @@ def main(path):
     except (RecursionError, MemoryError):
         sys.exit(fail("%s:1: SyntaxError: too deeply nested" % path))
     except FileNotFoundError:
-        sys.exit(fail("%s: no such file" % path))
+        sys.exit(fail("%s:1: no such file" % path))
     except OSError as error:
-        sys.exit(fail("%s: %s" % (path, error.strerror)))
+        sys.exit(fail("%s:1: %s" % (path, error.strerror)))
     print(document)
 
 

@@ -193,6 +193,13 @@ TaskLoop::Wake TaskLoop::sleep_until(TimePoint time) { return park(time); }
 
 void TaskLoop::unpark(Task* task) { parts_->end_wait(*task, task->wait_number, Wake::kReady); }
 
+void TaskLoop::give_way() {
+  Task& task = *current_task;
+  // A wait that is over as it begins: its turn is queued, and nothing else can wake it before.
+  parts_->end_wait(task, parts_->begin_wait(task), Wake::kReady);
+  parts_->wait(task, {});
+}
+
 TaskLoop::Wake TaskLoop::wait_ready(int descriptor, short events, const Deadline& deadline) {
   Parts& parts = *parts_;
   Task& task = *current_task;

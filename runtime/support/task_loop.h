@@ -6,6 +6,7 @@
 // State of a task; only its loop's OS thread looks at it or moves it:
 //
 //     ready   -> running   the loop, in its turn
+//     running -> ready     the task: give_way()
 //     running -> waiting   the task: sleep_until(), wait_ready(), park()
 //     waiting -> ready     the loop, when the time has come or the descriptor is ready; another task,
 //                          by unpark(); interrupt()
@@ -69,6 +70,8 @@ class TaskLoop {
   Wake park(const Deadline& deadline);
   // Ends a park(): its task is ready. Only where it has not been ended yet, and only once.
   void unpark(Task* task);
+  // The current task takes its next turn behind all that are ready.
+  void give_way();
 
   // The descriptor is about to be closed: who waits for it is woken and will be told by its call.
   void forget(int descriptor);

@@ -11,9 +11,9 @@
 //   # fake: interrupt_in=N  as if Ctrl-C came during the Nth run
 //   # fake: wait            waits until it is interrupted or out of time, in a child process too
 //   # fake: metric=NAME:V    a metric; repeatable
-//   # fake: call=latency 0.1  calls the UDP client with these words and gives back what it sends
+//   # fake: call=latency 0.1  is asked by the UDP client, from now on for so long
 //   # fake: environment     answers with the request's environment
-//   # fake: syntax_error    what compile_file() refuses, by this line
+//   # fake: syntax_error  what compile_file() refuses, by this line, at its end or as a whole
 //   # fake: small_only      SIZES has no "full"
 //
 // Every run is logged as one line in the file that GILBENCH_FAKE_LOG names.
@@ -47,7 +47,7 @@ constexpr std::string_view kPrefix = "# fake: ";
 
 std::vector<std::string> read_lines(const std::string& path) {
   std::ifstream file(path);
-  if (!file) throw ProgramError(path + ":1: No such file or directory");
+  if (!file) throw ProgramError(path + ":1: no such file");
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) lines.push_back(line);
   return lines;
@@ -174,8 +174,9 @@ class FakeEngine : public Engine {
   }
 
   // What worker 0 of a mixed workload does.
-  static void answer_client(const std::string& words, const RunRequest& request,
-                            RunResult& result) {
+  static void answer_client(std::string words, const RunRequest& request, RunResult& result) {
+    const std::chrono::duration<double> now = std::chrono::steady_clock::now().time_since_epoch();
+    words.insert(words.find(' '), " " + std::to_string(now.count()));
     constexpr std::string_view kName = "GILBENCH_UDP_CLIENT_PORT=";
     sockaddr_in client{};
     client.sin_family = AF_INET;
@@ -240,8 +241,8 @@ std::shared_ptr<const Program> compile_file(const std::string& path) {
   program->path = path;
   program->source_lines = read_lines(path);
   for (std::size_t i = 0; i < program->source_lines.size(); ++i) {
-    if (program->source_lines[i] == "# fake: syntax_error") {
-      throw ProgramError(path + ":" + std::to_string(i + 1) + ": invalid syntax");
+    if (program->source_lines[i].ends_with("# fake: syntax_error")) {
+      throw ProgramError(path + ":" + std::to_string(i + 1) + ": SyntaxError: invalid syntax");
     }
   }
   return program;

@@ -144,11 +144,10 @@ TEST(MakeRows, SweepsSwitchIntervalsWhereThereAreAny) {
   const std::vector<Row> rows = make_rows(workloads, {&locked, &kSecond}, {1, 2}, sweep, "");
   std::vector<std::string> names;
   for (const Row& row : rows) names.push_back(row.name);
-  EXPECT_EQ(names,
-            (std::vector<std::string>{
-                "cpu/a/first/workers:1/switch_us:100", "cpu/a/first/workers:1/switch_us:5000",
-                "cpu/a/first/workers:2/switch_us:100", "cpu/a/first/workers:2/switch_us:5000",
-                "cpu/a/second/workers:1", "cpu/a/second/workers:2"}));
+  EXPECT_EQ(names, (std::vector<std::string>{
+                       "cpu/a/first/workers:1", "cpu/a/first/workers:1/switch_us:5000",
+                       "cpu/a/first/workers:2", "cpu/a/first/workers:2/switch_us:5000",
+                       "cpu/a/second/workers:1", "cpu/a/second/workers:2"}));
   EXPECT_EQ(rows[3].switch_interval, microseconds(5000));
   const auto one = make_rows(workloads, {&locked}, {1}, {microseconds(250)}, "");
   ASSERT_EQ(one.size(), 1u);

@@ -5,6 +5,7 @@ import signal
 import time
 
 import pytest
+from conftest import find_binary
 
 
 def only_line(done):
@@ -66,21 +67,36 @@ def test_bad_flag(harness, flag, needed):
     assert harness.log() == []
 
 
-def test_bad_programs(harness, tmp_path):
+WORKLESS = """SHARING = "none"
+SIZES = {"full": 1}
+EXPECT = {"full": 1}
+
+
+def walk(state, size, worker, workers):
+    return 1
+"""
+
+
+@pytest.mark.parametrize("binary", ["bench_workloads_fake", "bench_workloads"])
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        (None, ":1: no such file"),
+        ("x = 1\n\ny = = 2  # fake: syntax_error\n", ":3: SyntaxError: invalid syntax"),
+        (WORKLESS, ":1: no function work"),
+    ],
+    ids=["missing", "broken", "workless"],
+)
+def test_bad_programs(harness, tmp_path, binary, text, reason):
     harness.add("cpu/a")
-    broken = tmp_path / "broken.py"
-    harness.write(broken, "syntax_error")
-    workless = tmp_path / "workless.py"
-    workless.write_text("def walk():\n    pass\n")
-    for path, reason in (
-        (tmp_path / "missing.py", ":1: No such file"),
-        (broken, ":3: invalid syntax"),
-        (workless, ":1: no function work"),
-    ):
-        done = harness.run(f"--program={path}", "--workloads=cpu/*")
-        assert done.returncode == 2
-        assert only_line(done).startswith(f"{path}{reason}")
-    assert harness.log() == []
+    harness.binary = find_binary(binary)
+    path = tmp_path / "program.py"
+    if text is not None:
+        path.write_text(text)
+    done = harness.run(f"--program={path}", "--workloads=cpu/*", f"--benchmark_out={harness.out}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert only_line(done).startswith(f"{path}{reason}")
+    assert harness.log() == [] and not harness.out.exists()
 
 
 def test_size_that_a_program_lacks(harness, tmp_path):

@@ -303,7 +303,7 @@ def udp_client(folder, body):
     client = folder / "client"
     client.write_text(
         f"#!{sys.executable}\n"
-        "import socket\n"
+        "import socket, time\n"
         "endpoint = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
         "endpoint.bind(('127.0.0.1', 0))\n"
         "print('udp', endpoint.getsockname()[1], flush=True)\n"
@@ -317,8 +317,8 @@ def test_a_client_asks_the_mixed_workloads(tmp_path):
     body = (
         "endpoint.sendto(b'stop', worker)\n"
         "endpoint.recvfrom(100)\n"
-        "what, seconds = call.split()\n"
-        "assert 0 < float(seconds) <= 0.2\n"
+        "what, start, seconds = call.split()\n"
+        "assert float(seconds) == 0.2 and abs(float(start) - time.monotonic()) < 60\n"
         "print('{\"asked_%s\": 1}' % what.decode(), flush=True)\n"
     )
     arguments = ["--workloads=mixed/udp_*", "--workers=1,3"]

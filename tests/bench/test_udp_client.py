@@ -32,6 +32,11 @@ def client(udp_client_binary):
         process.stdout.close()
 
 
+def now(what, seconds, late=0.0):
+    """A call to ask for that long, from now on or as one that comes late."""
+    return f"{what} {time.monotonic() - late} {seconds}"
+
+
 class Worker:
     """The other end, in this process: calls the client and sees its datagrams."""
 
@@ -70,7 +75,7 @@ def result_of(client):
 
 def test_latency_asks_on_its_schedule_and_in_order(client):
     process = client("--interval-ms=5")
-    seen = Worker(process, "latency 0.1").serve()
+    seen = Worker(process, now("latency", 0.1)).serve()
     result = result_of(process)
     assert [number_of(question) for question in seen] == list(range(20))
     assert result["questions"] == 20 and result["questions_unanswered"] == 0
@@ -81,7 +86,7 @@ def test_latency_asks_on_its_schedule_and_in_order(client):
 def test_a_slow_answer_does_not_delay_the_next_question(client):
     """All questions come although none is answered, and the waiting counts for each of them."""
     process = client("--interval-ms=10")
-    worker = Worker(process, "latency 0.1")
+    worker = Worker(process, now("latency", 0.1))
     held = [worker.receive() for _ in range(10)]
     late = time.monotonic()
     time.sleep(0.05)
@@ -96,9 +101,32 @@ def test_a_slow_answer_does_not_delay_the_next_question(client):
     assert result["latency_p50_ms"] >= 50 + 10 * 4
 
 
+@pytest.mark.parametrize("late", [0.15, 0.5])
+def test_a_late_call_is_asked_everything_all_the_same(client, late):
+    """Also one that comes when the time is up. No question before it is forgotten: as long as the
+    worker could not be asked, it did not answer."""
+    process = client("--interval-ms=20")
+    seen = Worker(process, now("latency", 0.2, late=late)).serve()
+    result = result_of(process)
+    assert [number_of(question) for question in seen] == list(range(10))
+    assert (result["questions"], result["questions_unanswered"]) == (10, 0)
+    assert result["latency_max_ms"] >= 1000 * late
+    assert result["latency_p50_ms"] >= 1000 * late - 20 * 5
+
+
+def test_an_early_call_is_asked_when_it_is_due(client):
+    process = client("--interval-ms=20")
+    early = time.monotonic()
+    worker = Worker(process, now("latency", 0.04, late=-0.2))
+    worker.answer(worker.receive())
+    assert time.monotonic() - early >= 0.2
+    assert len(worker.serve()) == 1
+    assert result_of(process)["questions"] == 2
+
+
 def test_unanswered_questions_count_as_latency_to_the_end(client):
     process = client("--interval-ms=20")
-    worker = Worker(process, "latency 0.1")
+    worker = Worker(process, now("latency", 0.1))
     first = worker.receive()
     worker.answer(first)
     while worker.receive() != b"stop":
@@ -112,7 +140,7 @@ def test_unanswered_questions_count_as_latency_to_the_end(client):
 
 def test_bandwidth_is_ping_pong_of_whole_packets(client):
     process = client()
-    worker = Worker(process, "bandwidth 0.1")
+    worker = Worker(process, now("bandwidth", 0.5))
     first = worker.receive()
     worker.socket.settimeout(0.1)
     with pytest.raises(TimeoutError):  # no second question before the first is answered
@@ -127,9 +155,20 @@ def test_bandwidth_is_ping_pong_of_whole_packets(client):
     assert result["packets_unanswered"] == 0
 
 
+def test_bandwidth_is_over_the_whole_time_however_late_the_call(client):
+    process = client()
+    Worker(process, now("bandwidth", 0.5, late=0.4)).serve()
+    result = result_of(process)
+    assert result["packets_per_second"] == pytest.approx(result["packets_answered"] / 0.5)
+    process = client()
+    assert Worker(process, now("bandwidth", 0.1, late=0.1)).serve() == []
+    result = result_of(process)
+    assert (result["packets_per_second"], result["packets_unanswered"]) == (0, 0)
+
+
 def test_bandwidth_survives_a_lost_packet(client):
     process = client("--bytes=64")
-    worker = Worker(process, "bandwidth 1.5")
+    worker = Worker(process, now("bandwidth", 2))
     lost = worker.receive()
     seen = worker.serve()
     result = result_of(process)
@@ -140,7 +179,7 @@ def test_bandwidth_survives_a_lost_packet(client):
 
 def test_a_worker_that_answers_nothing_ends_all_the_same(client):
     process = client()
-    worker = Worker(process, "bandwidth 0.1")
+    worker = Worker(process, now("bandwidth", 0.1))
     while worker.receive() != b"stop":
         pass
     worker.answer(b"stop")
@@ -150,27 +189,31 @@ def test_a_worker_that_answers_nothing_ends_all_the_same(client):
 
 def test_stop_is_said_again_until_it_is_heard(client):
     process = client("--interval-ms=20")
-    worker = Worker(process, "latency 0.02")
+    worker = Worker(process, now("latency", 0.02))
     worker.answer(worker.receive())
     assert [worker.receive() for _ in range(3)] == [b"stop"] * 3
     worker.answer(b"stop")
     assert result_of(process)["questions"] == 1
 
 
-@pytest.mark.parametrize("call", ["latency 10", "bandwidth 10"])
-def test_a_worker_that_is_gone_is_an_error(client, call):
+@pytest.mark.parametrize("what", ["latency", "bandwidth"])
+def test_a_worker_that_is_gone_is_an_error(client, what):
     process = client()
-    worker = Worker(process, call)
+    worker = Worker(process, now(what, 10))
     worker.receive()
     worker.socket.close()
     assert process.wait(30) == 1
     assert process.stdout.read() == ""
 
 
-@pytest.mark.parametrize("call", ["", "latency", "latency soon", "dance 1", "latency inf"])
+@pytest.mark.parametrize(
+    "call",
+    ["", "latency", "latency soon 1", "latency {now}", "dance {now} 1", "latency {now} inf",
+     "latency {now} 0", "latency {now} -1", "latency nan 1", "latency 1e300 1"],
+)  # fmt: skip
 def test_a_call_that_it_does_not_understand(client, call):
     process = client()
-    Worker(process, call)
+    Worker(process, call.format(now=time.monotonic()))
     assert process.wait(30) == 1
 
 
@@ -183,7 +226,7 @@ def test_ends_with_its_stdin(client):
 def test_ends_on_sigterm_but_not_on_ctrl_c(client):
     process = client("--interval-ms=20")
     process.send_signal(signal.SIGINT)
-    worker = Worker(process, "latency 100")
+    worker = Worker(process, now("latency", 100))
     worker.answer(worker.receive())
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == -signal.SIGTERM
@@ -231,7 +274,7 @@ def test_switch_intervals_make_rows(harness, schema):
     harness.add("mixed/a", "metric=pauses:3")
     rows = harness.rows("--workers=2", "--switch-interval-us=100,1000", "--benchmark_repetitions=1")
     jsonschema.validate(harness.results(), schema)
-    swept = [f"mixed/a/fake_lock/workers:2/switch_us:{us}" for us in (100, 1000)]
+    swept = [f"mixed/a/fake_lock/workers:2{suffix}" for suffix in ("", "/switch_us:1000")]
     assert list(rows) == [*swept, "mixed/a/fake_process/workers:2"]
     assert [rows[name]["switch_interval_us"] for name in swept] == [100, 1000]
     assert {(run[0], run[5]) for run in harness.log()} == {

@@ -458,7 +458,7 @@ TEST(Refusals, AMissingFileIsNamed) {
     compile_file("/nonexistent/program.py");
     FAIL() << "compiled a file that is not there";
   } catch (const ProgramError& error) {
-    EXPECT_STREQ(error.what(), "/nonexistent/program.py: no such file");
+    EXPECT_STREQ(error.what(), "/nonexistent/program.py:1: no such file");
   }
 }
 

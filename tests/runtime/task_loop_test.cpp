@@ -73,6 +73,28 @@ TEST_F(TaskLoops, RunEachTaskToItsEndInTheOrderOfTheirComing) {
   loop_.run();  // there is nothing to do
 }
 
+TEST_F(TaskLoops, LetTheOthersGoFirstWhereATaskGivesWay) {
+  TaskLoop::Task* parked = nullptr;
+  spawn([&] {
+    parked = TaskLoop::current();
+    loop_.park({});
+    log_ += "a";
+  });
+  spawn([&] {
+    loop_.unpark(parked);
+    loop_.give_way();
+    log_ += "b";
+    loop_.give_way();
+    log_ += "d";
+  });
+  spawn([&] {
+    loop_.give_way();
+    log_ += "c";
+  });
+  loop_.run();
+  EXPECT_EQ(log_, "abcd");
+}
+
 TEST_F(TaskLoops, KnowWhoseTurnItIs) {
   EXPECT_EQ(TaskLoop::running(), nullptr);
   EXPECT_EQ(TaskLoop::current(), nullptr);

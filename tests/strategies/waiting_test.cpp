@@ -267,6 +267,18 @@ def work(state, size, worker, workers):
         "[(10, [3, 2, 1]), (10, [3, 2, 1])]");
 }
 
+// None has a head start: worker 0 of a mixed workload is to be asked before the others compute.
+TEST_P(Waiting, TasksGoOnFromTheBarrierInTheirOrder) {
+  if (!GetParam()->workers_take_turns) GTEST_SKIP() << "its workers are threads or processes";
+  check(R"(
+def setup(size): return []
+def work(state, size, worker, workers):
+    state.append(worker)
+    return state[:]
+)",
+        "[[0], [0, 1], [0, 1, 2]]", 3);
+}
+
 // Only where a worker costs next to nothing; the sanitizers' books on its stack cost more.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kManyWorkers = 100;

@@ -1,0 +1,136 @@
+"""bench_workloads as users run it, over real engines: what the fake ones cannot show."""
+
+import functools
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+import pytest
+from conftest import find_binary
+
+WORKLOAD = """SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": 1}
+
+
+def work(state, size, worker, workers):
+    return 1
+
+
+def combine(parts):
+    return parts[0]
+"""
+
+
+def run(*flags):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("BENCHMARK_")}
+    return subprocess.run(
+        [find_binary("bench_workloads"), "--size=small", "--benchmark_repetitions=1", *flags],
+        env=environment, text=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+
+
+@functools.cache
+def strategies():
+    listed = run("--list").stdout.partition("strategies:\n")[2].partition("workloads")[0]
+    return [line.split()[0] for line in listed.splitlines()]
+
+
+def need(strategy):
+    if strategy not in strategies():
+        pytest.skip(f"{strategy} is not in this build")
+
+
+def rows_of(path):
+    return {row["name"]: row for row in json.loads(path.read_text())["benchmarks"]}
+
+
+def measure(folder, *flags):
+    """The rows by name."""
+    out = folder / "results.json"
+    done = run(f"--benchmark_out={out}", *flags)
+    assert done.returncode == 0, done.stderr
+    return rows_of(out)
+
+
+def test_an_event_loop_that_is_hogged_answers_nothing_meanwhile(tmp_path):
+    """One task computes to the end of the 0.2 seconds, so none of the ten questions is answered
+    before: the shortest of their waits is 20 ms, the median 100. Load on the machine adds to them."""
+    need("event_loop")
+    rows = measure(tmp_path, "--strategies=event_loop", "--workloads=mixed/udp_*", "--workers=1,2")
+    assert len(rows) == 4
+    for workers in (1, 2):
+        assert rows[f"mixed/udp_latency/event_loop/workers:{workers}"]["metrics"]["questions"] == [10]
+    latency = rows["mixed/udp_latency/event_loop/workers:2"]["metrics"]
+    assert latency["latency_p50_ms"][0] > 99
+    assert latency["latency_max_ms"][0] > 199
+    assert latency["cpu_rounds"][0] > 0
+    bandwidth = rows["mixed/udp_bandwidth/event_loop/workers:2"]["metrics"]
+    assert (bandwidth["packets_per_second"], bandwidth["packets_answered"]) == ([0], [0])
+
+
+def test_a_construct_that_is_not_supported_is_named(tmp_path):
+    path = tmp_path / "program.py"
+    path.write_text(WORKLOAD + "\n\nasync def later():\n    pass\n")
+    done = run(f"--program={path}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{path}:14: async def is not supported\n"
+
+
+# ---- Ctrl-C ----
+
+
+def group(number):
+    """The processes of the group that have not ended."""
+    found = []
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(its_group) == number and state not in "ZX":
+            found.append(stat.parent.name)
+    return found
+
+
+def wait_until(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("strategy", ["multi_process", "atomic_refcount", "global_lock"])
+def test_ctrl_c_saves_finished_rows_and_leaves_no_process(tmp_path, strategy):
+    need(strategy)
+    marks, out = tmp_path / "marks", tmp_path / "results.json"
+    quick, endless = tmp_path / "quick.py", tmp_path / "endless.py"
+    quick.write_text(WORKLOAD)
+    marks.touch()
+    endless.write_text("import os\n" + WORKLOAD.replace("    return 1\n", f"""
+    mark = os.open({str(marks)!r}, os.O_WRONLY | os.O_APPEND)
+    os.write(mark, b"x")
+    while True:
+        pass
+"""))  # fmt: skip
+    process = subprocess.Popen(
+        [find_binary("bench_workloads"), f"--program={quick}", f"--program={endless}", "--size=small",
+         f"--strategies={strategy}", "--workers=2", "--timeout-s=600", "--benchmark_repetitions=1",
+         "--benchmark_enable_random_interleaving=false", f"--benchmark_out={out}"],
+        start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        wait_until(lambda: process.poll() is not None or marks.stat().st_size == 2, 120)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 130, said
+        assert "1 rows with times saved" in said
+        assert [*rows_of(out)] == [f"program/quick/{strategy}/workers:2"]
+        assert group(process.pid) == []
+        assert not list(tmp_path.glob("*.tmp"))
+    finally:
+        if group(process.pid):
+            os.killpg(process.pid, signal.SIGKILL)

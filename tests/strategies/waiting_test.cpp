@@ -209,7 +209,7 @@ def work(state, size, worker, workers):
     lock, (reader, writer) = state
     if worker == 0:
         with lock: return os.read(reader, 1)
-    time.sleep(0.01)
+    while not lock.locked(): time.sleep(0.001)
     found = lock.acquire(True, 0.01), lock.acquire(False)
     os.write(writer, b".")
     return found
@@ -222,11 +222,12 @@ TEST_P(Waiting, AnRLockIsItsHoldersAlone) {
 def setup(size): return threading.RLock(), os.pipe(), []
 def work(state, size, worker, workers):
     lock, (reader, writer), names = state
-    names.append(threading.get_ident())
     if worker == 0:
         with lock:
+            names.append(threading.get_ident())
             with lock: return os.read(reader, 1)
-    time.sleep(0.01)
+    while not names: time.sleep(0.001)
+    names.append(threading.get_ident())
     free = lock.acquire(False)
     os.write(writer, b".")
     return free, len(set(names))

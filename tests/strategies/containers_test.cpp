@@ -119,6 +119,32 @@ TEST_P(SharedContainers, NoAttributeIsLost) {
         "len(state.__dict__)\nclass Thing: pass", "401");
 }
 
+// ---- iterators ----
+
+TEST_P(SharedContainers, EveryItemOfAnEnumerateIsTakenOnce) {
+  check("enumerate(range(40000), 7)", "    return [pair for pair in state]",
+        "is_range(0, parts, 7), is_range(1, parts, 0)\n"
+        "def is_range(place, parts, start):\n"
+        "    items = [pair[place] for part in parts for pair in part]\n"
+        "    return sorted(items) == list(range(start, start + 40000))",
+        "(True, True)");
+}
+
+TEST_P(SharedContainers, EveryItemOfAZipIsTakenOnce) {
+  check("zip(tuple(range(40000)), TEXT)", "    return [pair for pair in state]",
+        "sorted([pair[0] for part in parts for pair in part]) == list(range(40000)), "
+        "sorted([pair[1] for part in parts for pair in part]) == sorted(TEXT)\n"
+        "TEXT = 'a\u00e9\u20ac\U0001f600' * 10000",
+        "(True, True)");
+}
+
+TEST_P(SharedContainers, EveryItemOfIteratorsInIteratorsIsTakenOnce) {
+  check("filter(None, map(abs, filter(None, map(abs, iter(bytes([1, 2, 3, 4] * 5000))))))",
+        "    return [item for item in state]",
+        "[sum([part.count(item) for part in parts]) for item in range(6)]",
+        "[0, 5000, 5000, 5000, 5000, 0]");
+}
+
 TEST_P(SharedContainers, ALockMakesStatementsAtomic) {
   check("[0, threading.Lock()]",
         "    for i in range(size):\n"

@@ -119,6 +119,33 @@ TEST_P(SharedContainers, NoAttributeIsLost) {
         "len(state.__dict__)\nclass Thing: pass", "401");
 }
 
+TEST_P(SharedContainers, OneDeletesAnAttribute) {
+  check("[Thing() for i in range(3000)]",
+        "    won = 0\n"
+        "    for thing in state:\n"
+        "        try:\n"
+        "            del thing.there\n"
+        "            won += 1\n"
+        "        except AttributeError: pass\n"
+        "    return won",
+        "sum(parts)\n"
+        "class Thing:\n"
+        "    def __init__(self): self.there = True",
+        "3000");
+}
+
+TEST_P(SharedContainers, AMethodIsBoundAsWhatItIsWhenItIsRead) {
+  check("Thing()",
+        "    for i in range(10 * size):\n"
+        "        if worker == 0: Thing.method = staticmethod(alone) if i % 2 else bound\n"
+        "        else: state.method()",
+        "len(parts)\n"
+        "def alone(*given): assert given == ()\n"
+        "def bound(*given): assert len(given) == 1\n"
+        "class Thing: method = bound",
+        "4");
+}
+
 // ---- iterators ----
 
 TEST_P(SharedContainers, EveryItemOfAnEnumerateIsTakenOnce) {

@@ -172,6 +172,28 @@ TEST_P(SharedContainers, EveryItemOfIteratorsInIteratorsIsTakenOnce) {
         "[0, 5000, 5000, 5000, 5000, 0]");
 }
 
+// It has ended by the time that all but one of them throw into it.
+TEST_P(SharedContainers, WhatIsThrownIntoAGeneratorIsRaised) {
+  check("[begun() for i in range(3000)]",
+        "    thrown = 0\n"
+        "    for generator in state:\n"
+        "        try: generator.throw(KeyError(worker))\n"
+        "        except KeyError as error: thrown += error.args == (worker,)\n"
+        "        except ValueError: thrown += 1  # already executing\n"
+        "        try: generator.close()\n"
+        "        except ValueError: pass\n"
+        "    return thrown",
+        "sum(parts)\n"
+        "def numbers():\n"
+        "    yield 1\n"
+        "    yield 2\n"
+        "def begun():\n"
+        "    generator = numbers()\n"
+        "    next(generator)\n"
+        "    return generator",
+        "12000");
+}
+
 TEST_P(SharedContainers, ALockMakesStatementsAtomic) {
   check("[0, threading.Lock()]",
         "    for i in range(size):\n"

@@ -146,6 +146,16 @@ TEST_P(SharedContainers, AMethodIsBoundAsWhatItIsWhenItIsRead) {
         "4");
 }
 
+// Many times, for the workers must come at the same moment. What was made twice would be left.
+TEST_P(SharedContainers, AModuleIsMadeOnce) {
+  for (int run = 0; run < 20; ++run) {
+    check("[]",
+          "    import hashlib, socket, threading\n"
+          "    return hashlib, socket.socket, threading.Lock",
+          "[part == parts[0] for part in parts]", "[True, True, True, True]");
+  }
+}
+
 // ---- iterators ----
 
 TEST_P(SharedContainers, EveryItemOfAnEnumerateIsTakenOnce) {

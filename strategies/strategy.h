@@ -115,8 +115,8 @@ struct CountPart {
 
 // A Refs policy whose counts are wrong on purpose may tell of it:
 //  - leaked(h): of an object whose last release has just returned true, whether its count would
-//  have
-//    kept it for ever. The runtime then keeps it until the world is emptied (memory/quarantine.h).
+//    have kept it for ever. The runtime then keeps it until the world is emptied
+//    (memory/quarantine.h); but not what the cycle collector has taken apart.
 //  - take_metrics(): what it found out since the last call, by name; while no other thread runs.
 template <class Refs>
 concept FindsLeaks = requires(CountPart<Refs>& h) {

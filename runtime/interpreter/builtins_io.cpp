@@ -36,14 +36,18 @@ void append_text(std::string* line, Object* object) {
 // error.
 void flush_output(World& world) {
   BlockingRegion region;
-  std::lock_guard<std::mutex> guard(world.output_mutex);
-  std::string_view left = world.output;
+  std::lock_guard<std::mutex> flush_guard(world.flush_mutex);
+  std::string text;
+  {
+    std::lock_guard<std::mutex> guard(world.output_mutex);
+    text.swap(world.output);
+  }
+  std::string_view left = text;
   while (!left.empty()) {
     const ssize_t written = write(STDOUT_FILENO, left.data(), left.size());
     if (written < 0 && errno != EINTR) break;
     if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
   }
-  world.output.clear();
 }
 
 // print(*objects, sep=' ', end='\n', file=None, flush=False)

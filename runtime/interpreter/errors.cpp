@@ -1,6 +1,7 @@
 #include "runtime/interpreter/errors.h"
 
 #include <cstring>
+#include <unordered_set>
 
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
@@ -121,6 +122,39 @@ std::string format_entries(Exception* exception, bool with_source) {
   return text + format_exception_line(exception);
 }
 
+// An exception of a chain, and what is printed between it and the one that it led to.
+struct Link {
+  Ref<Exception> exception;
+  const char* between;
+};
+using Links = ObjectVector<Link>;
+
+// The next link: what led to the exception, if that is to be told.
+Link link_before(Exception* exception) {
+  Section section(exception);
+  if (exception->cause != nullptr) {
+    return {Ref<Exception>::share(exception->cause),
+            "\n\nThe above exception was the direct cause of the following exception:\n\n"};
+  }
+  if (exception->suppress_context) return {{}, ""};
+  return {Ref<Exception>::share(exception->context),
+          "\n\nDuring handling of the above exception, another exception occurred:\n\n"};
+}
+
+// The exception and what led to it, backwards. A chain may be long, and may run in a ring: each is
+// in it once, as CPython prints it.
+Links links_to(Exception* exception) {
+  Links links;
+  std::unordered_set<const Exception*> seen;
+  for (Link link = {Ref<Exception>::share(exception), ""};
+       link.exception && seen.insert(link.exception.get()).second;) {
+    Link before = link_before(link.exception.get());
+    links.push_back(std::move(link));
+    link = std::move(before);
+  }
+  return links;
+}
+
 }  // namespace
 
 void raise(Ref<Exception> exception) { throw Raised{std::move(exception)}; }
@@ -185,22 +219,12 @@ std::string format_exception_line(Exception* exception) {
 }
 
 std::string format_traceback(Exception* exception, bool with_source) {
-  Ref<Exception> cause;
-  Ref<Exception> context;
-  {
-    Section section(exception);
-    cause = Ref<Exception>::share(exception->cause);
-    if (!exception->suppress_context) context = Ref<Exception>::share(exception->context);
+  const Links links = links_to(exception);
+  std::string text;
+  for (std::size_t i = links.size(); i-- > 0;) {
+    text += format_entries(links[i].exception.get(), with_source) + links[i].between;
   }
-  std::string before;
-  if (cause) {
-    before = format_traceback(cause.get(), with_source) +
-             "\n\nThe above exception was the direct cause of the following exception:\n\n";
-  } else if (context) {
-    before = format_traceback(context.get(), with_source) +
-             "\n\nDuring handling of the above exception, another exception occurred:\n\n";
-  }
-  return before + format_entries(exception, with_source);
+  return text;
 }
 
 GILBENCH_END

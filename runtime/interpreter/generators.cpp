@@ -32,7 +32,13 @@ Ref<> make_generator(Function* function, Object** slots) {
 
 namespace {
 
-// Goes on with the generator: `sent` is its yield's value, or `thrown` is raised there.
+void set_state(Generator* generator, Generator::State state) {
+  Section section(generator);
+  generator->state = state;
+}
+
+// Goes on with the generator: `sent` is its yield's value, or `thrown` is raised there. Null when
+// it ends, or has ended before; then `thrown` is raised here.
 Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   using State = Generator::State;
   Thread& thread = this_thread();
@@ -48,13 +54,13 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   }
   if (before == State::kFinished) {
     take_returned(generator);  // nobody asked for it when the generator ended
+    if (thrown != nullptr) raise(Ref<Exception>::share(thrown));
     return {};
   }
   if (before == State::kRunning) raise(X::ValueError, "generator already executing");
   const bool created = before == State::kCreated;
   if (created && sent != nullptr && !is_none(sent)) {
-    Section section(generator);
-    generator->state = State::kCreated;
+    set_state(generator, State::kCreated);
     raise(X::TypeError, "can't send non-None value to a just-started generator");
   }
   Function* function = generator->function;
@@ -65,8 +71,7 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   try {
     frame = push_frame(thread, function, base, 0, base, FrameKind::kGenerator);
   } catch (...) {
-    Section section(generator);
-    generator->state = before;
+    set_state(generator, before);
     throw;
   }
   retain(function);
@@ -119,7 +124,6 @@ Ref<> generator_throw(Args args) {
   Ref<> made;
   Exception* thrown = exception_arg(args, &made);
   auto* generator = as<Generator>(args[0]);
-  if (generator->saved == nullptr) raise(Ref<Exception>::share(thrown));
   if (discard_created(generator)) {
     const Code& code = *generator->function->code;
     note_frame(thrown, code.name, code.first_line);
@@ -131,7 +135,7 @@ Ref<> generator_throw(Args args) {
 
 Ref<> generator_close(Args args) {
   auto* generator = as<Generator>(args[0]);
-  if (generator->saved == nullptr || discard_created(generator)) return make_none();
+  if (discard_created(generator)) return make_none();
   Ref<Exception> exit = make_exception(X::GeneratorExit, "");
   try {
     if (resume_with(generator, nullptr, exit.get())) {
@@ -157,10 +161,7 @@ void suspend(Thread& thread, Object** sp) {
     generator->handled = thread.handled.back();
     thread.handled.pop_back();
   }
-  {
-    Section section(generator);
-    generator->state = Generator::State::kSuspended;
-  }
+  set_state(generator, Generator::State::kSuspended);
   pop_frame(thread, frame->slots);  // its values have moved: nothing to release there
 }
 

@@ -48,6 +48,7 @@ namespace {
 // Releases an operand that is known to be an Int or a Float: of one size, holding nothing.
 [[gnu::always_inline]] inline void release_number(Thread& thread, Object* number) {
   static_assert(sizeof(Int) == sizeof(Float));
+  if constexpr (FindsLeaks<Refs>) return release(number);  // which may keep it
   if (Refs::release(*number)) {
     --thread.heap.live_objects;
     thread.heap.free(number, sizeof(Int));

@@ -55,6 +55,9 @@ struct LaunchRequest {
   Clock::time_point end;  // when the run's time is up
 };
 
+// The system has no thread for a worker. CPython's words.
+[[noreturn]] void raise_no_thread();
+
 // Calls the program's work() on the current, attached thread.
 WorkerOutcome call_work(const LaunchRequest& request, int worker);
 

@@ -20,6 +20,8 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   return outcome;
 }
 
+void raise_no_thread() { raise(X::RuntimeError, "can't start new thread"); }
+
 WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunResult* result) {
   World& world = main.world;
   WorkerOutcomes outcomes(static_cast<std::size_t>(request.workers));
@@ -28,26 +30,26 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
   main.detach();
   world.waits_for.pause(main);
   const Clock::time_point launched = Clock::now();
+  bool started_all;
   {
     std::vector<boost::thread> threads;
-    const boost::thread::attributes attributes = worker_thread_attributes();
-    for (int worker = 0; worker < request.workers; ++worker) {
-      threads.emplace_back(attributes, [&, worker] {
-        Thread thread(world);
-        barrier.wait();
-        thread.attach();
-        WorkerOutcome& outcome = outcomes[static_cast<std::size_t>(worker)];
-        outcome = call_work(request, worker);
-        ends[static_cast<std::size_t>(worker)] = Clock::now();
-        // The others may wait for it in vain, and their results are of no use any more.
-        if (!outcome.error.empty()) world.interrupt("another worker failed");
-        thread.detach();
-      });
-    }
+    started_all = start_workers(&threads, request.workers, [&](int worker) {
+      Thread thread(world);
+      if (!barrier.wait()) return;
+      thread.attach();
+      WorkerOutcome& outcome = outcomes[static_cast<std::size_t>(worker)];
+      outcome = call_work(request, worker);
+      ends[static_cast<std::size_t>(worker)] = Clock::now();
+      // The others may wait for it in vain, and their results are of no use any more.
+      if (!outcome.error.empty()) world.interrupt("another worker failed");
+      thread.detach();
+    });
+    if (!started_all) barrier.give_up();
     for (boost::thread& thread : threads) thread.join();
   }
   world.waits_for.resume(main);
   main.attach();
+  if (!started_all) raise_no_thread();
   const Clock::time_point started = barrier.fell();
   result->startup_seconds = seconds_between(launched, started);
   for (std::size_t i = 0; i < outcomes.size(); ++i)

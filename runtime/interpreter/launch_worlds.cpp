@@ -87,8 +87,8 @@ class WorldWorker {
   void run() {
     launch_.worlds.enter(session_.world());
     attempt([this] { prepare(); });
-    wait(launch_.start);
-    if (report_.error.empty()) attempt([this] { work(); });
+    const bool all_are_here = wait(launch_.start);
+    if (all_are_here && report_.error.empty()) attempt([this] { work(); });
     report_.end = Clock::now();
     work_ = {};
     arguments_ = {};
@@ -131,9 +131,9 @@ class WorldWorker {
     report_.transfer_seconds += seconds_between(from, Clock::now());
   }
 
-  static void wait(StartBarrier& barrier) {
+  static bool wait(StartBarrier& barrier) {
     BlockingRegion region;
-    barrier.wait();
+    return barrier.wait();
   }
 
   WorldsLaunch& launch_;
@@ -160,18 +160,21 @@ WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResu
                       request.workers};
   result->transfer_seconds += seconds_between(launched, Clock::now());
   std::vector<WorkerReport> reports(static_cast<std::size_t>(request.workers));
+  bool started_all;
   {
     BlockingRegion region;
     std::vector<boost::thread> threads;
-    const boost::thread::attributes attributes = worker_thread_attributes();
-    for (int worker = 0; worker < request.workers; ++worker) {
-      threads.emplace_back(attributes, [&launch, &reports, worker] {
-        WorldWorker(launch, worker, &reports[static_cast<std::size_t>(worker)]).run();
-      });
+    started_all = start_workers(&threads, request.workers, [&launch, &reports](int worker) {
+      WorldWorker(launch, worker, &reports[static_cast<std::size_t>(worker)]).run();
+    });
+    if (!started_all) {
+      launch.start.give_up();
+      launch.end.give_up();
     }
     pass_on_interrupts(launch);
     for (boost::thread& thread : threads) thread.join();
   }
+  if (!started_all) raise_no_thread();
   const Clock::time_point started = launch.start.fell();
   result->startup_seconds = seconds_between(launched, started);
   const Clock::time_point from = Clock::now();

@@ -101,6 +101,7 @@ void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object
   InlineCache& cache = thread.caches[site];
   if (is_instance(object)) {
     // Read before the lookup: if a class changes meanwhile, the cache is already out of date.
+    // (W3) acquire: pairs with (W1); what is looked up is no older than this epoch.
     const std::uint64_t epoch = thread.world.class_epoch.load(std::memory_order_acquire);
     if (!instance_value(as<Instance>(object), name)) {
       Class* owner = nullptr;

@@ -2,13 +2,15 @@
 // the loop; what a cache does not know is in lookups.cpp.
 //
 // A cache only says where to look. The value itself is always read from the dict or instance, under
-// its section: so every strategy guards and counts the same reads, and a cache can never hold a
-// reference to something that has gone. Its key makes a stale answer impossible:
-//  - globals: the dict's keys_version, which changes when a key comes, goes or moves;
+// its section or, where the strategy reads without locks, by the steps of objects/read.h: so a
+// cache can never hold a reference to something that has gone. Its key makes a stale answer
+// impossible:
+//  - globals: the dict's keys_version, which changes when a key comes, goes or moves; no cache is
+//    filled with 0, for globals that run hold __name__ at least and no program can clear them;
 //  - instances: the type's id, never used twice; layouts only grow;
 //  - class attributes: the type's id and the world's class_epoch, which grows with every change of
-//  any
-//    class, read before the entry; a change after that read is a later one, as under the lock.
+//    a class, read before the entry. A change that comes between may show or not, as under the
+//    lock; but it may bring something other than a function, so the kind is looked at last.
 #pragma once
 
 #include "runtime/interpreter/frame.h"
@@ -42,7 +44,7 @@ Ref<> read_entry(Dict* dict, std::uint32_t index, Same&& same) {
   return {};
 }
 
-// The value, or null when the cache does not tell.
+// The value, or null when the cache does not tell. An empty cache never does: its key is no dict's.
 inline Ref<> cached_global(World& world, Dict* globals, const InlineCache& cache) {
   // Nothing changes the builtins once the world is populated, so they need no section.
   Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
@@ -95,24 +97,34 @@ inline bool store_cached_instance_value(Object* object, const InlineCache& cache
   return true;
 }
 
-// The function to call with `object` as its first argument.
+// What a class may by now have there instead, as a staticmethod, is bound in another way.
+inline Ref<> as_method(Ref<> value) {
+  const Kind kind = value->kind();
+  return kind == Kind::kFunction || kind == Kind::kNativeFunction ? std::move(value) : Ref<>();
+}
+
+// The function to call with `object` as its first argument; null when the cache does not tell.
 inline Ref<> cached_method(World& world, Object* object, const InlineCache& cache) {
   if (object->type->id != cache.key) [[unlikely]]
     return {};
   if (cache.what == kCacheNativeMethod) return Ref<>::share(cache.value);
   if (cache.what != kCacheClassMethod) return {};
-  // acquire: pairs with (W1); what the class looked like at that epoch is seen.
+  // (W2) acquire: pairs with (W1); what the class looked like at that epoch is seen.
   if (world.class_epoch.load(std::memory_order_acquire) != cache.epoch) return {};
   Dict* attributes = as<Class>(cache.value)->attributes;
   if constexpr (kReadsUnlocked) {
     const auto same = [&] { return load_shared(attributes->keys_version) == cache.keys_version; };
     if (!same()) return {};
-    if (Ref<> value = read_entry(attributes, cache.index, same)) return value;
+    if (Ref<> value = read_entry(attributes, cache.index, same)) return as_method(std::move(value));
   }
-  Section section(attributes);
-  // The epoch may have moved since: the entry is checked again under the lock.
-  if (attributes->keys_version != cache.keys_version) return {};
-  return share_read(attributes->entries[cache.index].value);
+  Ref<> value;
+  {
+    Section section(attributes);
+    // The epoch may have moved since: the entry is checked again under the lock.
+    if (attributes->keys_version != cache.keys_version) return {};
+    value = share_read(attributes->entries[cache.index].value);
+  }
+  return as_method(std::move(value));
 }
 
 Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site);

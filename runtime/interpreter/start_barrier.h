@@ -6,13 +6,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <vector>
 
 #include "runtime/interpreter/launch.h"
 
 GILBENCH_BEGIN
 
-// Sanitizers make frames of C++ many times larger; but of more than 64 MiB the address sanitizer does
-// not clear its marks when an error unwinds the stack, and later takes them for overflows.
+// Sanitizers make frames of C++ many times larger; but of more than 64 MiB the address sanitizer
+// does not clear its marks when an error unwinds the stack, and later takes them for overflows.
 #ifdef GILBENCH_PLAIN_MALLOC
 inline constexpr std::size_t kStackSize = std::size_t{60} << 20;
 #else
@@ -25,23 +26,47 @@ inline boost::thread::attributes worker_thread_attributes() {
   return attributes;
 }
 
+// Starts a thread for each worker, to run(worker). False: the system has no more threads; those
+// that were started are in `threads` all the same.
+template <class Run>
+bool start_workers(std::vector<boost::thread>* threads, int workers, Run run) {
+  const boost::thread::attributes attributes = worker_thread_attributes();
+  try {
+    for (int worker = 0; worker < workers; ++worker) {
+      threads->emplace_back(attributes, [run, worker] { run(worker); });
+    }
+  } catch (const boost::thread_resource_error&) {
+    return false;
+  }
+  return true;
+}
+
 inline double seconds_between(Clock::time_point from, Clock::time_point to) {
   return std::chrono::duration<double>(to - from).count();
 }
 
-// Falls when all have arrived; the last one to arrive notes the time.
+// Falls when all have arrived; the last one to arrive notes the time. Or is given up, when one
+// cannot come any more.
 class StartBarrier {
  public:
   explicit StartBarrier(int count) : missing_(count) {}
-  void wait() {
+  // False: it was given up.
+  bool wait() {
     std::unique_lock<std::mutex> guard(mutex_);
-    if (--missing_ == 0) {
+    if (missing_ > 0 && --missing_ == 0) {
       fell_ = Clock::now();
       all_.notify_all();
     }
     while (missing_ > 0) all_.wait(guard);
+    return !given_up_;
   }
-  // Whether it fell within that time.
+  void give_up() {
+    std::unique_lock<std::mutex> guard(mutex_);
+    given_up_ = true;
+    missing_ = 0;
+    all_.notify_all();
+  }
+  // Whether it fell, or was given up, within that time.
   bool wait_until_fallen(std::chrono::milliseconds time) {
     std::unique_lock<std::mutex> guard(mutex_);
     if (missing_ > 0) all_.wait_for(guard, time);
@@ -56,6 +81,7 @@ class StartBarrier {
   std::mutex mutex_;
   std::condition_variable all_;
   int missing_;             // guarded by mutex_
+  bool given_up_ = false;   // guarded by mutex_
   Clock::time_point fell_;  // guarded by mutex_
 };
 

@@ -22,7 +22,11 @@ struct Frame;
 // by cache site, so none is ever shared. It holds no references: `value` is used only for methods
 // of built-in types, which live as long as the world.
 struct InlineCache {
-  std::uint64_t key = 0;           // attributes: Type::id; globals: the dict's keys_version
+  // No type's id and no dict's version, so that an empty cache never matches. (A version of 0
+  // would: it is that of a dict whose table is hidden while another thread changes it.)
+  static constexpr std::uint64_t kNoKey = ~std::uint64_t{0};
+
+  std::uint64_t key = kNoKey;      // attributes: Type::id; globals: the dict's keys_version
   std::uint64_t epoch = 0;         // class attributes: World::class_epoch when it was filled
   std::uint64_t keys_version = 0;  // class attributes: of the class's dict
   Object* value = nullptr;         // built-in methods; class attributes: the class that has it

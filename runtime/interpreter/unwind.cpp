@@ -20,24 +20,45 @@ void note_word(Exception* exception, const Program& program, const Code& code, s
   note_frame(exception, code.name, line);
 }
 
+Ref<Exception> context_of(Exception* exception) {
+  Section section(exception);
+  return Ref<Exception>::share(exception->context);
+}
+
+void replace_context(Exception* exception, Ref<Exception> context) {
+  Ref<Exception> old;
+  Section section(exception);
+  old = Ref<Exception>::adopt(std::exchange(exception->context, context.take()));
+}
+
+// Ends the chain of contexts from `last` on before it comes to `exception`. A program can have bent
+// the chain into a ring, which by R. Brent's algorithm ("An Improved Monte Carlo Factorization
+// Algorithm", 1980) is gone round a few times at the most: `mark` stays behind for twice as many
+// steps each time, until the walk is back at it.
+void cut_chain(Exception* last, const Exception* exception) {
+  Ref<Exception> at = Ref<Exception>::share(last);
+  Ref<Exception> mark = at;
+  for (std::size_t steps = 0, limit = 1;; ++steps) {
+    Ref<Exception> next = context_of(at.get());
+    if (!next || next.get() == mark.get()) return;
+    if (next.get() == exception) return replace_context(at.get(), {});
+    at = std::move(next);
+    if (steps == limit) {
+      mark = at;
+      limit *= 2;
+      steps = 0;
+    }
+  }
+}
+
+// What is raised while another exception is handled has that one as its context, and is not its own
+// context through others: as CPython's _PyErr_SetObject.
 void set_context(Thread& thread, Exception* exception) {
   if (thread.handled.empty()) return;
   auto* handled = as<Exception>(thread.handled.back());
-  // An exception is never its own context, directly or through others.
-  for (Ref<Exception> e = Ref<Exception>::share(handled); e;) {
-    if (e.get() == exception) return;
-    Ref<Exception> next;
-    {
-      Section section(e.get());
-      next = Ref<Exception>::share(e->context);
-    }
-    e = std::move(next);
-  }
-  Section section(exception);
-  if (exception->context == nullptr) {
-    retain(handled);
-    exception->context = handled;
-  }
+  if (handled == exception) return;
+  cut_chain(handled, exception);
+  replace_context(exception, Ref<Exception>::share(handled));
 }
 
 Ref<Exception> exception_from(Object* value) {
@@ -74,7 +95,8 @@ const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raisin
   Exception* exception = raising.exception.get();
   if (!std::exchange(raising.again, false)) {
     note_word(exception, *thread.world.program, code, word);
-    set_context(thread, exception);
+    // One that has a context got it where it was raised, in this frame or further in.
+    if (!context_of(exception)) set_context(thread, exception);
   }
   if (is_exception_of(exception, X::RunInterrupted)) return nullptr;  // nothing catches it
   for (const Handler& handler : code.handlers) {
@@ -93,6 +115,7 @@ Raising make_raising(Thread& thread, Object** sp, std::uint32_t count) {
   }
   Object* value = sp[-static_cast<std::ptrdiff_t>(count)];
   raising.exception = exception_from(value);
+  set_context(thread, raising.exception.get());
   if (count == 2) {
     Object* cause = sp[-1];
     Ref<Exception> made;

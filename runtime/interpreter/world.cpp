@@ -238,29 +238,26 @@ Ref<Module> World::import(std::string_view name) {
       {"threading", make_threading_module},
       {"gc", make_gc_module},
       {"sys", make_sys_module}};
-  {
-    std::unique_lock<std::mutex> guard(modules_mutex_);
-    const auto found = modules_.find(std::string(name));
-    if (found != modules_.end()) return Ref<Module>::share(found->second);
-  }
+  std::unique_lock<std::mutex> guard(modules_mutex_);
+  const auto found = modules_.find(std::string(name));
+  if (found != modules_.end()) return Ref<Module>::share(found->second);
   for (const auto& [module_name, make] : kModules) {
     if (module_name != name) continue;
-    // Made without the mutex: making runs no program code, and if two threads make it, the first to
-    // come back wins.
+    // Made under the mutex, for a maker may define a class, of which there must be one. It runs no
+    // program code, comes to no checkpoint and imports nothing.
     Ref<Module> module = make();
     defer_module(*this, module.get());
-    std::unique_lock<std::mutex> guard(modules_mutex_);
-    const auto [place, inserted] = modules_.emplace(std::string(name), module.get());
-    if (inserted) retain(place->second);
-    return Ref<Module>::share(place->second);
+    modules_.emplace(std::string(name), Ref<Module>(module).take());
+    return module;
   }
   return {};
 }
 
 void World::interrupt(const char* why) {
   const char* expected = nullptr;
-  // release: pairs with the acquire in interrupt_reason(); the first reason stays.
-  interrupt_reason_.compare_exchange_strong(expected, why, std::memory_order_release,
+  // relaxed, both: the text is a literal, so nothing else is read through the pointer. The first
+  // reason stays.
+  interrupt_reason_.compare_exchange_strong(expected, why, std::memory_order_relaxed,
                                             std::memory_order_relaxed);
   std::unique_lock<std::mutex> guard(threads_mutex_);
   for (Thread* thread : threads_) {

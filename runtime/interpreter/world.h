@@ -135,14 +135,19 @@ struct World {
   std::vector<Object*> immortals;  // guarded by immortals_mutex; see memory/immortal.h
 
   // Grows with every change of a class's attributes, so that caches of them can be believed.
-  // (W1) changed with release under the class's section after the change; read with acquire.
+  // It grows after the change, outside its section: until then caches may still show the class as
+  // it was, or its new value at the old place. (W1) release in class_changed(); (W2), (W3) acquire
+  // in cached_method() and load_method_slow().
   std::atomic<std::uint64_t> class_epoch{1};
   std::atomic<std::uint64_t> next_dict_table{1};  // relaxed: a source of unique numbers
   std::atomic<std::uint64_t> next_type_id{1000};  // relaxed: likewise
 
-  // Where print() writes. Guarded by output_mutex.
+  // Where print() writes. A flush takes the text out and writes it with output_mutex free, so that
+  // no attached thread waits for a pipe that nobody reads; flush_mutex, taken first and detached,
+  // keeps the order.
+  std::mutex flush_mutex;
   std::mutex output_mutex;
-  std::string output;
+  std::string output;          // guarded by output_mutex
   bool capture_output = true;  // false: straight to the process's stdout
 
   // os.environ's overlay: NAME=VALUE.
@@ -150,7 +155,11 @@ struct World {
 
   // Ends every thread at its next checkpoint, and wakes those that are blocked.
   void interrupt(const char* why);
-  const char* interrupt_reason() const { return interrupt_reason_.load(std::memory_order_acquire); }
+  const char* interrupt_reason() const {
+    // relaxed: as in interrupt(). Who still finds none here makes do without a text, or is told
+    // again (Watchdog).
+    return interrupt_reason_.load(std::memory_order_relaxed);
+  }
   void add_thread(Thread& thread);
   void remove_thread(Thread& thread);
   // Calls action(Thread&) for each, while none comes or goes.
@@ -185,7 +194,7 @@ struct World {
   std::mutex threads_mutex_;
   std::vector<Thread*> threads_;            // guarded by threads_mutex_
   std::int64_t finished_live_objects_ = 0;  // guarded by threads_mutex_: of threads that ended
-  std::atomic<const char*> interrupt_reason_{nullptr};  // release/acquire: text is a literal
+  std::atomic<const char*> interrupt_reason_{nullptr};
 };
 
 GILBENCH_END

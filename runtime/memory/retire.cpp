@@ -24,9 +24,10 @@ void Retired::leave() {
 }
 
 void Retired::go_online() {
-  // (Q4) All seq_cst: a thread that frees memory makes its goal (Q5), then reads `seen` (Q6). If it
-  // still reads kOffline there, then in the one order of all these the goal comes before the second
-  // load of the epoch here, which therefore sees it, and with it what was unlinked.
+  // (Q4) All seq_cst; as acquires the loads pair with (Q5). A thread that frees memory makes its
+  // goal (Q5), then reads `seen` (Q6). If it still reads kOffline there, then in the one order of
+  // all these the goal comes before the second load of the epoch here, which therefore sees it, and
+  // with it what was unlinked.
   std::uint64_t epoch = world_->epoch_.load();
   for (;;) {
     seen_.store(epoch);
@@ -43,21 +44,26 @@ void Retired::go_offline() noexcept {
 
 void Retired::quiesce() noexcept {
   control_->taken(kBreakQuiesce);
-  // acquire: by (Q3). release, as (Q7): pairs with (Q6).
+  // (Q8) acquire: pairs with (Q5), by (Q3). (Q9) release, as (Q7): pairs with (Q6).
   seen_.store(world_->epoch_.load(std::memory_order_acquire), std::memory_order_release);
+  if (std::exchange(batch_is_full_, false)) {
+    close_batch();
+    free_reached();
+  }
 }
 
 void Retired::retire(void* buffer) {
   open_.push_back(buffer);
   open_bytes_ += buffer_size(buffer);
-  if (open_.size() < kBatch && open_bytes_ < kBatchBytes) [[likely]]
+  if (batch_is_full_ || (open_.size() < kBatch && open_bytes_ < kBatchBytes)) [[likely]]
     return;
-  close_batch();
-  free_reached();
+  batch_is_full_ = true;
+  control_->request(kBreakQuiesce);
 }
 
 void Retired::close_batch() {
-  // (Q5) seq_cst for (Q4); as a release it publishes that the buffers are unlinked.
+  // (Q5) seq_cst for (Q4); as a release it pairs with (Q8) and the loads in (Q4), and publishes
+  // that the buffers are unlinked.
   const std::uint64_t goal = world_->epoch_.fetch_add(1) + 1;
   waiting_.push_back({goal, std::exchange(open_, {})});
   open_bytes_ = 0;
@@ -69,8 +75,9 @@ void Retired::free_reached() {
   {
     const std::unique_lock<std::mutex> guard(world_->mutex_);
     for (Retired* other : world_->threads_) {
-      if (other == this) continue;  // it is here, not reading
-      // (Q6) seq_cst for (Q4); as an acquire it pairs with (Q7): that thread's reads are over.
+      if (other == this) continue;  // it is at a checkpoint, not reading
+      // (Q6) seq_cst for (Q4); as an acquire it pairs with (Q7) and (Q9): that thread's reads are
+      // over.
       const std::uint64_t seen = other->seen_.load();
       if (seen == kOffline) continue;
       reached = std::min(reached, seen);

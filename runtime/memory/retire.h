@@ -9,9 +9,12 @@
 // readers write to one cache line again.
 //
 // The world has an epoch. Each thread says which epoch it has seen (`seen`; kOffline while it is
-// detached). Retired memory waits in the thread that retired it: first open, then, all that is open
-// together, with a goal: the epoch that this thread has made by adding 1. Whoever has seen the goal
-// came past a checkpoint after the memory was unlinked.
+// detached). Retired memory waits in the thread that retired it: first open, then, when enough of
+// it is open and the thread comes to a checkpoint, all together with a goal: the epoch that this
+// thread has made by adding 1. Whoever has seen the goal came past a checkpoint after the memory
+// was unlinked. Nothing is freed where it is retired, which may be in a section, or in the middle
+// of a read whose reference turned out to be the last one: there is a mutex to take, and the
+// thread's own reads are over at a checkpoint only.
 //
 // clang-format off
 //     seen: kOffline -> epoch      the thread, in attach()
@@ -56,10 +59,11 @@ class Retired {
   void leave();      // detached; what still waits is left to the world
   void go_online();  // attached
   void go_offline() noexcept;
-  // At a checkpoint: answers kBreakQuiesce.
+  // At a checkpoint: answers kBreakQuiesce. Frees what has waited long enough, if enough waits.
   void quiesce() noexcept;
 
-  void retire(void* buffer);  // attached; nobody can find it any more
+  // Attached; nobody can find it any more. Kept at least until the next checkpoint.
+  void retire(void* buffer);
 
  private:
   friend class Retirement;
@@ -82,6 +86,7 @@ class Retired {
   ThreadControl* control_ = nullptr;
   std::vector<void*> open_;
   std::size_t open_bytes_ = 0;
+  bool batch_is_full_ = false;  // the next checkpoint closes it
   std::vector<Batch> waiting_;  // by goal
 };
 

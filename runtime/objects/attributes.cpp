@@ -235,8 +235,7 @@ void delete_attribute(Object* object, Str* name) {
     case Kind::kInstance: {
       Class* klass = object->type->instance_class;
       if (property_of(klass, name)) raise_no_accessor(klass, name, "deleter");
-      if (!instance_value(as<Instance>(object), name)) raise_no_attribute(object, name);
-      set_instance_value(as<Instance>(object), name, nullptr);
+      if (!take_instance_value(as<Instance>(object), name)) raise_no_attribute(object, name);
       return;
     }
     case Kind::kClass:

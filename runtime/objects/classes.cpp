@@ -73,6 +73,12 @@ std::uint32_t known_attributes(Class* klass) {
   }
 }
 
+std::uint32_t known_index(Class* klass, Str* name) {
+  Section section(klass);
+  return klass->layout.find(name);
+}
+
+// The name's place in the layout, given to it now if it has none.
 std::uint32_t layout_index(Class* klass, Str* name) {
   Section section(klass);
   std::uint32_t index = klass->layout.find(name);
@@ -89,8 +95,7 @@ std::uint32_t layout_index(Class* klass, Str* name) {
 }  // namespace
 
 void class_changed(Class*) {
-  // (W1) release: pairs with the acquires in cached_method() and load_method_slow(): who sees the
-  // new epoch sees the changed class.
+  // (W1) release: pairs with (W2) and (W3): who sees the new epoch sees the changed class.
   this_thread().world.class_epoch.fetch_add(1, std::memory_order_release);
 }
 
@@ -141,17 +146,11 @@ Ref<Instance> make_instance(Class* klass) {
 }
 
 bool layout_has(Class* klass, Str* name) {
-  Section section(klass);
-  return klass->layout.find(name) != AttributeLayout::kNotFound;
+  return known_index(klass, name) != AttributeLayout::kNotFound;
 }
 
 Ref<> instance_value(Instance* instance, Str* name) {
-  Class* klass = instance->type->instance_class;
-  std::uint32_t index;
-  {
-    Section section(klass);
-    index = klass->layout.find(name);
-  }
+  const std::uint32_t index = known_index(instance->type->instance_class, name);
   if (index == AttributeLayout::kNotFound) return {};
   if (Ref<> value = read_item(instance->values, instance->capacity, index)) return value;
   Section section(instance);
@@ -170,6 +169,13 @@ void set_instance_value(Instance* instance, Str* name, Object* value) {
   }
   retire_buffer(old_values);
   release_if(old);
+}
+
+Ref<> take_instance_value(Instance* instance, Str* name) {
+  const std::uint32_t index = known_index(instance->type->instance_class, name);
+  Section section(instance);
+  if (index >= instance->capacity) return {};  // or kNotFound
+  return Ref<>::adopt(exchange_shared(instance->values[index], nullptr));
 }
 
 GILBENCH_END

@@ -9,6 +9,8 @@ GILBENCH_BEGIN
 Ref<> instance_value(Instance* instance, Str* name);
 // Sets it, giving the class's layout a place for the name when it has none.
 void set_instance_value(Instance* instance, Str* name, Object* value);
+// Takes it away; null where the instance had none: then another thread may have been first.
+Ref<> take_instance_value(Instance* instance, Str* name);
 bool layout_has(Class* klass, Str* name);
 // What a class attribute becomes when it is read through an instance (or through the class: self
 // null): functions are bound, static methods unwrapped, properties called. (P)

@@ -1,9 +1,11 @@
 // Iterators over the built-in types, and those that wrap others: enumerate, zip, map, filter.
 //
 // What an iterator iterates over never changes, so it is read without a section; where the iterator
-// stands is guarded by its own section. An iterator that only the caller refers to (that of a `for`
-// statement) is nobody else's business: then its section is left out. A list's iterator takes the
-// next index in its own section and the item in the list's, one after the other; iterators over
+// stands is guarded by its own section. An iterator whose only reference is the caller's own (that
+// of a `for` statement) is nobody else's business: then its section is left out. Which needs that
+// the reference is the caller's: of an iterator that another one holds, every thread at the outer
+// one borrows the same reference (next_item() in wrapping_iterators.cpp). A list's iterator takes
+// the next index in its own section and the item in the list's, one after the other; iterators over
 // dicts and sets, whose next place depends on the table, take both at once.
 #pragma once
 
@@ -14,8 +16,8 @@
 
 GILBENCH_BEGIN
 
-// A section of an iterator, or of an iterator and what it iterates over; without the iterator where
-// the caller has the only reference to it.
+// A section of an iterator; none where the only reference to it is the caller's own, or is borrowed
+// from what only the caller can reach.
 class [[nodiscard]] IteratorSection {
  public:
   explicit IteratorSection(Object* iterator) noexcept {

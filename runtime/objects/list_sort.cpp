@@ -217,14 +217,27 @@ void sort_objects(std::span<Object*> items, std::span<Object*> keys, bool revers
 
 namespace {
 
+// A list's array, out of readers' sight while it is sorted, and put back whatever happens: sorting
+// asks for memory, and there may be none. In the list's section.
+class TakenArray {
+ public:
+  explicit TakenArray(List* list) : list_(list), items_(take_array(list, list->size)) {}
+  ~TakenArray() { store_shared(list_->items, items_); }
+  TakenArray(const TakenArray&) = delete;
+  TakenArray& operator=(const TakenArray&) = delete;
+  std::span<Object*> items() const { return {items_, list_->size}; }
+
+ private:
+  List* list_;
+  Object** items_;
+};
+
 // Without keys, where no comparison is the program's. False, and nothing done, otherwise.
 bool sort_in_one_step(List* list, bool reverse) {
   Section section(list);
   if (list->size < 2) return true;
-  Object** items = take_array(list, list->size);
-  const bool sorted = sort_both_ways({items, list->size}, {}, reverse, sort_natively);
-  store_shared(list->items, items);
-  return sorted;
+  const TakenArray taken(list);
+  return sort_both_ways(taken.items(), {}, reverse, sort_natively);
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ void store_shared(T& field, std::type_identity_t<T> value) noexcept {
     field = value;
   }
 }
+// Not an atomic exchange: only the holder of the section writes, so nothing comes between the two.
 template <class T>
 T exchange_shared(T& field, std::type_identity_t<T> value) noexcept {
   const T old = field;

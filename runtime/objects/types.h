@@ -1,5 +1,7 @@
 // The layout of the built-in types. What can be done with them is in operations.h and in one .cpp
-// per type. "Guarded" fields are read and written only inside a Section of their object.
+// per type. "Guarded" fields are read and written only inside a Section of their object. Where the
+// strategy reads without locks (kReadsUnlocked), those of lists, dicts and instances, and the value
+// of a cell, are written there by store_shared() and may be read outside as read.h says.
 #pragma once
 
 #include <atomic>

@@ -1,7 +1,6 @@
 // Iterators that take their items from others: enumerate, zip, map, filter; and those of objects
-// with
-// __getitem__ and of callables. Their next() may run program code, so it is not one step: what they
-// guard is read and written between the calls, in the order of CPython's.
+// with __getitem__ and of callables. Their next() may run program code, so it is not one step: what
+// they guard is read and written between the calls, in the order of CPython's.
 #include <string>
 
 #include "runtime/interpreter/errors.h"
@@ -14,7 +13,14 @@ GILBENCH_BEGIN
 
 namespace {
 
-inline Ref<> next_item(Object* iterator) {
+// The next item of an iterator that `wrapper` holds. Where other threads may be at the wrapper,
+// too, each comes with a reference of its own: by the wrapper's alone the iterator would seem to be
+// the caller's only, and nobody would guard it (IteratorSection).
+inline Ref<> next_item(Object* wrapper, Object* iterator) {
+  Ref<> own;
+  if constexpr (Locks::kLocks) {
+    if (!Refs::unique(*wrapper)) own = Ref<>::share(iterator);
+  }
   return is_iterator(iterator) ? next_builtin(iterator) : next(iterator);
 }
 
@@ -34,7 +40,7 @@ Ref<Tuple> iterators_of(Args args) {
 void check_equal(Zip* zip, std::size_t ended) {
   if (ended > 0) raise_unequal(ended + 1, "shorter");
   for (std::size_t i = 1; i < zip->iterators->size; ++i) {
-    if (next_item(zip->iterators->items[i])) raise_unequal(i + 1, "longer");
+    if (next_item(zip, zip->iterators->items[i])) raise_unequal(i + 1, "longer");
   }
 }
 
@@ -56,7 +62,7 @@ class Items {
 }  // namespace
 
 Ref<> next_of(Enumerate* enumerate) {
-  Ref<> item = next_item(enumerate->iterator);
+  Ref<> item = next_item(enumerate, enumerate->iterator);
   if (!item) return {};
   std::int64_t count;
   {
@@ -72,8 +78,8 @@ Ref<> next_of(Zip* zip) {
   if (iterators->size == 0) return {};
   if (iterators->size == 2) {  // the usual case, without a vector
     Object* const* both = iterators->items;
-    Ref<> first = next_item(both[0]);
-    Ref<> second = first ? next_item(both[1]) : Ref<>();
+    Ref<> first = next_item(zip, both[0]);
+    Ref<> second = first ? next_item(zip, both[1]) : Ref<>();
     if (!second) {
       if (zip->strict) check_equal(zip, first ? 1 : 0);
       return {};
@@ -83,7 +89,7 @@ Ref<> next_of(Zip* zip) {
   }
   Items items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {
-    Ref<> item = next_item(iterators->items[i]);
+    Ref<> item = next_item(zip, iterators->items[i]);
     if (!item) {
       if (zip->strict) check_equal(zip, i);
       return {};
@@ -96,12 +102,12 @@ Ref<> next_of(Zip* zip) {
 Ref<> next_of(Map* map) {
   const Tuple* iterators = map->iterators;
   if (iterators->size == 1) {
-    const Ref<> item = next_item(iterators->items[0]);
+    const Ref<> item = next_item(map, iterators->items[0]);
     return item ? call(map->function, {item.get()}) : Ref<>();
   }
   Items items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {
-    Ref<> item = next_item(iterators->items[i]);
+    Ref<> item = next_item(map, iterators->items[i]);
     if (!item) return {};
     items.add(std::move(item));
   }
@@ -110,7 +116,7 @@ Ref<> next_of(Map* map) {
 }
 
 Ref<> next_of(Filter* filter) {
-  while (Ref<> item = next_item(filter->iterator)) {
+  while (Ref<> item = next_item(filter, filter->iterator)) {
     const bool passes = is_none(filter->function)
                             ? is_true(item.get())
                             : is_true(call(filter->function, {item.get()}).get());

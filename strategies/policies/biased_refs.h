@@ -32,7 +32,8 @@
 //
 // Invariants:
 //  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10, which
-//       is one; or while the world is stopped.
+//       is one; while the world is stopped; by make_immortal(), before another thread counts the
+//       object; and by unmake() when the world ends, on its last thread.
 //  (B2) flags never go from 10 to 00 or 01, nor from 11 anywhere: an object is queued at most once,
 //       and it becomes merged once.
 //  (B3) while shared is 0 (flag 00) no thread gains a reference without holding one: try_retain()
@@ -159,7 +160,10 @@ struct BiasedRefs {
 
   static void init(auto& h) noexcept {
     // relaxed, both: whatever publishes the object orders them. A thread that looks at this block
-    // for the dead object that stood here finds in `owned` either pair whole, and in shared 0.
+    // for the dead object that stood here (try_retain) finds in each word what that one left or
+    // what the new one has. What it left: in `owned` a local count of 0, in shared 0 or 0|11. With
+    // either, whatever the other word says, it is refused or has the new object, which the caller
+    // finds out.
     shared(h).store(0, std::memory_order_relaxed);
     owned(h).store(biased_thread_tag | 1, std::memory_order_relaxed);
   }
@@ -187,7 +191,8 @@ struct BiasedRefs {
   }
 
   static bool unique(auto& h) noexcept {
-    // (R1) acquire: pairs with (R3); what others did through references that they gave up is over.
+    // (R1) acquire: pairs with (R3) and (R9); what others did through references that they gave up
+    // is over.
     const std::int32_t others = shared(h).load(std::memory_order_acquire);
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     return mine(word) < kImmortal ? mine(word) == 1 && others >> 2 == 0
@@ -204,21 +209,27 @@ struct BiasedRefs {
     const std::uint64_t word = owned(h).load(std::memory_order_acquire);
     if (mine(word) < kImmortal) {
       if (mine(word) == 0) return false;  // freed by this thread, unmerged
+      // relaxed: as in retain().
       owned(h).store(word + 1, std::memory_order_relaxed);
       return true;
     }
     if (local_of(word) == kImmortal) return true;
+    // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     do {
       if (others == 0 || others == kMerged) return false;  // (B3), or dead
-      // (R2) acquire: pairs with (R3), (R4) and (R5); a block's next object is not taken for its
-      // last.
+      // (R2) acquire: pairs with (R3), (R4), (R5) and (R9); a block's next object is not taken for
+      // its last. That is enough for the caller's second look at the container's slot, too: no
+      // change of shared can fall between this one's load and its store. Whoever counted the object
+      // down in shared before it is acquired here, with what he did to the slot, so the second look
+      // finds that; whoever does so after it finds this reference counted.
     } while (!shared(h).compare_exchange_weak(others, others + kOne, std::memory_order_acquire,
                                               std::memory_order_relaxed));
     return true;
   }
   // Held under the container's lock after try_retain() refused: makes it say yes the next time.
   static void share(auto& h) noexcept {
+    // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     // (R4) release: pairs with (R2). Any flag will do.
     while ((others & kFlags) == 0 &&
@@ -234,10 +245,12 @@ struct BiasedRefs {
   }
   // Its world ends: it is dead, and looks so.
   static void unmake(auto& h) noexcept {
+    // relaxed, both: no other thread is left.
     owned(h).store(0, std::memory_order_relaxed);
     shared(h).store(0, std::memory_order_relaxed);
   }
   static bool immortal(auto& h) noexcept {
+    // relaxed: kImmortal stays, and is set before the object is shown to anybody.
     return local_of(owned(h).load(std::memory_order_relaxed)) == kImmortal;
   }
 
@@ -277,23 +290,25 @@ struct BiasedRefs {
 
   // The owner gives up the last reference that it counts.
   [[gnu::noinline]] static bool release_last(auto& h, std::uint64_t word) noexcept {
-    owned(h).store(word - 1, std::memory_order_relaxed);
-    // acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
+    owned(h).store(word - 1, std::memory_order_relaxed);  // as in retain()
+    // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
     return shared(h).load(std::memory_order_acquire) == 0 || merge(h, 0);
   }
 
   // Adds both counts and `extra`, and leaves the sum in the shared one; true when it is zero. By
   // those that (B1) names.
   static bool merge(auto& h, std::int32_t extra) noexcept {
+    // relaxed: nobody else changes it now (B1).
     const auto mine = static_cast<std::int32_t>(local_of(owned(h).load(std::memory_order_relaxed)));
     // relaxed: published by the compare-and-swap. Before it: once the flags say merged, another
     // thread may free the object and make a new one here.
     owned(h).store(0, std::memory_order_relaxed);
+    // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     std::int32_t sum = 0;
     do {
       sum = (others >> 2) + mine + extra;
-      // As (R3).
+      // (R9) acq_rel: pairs with itself, with (R3), and with what (R3) names.
     } while (!shared(h).compare_exchange_weak(
         others, (sum << 2) | kMerged, std::memory_order_acq_rel, std::memory_order_relaxed));
     return sum == 0;
@@ -301,14 +316,16 @@ struct BiasedRefs {
 
   // A thread that is not the owner gives up a reference.
   [[gnu::noinline]] static bool release_shared(auto& h) noexcept {
-    std::int32_t others = shared(h).load(std::memory_order_relaxed);  // relaxed: the CAS decides
+    // relaxed, and where the compare-and-swap fails: it decides.
+    std::int32_t others = shared(h).load(std::memory_order_relaxed);
     std::int32_t next = 0;
     bool queue = false;
     do {
       queue = others == 0 || others == kShareable;
       next = queue ? kQueued : others - kOne;
-      // (R3) acq_rel, pairs with itself in other threads: each gives its accesses to the object to
-      // the one that takes the count to zero.
+      // (R3) acq_rel: each gives its accesses to the object to the one that takes the count to
+      // zero, (R3) in another thread, (R9) or (R8); to who finds itself alone with it, (R1); and to
+      // who takes a new reference, (R2).
     } while (!shared(h).compare_exchange_weak(others, next, std::memory_order_acq_rel,
                                               std::memory_order_relaxed));
     if (!queue) return next == kMerged;

@@ -12,8 +12,7 @@
 //  - leaked_by_lost_updates: objects that died with a torn count that had never been zero. The
 //    runtime keeps them in quarantine, as the leak that they would be (memory/quarantine.h).
 //  - lost_count_updates: the sum of |torn| over the objects that died. At least so many updates
-//  were
-//    lost: one too many and one too few cancel each other out.
+//    were lost: one too many and one too few cancel each other out.
 //
 // clang-format off
 // exact, one word:
@@ -61,16 +60,16 @@ struct TornRefs : SimpleRefs {
   }
 
   static bool release(auto& h) noexcept {
-    // relaxed: this thread's own reference keeps the object until (T1).
+    // relaxed: this thread's own reference keeps the object until (U1).
     h.count.exact.fetch_add(kReleasing, std::memory_order_relaxed);
     if (add_torn(h, -1) == 0) said_dead(h);
-    // (T1) acq_rel, pairs with itself in other threads: each releases its accesses to the object,
+    // (U1) acq_rel, pairs with itself in other threads: each releases its accesses to the object,
     // and the one that takes the references to zero acquires them all before it destroys the
     // object.
     const std::uint64_t before =
         h.count.exact.fetch_sub(kReference + kReleasing, std::memory_order_acq_rel);
     if (before >> kReferenceShift != 1) return false;
-    // relaxed: all who wrote it have passed (T1).
+    // relaxed: all who wrote it have passed (U1).
     if (const std::int32_t torn = h.count.torn.load(std::memory_order_relaxed); torn != 0) {
       add(findings_.lost_updates, torn < 0 ? -torn : torn);
       if (leaked(h)) add(findings_.leaked, 1);
@@ -79,7 +78,7 @@ struct TornRefs : SimpleRefs {
   }
 
   static bool unique(auto& h) noexcept {
-    // (T2) acquire: pairs with (T1); accesses through references given up elsewhere are over.
+    // (U2) acquire: pairs with (U1); accesses through references given up elsewhere are over.
     return h.count.exact.load(std::memory_order_acquire) >> kReferenceShift == 1;
   }
   // relaxed: asked while the world is stopped, which orders everything.

@@ -119,6 +119,91 @@ TEST_P(SharedContainers, NoAttributeIsLost) {
         "len(state.__dict__)\nclass Thing: pass", "401");
 }
 
+TEST_P(SharedContainers, OneDeletesAnAttribute) {
+  check("[Thing() for i in range(3000)]",
+        "    won = 0\n"
+        "    for thing in state:\n"
+        "        try:\n"
+        "            del thing.there\n"
+        "            won += 1\n"
+        "        except AttributeError: pass\n"
+        "    return won",
+        "sum(parts)\n"
+        "class Thing:\n"
+        "    def __init__(self): self.there = True",
+        "3000");
+}
+
+TEST_P(SharedContainers, AMethodIsBoundAsWhatItIsWhenItIsRead) {
+  check("Thing()",
+        "    for i in range(10 * size):\n"
+        "        if worker == 0: Thing.method = staticmethod(alone) if i % 2 else bound\n"
+        "        else: state.method()",
+        "len(parts)\n"
+        "def alone(*given): assert given == ()\n"
+        "def bound(*given): assert len(given) == 1\n"
+        "class Thing: method = bound",
+        "4");
+}
+
+// Many times, for the workers must come at the same moment. What was made twice would be left.
+TEST_P(SharedContainers, AModuleIsMadeOnce) {
+  for (int run = 0; run < 20; ++run) {
+    check("[]",
+          "    import hashlib, socket, threading\n"
+          "    return hashlib, socket.socket, threading.Lock",
+          "[part == parts[0] for part in parts]", "[True, True, True, True]");
+  }
+}
+
+// ---- iterators ----
+
+TEST_P(SharedContainers, EveryItemOfAnEnumerateIsTakenOnce) {
+  check("enumerate(range(40000), 7)", "    return [pair for pair in state]",
+        "is_range(0, parts, 7), is_range(1, parts, 0)\n"
+        "def is_range(place, parts, start):\n"
+        "    items = [pair[place] for part in parts for pair in part]\n"
+        "    return sorted(items) == list(range(start, start + 40000))",
+        "(True, True)");
+}
+
+TEST_P(SharedContainers, EveryItemOfAZipIsTakenOnce) {
+  check("zip(tuple(range(40000)), TEXT)", "    return [pair for pair in state]",
+        "sorted([pair[0] for part in parts for pair in part]) == list(range(40000)), "
+        "sorted([pair[1] for part in parts for pair in part]) == sorted(TEXT)\n"
+        "TEXT = 'a\u00e9\u20ac\U0001f600' * 10000",
+        "(True, True)");
+}
+
+TEST_P(SharedContainers, EveryItemOfIteratorsInIteratorsIsTakenOnce) {
+  check("filter(None, map(abs, filter(None, map(abs, iter(bytes([1, 2, 3, 4] * 5000))))))",
+        "    return [item for item in state]",
+        "[sum([part.count(item) for part in parts]) for item in range(6)]",
+        "[0, 5000, 5000, 5000, 5000, 0]");
+}
+
+// It has ended by the time that all but one of them throw into it.
+TEST_P(SharedContainers, WhatIsThrownIntoAGeneratorIsRaised) {
+  check("[begun() for i in range(3000)]",
+        "    thrown = 0\n"
+        "    for generator in state:\n"
+        "        try: generator.throw(KeyError(worker))\n"
+        "        except KeyError as error: thrown += error.args == (worker,)\n"
+        "        except ValueError: thrown += 1  # already executing\n"
+        "        try: generator.close()\n"
+        "        except ValueError: pass\n"
+        "    return thrown",
+        "sum(parts)\n"
+        "def numbers():\n"
+        "    yield 1\n"
+        "    yield 2\n"
+        "def begun():\n"
+        "    generator = numbers()\n"
+        "    next(generator)\n"
+        "    return generator",
+        "12000");
+}
+
 TEST_P(SharedContainers, ALockMakesStatementsAtomic) {
   check("[0, threading.Lock()]",
         "    for i in range(size):\n"

@@ -21,6 +21,7 @@
 #include "runtime/interpreter/session.h"
 #include "runtime/interpreter/start_barrier.h"
 #include "runtime/interpreter/transfer.h"
+#include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
 
 GILBENCH_BEGIN
@@ -102,11 +103,9 @@ class WorldWorker {
   // Errors end the others too: they may wait for it in vain, and their results are of no use.
   template <class Step>
   void attempt(Step&& step) {
-    try {
-      step();
-    } catch (Raised& raised) {
-      report_.interrupted = is_exception_of(raised.exception.get(), X::RunInterrupted);
-      report_.error = format_traceback(raised.exception.get(), true);
+    if (const Ref<Exception> error = error_of(step)) {
+      report_.interrupted = is_exception_of(error.get(), X::RunInterrupted);
+      report_.error = format_traceback(error.get(), true);
     }
     if (!report_.error.empty()) launch_.worlds.interrupt("another worker failed");
   }

@@ -41,7 +41,17 @@ std::vector<pid_t> children() {
   return found;
 }
 
-class Faults : public EngineTest {};
+class Faults : public EngineTest {
+ protected:
+  // Runs what fails with an error whose text only the clock ends.
+  void expect_unprintable(const std::string& text) {
+    request_.timeout = milliseconds(300);
+    const RunResult result = run(kHead + text);
+    EXPECT_EQ(result.status, RunStatus::kError);
+    EXPECT_TRUE(result.message.ends_with("Endless: <exception str() failed>")) << result.message;
+    EXPECT_EQ(result.leaked_objects, 0);
+  }
+};
 GILBENCH_FOR_STRATEGIES(Faults, all_strategies());
 
 TEST_P(Faults, EndAnEndlessLoop) {
@@ -118,6 +128,39 @@ def work(state, size, worker, workers):
     lock.acquire(timeout=1000)
     lock.acquire(timeout=1000)
 )");
+}
+
+// An error's text is made by the program: here one that never comes to an end.
+constexpr const char* kEndless = R"(
+class Endless(Exception):
+    def __str__(self):
+        while True: pass
+)";
+
+TEST_P(Faults, EndAnErrorsTextInSetup) {
+  expect_unprintable(std::string(kEndless) + R"(
+def setup(size): raise Endless()
+def work(state, size, worker, workers): pass
+)");
+}
+
+TEST_P(Faults, EndAnErrorsTextInCombine) {
+  expect_unprintable(std::string(kEndless) + R"(
+def work(state, size, worker, workers): pass
+def combine(parts): raise Endless()
+)");
+}
+
+TEST_P(Faults, EndAnErrorsTextInAScript) {
+  std::thread user([] {
+    std::this_thread::sleep_for(milliseconds(100));
+    request_interrupt();
+  });
+  const ScriptResult result = GetParam()->make_engine()->run_script(
+      compiled(std::string(kEndless) + "raise Endless()\n"), {});
+  user.join();
+  EXPECT_TRUE(result.error.ends_with("Endless: <exception str() failed>")) << result.error;
+  EXPECT_EQ(result.leaked_objects, 0);
 }
 
 TEST_P(Faults, CanRunAgainAfterATimeout) {

@@ -163,6 +163,26 @@ TEST_P(Faults, EndAnErrorsTextInAScript) {
   EXPECT_EQ(result.leaked_objects, 0);
 }
 
+// The failure of one worker comes while the other, past its last checkpoint, computes the argument
+// of a call that will block: the signal finds nothing to end, and has to come again.
+TEST_P(Faults, EndACallThatBlocksAfterAnotherWorkersFailure) {
+  request_.timeout = milliseconds(20'000);
+  const RunResult result = run(std::string(kHead) + R"(
+class One:
+    def __index__(self):
+        return ((b"x" * 100_000_000)[0] + (b"x" * 100_000_000)[0]) // 240
+def setup(size): return os.pipe()
+def work(state, size, worker, workers):
+    if worker == 1: return os.read(state[0], One())
+    time.sleep(0.005)
+    raise ValueError("told to")
+)");
+  EXPECT_EQ(result.status, RunStatus::kError) << result.message;
+  EXPECT_TRUE(result.message.ends_with("ValueError: told to")) << result.message;
+  EXPECT_LT(result.worker_seconds.at(1), 15) << "only the clock has ended it";
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
 TEST_P(Faults, CanRunAgainAfterATimeout) {
   const auto engine = GetParam()->make_engine();
   request_.workers = 2;

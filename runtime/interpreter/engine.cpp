@@ -8,6 +8,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/native.h"
 #include "runtime/interpreter/session.h"
 #include "runtime/interpreter/unwind.h"
@@ -177,6 +178,7 @@ class StrategyEngine : public Engine {
     RunResult result, before;
     take_count_metrics<Refs>(&before);                    // what a script before this run has left
     naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
+    const OpenDescriptors opened;
     Session session(request.program, request.options);
     session.world().environment = request.environment;
     {
@@ -198,6 +200,7 @@ class StrategyEngine : public Engine {
                           const EngineOptions& options) override {
     ScriptResult result;
     naive_lock_order = options.naive_lock_order;
+    const OpenDescriptors opened;
     Session session(std::move(program), options);
     {
       Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone

@@ -41,6 +41,11 @@ std::vector<pid_t> children() {
   return found;
 }
 
+std::size_t open_descriptors() {
+  const fs::directory_iterator all("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
 class Faults : public EngineTest {
  protected:
   // Runs what fails with an error whose text only the clock ends.
@@ -181,6 +186,22 @@ def work(state, size, worker, workers):
   EXPECT_TRUE(result.message.ends_with("ValueError: told to")) << result.message;
   EXPECT_LT(result.worker_seconds.at(1), 15) << "only the clock has ended it";
   EXPECT_EQ(result.leaked_objects, 0);
+}
+
+// finally and with do not run in a run that is ended, so the program cannot close them itself.
+TEST_P(Faults, CloseWhatTheProgramHasOpened) {
+  const std::size_t before = open_descriptors();
+  expect_timeout(R"(
+def setup(size): return os.pipe()
+def work(state, size, worker, workers):
+    reader, writer = os.pipe()
+    file = os.open("/dev/null", os.O_RDONLY)
+    os.close(state[worker])
+    try: os.read(reader, 1)
+    finally:
+        for descriptor in (reader, writer, file): os.close(descriptor)
+)");
+  EXPECT_EQ(open_descriptors(), before);
 }
 
 TEST_P(Faults, CanRunAgainAfterATimeout) {

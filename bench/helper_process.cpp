@@ -22,6 +22,17 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kStopLimit{1'000};  // of each: closing its stdin, then SIGTERM
 
+// The same descriptor above the standard ones, which are free where the harness itself was started
+// without: dup2() of such an end to its own number would leave it to be closed by exec.
+int above_standard(int descriptor) {
+  if (descriptor > STDERR_FILENO) return descriptor;
+  const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  const int error = errno;
+  close(descriptor);
+  errno = error;
+  return moved;
+}
+
 struct Pipe {
   int read_end = -1;
   int write_end = -1;
@@ -29,9 +40,9 @@ struct Pipe {
   bool open() {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return false;
-    read_end = ends[0];
-    write_end = ends[1];
-    return true;
+    read_end = above_standard(ends[0]);
+    write_end = above_standard(ends[1]);
+    return read_end >= 0 && write_end >= 0;
   }
   Pipe() = default;
   ~Pipe() {

@@ -8,8 +8,10 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/launch.h"
+#include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/native.h"
 #include "runtime/interpreter/session.h"
+#include "runtime/interpreter/unwind.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -19,7 +21,16 @@ GILBENCH_BEGIN
 
 namespace {
 
-// A workload's run, step by step; an error of the program leaves it by exception.
+void set_failure(RunResult* result, Exception* exception) {
+  if (is_exception_of(exception, X::RunInterrupted)) {
+    result->status = interrupt_requested() ? RunStatus::kInterrupted : RunStatus::kTimeout;
+    return;
+  }
+  result->status = RunStatus::kError;
+  result->message = format_traceback(exception, true);
+}
+
+// A workload's run, step by step.
 class WorkloadRun {
  public:
   WorkloadRun(Session& session, const RunRequest& request, RunResult* result)
@@ -29,21 +40,11 @@ class WorkloadRun {
         end_(Clock::now() + std::chrono::milliseconds(request.timeout)) {}
 
   void run() {
-    WorkerOutcomes outcomes;
-    if constexpr (Launch::kPlacement == Placement::kProcesses) {
-      {
-        Watchdog watchdog(session_.world(), end_);
-        prepare();
-      }
-      outcomes = launch_processes(launch_request(), &result_);
-      Watchdog watchdog(session_.world(), end_);
-      finish(outcomes);
-    } else {
-      Watchdog watchdog(session_.world(), end_);
-      prepare();
-      outcomes = launch(session_.main(), launch_request(), &result_);
-      finish(outcomes);
-    }
+    const Ref<Exception> error = error_of([this] { take_steps(); });
+    if (!error) return;
+    // Telling of it runs program code, its __str__(), which may not end by itself either.
+    Watchdog watchdog(session_.world(), end_);
+    set_failure(&result_, error.get());
   }
 
   // A program that names an error is right when that error has ended it, and wrong without one.
@@ -67,6 +68,24 @@ class WorkloadRun {
   }
 
  private:
+  void take_steps() {
+    WorkerOutcomes outcomes;
+    if constexpr (Launch::kPlacement == Placement::kProcesses) {
+      {
+        Watchdog watchdog(session_.world(), end_);
+        prepare();
+      }
+      outcomes = launch_processes(launch_request(), &result_);
+      Watchdog watchdog(session_.world(), end_);
+      finish(outcomes);
+    } else {
+      Watchdog watchdog(session_.world(), end_);
+      prepare();
+      outcomes = launch(session_.main(), launch_request(), &result_);
+      finish(outcomes);
+    }
+  }
+
   void prepare() {
     session_.run_module();
     work_ = session_.global("work");
@@ -142,15 +161,6 @@ class WorkloadRun {
   Ref<> state_;
 };
 
-void set_failure(RunResult* result, Exception* exception) {
-  if (is_exception_of(exception, X::RunInterrupted)) {
-    result->status = interrupt_requested() ? RunStatus::kInterrupted : RunStatus::kTimeout;
-    return;
-  }
-  result->status = RunStatus::kError;
-  result->message = format_traceback(exception, true);
-}
-
 // What the counts have found out, all objects being dead (a template: see destroy.cpp).
 template <class R>
 void take_count_metrics(RunResult* result) {
@@ -168,18 +178,12 @@ class StrategyEngine : public Engine {
     RunResult result, before;
     take_count_metrics<Refs>(&before);                    // what a script before this run has left
     naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
+    const OpenDescriptors opened;
     Session session(request.program, request.options);
     session.world().environment = request.environment;
     {
       WorkloadRun workload(session, request, &result);
-      try {
-        workload.run();
-      } catch (Raised& raised) {
-        set_failure(&result, raised.exception.get());
-      } catch (const SupportError& error) {
-        result.status = RunStatus::kError;
-        result.message = error.what();
-      }
+      workload.run();
       workload.check_expected_error();
     }
     if (result.status == RunStatus::kTimeout) {
@@ -196,12 +200,12 @@ class StrategyEngine : public Engine {
                           const EngineOptions& options) override {
     ScriptResult result;
     naive_lock_order = options.naive_lock_order;
+    const OpenDescriptors opened;
     Session session(std::move(program), options);
-    try {
+    {
       Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone
-      session.run_module();
-    } catch (Raised& raised) {
-      result.error = format_traceback(raised.exception.get(), true);
+      const Ref<Exception> error = error_of([&session] { session.run_module(); });
+      if (error) result.error = format_traceback(error.get(), true);
     }
     result.output = session.world().output;
     result.leaked_objects = session.close();

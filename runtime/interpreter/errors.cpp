@@ -1,6 +1,7 @@
 #include "runtime/interpreter/errors.h"
 
 #include <cstring>
+#include <exception>
 #include <unordered_set>
 
 #include "runtime/interpreter/frame.h"
@@ -82,6 +83,9 @@ std::string name_in_traceback(Class* klass) {
   if (klass == exception_class(X::ZlibError)) return "zlib.error";
   return std::string(qualified_name(klass));
 }
+
+// What stands for an exception's text where it cannot be made.
+constexpr const char* kStrFailed = "<exception str() failed>";
 
 bool is_same_place(const Exception::TracebackEntry& a, const Exception::TracebackEntry& b) {
   return a.line == b.line && *a.name == *b.name;
@@ -211,8 +215,10 @@ std::string format_exception_line(Exception* exception) {
   std::string text;
   try {
     text = str(exception);
-  } catch (Raised&) {
-    text = "<exception str() failed>";
+  } catch (const Raised&) {
+    text = kStrFailed;
+  } catch (const std::exception&) {  // a SupportError, no memory: no loop stands between
+    text = kStrFailed;
   }
   const std::string name = name_in_traceback(class_of(exception));
   return text.empty() ? name : name + ": " + text;

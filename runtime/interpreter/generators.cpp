@@ -37,6 +37,24 @@ void set_state(Generator* generator, Generator::State state) {
   generator->state = state;
 }
 
+// The exceptions that the generator's frame is handling go along with it; those below
+// `handled_base` are its caller's.
+void keep_handled(Thread& thread, Frame* frame) {
+  const auto first = thread.handled.begin() + frame->handled_base;
+  if (first == thread.handled.end()) return;
+  frame->generator->handled = make_tuple_adopting({first, thread.handled.end()}).take();
+  thread.handled.erase(first, thread.handled.end());
+}
+
+// They come back above what its caller is handling now.
+void take_handled(Thread& thread, Generator* generator) {
+  if (generator->handled == nullptr) return;
+  const Ref<Tuple> kept = Ref<Tuple>::adopt(std::exchange(generator->handled, nullptr));
+  for (std::size_t i = 0; i < kept->size; ++i) {
+    thread.handled.push_back(Ref<>::share(kept->items[i]).take());
+  }
+}
+
 // Goes on with the generator: `sent` is its yield's value, or `thrown` is raised there. Null when
 // it ends, or has ended before; then `thrown` is raised here.
 Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
@@ -84,8 +102,7 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
     base[count] = Ref<>::share(sent == nullptr ? thread.world.none : sent).take();
     ++generator->stack_depth;
   }
-  if (generator->handled != nullptr)
-    thread.handled.push_back(std::exchange(generator->handled, nullptr));
+  take_handled(thread, generator);
   Ref<> keep = Ref<>::share(generator);
   return run(thread, frame, thrown);
 }
@@ -153,14 +170,10 @@ Ref<> generator_close(Args args) {
 void suspend(Thread& thread, Object** sp) {
   Frame* frame = thread.frame;
   Generator* generator = frame->generator;
+  keep_handled(thread, frame);  // first: it may raise MemoryError
   generator->ip = frame->ip;
   generator->stack_depth = static_cast<std::uint32_t>(sp - frame->operands);
   std::copy(frame->slots, sp, generator->saved);
-  // The innermost exception being handled goes along; those around it are the caller's again.
-  if (thread.handled.size() > frame->handled_base) {
-    generator->handled = thread.handled.back();
-    thread.handled.pop_back();
-  }
   set_state(generator, Generator::State::kSuspended);
   pop_frame(thread, frame->slots);  // its values have moved: nothing to release there
 }

@@ -963,10 +963,10 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(YIELD) {
-        Object* value = *--sp;
+        Ref<> value = Ref<>::adopt(*--sp);
         frame->ip = ip;
         suspend(thread, sp);
-        return Ref<>::adopt(value);
+        return value;
       }
       OP(MAKE_FUNCTION) {
         const std::uint32_t parts = *ip++;

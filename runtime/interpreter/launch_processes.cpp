@@ -16,6 +16,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/transfer.h"
+#include "runtime/interpreter/unwind.h"
 
 GILBENCH_BEGIN
 
@@ -60,7 +61,10 @@ void write_all(int fd, const void* data, std::size_t size) {
   }
 }
 
-[[noreturn]] void run_worker(const LaunchRequest& request, int worker, int go, int report) {
+// noexcept: an error that left it would unwind the parent's frames, of which the child has a copy,
+// and the child would go on as a second harness.
+[[noreturn]] void run_worker(const LaunchRequest& request, int worker, int go,
+                             int report) noexcept {
   const char ready = 'r';
   write_all(report, &ready, 1);
   char byte;
@@ -71,11 +75,8 @@ void write_all(int fd, const void* data, std::size_t size) {
   const std::int64_t computed_ns = now_ns();
   std::string bytes;
   if (outcome.error.empty()) {
-    try {
-      bytes = serialize(outcome.part.get());
-    } catch (Raised& raised) {
-      outcome.error = format_traceback(raised.exception.get(), true);
-    }
+    const Ref<Exception> error = error_of([&] { bytes = serialize(outcome.part.get()); });
+    if (error) outcome.error = format_traceback(error.get(), true);
   }
   if (!outcome.error.empty()) bytes = outcome.error;
   Header header{!outcome.error.empty(), now_ns(), 0, 0, this_thread().world.collector.stats()};

@@ -1,6 +1,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/start_barrier.h"
+#include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 
@@ -9,13 +10,14 @@ GILBENCH_BEGIN
 WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   WorkerOutcome outcome;
   this_thread().worker = worker;
-  try {
+  const Ref<Exception> error = error_of([&] {
     Ref<> index = make_int(worker);
     Ref<> workers = make_int(request.workers);
     outcome.part = call(request.work, {request.state, request.size, index.get(), workers.get()});
-  } catch (Raised& raised) {
-    outcome.interrupted = is_exception_of(raised.exception.get(), X::RunInterrupted);
-    outcome.error = format_traceback(raised.exception.get(), true);
+  });
+  if (error) {
+    outcome.interrupted = is_exception_of(error.get(), X::RunInterrupted);
+    outcome.error = format_traceback(error.get(), true);
   }
   return outcome;
 }

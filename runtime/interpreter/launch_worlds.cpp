@@ -21,6 +21,7 @@
 #include "runtime/interpreter/session.h"
 #include "runtime/interpreter/start_barrier.h"
 #include "runtime/interpreter/transfer.h"
+#include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
 
 GILBENCH_BEGIN
@@ -43,10 +44,20 @@ class Worlds {
   void interrupt(const char* why) {
     std::unique_lock<std::mutex> guard(mutex_);
     if (reason_ == nullptr) reason_ = why;
-    for (World* world : worlds_) world->interrupt(reason_);
+    tell_all();
+  }
+  // Once more, where they are to end: a thread that was about to block when the signal came blocks
+  // after it.
+  void interrupt_again() {
+    std::unique_lock<std::mutex> guard(mutex_);
+    if (reason_ != nullptr) tell_all();
   }
 
  private:
+  void tell_all() {
+    for (World* world : worlds_) world->interrupt(reason_);
+  }
+
   std::mutex mutex_;
   std::vector<World*> worlds_;    // guarded by mutex_
   const char* reason_ = nullptr;  // guarded by mutex_; a literal
@@ -102,11 +113,9 @@ class WorldWorker {
   // Errors end the others too: they may wait for it in vain, and their results are of no use.
   template <class Step>
   void attempt(Step&& step) {
-    try {
-      step();
-    } catch (Raised& raised) {
-      report_.interrupted = is_exception_of(raised.exception.get(), X::RunInterrupted);
-      report_.error = format_traceback(raised.exception.get(), true);
+    if (const Ref<Exception> error = error_of(step)) {
+      report_.interrupted = is_exception_of(error.get(), X::RunInterrupted);
+      report_.error = format_traceback(error.get(), true);
     }
     if (!report_.error.empty()) launch_.worlds.interrupt("another worker failed");
   }
@@ -144,11 +153,12 @@ class WorldWorker {
   Ref<> arguments_;  // (state, size)
 };
 
-// Hands on to the workers' worlds what the main world is told, until all have ended. Again each
-// time: a thread that was about to block when the signal came blocks after it.
+// Hands on to the workers' worlds what the main world is told, and what they have told each other,
+// until all have ended.
 void pass_on_interrupts(WorldsLaunch& launch) {
   while (!launch.end.wait_until_fallen(std::chrono::milliseconds(50))) {
     if (const char* reason = launch.main.interrupt_reason()) launch.worlds.interrupt(reason);
+    launch.worlds.interrupt_again();
   }
 }
 

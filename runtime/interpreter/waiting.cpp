@@ -56,6 +56,14 @@ int poll_time_ms(const WaitDeadline& deadline) {
 
 }  // namespace
 
+steady_clock::time_point time_after(double duration_s) {
+  const steady_clock::time_point now = steady_clock::now();
+  const auto duration =
+      std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(duration_s));
+  constexpr auto kLast = steady_clock::time_point::max();
+  return duration < kLast - now ? now + duration : kLast;
+}
+
 void wait_until(steady_clock::time_point time) {
   if (in_task()) {
     suspend_task([time](TaskLoop& loop) { return loop.sleep_until(time); });

@@ -21,6 +21,9 @@ GILBENCH_BEGIN
 inline constexpr bool kThreadsAreTasks = Launch::kPlacement == Placement::kTasks;
 
 using WaitDeadline = std::optional<std::chrono::steady_clock::time_point>;  // none: for ever
+// That many seconds from now, or the clock's last moment where it would be later. They must fit 64
+// bits of nanoseconds, as CPython's limits on every timeout have it.
+std::chrono::steady_clock::time_point time_after(double duration_s);
 
 // All of them on an attached thread, which is detached while it waits. They raise when the run is
 // to be ended.

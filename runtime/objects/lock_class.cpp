@@ -40,9 +40,7 @@ Patience patience_of(Args args) {
   // threading.TIMEOUT_MAX: what fits 64 bits of nanoseconds.
   if (timeout_s > 9223372036.0)
     raise(X::OverflowError, "timestamp too large to convert to C _PyTime_t");
-  const auto timeout = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-      std::chrono::duration<double>(timeout_s));
-  return {true, std::chrono::steady_clock::now() + timeout};
+  return {true, time_after(timeout_s)};
 }
 
 bool acquire_with(BlockingLock& lock, const Patience& patience, Hold hold) {

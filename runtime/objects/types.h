@@ -249,7 +249,7 @@ struct Generator : Object {
   const Word* ip;             // where to go on
   std::uint32_t stack_depth;  // operands saved
   enum class State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished } state;
-  Object* handled;   // owned or null: the exception being handled inside
+  Tuple* handled;    // owned or null: the exceptions being handled inside, innermost last
   Object** saved;    // slots, then operands
   Object* returned;  // guarded; owned or null: what it returned, until its StopIteration is made
 };

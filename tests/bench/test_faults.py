@@ -223,3 +223,14 @@ def test_killed_harness_takes_its_service_along(harness):
     process.kill()
     process.wait()
     wait_until(lambda: not alive(service))
+
+
+def test_harness_without_standard_input_keeps_its_service(harness):
+    harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
+    process = harness.start("--strategies=fake_lock", "--workers=1", preexec_fn=lambda: os.close(0))
+    wait_until(lambda: harness.log() and children(process.pid))
+    (service,) = children(process.pid)
+    time.sleep(0.2)  # a service that finds its own stdin closed ends at once
+    assert alive(service)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130

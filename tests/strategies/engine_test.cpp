@@ -244,6 +244,26 @@ def work(state, size, worker, workers): return "text"
                    "TypeError: unsupported operand type(s) for +: 'int' and 'str'");
 }
 
+TEST_P(EngineRuns, ReportAnErrorWhoseTextCannotBeMade) {
+  expect_error(
+      R"(def work(state, size, worker, workers): raise ValueError(10 ** 5000)
+)",
+      traceback_ +
+          frame(8, "work", "def work(state, size, worker, workers): raise ValueError(10 ** 5000)") +
+          "ValueError: <exception str() failed>");
+}
+
+// Native code raises outside any bytecode, where nothing has made an exception of it yet.
+TEST_P(EngineRuns, ReportAnErrorOfNativeCodeThatIsCalledDirectly) {
+  expect_error("work = '{2:,x}'.format\n", "ValueError: Cannot specify ',' with 'x'.");
+  expect_error(R"(
+def work(state, size, worker, workers): pass
+def combine(parts): return 10 ** 5000
+)",
+               "ValueError: Exceeds the limit (4300 digits) for integer string conversion; use "
+               "sys.set_int_max_str_digits() to increase the limit");
+}
+
 TEST_P(EngineRuns, EndEndlessRecursionAsCPythonDoes) {
   const RunResult result = run(std::string(kHead) + R"(
 def deeper(n): return deeper(n + 1)

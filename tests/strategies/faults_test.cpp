@@ -41,7 +41,22 @@ std::vector<pid_t> children() {
   return found;
 }
 
-class Faults : public EngineTest {};
+std::size_t open_descriptors() {
+  const fs::directory_iterator all("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+class Faults : public EngineTest {
+ protected:
+  // Runs what fails with an error whose text only the clock ends.
+  void expect_unprintable(const std::string& text) {
+    request_.timeout = milliseconds(300);
+    const RunResult result = run(kHead + text);
+    EXPECT_EQ(result.status, RunStatus::kError);
+    EXPECT_TRUE(result.message.ends_with("Endless: <exception str() failed>")) << result.message;
+    EXPECT_EQ(result.leaked_objects, 0);
+  }
+};
 GILBENCH_FOR_STRATEGIES(Faults, all_strategies());
 
 TEST_P(Faults, EndAnEndlessLoop) {
@@ -118,6 +133,75 @@ def work(state, size, worker, workers):
     lock.acquire(timeout=1000)
     lock.acquire(timeout=1000)
 )");
+}
+
+// An error's text is made by the program: here one that never comes to an end.
+constexpr const char* kEndless = R"(
+class Endless(Exception):
+    def __str__(self):
+        while True: pass
+)";
+
+TEST_P(Faults, EndAnErrorsTextInSetup) {
+  expect_unprintable(std::string(kEndless) + R"(
+def setup(size): raise Endless()
+def work(state, size, worker, workers): pass
+)");
+}
+
+TEST_P(Faults, EndAnErrorsTextInCombine) {
+  expect_unprintable(std::string(kEndless) + R"(
+def work(state, size, worker, workers): pass
+def combine(parts): raise Endless()
+)");
+}
+
+TEST_P(Faults, EndAnErrorsTextInAScript) {
+  std::thread user([] {
+    std::this_thread::sleep_for(milliseconds(100));
+    request_interrupt();
+  });
+  const ScriptResult result = GetParam()->make_engine()->run_script(
+      compiled(std::string(kEndless) + "raise Endless()\n"), {});
+  user.join();
+  EXPECT_TRUE(result.error.ends_with("Endless: <exception str() failed>")) << result.error;
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+// The failure of one worker comes while the other, past its last checkpoint, computes the argument
+// of a call that will block: the signal finds nothing to end, and has to come again.
+TEST_P(Faults, EndACallThatBlocksAfterAnotherWorkersFailure) {
+  request_.timeout = milliseconds(20'000);
+  const RunResult result = run(std::string(kHead) + R"(
+class One:
+    def __index__(self):
+        return ((b"x" * 100_000_000)[0] + (b"x" * 100_000_000)[0]) // 240
+def setup(size): return os.pipe()
+def work(state, size, worker, workers):
+    if worker == 1: return os.read(state[0], One())
+    time.sleep(0.005)
+    raise ValueError("told to")
+)");
+  EXPECT_EQ(result.status, RunStatus::kError) << result.message;
+  EXPECT_TRUE(result.message.ends_with("ValueError: told to")) << result.message;
+  EXPECT_LT(result.worker_seconds.at(1), 15) << "only the clock has ended it";
+  EXPECT_EQ(result.leaked_objects, 0);
+}
+
+// finally and with do not run in a run that is ended, so the program cannot close them itself.
+TEST_P(Faults, CloseWhatTheProgramHasOpened) {
+  const std::size_t before = open_descriptors();
+  expect_timeout(R"(
+def setup(size): return os.pipe()
+def work(state, size, worker, workers):
+    reader, writer = os.pipe()
+    file = os.open("/dev/null", os.O_RDONLY)
+    os.close(state[worker])
+    try: os.read(reader, 1)
+    finally:
+        for descriptor in (reader, writer, file): os.close(descriptor)
+)");
+  EXPECT_EQ(open_descriptors(), before);
 }
 
 TEST_P(Faults, CanRunAgainAfterATimeout) {

@@ -217,6 +217,21 @@ def work(state, size, worker, workers):
                "[b'.', (False, False)]");
 }
 
+TEST_P(Waiting, TheLongestTimeLimitIsNoShortOne) {
+  check_shared(R"(
+def setup(size): return threading.Lock(), socket.socketpair()
+def work(state, size, worker, workers):
+    lock, (a, b) = state
+    if worker == 0:
+        with lock: time.sleep(0.02)
+        return b.send(b".")
+    time.sleep(0.005)
+    a.settimeout(9.2e9)
+    return lock.acquire(timeout=threading.TIMEOUT_MAX), a.recv(1)
+)",
+               "[1, (True, b'.')]");
+}
+
 TEST_P(Waiting, AnRLockIsItsHoldersAlone) {
   check_shared(R"(
 def setup(size): return threading.RLock(), os.pipe(), []

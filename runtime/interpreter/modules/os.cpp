@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "runtime/interpreter/modules/blocking_call.h"
+#include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/modules/os_parts.h"
 #include "runtime/interpreter/modules/read_bytes.h"
 #include "runtime/objects/containers.h"
@@ -41,6 +42,7 @@ Ref<> os_open(Args args) {
   const int flags = int_arg(values[1]) | O_CLOEXEC;
   const auto mode = static_cast<mode_t>(values[2] == nullptr ? 0777 : int_arg(values[2]));
   const int descriptor = checked_call([&] { return open(path.c_str(), flags, mode); }, path);
+  note_opened(descriptor);
   if constexpr (kThreadsAreTasks) set_program_wants(descriptor, (flags & O_NONBLOCK) != 0);
   return make_int(descriptor);
 }
@@ -83,6 +85,7 @@ Ref<> os_close(Args args) {
   check_args(args, "os.close", 1, 1);
   const int descriptor = int_arg(args[0]);
   forget_descriptor(descriptor);
+  note_closed(descriptor);
   int error = 0;
   {
     BlockingRegion region;
@@ -97,6 +100,7 @@ Ref<> os_pipe(Args args) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC | (kThreadsAreTasks ? O_NONBLOCK : 0)) < 0)
     raise_os_error(errno);
+  for (const int end : ends) note_opened(end);
   Ref<> reader = make_int(ends[0]);
   Ref<> writer = make_int(ends[1]);
   return make_tuple({reader.get(), writer.get()});

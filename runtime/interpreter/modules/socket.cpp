@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 
+#include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/modules/os_parts.h"
 #include "runtime/interpreter/modules/read_bytes.h"
 #include "runtime/interpreter/modules/socket_object.h"
@@ -311,7 +312,9 @@ Ref<> socket_close(Args args) {
 }
 
 Ref<> socket_detach(Args args) {
-  return make_int(take_descriptor(self_socket(args, "detach", 0, 0)));
+  const int descriptor = take_descriptor(self_socket(args, "detach", 0, 0));
+  if (descriptor >= 0) note_opened(descriptor);
+  return make_int(descriptor);
 }
 
 Ref<> socket_enter(Args args) { return Ref<>::share(self_socket(args, "__enter__", 0, 0)); }

@@ -44,11 +44,7 @@ inline SocketUse use_socket(Socket* socket, int flags = 0) {
     use.timeout_s = socket->timeout_s;
   }
   if (use.timeout_s < 0 && (flags & MSG_DONTWAIT) != 0) use.timeout_s = 0;
-  if (use.timeout_s > 0) {
-    use.deadline = std::chrono::steady_clock::now() +
-                   std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                       std::chrono::duration<double>(use.timeout_s));
-  }
+  if (use.timeout_s > 0) use.deadline = time_after(use.timeout_s);
   return use;
 }
 

@@ -1,6 +1,7 @@
 #include "runtime/interpreter/errors.h"
 
 #include <cstring>
+#include <unordered_set>
 
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
@@ -184,23 +185,47 @@ std::string format_exception_line(Exception* exception) {
   return text.empty() ? name : name + ": " + text;
 }
 
+namespace {
+
+// An exception and what tracebacks say between the one before it and it.
+struct Link {
+  Ref<Exception> exception;
+  const char* after = "";
+};
+
+// What `link` comes of, and `link` learns how; null where it comes of nothing.
+Ref<Exception> origin_of(Link& link) {
+  Exception* exception = link.exception.get();
+  Section section(exception);
+  if (exception->cause != nullptr) {
+    link.after = "\n\nThe above exception was the direct cause of the following exception:\n\n";
+    return Ref<Exception>::share(exception->cause);
+  }
+  if (exception->suppress_context || exception->context == nullptr) return {};
+  link.after = "\n\nDuring handling of the above exception, another exception occurred:\n\n";
+  return Ref<Exception>::share(exception->context);
+}
+
+}  // namespace
+
+// In a loop: there may be any number of them, and causes may go round in a circle, which is cut
+// where it closes.
 std::string format_traceback(Exception* exception, bool with_source) {
-  Ref<Exception> cause;
-  Ref<Exception> context;
-  {
-    Section section(exception);
-    cause = Ref<Exception>::share(exception->cause);
-    if (!exception->suppress_context) context = Ref<Exception>::share(exception->context);
+  ObjectVector<Link> chain;
+  std::unordered_set<const Exception*> seen;
+  for (Ref<Exception> next = Ref<Exception>::share(exception); next;) {
+    seen.insert(next.get());
+    chain.push_back({std::move(next)});
+    next = origin_of(chain.back());
+    if (!seen.contains(next.get())) continue;
+    chain.back().after = "";
+    break;
   }
-  std::string before;
-  if (cause) {
-    before = format_traceback(cause.get(), with_source) +
-             "\n\nThe above exception was the direct cause of the following exception:\n\n";
-  } else if (context) {
-    before = format_traceback(context.get(), with_source) +
-             "\n\nDuring handling of the above exception, another exception occurred:\n\n";
+  std::string text;
+  for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
+    text += link->after + format_entries(link->exception.get(), with_source);
   }
-  return before + format_entries(exception, with_source);
+  return text;
 }
 
 GILBENCH_END

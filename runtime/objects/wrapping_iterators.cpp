@@ -15,6 +15,7 @@ GILBENCH_BEGIN
 namespace {
 
 inline Ref<> next_item(Object* iterator) {
+  this_thread().check_stack();  // a map of a map of a map
   return is_iterator(iterator) ? next_builtin(iterator) : next(iterator);
 }
 
@@ -115,6 +116,7 @@ Ref<> next_of(Filter* filter) {
                             ? is_true(item.get())
                             : is_true(call(filter->function, {item.get()}).get());
     if (passes) return item;
+    this_thread().native_checkpoint();  // it may never find another
   }
   return {};
 }

@@ -51,35 +51,45 @@ Ref<> builtin_callable(Args args) {
 
 // ---- classes ----
 
+// What isinstance() and issubclass() say of a wrong argument, and of one nested too deeply.
+struct ClassErrors {
+  const char* not_classes;
+  const char* too_deep;
+};
+
 // Whether `test` holds for the class or for one of a tuple of classes, in any depth.
 template <class Test>
-bool any_class(Object* classes, const char* error, Test&& test) {
+bool any_class(Object* classes, const ClassErrors& errors, Test&& test) {
   if (classes->kind() == Kind::kClass) return test(as<Class>(classes));
-  if (classes->kind() != Kind::kTuple) raise(X::TypeError, error);
+  if (classes->kind() != Kind::kTuple) raise(X::TypeError, errors.not_classes);
+  const RecursionGuard guard(errors.too_deep);
   const Tuple* tuple = as<Tuple>(classes);
   for (std::size_t i = 0; i < tuple->size; ++i) {
-    if (any_class(tuple->items[i], error, test)) return true;
+    if (any_class(tuple->items[i], errors, test)) return true;
   }
   return false;
 }
 
 Ref<> builtin_isinstance(Args args) {
+  static constexpr ClassErrors kErrors = {
+      "isinstance() arg 2 must be a type, a tuple of types, or a union", " in __instancecheck__"};
   check_args(args, "isinstance", 2, 2);
   const Class* klass = class_of(args[0]);
-  return make_bool(any_class(args[1],
-                             "isinstance() arg 2 must be a type, a tuple of types, or a union",
-                             [klass](const Class* base) { return is_subclass(klass, base); }));
+  return make_bool(
+      any_class(args[1], kErrors, [klass](const Class* base) { return is_subclass(klass, base); }));
 }
 
 Ref<> builtin_issubclass(Args args) {
+  static constexpr ClassErrors kErrors = {
+      "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+      " in __subclasscheck__"};
   check_args(args, "issubclass", 2, 2);
   if (args[0]->kind() != Kind::kClass) {
     raise(X::TypeError, "issubclass() arg 1 must be a class");
   }
   const Class* klass = as<Class>(args[0]);
-  return make_bool(any_class(args[1],
-                             "issubclass() arg 2 must be a class, a tuple of classes, or a union",
-                             [klass](const Class* base) { return is_subclass(klass, base); }));
+  return make_bool(
+      any_class(args[1], kErrors, [klass](const Class* base) { return is_subclass(klass, base); }));
 }
 
 // ---- attributes ----

@@ -157,7 +157,7 @@ Ref<> builtin_sum(Args args) {
     raise(X::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
   }
   Sum sum(start);
-  while (Ref<> item = next(iterator.get())) sum.add(item.get());
+  while (Ref<> item = next_in_loop(iterator.get())) sum.add(item.get());
   return sum.take();
 }
 

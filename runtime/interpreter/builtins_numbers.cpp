@@ -59,11 +59,11 @@ Ref<> builtin_pow(Args args) {
 Ref<> round_big(const BigInt& value, std::int64_t digits) {
   // A number of that many bits has fewer decimal digits: it rounds to nothing.
   if (-digits > value.bit_length()) return make_int(0);
-  const BigInt unit = pow(BigInt(10), -digits);
-  const BigInt down = mul(floor_div(value, unit), unit);
+  const BigInt unit = pow(BigInt(10), -digits, native_pause);
+  const BigInt down = mul(floor_div(value, unit, native_pause), unit, native_pause);
   const BigInt twice_rest = mul(sub(value, down), BigInt(2));
   const std::strong_ordering half = compare(twice_rest, unit);
-  const bool up = half > 0 || (half == 0 && floor_div(down, unit).is_odd());
+  const bool up = half > 0 || (half == 0 && floor_div(down, unit, native_pause).is_odd());
   return make_int(up ? add(down, unit) : down);
 }
 

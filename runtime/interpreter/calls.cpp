@@ -218,10 +218,8 @@ Ref<> call_function(Function* function, Args args) {
   thread.checkpoint();
   Object** base = free_values(thread);
   const Code& code = *function->code;
-  if (base + code.slot_count + code.stack_size > thread.values_end ||
-      static_cast<const char*>(__builtin_frame_address(0)) < thread.stack_limit) {
-    raise(X::RecursionError, "maximum recursion depth exceeded");
-  }
+  if (base + code.slot_count + code.stack_size > thread.values_end) thread.raise_too_deep("");
+  thread.check_stack();
   bind_arguments(function, args, base);
   const std::size_t bound = code.slot_count - code.free_count;
   if (code.is_generator) return make_generator(function, base);
@@ -236,6 +234,13 @@ Ref<> call_function(Function* function, Args args) {
   return run(thread, frame);
 }
 
+namespace {
+
+// Of a callable that stands for another, which may stand for a third, or for itself.
+constexpr const char* kWhileCalling = " while calling a Python object";
+
+}  // namespace
+
 Ref<> call(Object* callable, Args args) {
   switch (callable->kind()) {
     case Kind::kFunction:
@@ -245,6 +250,7 @@ Ref<> call(Object* callable, Args args) {
     case Kind::kClass:
       return instantiate(as<Class>(callable), args);
     case Kind::kBoundMethod: {
+      this_thread().check_stack(kWhileCalling);
       BoundMethod* method = as<BoundMethod>(callable);
       const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
       SmallObjectVector<Object*, 8> values;
@@ -256,6 +262,7 @@ Ref<> call(Object* callable, Args args) {
       return call(function.get(), {values.data(), args.count + 1, args.keywords});
     }
     case Kind::kStaticMethod:
+      this_thread().check_stack(kWhileCalling);
       return call(as<Wrapper>(callable)->function, args);
     case Kind::kInstance:
       if (Ref<> method = special_method(callable, this_thread().world.names.call)) {

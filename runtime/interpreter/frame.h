@@ -16,6 +16,24 @@ GILBENCH_BEGIN
 // CPython's default recursion limit (sys.getrecursionlimit()).
 inline constexpr int kMaxDepth = 1000;
 
+// Counts a native function that calls itself as deep as a program nests its objects as a call, for
+// as long as this lives. RecursionError, which ends in `doing`.
+class [[nodiscard]] RecursionGuard {
+ public:
+  explicit RecursionGuard(const char* doing) : thread_(this_thread()) {
+    if (thread_.depth >= kMaxDepth) [[unlikely]]
+      thread_.raise_too_deep(doing);
+    thread_.check_stack(doing);
+    ++thread_.depth;
+  }
+  ~RecursionGuard() { --thread_.depth; }
+  RecursionGuard(const RecursionGuard&) = delete;
+  RecursionGuard& operator=(const RecursionGuard&) = delete;
+
+ private:
+  Thread& thread_;
+};
+
 enum class FrameKind : std::uint8_t {
   kCall,       // the result goes to the caller's operand stack
   kEntry,      // called from native code: run() returns

@@ -87,6 +87,7 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   const std::size_t count = code.slot_count + generator->stack_depth;
   Frame* frame;
   try {
+    thread.check_stack();
     frame = push_frame(thread, function, base, 0, base, FrameKind::kGenerator);
   } catch (...) {
     set_state(generator, before);

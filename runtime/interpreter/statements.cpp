@@ -80,7 +80,7 @@ Ref<Tuple> unpack(Object* iterable, std::size_t count) {
 Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after) {
   Ref<> iterator = iterate_to_unpack(iterable);
   Ref<List> items = make_list();
-  while (Ref<> item = next(iterator.get())) list_push(items.get(), item.take());
+  while (Ref<> item = next_in_loop(iterator.get())) list_push(items.get(), item.take());
   if (items->size < before + after) {
     raise(X::ValueError, "not enough values to unpack (expected at least " +
                              std::to_string(before + after) + ", got " +

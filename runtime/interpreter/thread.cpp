@@ -106,6 +106,14 @@ void Thread::checkpoint_slow() {
   check_interrupt();
 }
 
+void Thread::native_checkpoint_slow() {
+  if constexpr (Locks::kLocks) {
+    checkpoint_slow();
+  } else {
+    check_interrupt();
+  }
+}
+
 void Thread::drain_refs() {
   Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
 }
@@ -115,6 +123,10 @@ void Thread::check_interrupt() {
   if ((breaker.load(std::memory_order_relaxed) & kBreakInterrupt) == 0) return;
   const char* reason = world.interrupt_reason();
   raise(X::RunInterrupted, reason == nullptr ? "interrupted" : reason);
+}
+
+void Thread::raise_too_deep(const char* doing) {
+  raise(X::RecursionError, std::string("maximum recursion depth exceeded") + doing);
 }
 
 GILBENCH_END

@@ -57,10 +57,37 @@ struct Thread : ThreadControl {
       checkpoint_slow();
   }
   void checkpoint_slow();
+  // Between the steps of a native operation that may go on for as long as a program likes: the
+  // items of an iterable, the multiplications of a power. It stands only where program code might
+  // run as well, so what holds for a call of a program's function holds here: no section, and
+  // references where the collector finds them.
+  //
+  // Where threads run together, a full checkpoint: others may wait for the world to stop, and items
+  // are garbage that only a collection frees. Where something else keeps them apart (the global
+  // lock, or being alone), only the end of the run: there a native operation is one step to the
+  // other threads, as in CPython, whose sum(range(n)) keeps the lock until it is done; programs
+  // rely on it (list(iterator), max(d.values())).
+  void native_checkpoint() {
+    if (is_native_checkpoint_due()) [[unlikely]]
+      native_checkpoint_slow();
+  }
+  bool is_native_checkpoint_due() const {
+    constexpr std::uint32_t kAnswered = Locks::kLocks ? ~std::uint32_t{0} : kBreakInterrupt;
+    return (breaker.load(std::memory_order_relaxed) & kAnswered) != 0;  // relaxed: as above
+  }
+  void native_checkpoint_slow();
   // Destroys what other threads have left to this one. Attached.
   void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
+  // For native code that recurses as deep as a program nests its objects: RecursionError where the
+  // C++ stack comes to its end. `doing`: how the message ends.
+  void check_stack(const char* doing = "") {
+    if (static_cast<const char*>(__builtin_frame_address(0)) < stack_limit) [[unlikely]]
+      raise_too_deep(doing);
+  }
+  // RecursionError.
+  [[noreturn]] void raise_too_deep(const char* doing);
 
   World& world;
   // Of this world, from 1, and never given again: who holds a lock (objects/deadlock.h).
@@ -102,6 +129,9 @@ struct Thread : ThreadControl {
 // load, no guard.
 inline constinit thread_local Thread* current_thread = nullptr;
 inline Thread& this_thread() { return *current_thread; }
+
+// For operations that know no threads, and call a function between their steps.
+inline void native_pause() { this_thread().native_checkpoint(); }
 
 // A stretch of native code in which the thread is detached: a read, a sleep, a hash of a long
 // buffer. No object may be touched inside, except bytes that an argument keeps alive and nobody

@@ -1,5 +1,8 @@
 #include "runtime/interpreter/unwind.h"
 
+#include <algorithm>
+#include <span>
+
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -72,11 +75,10 @@ Ref<Exception> exception_from(Object* value) {
   raise(X::TypeError, "exceptions must derive from BaseException");
 }
 
-bool matches_class(Object* exception, Object* klass) {
-  if (klass->kind() != Kind::kClass || !as<Class>(klass)->is_exception) {
+void check_caught(const Object* klass) {
+  if (klass->kind() != Kind::kClass || !static_cast<const Class*>(klass)->is_exception) {
     raise(X::TypeError, "catching classes that do not inherit from BaseException is not allowed");
   }
-  return is_subclass(class_of(exception), as<Class>(klass));
 }
 
 }  // namespace
@@ -141,13 +143,14 @@ void raise_assertion(Thread& thread, Object* message) {
 }
 
 bool exception_matches(Object* exception, Object* classes) {
-  if (classes->kind() != Kind::kTuple) return matches_class(exception, classes);
-  Tuple* tuple = as<Tuple>(classes);
-  bool matches = false;
-  for (std::size_t i = 0; i < tuple->size && !matches; ++i) {
-    matches = exception_matches(exception, tuple->items[i]);
-  }
-  return matches;
+  std::span<Object* const> given(&classes, 1);
+  if (classes->kind() == Kind::kTuple)
+    given = {as<Tuple>(classes)->items, as<Tuple>(classes)->size};
+  // All of them before the first is asked, as CPython, and no tuple of tuples.
+  for (const Object* klass : given) check_caught(klass);
+  return std::any_of(given.begin(), given.end(), [exception](Object* klass) {
+    return is_subclass(class_of(exception), as<Class>(klass));
+  });
 }
 
 void enter_with(Object* manager, Object** out) {

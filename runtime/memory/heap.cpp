@@ -8,6 +8,7 @@
 #include "runtime/interpreter/thread.h"
 #include "runtime/memory/retire.h"
 #include "runtime/memory/tracing.h"
+#include "runtime/support/error.h"
 
 #ifdef GILBENCH_PLAIN_MALLOC
 #include <malloc.h>
@@ -22,8 +23,16 @@ GILBENCH_BEGIN
 
 // ---- where memory comes from: mimalloc, or malloc, which sanitizers watch ----
 
+namespace {
+// For whatever an object holds, as for texts: see kMaxTextSize.
+void check_buffer_size(std::size_t size) {
+  if (size > static_cast<std::size_t>(kMaxTextSize)) throw std::bad_alloc();
+}
+}  // namespace
+
 #ifdef GILBENCH_PLAIN_MALLOC
 void* allocate_buffer(std::size_t size) {
+  check_buffer_size(size);
   if constexpr (!Refs::kCounts) note_allocated(size);
   void* memory = std::malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
@@ -41,6 +50,7 @@ void* allocate_chunk() {
 }  // namespace
 #else
 void* allocate_buffer(std::size_t size) {
+  check_buffer_size(size);
   if constexpr (!Refs::kCounts) note_allocated(size);
   void* memory = mi_malloc(size);
   if (memory == nullptr) throw std::bad_alloc();

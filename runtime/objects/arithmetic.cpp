@@ -1,6 +1,8 @@
 // The arithmetic operators of every type: numbers here, sequences and sets by their own functions,
 // instances by their special methods.
 #include <array>
+#include <cstdint>
+#include <new>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/world.h"
@@ -53,7 +55,7 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b);
 Ref<> int_power(std::int64_t base, std::int64_t exponent) {
   std::int64_t result;
   if (int_pow(base, exponent, &result)) return make_int(result);
-  return make_int(pow(BigInt(base), exponent));
+  return make_int(pow(BigInt(base), exponent, native_pause));
 }
 
 double as_double(const Object* o) {
@@ -120,19 +122,19 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
     case Operator::kSub:
       return make_int(sub(a, b));
     case Operator::kMul:
-      return make_int(mul(a, b));
+      return make_int(mul(a, b, native_pause));
     case Operator::kTrueDiv:
       if (b.is_zero()) throw_int_true_divide_by_zero();
       return make_float(true_divide(a, b));
     case Operator::kFloorDiv:
       if (b.is_zero()) throw_int_floor_div_by_zero();
-      return make_int(floor_div(a, b));
+      return make_int(floor_div(a, b, native_pause));
     case Operator::kMod:
       if (b.is_zero()) throw_int_mod_by_zero();
-      return make_int(floor_mod(a, b));
+      return make_int(floor_mod(a, b, native_pause));
     case Operator::kPow:
       if (b.sign() < 0) return negative_power(a.to_double(), b.to_double());
-      if (b.fits_int64()) return make_int(pow(a, b.to_int64()));
+      if (b.fits_int64()) return make_int(pow(a, b.to_int64(), native_pause));
       if (a.is_zero() || (a.fits_int64() && a.to_int64() == 1)) return make_int(a);
       if (a.fits_int64() && a.to_int64() == -1) return make_int(b.is_odd() ? -1 : 1);
       raise(X::MemoryError, "");
@@ -216,7 +218,12 @@ Ref<> repeat(Object* sequence, Object* times) {
   }
   Tuple* tuple = as<Tuple>(sequence);
   if (count <= 0 || tuple->size == 0) return make_tuple({});
-  Ref<Tuple> result = make_tuple_uninitialized(tuple->size * static_cast<std::size_t>(count));
+  std::size_t size = 0;
+  if (__builtin_mul_overflow(tuple->size, static_cast<std::size_t>(count), &size) ||
+      size > SIZE_MAX / 2 / sizeof(Object*)) {
+    throw std::bad_alloc();
+  }
+  Ref<Tuple> result = make_tuple_uninitialized(size);
   for (std::size_t i = 0; i < result->size; ++i) {
     result->items[i] = Ref<>::share(tuple->items[i % tuple->size]).take();
   }
@@ -345,7 +352,7 @@ Ref<> power_modulo(Object* base, Object* exponent, Object* modulus) {
                             type_name(base) + "', '" + type_name(exponent) + "', '" +
                             type_name(modulus) + "'");
   }
-  return make_int(pow_mod(to_big(base), to_big(exponent), to_big(modulus)));
+  return make_int(pow_mod(to_big(base), to_big(exponent), to_big(modulus), native_pause));
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/keys.h"
@@ -66,6 +67,7 @@ bool is_set_like(const Object* o) {
 // give a reference, null past the end.
 template <class ItemA, class ItemB>
 Ref<> compare_sequences(Comparison op, ItemA&& item_a, ItemB&& item_b) {
+  this_thread().native_checkpoint();  // lists of the same lists of the same lists
   for (std::size_t i = 0;; ++i) {
     Ref<> x = item_a(i);
     Ref<> y = item_b(i);
@@ -81,24 +83,16 @@ Ref<> tuple_item(Tuple* tuple, std::size_t i) {
   return i < tuple->size ? Ref<>::share(tuple->items[i]) : Ref<>();
 }
 
-// Counts nested comparisons as calls, so that a list in itself ends in a RecursionError.
-class DepthGuard {
- public:
-  DepthGuard() : thread_(this_thread()) {
-    if (thread_.depth >= 1000)
-      raise(X::RecursionError, "maximum recursion depth exceeded in comparison");
-    ++thread_.depth;
-  }
-  ~DepthGuard() { --thread_.depth; }
-
- private:
-  Thread& thread_;
-};
+// A list in itself ends in a RecursionError.
+constexpr const char* kInComparison = " in comparison";
 
 // Null where built-in types have no such comparison.
 Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
   if (is_number(a) && is_number(b)) return make_bool(holds(op, compare_numbers(a, b)));
-  if (is_set_like(a) && is_set_like(b)) return make_bool(set_compare(op, a, b));
+  if (is_set_like(a) && is_set_like(b)) {
+    const RecursionGuard guard(kInComparison);
+    return make_bool(set_compare(op, a, b));
+  }
   if (a->kind() == b->kind()) {
     switch (a->kind()) {
       case Kind::kStr:
@@ -109,7 +103,7 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
       case Kind::kBytes:
         return make_bool(holds(op, as<Bytes>(a)->view() <=> as<Bytes>(b)->view()));
       case Kind::kTuple: {
-        DepthGuard guard;
+        const RecursionGuard guard(kInComparison);
         if (is_equality(op) && as<Tuple>(a)->size != as<Tuple>(b)->size)
           return make_bool(op == Comparison::kNe);
         return compare_sequences(
@@ -117,14 +111,14 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
             [&](std::size_t i) { return tuple_item(as<Tuple>(b), i); });
       }
       case Kind::kList: {
-        DepthGuard guard;
+        const RecursionGuard guard(kInComparison);
         return compare_sequences(
             op, [&](std::size_t i) { return list_item(as<List>(a), i); },
             [&](std::size_t i) { return list_item(as<List>(b), i); });
       }
       case Kind::kDict:
         if (is_equality(op)) {
-          DepthGuard guard;
+          const RecursionGuard guard(kInComparison);
           return make_bool(dict_equal(as<Dict>(a), as<Dict>(b)) == (op == Comparison::kEq));
         }
         break;
@@ -197,7 +191,15 @@ bool equal(Object* a, Object* b) {
 
 // ---- keys ----
 
-bool is_simple_key(const Object* object) {
+namespace {
+
+// What is larger is left to equal(), which may raise a RecursionError and passes checkpoints:
+// simple_equal() does neither, and runs inside sections. A tuple may hold the same one twice, and
+// so on, so its items are counted as often as they are come by.
+constexpr int kMaxSimpleNesting = 100;
+constexpr int kMaxSimpleItems = 1 << 16;
+
+bool is_simple(const Object* object, int nesting, int* items_left) {
   switch (object->kind()) {
     case Kind::kInstance: {
       // Instances compare by identity unless some class of theirs says otherwise.
@@ -208,8 +210,9 @@ bool is_simple_key(const Object* object) {
     }
     case Kind::kTuple: {
       const auto* tuple = static_cast<const Tuple*>(object);
+      if (nesting == kMaxSimpleNesting) return false;
       for (std::size_t i = 0; i < tuple->size; ++i) {
-        if (!is_simple_key(tuple->items[i])) return false;
+        if (--*items_left < 0 || !is_simple(tuple->items[i], nesting + 1, items_left)) return false;
       }
       return true;
     }
@@ -225,6 +228,13 @@ bool is_simple_key(const Object* object) {
     default:
       return true;
   }
+}
+
+}  // namespace
+
+bool is_simple_key(const Object* object) {
+  int items_left = kMaxSimpleItems;
+  return is_simple(object, 0, &items_left);
 }
 
 bool simple_equal(const Object* a, const Object* b) {
@@ -278,6 +288,8 @@ Hash hash(Object* object) {
     case Kind::kBytes:
       return hash_bytes(as<Bytes>(object)->view());
     case Kind::kTuple: {
+      this_thread().check_stack();
+      this_thread().native_checkpoint();
       TupleHasher hasher;
       Tuple* tuple = as<Tuple>(object);
       for (std::size_t i = 0; i < tuple->size; ++i) hasher.add(hash(tuple->items[i]));

@@ -67,6 +67,11 @@ void list_extend(List* list, Object* iterable) {
     case Kind::kDictValues:
     case Kind::kDictItems:
       return extend_by_list(list, dict_list(as<DictView>(iterable)->dict, iterable->kind()).get());
+    case Kind::kRange: {  // how many is known: too many for any memory fail before the first
+      Section section(list);
+      list_reserve(list, list->size + static_cast<std::size_t>(as<Range>(iterable)->length));
+    }
+      [[fallthrough]];
     default:
       for_each(iterable, [list](Ref<> item) { list_append(list, std::move(item)); });
   }

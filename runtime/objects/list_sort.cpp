@@ -127,7 +127,10 @@ bool sort_both_ways(std::span<Object*> items, std::span<Object*> keys, bool reve
 bool sort_by_program(std::span<Object*> items, std::span<Object* const> keys) {
   sort_pairs(
       items, keys, [](Object* key) { return key; },
-      [](Object* a, Object* b) { return compare_true(Comparison::kLt, a, b); });
+      [](Object* a, Object* b) {
+        this_thread().native_checkpoint();
+        return compare_true(Comparison::kLt, a, b);
+      });
   return true;
 }
 

@@ -76,11 +76,14 @@ bool contains(Object* container, Object* item);
 std::size_t length(Object* object);  // TypeError: object of type 'int' has no len()
 Ref<> iterate(Object* iterable);     // an iterator; TypeError: not iterable
 Ref<> next(Object* iterator);        // null at the end
+// The same for native code that takes one item after the other, and may find no end: a checkpoint
+// (Thread::native_checkpoint) comes before each. Every such loop goes through here.
+Ref<> next_in_loop(Object* iterator);
 // Calls body(Ref<>) for each item, until it returns false. (P)
 template <class Body>
 void for_each(Object* iterable, Body&& body) {
   Ref<> iterator = iterate(iterable);
-  while (Ref<> item = next(iterator.get())) {
+  while (Ref<> item = next_in_loop(iterator.get())) {
     if constexpr (std::is_void_v<decltype(body(std::move(item)))>) {
       body(std::move(item));
     } else {

@@ -30,7 +30,7 @@ std::int64_t place_of(const Range* range, Object* item) {
   if (is_integer(item)) return -1;
   const Ref<> values = make_range_iterator(range->start, range->step, range->length);
   for (std::int64_t i = 0; i < range->length; ++i) {
-    if (equal(next_builtin(values.get()).get(), item)) return i;
+    if (equal(next_in_loop(values.get()).get(), item)) return i;
   }
   return -1;
 }
@@ -47,7 +47,7 @@ Ref<> range_count(Args args) {
   if (is_integer(args[1])) return make_int(place_of(self, args[1]) >= 0 ? 1 : 0);
   std::int64_t count = 0;
   const Ref<> values = make_range_iterator(self->start, self->step, self->length);
-  while (const Ref<> value = next_builtin(values.get())) {
+  while (const Ref<> value = next_in_loop(values.get())) {
     count += equal(value.get(), args[1]) ? 1 : 0;
   }
   return make_int(count);

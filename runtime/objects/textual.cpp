@@ -15,14 +15,15 @@ GILBENCH_BEGIN
 
 namespace {
 
+constexpr const char* kGettingRepr = " while getting the repr of an object";
+
 // A container whose repr is being made: met again inside itself, it prints as [...].
 class ReprGuard {
  public:
   explicit ReprGuard(Object* object) : active_(this_thread().repr_active) {
+    this_thread().native_checkpoint();  // lists of the same lists of the same lists
     nested_ = std::find(active_.begin(), active_.end(), object) != active_.end();
-    if (active_.size() >= 1000)
-      raise(X::RecursionError,
-            "maximum recursion depth exceeded while getting the repr of an object");
+    if (active_.size() >= 1000) this_thread().raise_too_deep(kGettingRepr);
     active_.push_back(object);
   }
   ~ReprGuard() { active_.pop_back(); }
@@ -147,6 +148,7 @@ std::string repr_instance(Object* object) {
 }  // namespace
 
 std::string repr(Object* object) {
+  this_thread().check_stack(kGettingRepr);
   switch (object->kind()) {
     case Kind::kNone:
       return "None";
@@ -229,6 +231,7 @@ std::string repr(Object* object) {
 std::string str(Object* object) {
   if (is_str(object)) return std::string(as<Str>(object)->view());
   if (!is_instance(object)) return repr(object);
+  this_thread().check_stack(" while getting the str of an object");
   if (Ref<> method = special_method(object, this_thread().world.names.str)) {
     return text_of_method(object, method.get(), "__str__");
   }

@@ -21,6 +21,7 @@ inline Ref<> next_item(Object* wrapper, Object* iterator) {
   if constexpr (Locks::kLocks) {
     if (!Refs::unique(*wrapper)) own = Ref<>::share(iterator);
   }
+  this_thread().check_stack();  // a map of a map of a map
   return is_iterator(iterator) ? next_builtin(iterator) : next(iterator);
 }
 
@@ -121,6 +122,7 @@ Ref<> next_of(Filter* filter) {
                             ? is_true(item.get())
                             : is_true(call(filter->function, {item.get()}).get());
     if (passes) return item;
+    this_thread().native_checkpoint();  // it may never find another
   }
   return {};
 }

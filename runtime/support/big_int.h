@@ -57,15 +57,22 @@ class BigInt {
   std::unique_ptr<Impl> impl_;
 };
 
+// What may take minutes, with numbers that fit the memory, is done in steps of a millisecond or so;
+// between them `pause` is called, which may end the operation by throwing. Null: nobody asks.
+using Pause = void (*)();
+
 BigInt add(const BigInt& a, const BigInt& b);
 BigInt sub(const BigInt& a, const BigInt& b);
-BigInt mul(const BigInt& a, const BigInt& b);
-BigInt floor_div(const BigInt& a, const BigInt& b);     // ZeroDivisionError
-BigInt floor_mod(const BigInt& a, const BigInt& b);     // ZeroDivisionError; the sign is b's
-double true_divide(const BigInt& a, const BigInt& b);   // correctly rounded; ZeroDivisionError
-BigInt pow(const BigInt& base, std::int64_t exponent);  // requires exponent >= 0
+BigInt mul(const BigInt& a, const BigInt& b, Pause pause = nullptr);
+// ZeroDivisionError; the sign of floor_mod is b's.
+BigInt floor_div(const BigInt& a, const BigInt& b, Pause pause = nullptr);
+BigInt floor_mod(const BigInt& a, const BigInt& b, Pause pause = nullptr);
+double true_divide(const BigInt& a, const BigInt& b);  // correctly rounded; ZeroDivisionError
+// Requires exponent >= 0.
+BigInt pow(const BigInt& base, std::int64_t exponent, Pause pause = nullptr);
 // As Python's three-argument pow: the sign is the modulus's, a negative exponent means the inverse.
-BigInt pow_mod(const BigInt& base, const BigInt& exponent, const BigInt& modulus);
+BigInt pow_mod(const BigInt& base, const BigInt& exponent, const BigInt& modulus,
+               Pause pause = nullptr);
 BigInt shift_left(const BigInt& a, std::int64_t count);   // ValueError for count < 0
 BigInt shift_right(const BigInt& a, std::int64_t count);  // rounds towards minus infinity
 // As if of infinite width in two's complement.
@@ -76,7 +83,7 @@ BigInt bit_not(const BigInt& a);
 BigInt negate(const BigInt& a);
 BigInt abs(const BigInt& a);
 BigInt gcd(const BigInt& a, const BigInt& b);
-BigInt isqrt(const BigInt& a);  // ValueError for negative values
+BigInt isqrt(const BigInt& a, Pause pause = nullptr);  // ValueError for negative values
 
 std::strong_ordering compare(const BigInt& a, const BigInt& b);
 std::partial_ordering compare(const BigInt& a, double b);  // exact; unordered for NaN

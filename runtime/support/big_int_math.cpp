@@ -10,21 +10,14 @@ namespace gilbench {
 
 namespace {
 
-// Half a gigabyte: no program here has a use for a larger number, and up to it every exponent and
-// every shift fits what Boost takes, 32 bits.
-constexpr std::int64_t kMaxBits = (std::int64_t{1} << 32) - 1;
-
-void check_size(std::int64_t bits) {
-  if (bits > kMaxBits) throw_error(ErrorKind::kMemoryError, "");
-}
-
 void check_divisor(const BigInt& divisor, const char* message) {
   if (divisor.is_zero()) throw_error(ErrorKind::kZeroDivisionError, message);
 }
 
 // cpp_int divides towards zero; Python towards minus infinity.
-void floor_div_mod(const cpp_int& a, const cpp_int& b, cpp_int* quotient, cpp_int* remainder) {
-  divide_qr(a, b, *quotient, *remainder);
+void floor_div_mod(const cpp_int& a, const cpp_int& b, Pause pause, cpp_int* quotient,
+                   cpp_int* remainder) {
+  divide(a, b, pause, quotient, remainder);
   if (!remainder->is_zero() && (*remainder < 0) != (b < 0)) {
     *quotient -= 1;
     *remainder += b;
@@ -51,15 +44,16 @@ double scale(std::uint64_t bits, std::int64_t exponent) {
 }
 
 // The inverse of `value` modulo `modulus` (> 0), by Euclid's extended algorithm.
-cpp_int inverse(const cpp_int& value, const cpp_int& modulus) {
+cpp_int inverse(const cpp_int& value, const cpp_int& modulus, Pause pause) {
   cpp_int quotient;
   cpp_int remainder;
-  floor_div_mod(value, modulus, &quotient, &remainder);
+  floor_div_mod(value, modulus, pause, &quotient, &remainder);
   cpp_int old_rest = remainder;
   cpp_int rest = modulus;
   cpp_int old_factor = 1;
   cpp_int factor = 0;
   while (!rest.is_zero()) {
+    if (pause != nullptr) pause();
     quotient = old_rest / rest;
     cpp_int next = old_rest - quotient * rest;
     old_rest = std::move(rest);
@@ -78,21 +72,23 @@ cpp_int inverse(const cpp_int& value, const cpp_int& modulus) {
 
 BigInt add(const BigInt& a, const BigInt& b) { return make_big(value_of(a) + value_of(b)); }
 BigInt sub(const BigInt& a, const BigInt& b) { return make_big(value_of(a) - value_of(b)); }
-BigInt mul(const BigInt& a, const BigInt& b) { return make_big(value_of(a) * value_of(b)); }
+BigInt mul(const BigInt& a, const BigInt& b, Pause pause) {
+  return make_big(multiply(value_of(a), value_of(b), pause));
+}
 
-BigInt floor_div(const BigInt& a, const BigInt& b) {
+BigInt floor_div(const BigInt& a, const BigInt& b, Pause pause) {
   check_divisor(b, "integer division or modulo by zero");
   cpp_int quotient;
   cpp_int remainder;
-  floor_div_mod(value_of(a), value_of(b), &quotient, &remainder);
+  floor_div_mod(value_of(a), value_of(b), pause, &quotient, &remainder);
   return make_big(std::move(quotient));
 }
 
-BigInt floor_mod(const BigInt& a, const BigInt& b) {
+BigInt floor_mod(const BigInt& a, const BigInt& b, Pause pause) {
   check_divisor(b, "integer modulo by zero");
   cpp_int quotient;
   cpp_int remainder;
-  floor_div_mod(value_of(a), value_of(b), &quotient, &remainder);
+  floor_div_mod(value_of(a), value_of(b), pause, &quotient, &remainder);
   return make_big(std::move(remainder));
 }
 
@@ -121,7 +117,7 @@ double true_divide(const BigInt& a, const BigInt& b) {
   return negative ? -result : result;
 }
 
-BigInt pow(const BigInt& base, std::int64_t exponent) {
+BigInt pow(const BigInt& base, std::int64_t exponent, Pause pause) {
   const std::int64_t bits = base.bit_length();
   // The powers of 0, 1 and -1 stay small whatever the exponent.
   if (bits <= 1) {
@@ -130,22 +126,22 @@ BigInt pow(const BigInt& base, std::int64_t exponent) {
   }
   if (exponent > kMaxBits) check_size(exponent);
   check_size((bits - 1) * exponent);
-  return make_big(boost::multiprecision::pow(value_of(base), static_cast<unsigned>(exponent)));
+  return make_big(power(value_of(base), static_cast<std::uint64_t>(exponent), pause));
 }
 
-BigInt pow_mod(const BigInt& base, const BigInt& exponent, const BigInt& modulus) {
+BigInt pow_mod(const BigInt& base, const BigInt& exponent, const BigInt& modulus, Pause pause) {
   if (modulus.is_zero()) throw_error(ErrorKind::kValueError, "pow() 3rd argument cannot be 0");
   const cpp_int size = boost::multiprecision::abs(value_of(modulus));
-  cpp_int power = value_of(exponent);
+  cpp_int times = value_of(exponent);
   cpp_int quotient;
   cpp_int start;
-  if (power < 0) {
-    start = inverse(value_of(base), size);
-    power = -power;
+  if (times < 0) {
+    start = inverse(value_of(base), size, pause);
+    times = -times;
   } else {
-    floor_div_mod(value_of(base), size, &quotient, &start);
+    floor_div_mod(value_of(base), size, pause, &quotient, &start);
   }
-  cpp_int result = size == 1 ? cpp_int(0) : cpp_int(powm(start, power, size));
+  cpp_int result = size == 1 ? cpp_int(0) : power_modulo(start, times, size, pause);
   if (modulus.sign() < 0 && !result.is_zero()) result -= size;
   return make_big(std::move(result));
 }
@@ -178,11 +174,11 @@ BigInt gcd(const BigInt& a, const BigInt& b) {
   return make_big(boost::multiprecision::gcd(value_of(a), value_of(b)));
 }
 
-BigInt isqrt(const BigInt& a) {
+BigInt isqrt(const BigInt& a, Pause pause) {
   if (a.sign() < 0) {
     throw_error(ErrorKind::kValueError, "isqrt() argument must be nonnegative");
   }
-  return make_big(boost::multiprecision::sqrt(value_of(a)));
+  return make_big(square_root(value_of(a), pause));
 }
 
 BigInt big_add(std::int64_t a, std::int64_t b) { return make_big(cpp_int(a) + b); }

@@ -289,6 +289,58 @@ def work(state, size, worker, workers): return repr(Deep())
   EXPECT_EQ(result.leaked_objects, 0);
 }
 
+// Each answers or raises RecursionError, and takes its objects apart; none ends the process.
+TEST_P(EngineRuns, SurviveObjectsNestedVeryDeeply) {
+  expect_answer(R"(
+SHARING = "none"
+SIZES = {"small": 100_000}
+EXPECT = {"small": "survived"}
+class Holder:
+    def __init__(self, inner): self.inner = inner
+    def method(self): pass
+def through(items):
+    for item in items: yield item
+def work(state, size, worker, workers):
+    def nest(wrap, innermost):
+        for i in range(size): innermost = wrap(innermost)
+        return innermost
+    def in_tuples(): return nest(lambda inner: (inner,), 1)
+    def in_sets(): return nest(lambda inner: frozenset([inner]), 1)
+    def chain():
+        last = None
+        for i in range(size):
+            try: raise ValueError(i) from last
+            except ValueError as error: last = error
+    for operation in [
+        lambda: hash(in_tuples()),
+        lambda: {in_tuples(): 1}[in_tuples()],
+        lambda: in_tuples() in [in_tuples()],
+        lambda: sorted([in_tuples(), in_tuples()]),
+        lambda: in_sets() == in_sets(),
+        lambda: {in_sets()} & {in_sets()},
+        lambda: repr(nest(slice, 1)),
+        lambda: repr(nest(lambda inner: {1: inner}.values(), 1)),
+        lambda: repr(nest(lambda inner: Holder(inner).method, 1)),
+        lambda: str(nest(Exception, 1)),
+        lambda: f"{nest(KeyError, 1)}",
+        lambda: isinstance(1, nest(lambda inner: (inner,), int)),
+        lambda: nest(staticmethod, len)(""),
+        lambda: list(nest(lambda inner: map(str, inner), "x")),
+        lambda: list(nest(lambda inner: filter(None, inner), "x")),
+        lambda: list(nest(enumerate, "x")),
+        lambda: list(nest(zip, "x")),
+        lambda: list(nest(through, "x")),
+        lambda: nest(Holder, 1),
+        chain,
+    ]:
+        try: operation()
+        except RecursionError: pass
+    return "survived"
+def combine(parts): return parts[0]
+)",
+                "'survived'", 1);
+}
+
 TEST_P(EngineRuns, TellAWrongAnswer) {
   const RunResult result = run(R"(
 SHARING = "none"

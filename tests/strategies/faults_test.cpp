@@ -56,6 +56,26 @@ class Faults : public EngineTest {
     EXPECT_TRUE(result.message.ends_with("Endless: <exception str() failed>")) << result.message;
     EXPECT_EQ(result.leaked_objects, 0);
   }
+  // Runs what the clock must end, within request_.timeout.
+  void expect_native_timeout(const std::string& expression) {
+    const RunResult result = run(R"(import math
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": 1}
+def unpack(items):
+    first, *rest = items
+def nested():
+    items = ()
+    for i in range(100):
+        items = (items, items)
+    return items
+def combine(parts): return 1
+def work(state, size, worker, workers): return )" +
+                                 expression + "\n");
+    EXPECT_EQ(result.status, RunStatus::kTimeout)
+        << expression << ": " << result.message << result.answer;
+    EXPECT_EQ(result.leaked_objects, 0) << expression;
+  }
 };
 GILBENCH_FOR_STRATEGIES(Faults, all_strategies());
 
@@ -105,6 +125,98 @@ def work(state, size, worker, workers): pass
 def combine(parts):
     while True: pass
 )");
+}
+
+// Loops that no bytecode takes part in. Each in a run of its own: under one lock, or on one thread,
+// the others would be ended before they have begun.
+TEST_P(Faults, EndEndlessLoopsInNativeCode) {
+  request_.timeout = milliseconds(60);
+  for (const std::string loop : {
+           "sum(range(10**15))",
+           "all(range(1, 10**15))",
+           "max(range(10**15))",
+           "sorted(iter(int, 1))",
+           "'x' in iter(int, 1)",
+           "range(10**15).count(0.5)",
+           "[*iter(int, 1)]",
+           "set().update(iter(int, 1))",
+           "dict(zip(iter(int, 1), iter(int, 1)))",
+           "dict.fromkeys(iter(int, 1))",
+           "bytes(iter(int, 1))",
+           "''.join(iter(str, None))",
+           "math.fsum(iter(float, 1))",
+           "print(*iter(int, 1))",
+           "next(filter(None, iter(int, 1)))",
+           "unpack(iter(int, 1))",
+       }) {
+    expect_native_timeout(loop);
+  }
+}
+
+// One operation on integers that would take hours, and the result fit the memory.
+TEST_P(Faults, EndLongArithmetic) {
+  request_.timeout = milliseconds(60);
+  for (const std::string operation : {
+           "3 ** 10**8",
+           "pow(3, (1 << 100000) - 1, (1 << 100000) + 1)",
+           "(1 << 10**8) // ((1 << 5 * 10**7) + 1)",
+           "math.isqrt((1 << 10**8) + 1)",
+           "math.factorial(10**9)",
+           "math.comb(10**15, 10**14)",
+       }) {
+    expect_native_timeout(operation);
+  }
+}
+
+// Containers that hold the same one twice, again and again: 2**100 items to come by.
+TEST_P(Faults, EndOperationsOnNestedContainers) {
+  request_.timeout = milliseconds(60);
+  for (const std::string operation :
+       {"hash(nested())", "nested() == nested()", "nested() in [nested()]", "repr(nested())"}) {
+    expect_native_timeout(operation);
+  }
+}
+
+// Where threads run together, one in a native loop must stop for a collection as any other.
+TEST_P(Faults, LoopsInNativeCodeDoNotHoldUpACollection) {
+  if (!GetParam()->locks_objects) GTEST_SKIP() << "nobody waits for others to stop";
+  const RunResult result = run(R"(import gc
+SHARING = "write"
+SIZES = {"small": 1}
+EXPECT = {"small": [False, None]}
+box = []
+def work(state, size, worker, workers):
+    if worker == 0:
+        return any(iter(box.__len__, 1))  # until there is something in the box
+    gc.collect()
+    box.append(0)
+def combine(parts): return parts
+)");
+  EXPECT_EQ(result.status, RunStatus::kOk) << result.message << result.answer;
+}
+
+// Under the one lock a native operation is one step, however many checkpoints are asked for.
+TEST_P(Faults, LoopsInNativeCodeKeepTheGlobalLock) {
+  const StrategyInfo& info = *GetParam();
+  if (!info.workers_share_objects || info.locks_objects || info.workers_take_turns) {
+    GTEST_SKIP() << "it has no global lock";
+  }
+  const RunResult result = run(R"(
+SHARING = "write"
+SIZES = {"small": 2_000_000}
+EXPECT = {"small": True}
+box = []
+def work(state, size, worker, workers):
+    if worker == 0:
+        box.extend(range(size))
+        return True
+    seen = set()
+    while len(box) < size:
+        seen.add(len(box))
+    return seen <= {0, size}
+def combine(parts): return all(parts)
+)");
+  EXPECT_EQ(result.status, RunStatus::kOk) << result.message << result.answer;
 }
 
 TEST_P(Faults, EndALongSleep) {

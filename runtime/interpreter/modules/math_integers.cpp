@@ -20,7 +20,7 @@ Ref<> math_isqrt(Args args) {
   if (is_int(args[0]) && int_value(args[0]) >= 0) return make_int(isqrt(int_value(args[0])));
   const BigInt value = integer_arg(args[0]);
   if (value.sign() < 0) raise(X::ValueError, "isqrt() argument must be nonnegative");
-  return make_int(isqrt(value));
+  return make_int(isqrt(value, native_pause));
 }
 
 Ref<> math_gcd(Args args) {
@@ -40,7 +40,7 @@ Ref<> math_lcm(Args args) {
     const BigInt value = abs(integer_arg(arg));
     result = value.is_zero() || result.is_zero()
                  ? BigInt()
-                 : mul(floor_div(result, gcd(result, value)), value);
+                 : mul(floor_div(result, gcd(result, value), native_pause), value, native_pause);
   }
   return make_int(std::move(result));
 }
@@ -49,12 +49,13 @@ Ref<> math_lcm(Args args) {
 BigInt product(std::int64_t first, std::int64_t last) {
   if (first > last) return BigInt(1);
   if (last - first < 8) {
+    native_pause();
     BigInt result(first);
     for (std::int64_t i = first + 1; i <= last; ++i) result = mul(result, BigInt(i));
     return result;
   }
   const std::int64_t middle = first + (last - first) / 2;
-  return mul(product(first, middle), product(middle + 1, last));
+  return mul(product(first, middle), product(middle + 1, last), native_pause);
 }
 
 Ref<> factorial_of(Object* object) {
@@ -102,6 +103,7 @@ Ref<> math_comb(Args args) {
   // After step i the result is comb(n, i): each division leaves no rest.
   BigInt result(1);
   for (std::int64_t i = 1; i <= k; ++i) {
+    native_pause();
     result = mul(result, sub(choice.n, BigInt(i - 1)));
     result = floor_div(result, BigInt(i));
   }
@@ -115,7 +117,10 @@ Ref<> math_perm(Args args) {
   if (compare(choice.k, choice.n) > 0) return make_int(0);
   const std::int64_t k = steps_of(choice.k, "k");
   BigInt result(1);
-  for (std::int64_t i = 0; i < k; ++i) result = mul(result, sub(choice.n, BigInt(i)));
+  for (std::int64_t i = 0; i < k; ++i) {
+    native_pause();
+    result = mul(result, sub(choice.n, BigInt(i)));
+  }
   return make_int(std::move(result));
 }
 

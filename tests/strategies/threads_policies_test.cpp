@@ -12,13 +12,7 @@
 #include <string>
 #include <thread>
 
-#include "strategies/policies/alone.h"
-#include "strategies/policies/event_loop_threads.h"
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/global_lock_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/tick_lock_threads.h"
-#include "strategies/strategy.h"
+#include "tests/strategies/every_policy.h"
 #include "tests/strategies/on_threads.h"
 
 namespace gilbench {
@@ -26,10 +20,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<TickLockThreads> &&
-              ThreadsPolicy<FreeThreads> && ThreadsPolicy<Alone>);
-static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch> &&
-              LaunchPolicy<WorldLaunch> && LaunchPolicy<TaskLaunch>);
+static_assert(boost::mp11::mp_all_of<Strategies, FillsContract>::value);
 
 // ---- ThreadControl ----
 
@@ -88,10 +79,7 @@ struct Member {
 
 template <class T>
 class EveryThreads : public testing::Test {};
-using AllThreads =
-    testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads, Alone, EventLoopThreads>;
-TYPED_TEST_SUITE(EveryThreads, AllThreads);
-using SharingThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads>;
+TYPED_TEST_SUITE(EveryThreads, TestTypes<EveryThreadsPolicy>);
 
 TYPED_TEST(EveryThreads, OneThreadComesAndGoesAtWill) {
   typename TypeParam::World world;
@@ -150,7 +138,7 @@ TYPED_TEST(EveryThreads, OneThreadStopsItsWorldAtWill) {
 // Threads that compute, block, come new, and stop each other.
 template <class T>
 class SharedWorld : public testing::Test {};
-TYPED_TEST_SUITE(SharedWorld, SharingThreads);
+TYPED_TEST_SUITE(SharedWorld, TestTypes<SharingThreadsPolicies>);
 
 TYPED_TEST(SharedWorld, TheStopperAloneTouchesWhatIsEverybodys) {
   constexpr std::size_t kThreads = 4;

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cerrno>
-#include <mutex>
 
 #include "runtime/interpreter/builtins.h"
 #include "runtime/support/float_text.h"
@@ -36,7 +35,7 @@ void append_text(std::string* line, Object* object) {
 // error.
 void flush_output(World& world) {
   BlockingRegion region;
-  std::lock_guard<std::mutex> guard(world.output_mutex);
+  const MutexGuard guard(world.output_mutex);
   std::string_view left = world.output;
   while (!left.empty()) {
     const ssize_t written = write(STDOUT_FILENO, left.data(), left.size());
@@ -63,7 +62,7 @@ Ref<> builtin_print(Args args) {
   World& world = this_thread().world;
   bool full = false;
   {
-    std::lock_guard<std::mutex> guard(world.output_mutex);
+    const MutexGuard guard(world.output_mutex);
     world.output.append(line);
     full = world.output.size() >= kFlushBytes;
   }

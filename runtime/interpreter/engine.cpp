@@ -203,7 +203,11 @@ class StrategyEngine : public Engine {
     } catch (Raised& raised) {
       result.error = format_traceback(raised.exception.get(), true);
     }
-    result.output = session.world().output;
+    {
+      World& world = session.world();
+      const MutexGuard guard(world.output_mutex);
+      result.output = world.output;
+    }
     result.leaked_objects = session.close();
     return result;
   }

@@ -22,6 +22,7 @@
 #include "runtime/interpreter/start_barrier.h"
 #include "runtime/interpreter/transfer.h"
 #include "runtime/objects/make.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -31,25 +32,25 @@ namespace {
 class Worlds {
  public:
   void enter(World& world) {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     worlds_.push_back(&world);
     if (reason_ != nullptr) world.interrupt(reason_);
   }
   void leave(World& world) {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     std::erase(worlds_, &world);
   }
   // Ends them all, those that enter later too. The first reason stays.
   void interrupt(const char* why) {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     if (reason_ == nullptr) reason_ = why;
     for (World* world : worlds_) world->interrupt(reason_);
   }
 
  private:
-  std::mutex mutex_;
-  std::vector<World*> worlds_;    // guarded by mutex_
-  const char* reason_ = nullptr;  // guarded by mutex_; a literal
+  Mutex mutex_;
+  std::vector<World*> worlds_ GILBENCH_GUARDED_BY(mutex_);
+  const char* reason_ GILBENCH_GUARDED_BY(mutex_) = nullptr;  // a literal
 };
 
 // What a worker leaves to the launching thread. Its own until its thread has ended.

@@ -5,14 +5,14 @@
 #include <boost/thread/thread.hpp>
 #include <chrono>
 #include <condition_variable>
-#include <mutex>
 
 #include "runtime/interpreter/launch.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
-// Sanitizers make frames of C++ many times larger; but of more than 64 MiB the address sanitizer does
-// not clear its marks when an error unwinds the stack, and later takes them for overflows.
+// Sanitizers make frames of C++ many times larger; but of more than 64 MiB the address sanitizer
+// does not clear its marks when an error unwinds the stack, and later takes them for overflows.
 #ifdef GILBENCH_PLAIN_MALLOC
 inline constexpr std::size_t kStackSize = std::size_t{60} << 20;
 #else
@@ -34,29 +34,29 @@ class StartBarrier {
  public:
   explicit StartBarrier(int count) : missing_(count) {}
   void wait() {
-    std::unique_lock<std::mutex> guard(mutex_);
+    MutexGuard guard(mutex_);
     if (--missing_ == 0) {
       fell_ = Clock::now();
       all_.notify_all();
     }
-    while (missing_ > 0) all_.wait(guard);
+    while (missing_ > 0) all_.wait(guard.native());
   }
   // Whether it fell within that time.
   bool wait_until_fallen(std::chrono::milliseconds time) {
-    std::unique_lock<std::mutex> guard(mutex_);
-    if (missing_ > 0) all_.wait_for(guard, time);
+    MutexGuard guard(mutex_);
+    if (missing_ > 0) all_.wait_for(guard.native(), time);
     return missing_ == 0;
   }
   Clock::time_point fell() {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     return fell_;
   }
 
  private:
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable all_;
-  int missing_;             // guarded by mutex_
-  Clock::time_point fell_;  // guarded by mutex_
+  int missing_ GILBENCH_GUARDED_BY(mutex_);
+  Clock::time_point fell_ GILBENCH_GUARDED_BY(mutex_);
 };
 
 GILBENCH_END

@@ -87,9 +87,13 @@ struct HeaderParts {
 //    end and drain are called attached and call destroy(h) for objects that turn out to be dead;
 //    attached: the thread is the running one from here on. drain answers kBreakRefs.
 //  - kReadsDead: true where a thread may look at the count of an object that has died, because it
-//    reads references without a lock.
+//    reads references without a lock. It gains one by try_retain(h), which says no to the dead and
+//    may say no to the living; then it takes the lock, retains and calls share(h), and while the
+//    object lives the next try_retain says yes.
 template <class Refs, class Locks>
-concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
+concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread& thread,
+                              ThreadControl& control,
+                              void (*destroy)(HeaderParts<Refs, Locks>& h)) {
   { Refs::init(h) } -> std::same_as<void>;
   { Refs::retain(h) } -> std::same_as<void>;
   { Refs::release(h) } -> std::same_as<bool>;
@@ -104,7 +108,14 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::immortal(h) } -> std::same_as<bool>;
   { Refs::unmake(h) } -> std::same_as<void>;
   { Refs::disown(h) } -> std::same_as<void>;
-  typename Refs::Thread;
+  { Refs::try_retain(h) } -> std::same_as<bool>;
+  { Refs::share(h) } -> std::same_as<void>;
+  { Refs::start(thread, control) } -> std::same_as<void>;
+  { Refs::attached(thread) } -> std::same_as<void>;
+  {
+    Refs::template drain<HeaderParts<Refs, Locks>>(thread, control, destroy)
+    } -> std::same_as<void>;
+  { Refs::template end<HeaderParts<Refs, Locks>>(thread, control, destroy) } -> std::same_as<void>;
 };
 
 // Stands for what Refs alone sees of a header.

@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "runtime/support/annotated_mutex.h"
+
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
 #endif
@@ -155,7 +157,7 @@ using AtomicIntrusive = PointerCopy<boost::intrusive_ptr<Intrusive<boost::thread
 
 // ---- locks ----
 
-struct Mutex {
+struct StdMutex {
   std::mutex mutex;
 
   void run(std::size_t, std::int64_t times) {
@@ -183,14 +185,15 @@ struct MutexAsGlobalLock {
 
 // Two threads taking turns: one step gives the turn away and gets it back.
 struct TurnTaking {
-  std::mutex mutex;
+  Mutex mutex;
   std::condition_variable changed;
-  std::size_t turn = 0;  // guarded by mutex
+  std::size_t turn GILBENCH_GUARDED_BY(mutex) = 0;
 
   void run(std::size_t seat, std::int64_t times) {
-    std::unique_lock guard(mutex);
+    MutexGuard guard(mutex);
     repeat(times, [this, seat, &guard](std::size_t) {
-      while (turn != seat) changed.wait(guard);
+      mutex.assume_held();  // by the guard around the loop
+      while (turn != seat) changed.wait(guard.native());
       turn = 1 - seat;
       changed.notify_one();
     });
@@ -310,7 +313,7 @@ constexpr Primitive kBaselines[] = {
     {"retain_release", "std_shared_ptr", kAll, make<SharedPointer>},
     {"retain_release", "boost_intrusive_ptr_plain", kUnshared, make<PlainIntrusive>},
     {"retain_release", "boost_intrusive_ptr_atomic", kAll, make<AtomicIntrusive>},
-    {"section", "std_mutex", kAll, make<Mutex>},
+    {"section", "std_mutex", kAll, make<StdMutex>},
     {"attach_detach", "std_mutex", kAlone | kContended, make<MutexAsGlobalLock>},
     {"hand_over", "std_condition_variable", kInPairs, make<TurnTaking>},
     {"allocate_int", "new_delete", kUnshared, make<NewDelete>},

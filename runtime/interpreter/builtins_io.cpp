@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cerrno>
-#include <mutex>
 
 #include "runtime/interpreter/builtins.h"
 #include "runtime/support/float_text.h"
@@ -36,10 +35,10 @@ void append_text(std::string* line, Object* object) {
 // error.
 void flush_output(World& world) {
   BlockingRegion region;
-  std::lock_guard<std::mutex> flush_guard(world.flush_mutex);
+  const MutexGuard flush_guard(world.flush_mutex);
   std::string text;
   {
-    std::lock_guard<std::mutex> guard(world.output_mutex);
+    const MutexGuard guard(world.output_mutex);
     text.swap(world.output);
   }
   std::string_view left = text;
@@ -67,7 +66,7 @@ Ref<> builtin_print(Args args) {
   World& world = this_thread().world;
   bool full = false;
   {
-    std::lock_guard<std::mutex> guard(world.output_mutex);
+    const MutexGuard guard(world.output_mutex);
     world.output.append(line);
     full = world.output.size() >= kFlushBytes;
   }

@@ -207,7 +207,11 @@ class StrategyEngine : public Engine {
       const Ref<Exception> error = error_of([&session] { session.run_module(); });
       if (error) result.error = format_traceback(error.get(), true);
     }
-    result.output = session.world().output;
+    {
+      World& world = session.world();
+      const MutexGuard guard(world.output_mutex);
+      result.output = world.output;
+    }
     result.leaked_objects = session.close();
     return result;
   }

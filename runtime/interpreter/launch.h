@@ -4,7 +4,6 @@
 #include <boost/thread/thread.hpp>
 #include <chrono>
 #include <condition_variable>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/object_vector.h"
+#include "runtime/support/annotated_mutex.h"
 #include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
@@ -32,9 +32,9 @@ class Watchdog {
 
   World& world_;
   const Clock::time_point end_;
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable stopped_;
-  bool stop_ = false;  // guarded by mutex_
+  bool stop_ GILBENCH_GUARDED_BY(mutex_) = false;
   boost::thread thread_;
 };
 

@@ -66,7 +66,7 @@ Watchdog::Watchdog(World& world, Clock::time_point end)
 
 Watchdog::~Watchdog() {
   {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     stop_ = true;
   }
   stopped_.notify_one();
@@ -74,9 +74,9 @@ Watchdog::~Watchdog() {
 }
 
 void Watchdog::watch() {
-  std::unique_lock<std::mutex> guard(mutex_);
+  MutexGuard guard(mutex_);
   while (!stop_) {
-    stopped_.wait_for(guard, std::chrono::milliseconds(50));
+    stopped_.wait_for(guard.native(), std::chrono::milliseconds(50));
     if (stop_) return;
     // Again each time: a thread that was about to block when the signal came blocks after it.
     if (interrupt_requested()) {

@@ -23,6 +23,7 @@
 #include "runtime/interpreter/transfer.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -32,35 +33,35 @@ namespace {
 class Worlds {
  public:
   void enter(World& world) {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     worlds_.push_back(&world);
     if (reason_ != nullptr) world.interrupt(reason_);
   }
   void leave(World& world) {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     std::erase(worlds_, &world);
   }
   // Ends them all, those that enter later too. The first reason stays.
   void interrupt(const char* why) {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     if (reason_ == nullptr) reason_ = why;
     tell_all();
   }
   // Once more, where they are to end: a thread that was about to block when the signal came blocks
   // after it.
   void interrupt_again() {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     if (reason_ != nullptr) tell_all();
   }
 
  private:
-  void tell_all() {
+  void tell_all() GILBENCH_REQUIRES(mutex_) {
     for (World* world : worlds_) world->interrupt(reason_);
   }
 
-  std::mutex mutex_;
-  std::vector<World*> worlds_;    // guarded by mutex_
-  const char* reason_ = nullptr;  // guarded by mutex_; a literal
+  Mutex mutex_;
+  std::vector<World*> worlds_ GILBENCH_GUARDED_BY(mutex_);
+  const char* reason_ GILBENCH_GUARDED_BY(mutex_) = nullptr;  // a literal
 };
 
 // What a worker leaves to the launching thread. Its own until its thread has ended.

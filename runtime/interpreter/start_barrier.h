@@ -5,10 +5,10 @@
 #include <boost/thread/thread.hpp>
 #include <chrono>
 #include <condition_variable>
-#include <mutex>
 #include <vector>
 
 #include "runtime/interpreter/launch.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -52,37 +52,37 @@ class StartBarrier {
   explicit StartBarrier(int count) : missing_(count) {}
   // False: it was given up.
   bool wait() {
-    std::unique_lock<std::mutex> guard(mutex_);
+    MutexGuard guard(mutex_);
     if (missing_ > 0 && --missing_ == 0) {
       fell_ = Clock::now();
       all_.notify_all();
     }
-    while (missing_ > 0) all_.wait(guard);
+    while (missing_ > 0) all_.wait(guard.native());
     return !given_up_;
   }
   void give_up() {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     given_up_ = true;
     missing_ = 0;
     all_.notify_all();
   }
   // Whether it fell, or was given up, within that time.
   bool wait_until_fallen(std::chrono::milliseconds time) {
-    std::unique_lock<std::mutex> guard(mutex_);
-    if (missing_ > 0) all_.wait_for(guard, time);
+    MutexGuard guard(mutex_);
+    if (missing_ > 0) all_.wait_for(guard.native(), time);
     return missing_ == 0;
   }
   Clock::time_point fell() {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     return fell_;
   }
 
  private:
-  std::mutex mutex_;
+  Mutex mutex_;
   std::condition_variable all_;
-  int missing_;             // guarded by mutex_
-  bool given_up_ = false;   // guarded by mutex_
-  Clock::time_point fell_;  // guarded by mutex_
+  int missing_ GILBENCH_GUARDED_BY(mutex_);
+  bool given_up_ GILBENCH_GUARDED_BY(mutex_) = false;
+  Clock::time_point fell_ GILBENCH_GUARDED_BY(mutex_);
 };
 
 GILBENCH_END

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <mutex>
 #include <unordered_set>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/modules/blocking_call.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -20,8 +20,8 @@ using std::chrono::steady_clock;
 
 // Descriptors are the process's; so is what a program wants of them.
 struct ProgramsWishes {
-  std::mutex mutex;
-  std::unordered_set<int> non_blocking;  // guarded by mutex
+  Mutex mutex;
+  std::unordered_set<int> non_blocking GILBENCH_GUARDED_BY(mutex);
 };
 ProgramsWishes& programs_wishes() {
   static ProgramsWishes wishes;
@@ -114,7 +114,7 @@ void make_non_blocking(int descriptor) {
 
 void set_program_wants(int descriptor, bool non_blocking) {
   ProgramsWishes& wishes = programs_wishes();
-  std::unique_lock<std::mutex> guard(wishes.mutex);
+  const MutexGuard guard(wishes.mutex);
   if (non_blocking) {
     wishes.non_blocking.insert(descriptor);
   } else {
@@ -124,7 +124,7 @@ void set_program_wants(int descriptor, bool non_blocking) {
 
 bool program_wants_non_blocking(int descriptor) {
   ProgramsWishes& wishes = programs_wishes();
-  std::unique_lock<std::mutex> guard(wishes.mutex);
+  const MutexGuard guard(wishes.mutex);
   return wishes.non_blocking.count(descriptor) != 0;
 }
 

@@ -145,7 +145,7 @@ std::int64_t World::clear() {
   quarantine.open();
   dict_clear(main->attributes);
   {
-    std::unique_lock<std::mutex> guard(modules_mutex_);
+    const MutexGuard guard(modules_mutex_);
     for (auto& [name, module] : modules_) {
       dict_clear(module->attributes);
       release(module);
@@ -162,6 +162,7 @@ std::int64_t World::clear() {
   for (Class*& klass : builtin_classes) {
     if (klass != nullptr) classes.push_back(std::exchange(klass, nullptr));
   }
+  native_classes_mutex_.assume_held();  // no other thread is left in this world
   for (auto& [type, klass] : native_classes_) classes.push_back(klass);
   native_classes_.clear();
   for (Class*& klass : exceptions) {
@@ -176,10 +177,12 @@ std::int64_t World::clear() {
   release(empty_str);
   for (Str* str : ascii_strs) release(str);
   for (Int* integer : small_ints) release(integer);
+  intern_mutex_.assume_held();  // likewise
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
   empty_immortals(*this);
+  immortals_mutex.assume_held();  // likewise
   const auto uncollected = live_objects() - static_cast<std::int64_t>(immortals.size());
   collect_leftovers(this_thread());
   free_immortals(*this);
@@ -188,7 +191,7 @@ std::int64_t World::clear() {
 }
 
 Str* World::intern(std::string_view text) {
-  std::unique_lock<std::mutex> guard(intern_mutex_);
+  const MutexGuard guard(intern_mutex_);
   const auto found = interned_.find(text);
   if (found != interned_.end()) return found->second;
   Str* str = new_str(text);
@@ -200,12 +203,12 @@ Str* World::intern(std::string_view text) {
 Str* World::intern(Str* str) { return intern(str->view()); }
 
 void World::add_native_class(const Type* type, Class* klass) {
-  std::unique_lock<std::mutex> guard(native_classes_mutex_);
+  const MutexGuard guard(native_classes_mutex_);
   native_classes_.emplace(type, klass);
 }
 
 Class* World::native_class(const Type* type) {
-  std::unique_lock<std::mutex> guard(native_classes_mutex_);
+  const MutexGuard guard(native_classes_mutex_);
   const auto found = native_classes_.find(type);
   return found == native_classes_.end() ? object_class : found->second;
 }
@@ -238,7 +241,7 @@ Ref<Module> World::import(std::string_view name) {
       {"threading", make_threading_module},
       {"gc", make_gc_module},
       {"sys", make_sys_module}};
-  std::unique_lock<std::mutex> guard(modules_mutex_);
+  const MutexGuard guard(modules_mutex_);
   const auto found = modules_.find(std::string(name));
   if (found != modules_.end()) return Ref<Module>::share(found->second);
   for (const auto& [module_name, make] : kModules) {
@@ -259,7 +262,7 @@ void World::interrupt(const char* why) {
   // reason stays.
   interrupt_reason_.compare_exchange_strong(expected, why, std::memory_order_relaxed,
                                             std::memory_order_relaxed);
-  std::unique_lock<std::mutex> guard(threads_mutex_);
+  const MutexGuard guard(threads_mutex_);
   for (Thread* thread : threads_) {
     thread->request(kBreakInterrupt);
     pthread_kill(thread->handle, kWakeSignal);
@@ -268,27 +271,27 @@ void World::interrupt(const char* why) {
 }
 
 void World::add_thread(Thread& thread) {
-  std::unique_lock<std::mutex> guard(threads_mutex_);
+  const MutexGuard guard(threads_mutex_);
   threads_.push_back(&thread);
   if (interrupt_reason() != nullptr) thread.request(kBreakInterrupt);
 }
 
 void World::remove_thread(Thread& thread) {
-  std::unique_lock<std::mutex> guard(threads_mutex_);
+  const MutexGuard guard(threads_mutex_);
   finished_live_objects_ += thread.heap.live_objects;
   thread.heap.leave();
   threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
 }
 
 std::int64_t World::live_objects() {
-  std::unique_lock<std::mutex> guard(threads_mutex_);
+  const MutexGuard guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (const Thread* thread : threads_) total += thread->heap.live_objects;
   return total;
 }
 
 std::int64_t World::restart_growth() {
-  std::unique_lock<std::mutex> guard(threads_mutex_);
+  const MutexGuard guard(threads_mutex_);
   std::int64_t total = finished_live_objects_;
   for (Thread* thread : threads_) {
     total += thread->heap.live_objects;

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "runtime/memory/tracing.h"
 #include "runtime/objects/deadlock.h"
 #include "runtime/objects/types.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -131,8 +131,8 @@ struct World {
   std::vector<Object*> constants;  // of the program, by index; strings interned
   std::vector<Str*> code_names;    // the names of the program's codes
 
-  std::mutex immortals_mutex;
-  std::vector<Object*> immortals;  // guarded by immortals_mutex; see memory/immortal.h
+  Mutex immortals_mutex;
+  std::vector<Object*> immortals GILBENCH_GUARDED_BY(immortals_mutex);  // see memory/immortal.h
 
   // Grows with every change of a class's attributes, so that caches of them can be believed.
   // It grows after the change, outside its section: until then caches may still show the class as
@@ -145,9 +145,9 @@ struct World {
   // Where print() writes. A flush takes the text out and writes it with output_mutex free, so that
   // no attached thread waits for a pipe that nobody reads; flush_mutex, taken first and detached,
   // keeps the order.
-  std::mutex flush_mutex;
-  std::mutex output_mutex;
-  std::string output;          // guarded by output_mutex
+  Mutex flush_mutex;
+  Mutex output_mutex;
+  std::string output GILBENCH_GUARDED_BY(output_mutex);
   bool capture_output = true;  // false: straight to the process's stdout
 
   // os.environ's overlay: NAME=VALUE.
@@ -165,7 +165,7 @@ struct World {
   // Calls action(Thread&) for each, while none comes or goes.
   template <class Action>
   void for_each_thread(Action&& action) {
-    std::unique_lock<std::mutex> guard(threads_mutex_);
+    const MutexGuard guard(threads_mutex_);
     for (Thread* thread : threads_) action(*thread);
   }
   // Everything that the world itself refers to; while the world is stopped. (memory/tracing/)
@@ -185,15 +185,17 @@ struct World {
   Ref<Module> import(std::string_view name);
 
  private:
-  std::mutex intern_mutex_;
-  std::unordered_map<std::string_view, Str*> interned_;  // guarded by intern_mutex_
-  std::mutex native_classes_mutex_;
-  std::unordered_map<const Type*, Class*> native_classes_;  // guarded by native_classes_mutex_
-  std::mutex modules_mutex_;
-  std::unordered_map<std::string, Module*> modules_;  // guarded by modules_mutex_; owned
-  std::mutex threads_mutex_;
-  std::vector<Thread*> threads_;            // guarded by threads_mutex_
-  std::int64_t finished_live_objects_ = 0;  // guarded by threads_mutex_: of threads that ended
+  Mutex intern_mutex_;
+  std::unordered_map<std::string_view, Str*> interned_ GILBENCH_GUARDED_BY(intern_mutex_);
+  Mutex native_classes_mutex_;
+  std::unordered_map<const Type*, Class*> native_classes_
+      GILBENCH_GUARDED_BY(native_classes_mutex_);
+  Mutex modules_mutex_;
+  std::unordered_map<std::string, Module*> modules_ GILBENCH_GUARDED_BY(modules_mutex_);  // owned
+  Mutex threads_mutex_;
+  std::vector<Thread*> threads_ GILBENCH_GUARDED_BY(threads_mutex_);
+  // Of threads that have ended.
+  std::int64_t finished_live_objects_ GILBENCH_GUARDED_BY(threads_mutex_) = 0;
   std::atomic<const char*> interrupt_reason_{nullptr};
 };
 

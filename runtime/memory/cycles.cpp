@@ -175,17 +175,17 @@ void CollectorStats::add_to(std::map<std::string, double>* metrics) const {
 }
 
 CollectorStats CycleCollector::stats() {
-  const std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   return stats_;
 }
 
 void CycleCollector::record(const CollectorStats& more) {
-  const std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   stats_.add(more);
 }
 
 void CycleCollector::forget() {
-  const std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   stats_ = {};
 }
 

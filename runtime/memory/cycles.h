@@ -26,10 +26,10 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <string>
 
 #include "runtime/objects/object.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -69,8 +69,8 @@ class CycleCollector {
 
  private:
   std::atomic<bool> enabled_{true};
-  std::mutex mutex_;
-  CollectorStats stats_;  // guarded by mutex_
+  Mutex mutex_;
+  CollectorStats stats_ GILBENCH_GUARDED_BY(mutex_);
 };
 
 // All three on the attached thread, where a checkpoint may stand.

@@ -81,7 +81,7 @@ ObjectHeap::~ObjectHeap() {
 }
 
 FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   std::vector<FreeList>& depot = depot_[size_class];
   if (!depot.empty()) {
     const FreeList list = depot.back();
@@ -108,17 +108,17 @@ FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted) {
 
 void ObjectHeap::give(std::size_t size_class, FreeList list) {
   if (list.head == nullptr) return;
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   depot_[size_class].push_back(list);
 }
 
 void ObjectHeap::forget_depot() {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   for (std::vector<FreeList>& lists : depot_) lists.clear();
 }
 
 LargeList* ObjectHeap::add_large_list() {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   large_lists_.push_back(std::make_unique<LargeList>());
   return large_lists_.back().get();
 }
@@ -170,7 +170,7 @@ void* FreeLists::allocate_large(std::size_t size) {
   if constexpr (Refs::kCounts) report_growth();
   auto* large = static_cast<LargeObject*>(allocate_buffer(sizeof(LargeObject) + size));
   std::memset(static_cast<void*>(large->object()), 0, sizeof(Header));  // dead until it is made
-  std::unique_lock<HeapMutex> guard(large_->mutex);
+  const MutexGuard guard(large_->mutex);
   *large = {nullptr, large_->first, large_, size};
   if (large_->first != nullptr) large_->first->previous = large;
   large_->first = large;
@@ -180,7 +180,7 @@ void* FreeLists::allocate_large(std::size_t size) {
 void FreeLists::free_large(Object* object) noexcept {
   LargeObject* large = reinterpret_cast<LargeObject*>(object) - 1;
   {
-    std::unique_lock<HeapMutex> guard(large->list->mutex);
+    const MutexGuard guard(large->list->mutex);
     if (large->next != nullptr) large->next->previous = large->previous;
     if (large->previous != nullptr) {
       large->previous->next = large->next;

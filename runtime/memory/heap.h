@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "runtime/objects/object.h"
+#include "runtime/support/annotated_mutex.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define GILBENCH_ASAN 1
@@ -51,11 +52,14 @@ inline constexpr std::size_t kMaxBlockSize = 256;
 #endif
 
 // One mutex where threads run together; where one at a time is attached, nothing is to be locked.
-struct NoMutex {
+struct GILBENCH_THREAD_SAFETY(capability("mutex")) NoMutex {
+  using Native = NoMutex;
+  NoMutex& native() noexcept { return *this; }
   void lock() noexcept {}
   void unlock() noexcept {}
+  void assume_held() const noexcept GILBENCH_THREAD_SAFETY(assert_capability(this)) {}
 };
-using HeapMutex = std::conditional_t<Locks::kLocks, std::mutex, NoMutex>;
+using HeapMutex = std::conditional_t<Locks::kLocks, Mutex, NoMutex>;
 
 // A free block. What follows the link is left as it was.
 struct FreeBlock {
@@ -80,7 +84,13 @@ struct LargeObject {
 // The large objects that one thread made. Another may free them: hence the mutex.
 struct LargeList {
   HeapMutex mutex;
-  LargeObject* first = nullptr;  // guarded by mutex
+  LargeObject* first GILBENCH_GUARDED_BY(mutex) = nullptr;
+
+  // For collectors, while the world is stopped.
+  LargeObject* first_stopped() const {
+    mutex.assume_held();
+    return first;
+  }
 };
 
 // A chunk: this header, then blocks.
@@ -141,17 +151,23 @@ class ObjectHeap {
 
   // For collectors, while the world is stopped. hold(): while threads that are not attached, which
   // may come and go all the same, must not change what is walked over.
-  [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(mutex_); }
+  [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(mutex_.native()); }
   void forget_depot();
-  const std::vector<Chunk*>& chunks() const { return chunks_; }
-  const std::vector<std::unique_ptr<LargeList>>& large_lists() const { return large_lists_; }
+  const std::vector<Chunk*>& chunks() const {
+    mutex_.assume_held();
+    return chunks_;
+  }
+  const std::vector<std::unique_ptr<LargeList>>& large_lists() const {
+    mutex_.assume_held();
+    return large_lists_;
+  }
 
  private:
-  std::mutex mutex_;
-  std::vector<Chunk*> chunks_;                           // guarded by mutex_
-  Chunk* current_[kClasses] = {};                        // guarded by mutex_; being carved
-  std::vector<FreeList> depot_[kClasses];                // guarded by mutex_
-  std::vector<std::unique_ptr<LargeList>> large_lists_;  // guarded by mutex_
+  Mutex mutex_;
+  std::vector<Chunk*> chunks_ GILBENCH_GUARDED_BY(mutex_);
+  Chunk* current_[kClasses] GILBENCH_GUARDED_BY(mutex_) = {};  // being carved
+  std::vector<FreeList> depot_[kClasses] GILBENCH_GUARDED_BY(mutex_);
+  std::vector<std::unique_ptr<LargeList>> large_lists_ GILBENCH_GUARDED_BY(mutex_);
 };
 
 class FreeLists {

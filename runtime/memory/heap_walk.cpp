@@ -13,7 +13,7 @@ std::uintptr_t address_of(const void* pointer) { return reinterpret_cast<std::ui
 ObjectIndex::ObjectIndex(World& world) {
   for (Chunk* chunk : world.heap.chunks()) chunks_.insert(address_of(chunk));
   for (const auto& list : world.heap.large_lists()) {
-    for (LargeObject* large = list->first; large != nullptr; large = large->next) {
+    for (LargeObject* large = list->first_stopped(); large != nullptr; large = large->next) {
       large_.push_back(large);
     }
   }

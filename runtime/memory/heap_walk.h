@@ -24,7 +24,7 @@ void for_each_object(World& world, Action&& action) {
     }
   }
   for (const auto& list : world.heap.large_lists()) {
-    for (LargeObject* large = list->first; large != nullptr;) {
+    for (LargeObject* large = list->first_stopped(); large != nullptr;) {
       LargeObject* next = large->next;  // the action may free it
       if (!Refs::dead(*large->object())) action(large->object());
       large = next;

@@ -1,7 +1,5 @@
 #include "runtime/memory/immortal.h"
 
-#include <mutex>
-
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/heap_walk.h"
@@ -11,6 +9,7 @@ GILBENCH_BEGIN
 void make_all_immortal(World& world) {
   if constexpr (Refs::kImmortals) {
     for_each_object(world, [&](Object* object) {
+      world.immortals_mutex.assume_held();  // the world has one thread
       Refs::make_immortal(*object);
       world.immortals.push_back(object);
     });
@@ -18,7 +17,7 @@ void make_all_immortal(World& world) {
 }
 
 void defer_object(World& world, Object* object) {
-  const std::unique_lock<std::mutex> guard(world.immortals_mutex);
+  const MutexGuard guard(world.immortals_mutex);
   world.immortals.push_back(object);
   Refs::make_immortal(*object);
 }
@@ -31,6 +30,7 @@ bool at_top_level(const Thread& thread, const Frame* frame) {
 // While all of them still stand: an object that dies here, or is then found in a cycle, may look at
 // its class. Releasing one of them does nothing.
 void empty_immortals(World& world) {
+  world.immortals_mutex.assume_held();  // no other thread is left
   for (Object* object : world.immortals) {
     if (object->type->visit == nullptr) continue;
     object->type->visit(
@@ -39,6 +39,7 @@ void empty_immortals(World& world) {
 }
 
 void free_immortals(World& world) {
+  world.immortals_mutex.assume_held();  // likewise
   for (Object* object : world.immortals) {
     Refs::unmake(*object);
     object->type->free(object);

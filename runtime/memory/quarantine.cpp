@@ -5,7 +5,7 @@
 GILBENCH_BEGIN
 
 bool Quarantine::keep(Object* object) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   if (open_ || objects_.size() == kMaxObjects) return false;
   objects_.push_back(object);
   return true;
@@ -14,7 +14,7 @@ bool Quarantine::keep(Object* object) {
 void Quarantine::open() {
   std::vector<Object*> kept;
   {
-    std::unique_lock<std::mutex> guard(mutex_);
+    const MutexGuard guard(mutex_);
     open_ = true;
     kept = std::exchange(objects_, {});
   }

@@ -8,10 +8,10 @@
 #pragma once
 
 #include <cstddef>
-#include <mutex>
 #include <vector>
 
 #include "runtime/objects/ref.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -26,9 +26,9 @@ class Quarantine {
   // Enough to see a leak grow, and a bound on what it costs: some 10 MiB of small objects.
   static constexpr std::size_t kMaxObjects = std::size_t{1} << 16;
 
-  std::mutex mutex_;
-  std::vector<Object*> objects_;  // guarded by mutex_
-  bool open_ = false;             // guarded by mutex_
+  Mutex mutex_;
+  std::vector<Object*> objects_ GILBENCH_GUARDED_BY(mutex_);
+  bool open_ GILBENCH_GUARDED_BY(mutex_) = false;
 };
 
 GILBENCH_END

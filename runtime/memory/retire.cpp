@@ -11,13 +11,13 @@ GILBENCH_BEGIN
 void Retired::join(Retirement& world, ThreadControl& control) {
   world_ = &world;
   control_ = &control;
-  const std::unique_lock<std::mutex> guard(world.mutex_);
+  const MutexGuard guard(world.mutex_);
   world.threads_.push_back(this);
 }
 
 void Retired::leave() {
   if (!open_.empty()) close_batch();
-  const std::unique_lock<std::mutex> guard(world_->mutex_);
+  const MutexGuard guard(world_->mutex_);
   auto& threads = world_->threads_;
   threads.erase(std::find(threads.begin(), threads.end(), this));
   for (Batch& batch : waiting_) world_->orphans_.push_back(std::move(batch));
@@ -73,7 +73,7 @@ void Retired::free_reached() {
   std::uint64_t reached = std::numeric_limits<std::uint64_t>::max();
   std::vector<Batch> orphans;
   {
-    const std::unique_lock<std::mutex> guard(world_->mutex_);
+    const MutexGuard guard(world_->mutex_);
     for (Retired* other : world_->threads_) {
       if (other == this) continue;  // it is at a checkpoint, not reading
       // (Q6) seq_cst for (Q4); as an acquire it pairs with (Q7) and (Q9): that thread's reads are

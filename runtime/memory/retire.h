@@ -33,10 +33,10 @@
 
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 #include <vector>
 
 #include "runtime/memory/heap.h"
+#include "runtime/support/annotated_mutex.h"
 #include "strategies/strategy.h"
 
 GILBENCH_BEGIN
@@ -101,9 +101,9 @@ class Retirement {
  private:
   friend class Retired;
   std::atomic<std::uint64_t> epoch_{1};
-  std::mutex mutex_;
-  std::vector<Retired*> threads_;        // guarded by mutex_
-  std::vector<Retired::Batch> orphans_;  // guarded by mutex_; of threads that ended
+  Mutex mutex_;
+  std::vector<Retired*> threads_ GILBENCH_GUARDED_BY(mutex_);
+  std::vector<Retired::Batch> orphans_ GILBENCH_GUARDED_BY(mutex_);  // of threads that ended
 };
 
 // A list's array, a dict's table: freed now, or when no reader can be looking at it. Attached.

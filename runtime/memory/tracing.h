@@ -39,10 +39,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <vector>
 
 #include "runtime/memory/heap.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -67,11 +67,12 @@ struct Tracing {
   // For tests: collect at every so many-th checkpoint of each thread. 0: by the rule above.
   int every_checkpoints = 0;
 
-  std::mutex mutex;
-  // Guarded by mutex: chunks with what the last mark has left, by size class. A thread that takes
-  // one out has it to itself until it has swept it, which it does before its next checkpoint.
-  std::vector<UnsweptChunk> unswept[ObjectHeap::kClasses];
-  std::vector<Class*> condemned;  // guarded by mutex: dead, but dead instances' types lie in them
+  Mutex mutex;
+  // Chunks with what the last mark has left, by size class. A thread that takes one out has it to
+  // itself until it has swept it, which it does before its next checkpoint.
+  std::vector<UnsweptChunk> unswept[ObjectHeap::kClasses] GILBENCH_GUARDED_BY(mutex);
+  // Dead, but dead instances' types lie in them.
+  std::vector<Class*> condemned GILBENCH_GUARDED_BY(mutex);
 
   // relaxed: read by threads that were stopped for what it counts.
   std::atomic<std::uint64_t> collections{0};

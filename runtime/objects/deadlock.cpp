@@ -8,14 +8,14 @@
 GILBENCH_BEGIN
 
 std::uint32_t WaitsForGraph::arrive() {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   participants_.emplace_back();
   ++living_;
   return static_cast<std::uint32_t>(participants_.size() - 1);
 }
 
 void WaitsForGraph::pause(const Thread& thread) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   Participant& self = participants_[thread.number];
   self.place = Place::kAbsent;
   self.worker = thread.worker;
@@ -23,13 +23,13 @@ void WaitsForGraph::pause(const Thread& thread) {
 }
 
 void WaitsForGraph::resume(const Thread& thread) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   participants_[thread.number].place = Place::kRunning;
   ++living_;
 }
 
 void WaitsForGraph::leave(const Thread& thread) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   Participant& self = participants_[thread.number];
   if (self.ended) return;
   self = {Place::kAbsent, nullptr, thread.worker, true};
@@ -37,21 +37,21 @@ void WaitsForGraph::leave(const Thread& thread) {
 }
 
 std::string WaitsForGraph::begin_wait(const Thread& thread, const BlockingLock& lock) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   Participant& self = participants_[thread.number];
   self = {Place::kWaiting, &lock, thread.worker, false};
   ++waiting_;
   if (!can_be_dead(self)) return "";
   const std::vector<bool> dead = dead_threads();
   if (!dead[thread.number]) return "";
-  std::string told = describe(thread.number, dead);
+  std::string told = describe(participants_, thread.number, dead);
   self.place = Place::kRunning;
   --waiting_;
   return told;
 }
 
 void WaitsForGraph::end_wait(const Thread& thread) {
-  std::unique_lock<std::mutex> guard(mutex_);
+  const MutexGuard guard(mutex_);
   participants_[thread.number].place = Place::kRunning;
   --waiting_;
 }
@@ -93,13 +93,14 @@ std::vector<bool> WaitsForGraph::dead_threads() const {
 
 // Follows the holders from `last`: to one that comes again, which closes a cycle, or to one that is
 // absent. What leads into the cycle is told after it.
-std::string WaitsForGraph::describe(std::uint32_t last, const std::vector<bool>& dead) const {
+std::string WaitsForGraph::describe(const std::vector<Participant>& threads, std::uint32_t last,
+                                    const std::vector<bool>& dead) {
   const auto name_of = [&](std::uint32_t thread) {
-    const int worker = participants_[thread].worker;
+    const int worker = threads[thread].worker;
     return worker < 0 ? std::string("the main thread") : "worker " + std::to_string(worker);
   };
   const auto holder_of = [&](std::uint32_t thread) {
-    return participants_[thread].lock->holder().thread;
+    return threads[thread].lock->holder().thread;
   };
   std::vector<std::uint32_t> path;
   std::uint32_t next = last;
@@ -112,27 +113,25 @@ std::string WaitsForGraph::describe(std::uint32_t last, const std::vector<bool>&
   if (start == path.end()) {
     for (std::size_t i = 0; i < path.size(); ++i) {
       text += name_of(path[i]);
-      if (i > 0) text += " holds " + participants_[path[i - 1]].lock->name() + " and";
-      text += " waits for " + participants_[path[i]].lock->name() + "; ";
+      if (i > 0) text += " holds " + threads[path[i - 1]].lock->name() + " and";
+      text += " waits for " + threads[path[i]].lock->name() + "; ";
     }
-    return text + name_of(next) + " holds " + participants_[path.back()].lock->name() + " and " +
-           (participants_[next].ended ? "has ended" : "waits for the workers to end");
+    return text + name_of(next) + " holds " + threads[path.back()].lock->name() + " and " +
+           (threads[next].ended ? "has ended" : "waits for the workers to end");
   }
   // The cycle from its first worker on, so that the same deadlock always reads the same.
   std::vector<std::uint32_t> cycle(start, path.end());
-  const auto first =
-      std::min_element(cycle.begin(), cycle.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return participants_[a].worker < participants_[b].worker;
-      });
+  const auto first = std::min_element(
+      cycle.begin(), cycle.end(),
+      [&](std::uint32_t a, std::uint32_t b) { return threads[a].worker < threads[b].worker; });
   std::rotate(cycle.begin(), first, cycle.end());
   for (std::size_t i = 0; i < cycle.size(); ++i) {
     const std::uint32_t before = cycle[(i + cycle.size() - 1) % cycle.size()];
     text += std::string(i == 0 ? "" : "; ") + name_of(cycle[i]) + " holds " +
-            participants_[before].lock->name() + " and waits for " +
-            participants_[cycle[i]].lock->name();
+            threads[before].lock->name() + " and waits for " + threads[cycle[i]].lock->name();
   }
   for (auto outside = path.begin(); outside != start; ++outside) {
-    text += "; " + name_of(*outside) + " waits for " + participants_[*outside].lock->name();
+    text += "; " + name_of(*outside) + " waits for " + threads[*outside].lock->name();
   }
   return text;
 }

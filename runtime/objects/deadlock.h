@@ -42,10 +42,10 @@
 
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "runtime/support/annotated_mutex.h"
 #include "strategies/current.h"
 
 GILBENCH_BEGIN
@@ -83,15 +83,15 @@ class WaitsForGraph {
     bool ended = false;                  // absent: for good
   };
 
-  // These with `mutex_` held.
-  std::vector<bool> dead_threads() const;
-  bool can_be_dead(const Participant& waiting) const;
-  std::string describe(std::uint32_t last, const std::vector<bool>& dead) const;
+  std::vector<bool> dead_threads() const GILBENCH_REQUIRES(mutex_);
+  bool can_be_dead(const Participant& waiting) const GILBENCH_REQUIRES(mutex_);
+  static std::string describe(const std::vector<Participant>& threads, std::uint32_t last,
+                              const std::vector<bool>& dead);
 
-  std::mutex mutex_;
-  std::vector<Participant> participants_{1};  // guarded by mutex_; by number, 0 is nobody
-  std::size_t living_ = 0;                    // guarded by mutex_; running or waiting
-  std::size_t waiting_ = 0;                   // guarded by mutex_
+  Mutex mutex_;
+  std::vector<Participant> participants_ GILBENCH_GUARDED_BY(mutex_){1};  // by number, 0 is nobody
+  std::size_t living_ GILBENCH_GUARDED_BY(mutex_) = 0;                    // running or waiting
+  std::size_t waiting_ GILBENCH_GUARDED_BY(mutex_) = 0;
   std::atomic<std::uint32_t> lock_numbers_{1};
 };
 

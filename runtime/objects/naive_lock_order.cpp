@@ -16,7 +16,6 @@
 //
 // The notes' mutex makes every pair dear, and a yield between the two locks gives the other thread
 // its chance: this order shows a fault, and its times say nothing.
-#include <mutex>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -25,6 +24,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/objects/section.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
@@ -36,10 +36,10 @@ struct PairWait {
   const Object* wanted;
 };
 
-std::mutex pair_waits_mutex;
-std::vector<const PairWait*> pair_waits;  // guarded by pair_waits_mutex
+Mutex pair_waits_mutex;
+std::vector<const PairWait*> pair_waits GILBENCH_GUARDED_BY(pair_waits_mutex);
 
-const PairWait* pair_wait_that_holds(const Object* object) {
+const PairWait* pair_wait_that_holds(const Object* object) GILBENCH_REQUIRES(pair_waits_mutex) {
   for (const PairWait* wait : pair_waits) {
     if (wait->held == object) return wait;
   }
@@ -60,7 +60,7 @@ std::string describe_pair_wait(const PairWait& wait) {
 
 // Notes the wait; or, where it closes a cycle, says so and leaves it out.
 std::string note_pair_wait(const PairWait& mine) {
-  std::unique_lock<std::mutex> guard(pair_waits_mutex);
+  const MutexGuard guard(pair_waits_mutex);
   std::string text = describe_pair_wait(mine);
   const Object* wanted = mine.wanted;
   while (const PairWait* holder = pair_wait_that_holds(wanted)) {
@@ -73,7 +73,7 @@ std::string note_pair_wait(const PairWait& mine) {
 }
 
 void forget_pair_wait(const PairWait& mine) {
-  std::unique_lock<std::mutex> guard(pair_waits_mutex);
+  const MutexGuard guard(pair_waits_mutex);
   std::erase(pair_waits, &mine);
 }
 

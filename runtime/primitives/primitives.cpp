@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -205,7 +204,7 @@ concept PassesALock = requires(typename Policy::World& world) {
 template <class Policy>
 bool somebody_waits(typename Policy::World& world) {
   if constexpr (PassesALock<Policy>) {
-    const std::lock_guard guard(world.mutex);
+    const MutexGuard guard(world.mutex);
     return world.waiting > 0;
   }
   return false;

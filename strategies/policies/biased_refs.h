@@ -47,21 +47,24 @@
 #include <atomic>
 #include <cstdint>
 #include <limits>
-#include <mutex>
 #include <utility>
 #include <vector>
 
+#include "runtime/support/annotated_mutex.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 // The threads that own objects, and the queue of each: objects that others ask it to merge.
 class BiasedOwners {
+  struct Bucket;
+
  public:
   struct Owner {
     std::uint32_t id = 0;
     ThreadControl* control = nullptr;
-    std::vector<void*> queue;  // guarded by the bucket's mutex
+    Bucket* bucket = nullptr;  // that of the id
+    std::vector<void*> queue GILBENCH_GUARDED_BY(bucket->mutex);
   };
 
   // Ids are never used again, so an object of a dead thread can never seem to be another's.
@@ -69,25 +72,26 @@ class BiasedOwners {
     // relaxed: only the number's uniqueness counts.
     owner.id = next_id().fetch_add(1, std::memory_order_relaxed);
     owner.control = &control;
-    Bucket& bucket = bucket_of(owner.id);
-    const std::unique_lock<std::mutex> guard(bucket.mutex);
-    bucket.owners.push_back(&owner);
+    owner.bucket = &bucket_of(owner.id);
+    const MutexGuard guard(owner.bucket->mutex);
+    owner.bucket->owners.push_back(&owner);
   }
   // From here on enqueue() says no, if the queue is empty. The owner must not count any object
   // afterwards: others act for it then.
   static bool close_if_empty(Owner& owner) {
-    Bucket& bucket = bucket_of(owner.id);
-    const std::unique_lock<std::mutex> guard(bucket.mutex);
+    const MutexGuard guard(owner.bucket->mutex);
     if (!owner.queue.empty()) return false;
-    bucket.owners.erase(std::find(bucket.owners.begin(), bucket.owners.end(), &owner));
+    auto& owners = owner.bucket->owners;
+    owners.erase(std::find(owners.begin(), owners.end(), &owner));
     return true;
   }
   // False: that thread has died.
   static bool enqueue(std::uint32_t id, void* object) {
     Bucket& bucket = bucket_of(id);
-    const std::unique_lock<std::mutex> guard(bucket.mutex);
+    const MutexGuard guard(bucket.mutex);
     for (Owner* owner : bucket.owners) {
       if (owner->id != id) continue;
+      owner->bucket->mutex.assume_held();  // it is this bucket's
       owner->queue.push_back(object);
       owner->control->request(kBreakRefs);
       return true;
@@ -95,14 +99,14 @@ class BiasedOwners {
     return false;
   }
   static std::vector<void*> take_queue(Owner& owner) {
-    const std::unique_lock<std::mutex> guard(bucket_of(owner.id).mutex);
+    const MutexGuard guard(owner.bucket->mutex);
     return std::exchange(owner.queue, {});
   }
 
  private:
   struct Bucket {
-    std::mutex mutex;
-    std::vector<Owner*> owners;  // guarded by mutex
+    Mutex mutex;
+    std::vector<Owner*> owners GILBENCH_GUARDED_BY(mutex);
   };
   static Bucket& bucket_of(std::uint32_t id) {
     static Bucket buckets[64];

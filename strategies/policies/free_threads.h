@@ -41,8 +41,9 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <mutex>
+#include <vector>
 
+#include "runtime/support/annotated_mutex.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -51,12 +52,12 @@ struct FreeThreads {
   struct State;
 
   struct World {
-    std::mutex mutex;
-    std::condition_variable stopped;  // missing became 0
-    std::condition_variable started;  // suspended threads became detached
-    State* first = nullptr;           // guarded by mutex: all threads that ever attached and live
-    State* stopper = nullptr;         // guarded by mutex
-    int missing = 0;                  // guarded by mutex
+    Mutex mutex;
+    std::condition_variable stopped;                         // missing became 0
+    std::condition_variable started;                         // suspended threads became detached
+    std::vector<State*> threads GILBENCH_GUARDED_BY(mutex);  // that ever attached, and live
+    State* stopper GILBENCH_GUARDED_BY(mutex) = nullptr;
+    int missing GILBENCH_GUARDED_BY(mutex) = 0;
   };
 
   enum Word : std::uint32_t { kDetached, kAttached, kStopping, kSuspended };
@@ -72,8 +73,6 @@ struct FreeThreads {
     std::atomic<std::uint32_t> word{kDetached};
     World* world = nullptr;            // set by the first attach()
     ThreadControl* control = nullptr;  // likewise
-    State* next = nullptr;             // guarded by the world's mutex
-    State* previous = nullptr;         // guarded by the world's mutex
   };
 
   static void configure(World&, const WorldOptions&) noexcept {}
@@ -83,14 +82,16 @@ struct FreeThreads {
     if (state.world == nullptr) [[unlikely]]
       remember(world, state, control);
     // (F1) acquire: pairs with (F3) and (F5); what a collector wrote to the objects is seen.
-    while (!move(state, kDetached, kAttached, std::memory_order_acquire)) wait_for_start(state);
+    while (!move(state, kDetached, kAttached, std::memory_order_acquire)) {
+      wait_for_start(world, state);
+    }
   }
 
-  static void detach(World&, State& state, ThreadControl&) {
+  static void detach(World& world, State& state, ThreadControl&) {
     // (F2) release: pairs with (F4); the stopper sees what was written to the objects.
     if (!move(state, kAttached, kDetached, std::memory_order_release)) [[unlikely]] {
-      const std::unique_lock<std::mutex> guard(state.world->mutex);
-      suspend(state);
+      const MutexGuard guard(world.mutex);
+      suspend(world, state);
     }
   }
 
@@ -103,24 +104,24 @@ struct FreeThreads {
   }
 
   static bool stop_world(World& world, State& state, ThreadControl& control) {
-    std::unique_lock<std::mutex> guard(world.mutex);
+    MutexGuard guard(world.mutex);
     if (world.stopper != nullptr) {  // then this thread is stopping, by the invariant
-      suspend(state);
+      suspend(world, state);
       guard.unlock();
       attach(world, state, control);
       return false;
     }
     world.stopper = &state;
-    for (State* other = world.first; other != nullptr; other = other->next) {
+    for (State* other : world.threads) {
       if (other != &state) ask(world, *other);
     }
-    while (world.missing > 0) world.stopped.wait(guard);
+    while (world.missing > 0) world.stopped.wait(guard.native());
     return true;
   }
 
   static void start_world(World& world, State&, ThreadControl&) {
-    const std::unique_lock<std::mutex> guard(world.mutex);
-    for (State* other = world.first; other != nullptr; other = other->next) {
+    const MutexGuard guard(world.mutex);
+    for (State* other : world.threads) {
       // (F3) release: pairs with (F1). relaxed on failure: it is the stopper, attached.
       move(*other, kSuspended, kDetached, std::memory_order_release);
     }
@@ -135,8 +136,8 @@ struct FreeThreads {
     return state.word.compare_exchange_strong(from, to, order, std::memory_order_relaxed);
   }
 
-  // Asks a thread to stop: it is suspended on the spot where it is detached. Under the mutex.
-  static void ask(World& world, State& other) noexcept {
+  // Asks a thread to stop: it is suspended on the spot where it is detached.
+  static void ask(World& world, State& other) noexcept GILBENCH_REQUIRES(world.mutex) {
     // A thread comes and goes while this looks at it, but not for ever: each failure of one edge
     // means that the thread itself has just moved.
     for (;;) {
@@ -149,37 +150,34 @@ struct FreeThreads {
     other.control->request(kBreakPolicy);
   }
 
-  // The thread that was asked follows. Under the mutex, which also hands its writes to the stopper.
-  static void suspend(State& state) noexcept {
+  // The thread that was asked follows. The mutex also hands its writes to the stopper.
+  static void suspend(World& world, State& state) noexcept GILBENCH_REQUIRES(world.mutex) {
     state.control->taken(kBreakPolicy);  // withdrawn: it asked for what happens now
     // relaxed: guarded by the mutex here and in start_world().
     state.word.store(kSuspended, std::memory_order_relaxed);
-    if (--state.world->missing == 0) state.world->stopped.notify_one();
+    if (--world.missing == 0) world.stopped.notify_one();
   }
 
-  [[gnu::noinline]] static void wait_for_start(State& state) {
-    std::unique_lock<std::mutex> guard(state.world->mutex);
+  [[gnu::noinline]] static void wait_for_start(World& world, State& state) {
+    MutexGuard guard(world.mutex);
     // relaxed: only start_world() leaves kSuspended, under the mutex.
     while (state.word.load(std::memory_order_relaxed) == kSuspended) {
-      state.world->started.wait(guard);
+      world.started.wait(guard.native());
     }
   }
 
   // Into the world's list and out of it.
   [[gnu::noinline]] static void remember(World& world, State& state, ThreadControl& control) {
-    const std::unique_lock<std::mutex> guard(world.mutex);
+    const MutexGuard guard(world.mutex);
     state.world = &world;
     state.control = &control;
-    state.next = world.first;
-    if (world.first != nullptr) world.first->previous = &state;
-    world.first = &state;
+    world.threads.push_back(&state);
     // (F5) release: pairs with (F1), as (F3). Nobody else has seen this thread yet.
     state.word.store(world.stopper == nullptr ? kDetached : kSuspended, std::memory_order_release);
   }
   static void forget(State& state) {
-    const std::unique_lock<std::mutex> guard(state.world->mutex);
-    if (state.next != nullptr) state.next->previous = state.previous;
-    (state.previous != nullptr ? state.previous->next : state.world->first) = state.next;
+    const MutexGuard guard(state.world->mutex);
+    std::erase(state.world->threads, &state);
   }
 };
 

@@ -28,22 +28,22 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <mutex>
 
+#include "runtime/support/annotated_mutex.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 struct GlobalLockThreads {
   struct World {
-    std::mutex mutex;
-    std::condition_variable released;                 // locked became false
-    std::condition_variable taken;                    // switches grew
-    bool locked = false;                              // guarded by mutex
-    ThreadControl* holder = nullptr;                  // guarded by mutex; null when free
-    std::uint64_t switches = 0;                       // guarded by mutex; times the lock was taken
-    int waiting = 0;                                  // guarded by mutex; threads inside attach()
-    std::chrono::microseconds switch_interval{5000};  // fixed before threads start
+    Mutex mutex;
+    std::condition_variable released;  // locked became false
+    std::condition_variable taken;     // switches grew
+    bool locked GILBENCH_GUARDED_BY(mutex) = false;
+    ThreadControl* holder GILBENCH_GUARDED_BY(mutex) = nullptr;  // null when free
+    std::uint64_t switches GILBENCH_GUARDED_BY(mutex) = 0;       // times the lock was taken
+    int waiting GILBENCH_GUARDED_BY(mutex) = 0;                  // threads inside attach()
+    std::chrono::microseconds switch_interval{5000};             // fixed before threads start
   };
   struct State {};
 
@@ -52,24 +52,24 @@ struct GlobalLockThreads {
   }
 
   static void attach(World& world, State&, ThreadControl& control) {
-    std::unique_lock<std::mutex> guard(world.mutex);
+    MutexGuard guard(world.mutex);
     take(world, control, guard);
   }
 
   static void detach(World& world, State&, ThreadControl& control) {
-    std::unique_lock<std::mutex> guard(world.mutex);
+    const MutexGuard guard(world.mutex);
     drop(world, control);
   }
 
   static void on_instruction(World&, State&, ThreadControl&) noexcept {}
   static void on_break(World& world, State&, ThreadControl& control) {
     if (!control.taken(kBreakDropLock)) return;
-    std::unique_lock<std::mutex> guard(world.mutex);
+    MutexGuard guard(world.mutex);
     const std::uint64_t seen = world.switches;
     drop(world, control);
     // Forced switching: wait until a waiter has taken the lock. Nobody waits any more when the one
     // that asked has been served by an earlier drop (a blocking region since its request).
-    while (world.switches == seen && world.waiting > 0) world.taken.wait(guard);
+    while (world.switches == seen && world.waiting > 0) world.taken.wait(guard.native());
     take(world, control, guard);
   }
 
@@ -79,12 +79,13 @@ struct GlobalLockThreads {
   static void start_world(World&, State&, ThreadControl&) noexcept {}
 
  private:
-  static void take(World& world, ThreadControl& control, std::unique_lock<std::mutex>& guard) {
+  static void take(World& world, ThreadControl& control, MutexGuard<>& guard)
+      GILBENCH_REQUIRES(world.mutex) {
     ++world.waiting;
     while (world.locked) {
       const std::uint64_t seen = world.switches;
       const bool timed_out =
-          world.released.wait_for(guard, world.switch_interval) == std::cv_status::timeout;
+          world.released.wait_for(guard.native(), world.switch_interval) == std::cv_status::timeout;
       // Ask only a holder that has had the lock for a whole interval.
       if (timed_out && world.locked && world.switches == seen) {
         world.holder->request(kBreakDropLock);
@@ -97,7 +98,7 @@ struct GlobalLockThreads {
     world.taken.notify_all();
   }
 
-  static void drop(World& world, ThreadControl& control) {
+  static void drop(World& world, ThreadControl& control) GILBENCH_REQUIRES(world.mutex) {
     control.taken(kBreakDropLock);  // withdrawn: it asked for what happens now
     world.locked = false;
     world.holder = nullptr;

@@ -29,8 +29,8 @@
 #pragma once
 
 #include <condition_variable>
-#include <mutex>
 
+#include "runtime/support/annotated_mutex.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -40,9 +40,9 @@ struct TickLockThreads {
   static constexpr int kTickInterval = 100;
 
   struct World {
-    std::mutex mutex;
+    Mutex mutex;
     std::condition_variable released;  // locked became false
-    bool locked = false;               // guarded by mutex
+    bool locked GILBENCH_GUARDED_BY(mutex) = false;
   };
   // Of the thread itself: nobody else looks at it. (Python 2 counts in one variable for all, which
   // only the holder of the lock may touch; counting for each thread is the same and needs no lock.)
@@ -53,14 +53,14 @@ struct TickLockThreads {
   static void configure(World&, const WorldOptions&) noexcept {}
 
   static void attach(World& world, State&, ThreadControl&) {
-    std::unique_lock<std::mutex> guard(world.mutex);
-    while (world.locked) world.released.wait(guard);
+    MutexGuard guard(world.mutex);
+    while (world.locked) world.released.wait(guard.native());
     world.locked = true;
   }
 
   static void detach(World& world, State&, ThreadControl&) {
     {
-      std::unique_lock<std::mutex> guard(world.mutex);
+      const MutexGuard guard(world.mutex);
       world.locked = false;
     }
     // After the mutex, as Python 2's: the waiter does not wake only to wait for the mutex.

@@ -2,20 +2,14 @@
 // no objects. Run under ThreadSanitizer this is also the proof that the memory orders suffice.
 #include <gtest/gtest.h>
 
-#include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 #include <vector>
 
-#include "strategies/policies/atomic_refs.h"
-#include "strategies/policies/latched_refs.h"
-#include "strategies/policies/no_object_locks.h"
-#include "strategies/policies/object_mutex.h"
-#include "strategies/policies/plain_refs.h"
-#include "strategies/policies/torn_refs.h"
-#include "strategies/strategy.h"
+#include "tests/strategies/every_policy.h"
 #include "tests/strategies/on_threads.h"
 
 namespace gilbench {
@@ -23,51 +17,58 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Two policies that stand in one header.
-template <class R, class L>
-struct Pair {
-  using Refs = R;
-  using Locks = L;
-  static_assert(RefsPolicy<R, L> && LocksPolicy<R, L>);
-};
-
-static_assert(!NoObjectLocks::kLocks && ObjectMutex::kLocks && LatchedMutex::kLocks);
-
-// An object as the policies see it, with something in it.
 template <class P>
-struct Thing : HeaderParts<typename P::Refs, typename P::Locks> {
-  Thing() {
-    P::Refs::init(*this);
-    P::Locks::init(*this);
-  }
-  std::array<int, 8> contents{};
+class PolicyTest : public testing::Test {
+ protected:
+  RefsThread<P> thread_;
 };
 
 // ---- Refs ----
 
 template <class P>
-class EveryRefs : public testing::Test {};
-using AllPairs = testing::Types<Pair<PlainRefs, NoObjectLocks>, Pair<LatchedRefs, LatchedMutex>,
-                                Pair<AtomicRefs, NoObjectLocks>, Pair<AtomicRefs, ObjectMutex>,
-                                Pair<TornRefs, ObjectMutex>>;
-TYPED_TEST_SUITE(EveryRefs, AllPairs);
+class EveryRefs : public PolicyTest<P> {};
+TYPED_TEST_SUITE(EveryRefs, TestTypes<EveryPair>);
 
-TYPED_TEST(EveryRefs, ANewObjectHasOneReference) {
+TYPED_TEST(EveryRefs, AHeaderOfZerosIsNoObject) {
+  const std::unique_ptr<void, decltype(&std::free)> zeros(std::calloc(1, sizeof(Thing<TypeParam>)),
+                                                          &std::free);
+  EXPECT_TRUE(TypeParam::Refs::dead(*static_cast<Thing<TypeParam>*>(zeros.get())));
+}
+
+TYPED_TEST(EveryRefs, ANewObjectIsAlive) {
+  using Refs = typename TypeParam::Refs;
+  Thing<TypeParam> thing;
+  EXPECT_FALSE(Refs::dead(thing));
+  EXPECT_FALSE(Refs::immortal(thing));
+  EXPECT_EQ(Refs::references(thing), 1);
+  Refs::disown(thing);
+  EXPECT_FALSE(Refs::dead(thing));
+  EXPECT_EQ(Refs::references(thing), 1);
+}
+
+template <class P>
+class CountingRefs : public PolicyTest<P> {};
+TYPED_TEST_SUITE(CountingRefs, TestTypes<CountingPairs>);
+
+TYPED_TEST(CountingRefs, ANewObjectHasOneReference) {
   using Refs = typename TypeParam::Refs;
   Thing<TypeParam> thing;
   EXPECT_TRUE(Refs::unique(thing));
   EXPECT_TRUE(Refs::release(thing));
 }
 
-TYPED_TEST(EveryRefs, OnlyTheLastReleaseIsTrue) {
+TYPED_TEST(CountingRefs, OnlyTheLastReleaseIsTrue) {
   using Refs = typename TypeParam::Refs;
   Thing<TypeParam> thing;
   for (int i = 0; i < 1000; ++i) Refs::retain(thing);
+  EXPECT_EQ(Refs::references(thing), 1001);
   for (int i = 0; i < 1000; ++i) ASSERT_FALSE(Refs::release(thing)) << i;
+  EXPECT_FALSE(Refs::dead(thing));
   EXPECT_TRUE(Refs::release(thing));
+  EXPECT_TRUE(Refs::dead(thing));
 }
 
-TYPED_TEST(EveryRefs, UniqueMeansThatThereIsNoOtherReference) {
+TYPED_TEST(CountingRefs, UniqueMeansThatThereIsNoOtherReference) {
   using Refs = typename TypeParam::Refs;
   Thing<TypeParam> thing;
   Refs::retain(thing);
@@ -80,7 +81,7 @@ TYPED_TEST(EveryRefs, UniqueMeansThatThereIsNoOtherReference) {
   EXPECT_TRUE(Refs::unique(thing));
 }
 
-TYPED_TEST(EveryRefs, InitCountsAfreshInMemoryThatIsUsedAgain) {
+TYPED_TEST(CountingRefs, InitCountsAfreshInMemoryThatIsUsedAgain) {
   using Refs = typename TypeParam::Refs;
   Thing<TypeParam> thing;
   ASSERT_TRUE(Refs::release(thing));
@@ -90,44 +91,82 @@ TYPED_TEST(EveryRefs, InitCountsAfreshInMemoryThatIsUsedAgain) {
 }
 
 template <class P>
-class SharedRefs : public testing::Test {};
-using SharedPairs = testing::Types<Pair<LatchedRefs, LatchedMutex>, Pair<AtomicRefs, ObjectMutex>>;
-TYPED_TEST_SUITE(SharedRefs, SharedPairs);
+class ImmortalRefs : public PolicyTest<P> {};
+TYPED_TEST_SUITE(ImmortalRefs, TestTypes<ImmortalPairs>);
 
-TYPED_TEST(SharedRefs, ConcurrentTrafficEndsWithOneLastRelease) {
+TYPED_TEST(ImmortalRefs, WhatIsImmortalIsNotCounted) {
+  using Refs = typename TypeParam::Refs;
+  Thing<TypeParam> thing;
+  Refs::make_immortal(thing);
+  const auto use = [&] {
+    for (int i = 0; i < 10; ++i) Refs::retain(thing);
+    for (int i = 0; i < 20; ++i) ASSERT_FALSE(Refs::release(thing));
+    EXPECT_TRUE(Refs::immortal(thing));
+    EXPECT_FALSE(Refs::dead(thing));
+  };
+  use();
+  on_threads(4, [&](int) {
+    RefsThread<TypeParam> thread;
+    use();
+  });
+  Refs::disown(thing);
+  use();
+}
+
+TYPED_TEST(ImmortalRefs, WhatIsUnmadeIsDeadAndItsMemoryIsUsedAgain) {
+  using Refs = typename TypeParam::Refs;
+  Thing<TypeParam> thing;
+  Refs::make_immortal(thing);
+  Refs::unmake(thing);
+  EXPECT_TRUE(Refs::dead(thing));
+  EXPECT_FALSE(Refs::immortal(thing));
+  Refs::init(thing);
+  Refs::retain(thing);
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_TRUE(Refs::release(thing));
+}
+
+// What threads share: made by the test's own thread, which counts until it ends.
+template <class P>
+class SharedRefs : public PolicyTest<P> {};
+TYPED_TEST_SUITE(SharedRefs, TestTypes<SharedPairs>);
+
+TYPED_TEST(SharedRefs, ConcurrentTrafficEndsWithOneEnd) {
   using Refs = typename TypeParam::Refs;
   constexpr int kThreads = 4;
   for (int round = 0; round < 50; ++round) {
     Thing<TypeParam> thing;
     for (int i = 1; i < kThreads; ++i) Refs::retain(thing);  // one for each thread
-    std::atomic<int> last{0};
+    std::atomic<int> early{0};
     on_threads(kThreads, [&](int) {
+      RefsThread<TypeParam> thread;
       for (int i = 0; i < 1000; ++i) {
         Refs::retain(thing);
-        if (Refs::release(thing)) last += 1000;  // it holds another: this is none's last
+        if (Refs::release(thing)) ++early;  // it holds another: this is none's last
       }
-      if (Refs::release(thing)) ++last;
+      drop<TypeParam>(thing);
     });
-    ASSERT_EQ(last, 1) << "round " << round;
+    this->thread_.checkpoint();
+    ASSERT_EQ(early, 0) << "round " << round;
+    ASSERT_EQ(thing.ends, 1) << "round " << round;
+    ASSERT_TRUE(Refs::dead(thing)) << "round " << round;
   }
 }
 
-TYPED_TEST(SharedRefs, TheLastReleaseSeesWhatAllDidToTheObject) {
+TYPED_TEST(SharedRefs, WhoEndsItSeesWhatAllDidToIt) {
   using Refs = typename TypeParam::Refs;
   constexpr int kThreads = 4;
   for (int round = 0; round < 500; ++round) {
-    auto thing = std::make_unique<Thing<TypeParam>>();
-    for (int i = 1; i < kThreads; ++i) Refs::retain(*thing);
-    int sum = -1;
+    Thing<TypeParam> thing;
+    for (int i = 1; i < kThreads; ++i) Refs::retain(thing);
     on_threads(kThreads, [&](int i) {
-      thing->contents[static_cast<std::size_t>(i)] = round + i;  // no lock: its own place
-      if (!Refs::release(*thing)) return;
-      sum = 0;
-      for (const int value : thing->contents) sum += value;
-      thing.reset();  // destroyed by the thread whose release was the last (I4)
+      RefsThread<TypeParam> thread;
+      thing.contents[static_cast<std::size_t>(i)] = round + i;  // no lock: its own place
+      drop<TypeParam>(thing);
     });
-    ASSERT_EQ(sum, 4 * round + 6);
-    ASSERT_EQ(thing, nullptr);
+    this->thread_.checkpoint();
+    ASSERT_EQ(thing.ends, 1);
+    ASSERT_EQ(thing.sum_at_end, 4 * round + 6);
   }
 }
 
@@ -137,21 +176,68 @@ TYPED_TEST(SharedRefs, WhoIsUniqueSeesWhatTheOthersDid) {
     Thing<TypeParam> thing;
     Refs::retain(thing);
     std::thread other([&] {
+      RefsThread<TypeParam> thread;
       thing.contents[0] = round + 1;
-      Refs::release(thing);
+      drop<TypeParam>(thing);
     });
-    while (!Refs::unique(thing)) std::this_thread::yield();
+    while (!Refs::unique(thing)) {
+      this->thread_.checkpoint();
+      std::this_thread::yield();
+    }
     ASSERT_EQ(thing.contents[0], round + 1);
     thing.contents[0] = 0;  // changed in place, as `a += b` does with an unshared a
     other.join();
+    ASSERT_EQ(thing.ends, 0);
   }
+}
+
+// The same where the other has taken its reference itself, from one that lives: no queue is
+// between.
+TYPED_TEST(SharedRefs, WhoIsUniqueSeesWhatABorrowerDid) {
+  using Refs = typename TypeParam::Refs;
+  for (int round = 0; round < 200; ++round) {
+    Thing<TypeParam> thing;
+    std::atomic<bool> retained{false};
+    std::thread other([&] {
+      RefsThread<TypeParam> thread;
+      Refs::retain(thing);
+      // relaxed, both: only the count may order what follows.
+      retained.store(true, std::memory_order_relaxed);
+      thing.contents[0] = round + 1;
+      drop<TypeParam>(thing);
+    });
+    while (!retained.load(std::memory_order_relaxed)) std::this_thread::yield();
+    while (!Refs::unique(thing)) std::this_thread::yield();
+    ASSERT_EQ(thing.contents[0], round + 1);
+    other.join();
+  }
+}
+
+// retain under a section (I3): items are counted while the container's lock is held, crosswise.
+TYPED_TEST(SharedRefs, CountingInsideASectionCannotDeadlock) {
+  using Refs = typename TypeParam::Refs;
+  using Locks = typename TypeParam::Locks;
+  Thing<TypeParam> a, b;  // each holds the other, say
+  on_threads(4, [&](int i) {
+    RefsThread<TypeParam> thread;
+    auto& container = i % 2 == 0 ? a : b;
+    auto& item = i % 2 == 0 ? b : a;
+    for (int times = 0; times < 20'000; ++times) {
+      Locks::lock(container);
+      Refs::retain(item);
+      Locks::unlock(container);
+      Refs::release(item);
+    }
+  });
+  EXPECT_TRUE(Refs::unique(a));
+  EXPECT_TRUE(Refs::unique(b));
 }
 
 // ---- Locks ----
 
 template <class P>
 class ObjectLocks : public testing::Test {};
-TYPED_TEST_SUITE(ObjectLocks, SharedPairs);
+TYPED_TEST_SUITE(ObjectLocks, TestTypes<EveryLockPair>);
 
 TYPED_TEST(ObjectLocks, OneThreadAtATime) {
   using Locks = typename TypeParam::Locks;
@@ -205,25 +291,6 @@ TYPED_TEST(ObjectLocks, ObjectsAreLockedEachForItself) {
   }).join();
   EXPECT_EQ(other.contents[0], 1);
   Locks::unlock(one);
-}
-
-// retain under a section (I3): items are counted while the container's lock is held, crosswise.
-TYPED_TEST(ObjectLocks, CountingInsideASectionCannotDeadlock) {
-  using Refs = typename TypeParam::Refs;
-  using Locks = typename TypeParam::Locks;
-  Thing<TypeParam> a, b;  // each holds the other, say
-  on_threads(4, [&](int i) {
-    auto& container = i % 2 == 0 ? a : b;
-    auto& item = i % 2 == 0 ? b : a;
-    for (int times = 0; times < 20'000; ++times) {
-      Locks::lock(container);
-      Refs::retain(item);
-      Locks::unlock(container);
-      Refs::release(item);
-    }
-  });
-  EXPECT_TRUE(Refs::unique(a));
-  EXPECT_TRUE(Refs::unique(b));
 }
 
 TEST(ParkingMutex, SaysWhetherItIsHeld) {

@@ -1,8 +1,9 @@
 // The program of the stress test: workers that make objects, share them through a list, a dict and
-// an object's attributes, read and call what others have made, drop it, and end, in an order that a
-// seed decides. They end one after the other, so that most objects in the end have outlived the
-// thread that made them. Each object carries a check of its own contents: one that was freed under
-// a reader and made anew says so.
+// an object's attributes, read and call what others have made, drop it, and end. A seed decides
+// what each does, how late it begins, how often it sleeps, when it ends and whether it drops then
+// what it holds or leaves it. What is left outlives all workers and is looked at once more, used
+// and dropped by the thread that combines. Each object carries a check of its own contents: one
+// that was freed under a reader and made anew says so.
 //
 // Nothing refers to what is younger than itself, so counts alone must bring the heap back to where
 // it was.
@@ -12,10 +13,10 @@ namespace gilbench {
 
 // The seed is in the environment, as GILBENCH_STRESS_SEED.
 inline constexpr const char* kStressProgram = R"(
-import os, threading
+import os, threading, time
 
 SHARING = "write"
-SIZES = {"small": 6_000}
+SIZES = {"small": 12_000}
 EXPECT = {"small": True}
 SLOTS = 24
 
@@ -140,13 +141,28 @@ def work(state, size, worker, workers):
     random = Random(int(os.environ["GILBENCH_STRESS_SEED"]) * 100 + worker)
     mine = []
     locked = 0
-    # The first worker ends first, the last one has the end to itself.
-    for turn in range(size * (worker + 1) // workers):
+    time.sleep(random.below(8) * 0.001)
+    for turn in range(random.below(2 * size // workers)):
         locked += step(state, random, turn * workers + worker, mine)
-    return locked, state
+        # Others drop what it has made while it is away.
+        if random.below(400) == 0: time.sleep(0.001)
+    if random.below(2) == 0: mine.clear()
+    return locked, state, mine
+
+# All who made them have ended.
+def look_at_last(thing):
+    look_at(thing)
+    if hasattr(thing, "__next__"):
+        assert sum([number < 0 for number in thing]) == 0
 
 def combine(parts):
-    return sum([locked for locked, _ in parts]) == parts[0][1].locked
+    state = parts[0][1]
+    for locked, same, mine in parts:
+        assert same is state
+        state.slots += mine
+    for thing in state.slots + list(state.named.values()): look_at_last(thing)
+    look_at(state.latest)
+    return sum([locked for locked, same, mine in parts]) == state.locked
 )";
 
 }  // namespace gilbench

@@ -12,13 +12,7 @@
 #include <string>
 #include <thread>
 
-#include "strategies/policies/alone.h"
-#include "strategies/policies/event_loop_threads.h"
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/global_lock_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/tick_lock_threads.h"
-#include "strategies/strategy.h"
+#include "tests/strategies/every_policy.h"
 #include "tests/strategies/on_threads.h"
 
 namespace gilbench {
@@ -26,10 +20,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-static_assert(ThreadsPolicy<GlobalLockThreads> && ThreadsPolicy<TickLockThreads> &&
-              ThreadsPolicy<FreeThreads> && ThreadsPolicy<Alone>);
-static_assert(LaunchPolicy<ThreadLaunch> && LaunchPolicy<ProcessLaunch> &&
-              LaunchPolicy<WorldLaunch> && LaunchPolicy<TaskLaunch>);
+static_assert(boost::mp11::mp_all_of<Strategies, FillsContract>::value);
 
 // ---- ThreadControl ----
 
@@ -86,12 +77,15 @@ struct Member {
   ThreadControl control{};
 };
 
+template <class World>
+bool is_locked(World& world) {
+  const MutexGuard guard(world.mutex);
+  return world.locked;
+}
+
 template <class T>
 class EveryThreads : public testing::Test {};
-using AllThreads =
-    testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads, Alone, EventLoopThreads>;
-TYPED_TEST_SUITE(EveryThreads, AllThreads);
-using SharingThreads = testing::Types<GlobalLockThreads, TickLockThreads, FreeThreads>;
+TYPED_TEST_SUITE(EveryThreads, TestTypes<EveryThreadsPolicy>);
 
 TYPED_TEST(EveryThreads, OneThreadComesAndGoesAtWill) {
   typename TypeParam::World world;
@@ -150,7 +144,7 @@ TYPED_TEST(EveryThreads, OneThreadStopsItsWorldAtWill) {
 // Threads that compute, block, come new, and stop each other.
 template <class T>
 class SharedWorld : public testing::Test {};
-TYPED_TEST_SUITE(SharedWorld, SharingThreads);
+TYPED_TEST_SUITE(SharedWorld, TestTypes<SharingThreadsPolicies>);
 
 TYPED_TEST(SharedWorld, TheStopperAloneTouchesWhatIsEverybodys) {
   constexpr std::size_t kThreads = 4;
@@ -370,6 +364,15 @@ class GlobalLock : public testing::Test {
     while (holder.control.breaker == 0) std::this_thread::yield();
   }
 
+  ThreadControl* holder() {
+    const MutexGuard guard(world_.mutex);
+    return world_.holder;
+  }
+  int waiting() {
+    const MutexGuard guard(world_.mutex);
+    return world_.waiting;
+  }
+
   GlobalLockThreads::World world_;
 };
 
@@ -424,8 +427,8 @@ TEST_F(GlobalLock, NeverTwoAttachedAcrossForcedSwitches) {
     member.detach();
   });
   EXPECT_TRUE(all_had());
-  EXPECT_FALSE(world_.locked);
-  EXPECT_EQ(world_.waiting, 0);
+  EXPECT_FALSE(is_locked(world_));
+  EXPECT_EQ(waiting(), 0);
 }
 
 TEST_F(GlobalLock, AHolderThatIsAskedGivesWayBeforeItGoesOn) {
@@ -456,9 +459,9 @@ TEST_F(GlobalLock, DetachLetsOthersRun) {
     other.detach();
   }).join();  // would hang if the lock were still held
   member.attach();
-  EXPECT_EQ(world_.holder, &member.control);
+  EXPECT_EQ(holder(), &member.control);
   member.detach();
-  EXPECT_EQ(world_.holder, nullptr);
+  EXPECT_EQ(holder(), nullptr);
 }
 
 TEST_F(GlobalLock, ARequestIsWithdrawnWhenTheHolderLetsGo) {
@@ -483,7 +486,7 @@ TEST_F(GlobalLock, ABreakWithoutAnyoneWaitingDoesNotHang) {
   member.attach();
   member.control.request(kBreakDropLock);
   member.checkpoint();
-  EXPECT_EQ(world_.holder, &member.control);
+  EXPECT_EQ(holder(), &member.control);
   EXPECT_EQ(member.control.breaker, 0u);
   member.detach();
 }
@@ -514,7 +517,7 @@ TEST_F(GlobalLock, WorldsDoNotWaitForEachOther) {
   One here(world_), there(other_world);
   here.attach();
   there.attach();  // would hang if there were one lock for both
-  EXPECT_TRUE(world_.locked && other_world.locked);
+  EXPECT_TRUE(is_locked(world_) && is_locked(other_world));
   there.detach();
   here.detach();
 }
@@ -528,7 +531,7 @@ TEST(TickLock, LetsGoAfterAHundredInstructionsAndNotBefore) {
   // While the mutex is held from outside, the thread that wants to let go has to wait: that shows
   // when it does. (`locked` alone does not: it is taken again at once.)
   std::atomic<int> executed{0};
-  std::unique_lock<std::mutex> guard(world.mutex);
+  MutexGuard guard(world.mutex);
   std::thread counter([&] {
     for (int i = 0; i < 250; ++i) {
       member.instruction();
@@ -540,9 +543,9 @@ TEST(TickLock, LetsGoAfterAHundredInstructionsAndNotBefore) {
   counter.join();
   EXPECT_EQ(executed, 250);
   EXPECT_EQ(member.state.ticks_left, 50);
-  EXPECT_TRUE(world.locked);
+  EXPECT_TRUE(is_locked(world));
   member.detach();
-  EXPECT_FALSE(world.locked);
+  EXPECT_FALSE(is_locked(world));
 }
 
 TEST(TickLock, AWaitingThreadGetsItFromOneThatNeverBlocks) {
@@ -585,7 +588,7 @@ TEST(TickLock, NeverTwoAttachedAndNoWakeUpLost) {
   });
   EXPECT_FALSE(ever_two);
   EXPECT_EQ(total, kThreads * kInstructions);
-  EXPECT_FALSE(world.locked);
+  EXPECT_FALSE(is_locked(world));
 }
 
 }  // namespace

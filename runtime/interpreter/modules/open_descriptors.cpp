@@ -2,18 +2,18 @@
 
 #include <unistd.h>
 
-#include <mutex>
 #include <unordered_set>
 
 #include "runtime/interpreter/waiting.h"
+#include "runtime/support/annotated_mutex.h"
 
 GILBENCH_BEGIN
 
 namespace {
 
 struct Opened {
-  std::mutex mutex;
-  std::unordered_set<int> descriptors;  // guarded by mutex
+  Mutex mutex;
+  std::unordered_set<int> descriptors GILBENCH_GUARDED_BY(mutex);
 };
 Opened& opened() {
   static Opened all;
@@ -24,19 +24,19 @@ Opened& opened() {
 
 void note_opened(int descriptor) {
   Opened& all = opened();
-  std::unique_lock<std::mutex> guard(all.mutex);
+  const MutexGuard guard(all.mutex);
   all.descriptors.insert(descriptor);
 }
 
 void note_closed(int descriptor) {
   Opened& all = opened();
-  std::unique_lock<std::mutex> guard(all.mutex);
+  const MutexGuard guard(all.mutex);
   all.descriptors.erase(descriptor);
 }
 
 OpenDescriptors::~OpenDescriptors() {
   Opened& all = opened();
-  std::unique_lock<std::mutex> guard(all.mutex);
+  const MutexGuard guard(all.mutex);
   for (const int descriptor : all.descriptors) {
     forget_descriptor(descriptor);
     close(descriptor);

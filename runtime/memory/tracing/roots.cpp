@@ -79,7 +79,10 @@ void World::visit_roots(Visitor visit, void* context) {
   visit_if(builtins, visit, context);
   visit_if(main, visit, context);
   for (Object* constant : constants) visit_if(constant, visit, context);
-  // The mutexes: a thread holds one over no checkpoint, so nobody holds them now.
+  // A thread holds one of these over no checkpoint, so nobody holds them now.
+  intern_mutex_.assume_held();
+  native_classes_mutex_.assume_held();
+  modules_mutex_.assume_held();
   for (const auto& [text, str] : interned_) visit(str, context);  // all names are among them
   for (const auto& [type, klass] : native_classes_) visit(klass, context);
   for (const auto& [name, module] : modules_) visit(module, context);

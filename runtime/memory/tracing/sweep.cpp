@@ -9,7 +9,6 @@
 // been swept.
 #include "runtime/memory/tracing/sweep.h"
 
-#include <mutex>
 #include <optional>
 
 #include "runtime/interpreter/world.h"
@@ -28,7 +27,7 @@ void free_dead(Object* object) {
 void bury(Tracing& tracing, Object* object) {
   if (object->type != &types::klass) return free_dead(object);
   Refs::condemn(*object);
-  std::unique_lock<std::mutex> guard(tracing.mutex);
+  const MutexGuard guard(tracing.mutex);
   tracing.condemned.push_back(as<Class>(object));
 }
 
@@ -46,7 +45,7 @@ void sweep_chunk(Thread& thread, const UnsweptChunk& unswept) {
 }
 
 std::optional<UnsweptChunk> take_unswept(Tracing& tracing, std::size_t size_class) {
-  std::unique_lock<std::mutex> guard(tracing.mutex);
+  const MutexGuard guard(tracing.mutex);
   std::vector<UnsweptChunk>& chunks = tracing.unswept[size_class];
   if (chunks.empty()) return std::nullopt;
   const UnsweptChunk chunk = chunks.back();
@@ -71,6 +70,7 @@ void finish_sweep(Thread& thread) {
 }
 
 void free_condemned(World& world) {
+  world.tracing.mutex.assume_held();  // the world is stopped
   for (Class* klass : world.tracing.condemned) free_dead(klass);
   world.tracing.condemned.clear();
 }
@@ -78,7 +78,7 @@ void free_condemned(World& world) {
 void sweep_large(World& world) {
   const auto heap = world.heap.hold();  // threads that are not attached may come and go
   for (const auto& list : world.heap.large_lists()) {
-    for (LargeObject* large = list->first; large != nullptr;) {
+    for (LargeObject* large = list->first_stopped(); large != nullptr;) {
       LargeObject* next = large->next;  // the sweep may free it
       Object* object = large->object();
       if (!Refs::dead(*object) && Refs::sweep(*object)) bury(world.tracing, object);
@@ -89,6 +89,7 @@ void sweep_large(World& world) {
 
 void begin_sweep(World& world) {
   const auto heap = world.heap.hold();
+  world.tracing.mutex.assume_held();  // the world is stopped
   for (Chunk* chunk : world.heap.chunks()) {
     world.tracing.unswept[chunk->block_size / 8].push_back({chunk, chunk->carved});
   }

@@ -1,0 +1,371 @@
+// The steps of biased counting, one by one: which word is moved by whom, and what it is then. What
+// interleavings make of them is in refs_stress_test.cpp and, exhaustively, in tests/models/.
+#include "strategies/policies/biased_refs.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <thread>
+
+#include "tests/strategies/every_policy.h"
+
+namespace gilbench {
+namespace {
+
+template <class P>
+struct IsBiased : std::false_type {};
+template <bool defers, bool reads_dead, class L>
+struct IsBiased<Pair<BiasedRefs<defers, reads_dead>, L>> : std::true_type {};
+using BiasedPairs = boost::mp11::mp_copy_if<EveryPair, IsBiased>;
+static_assert(boost::mp11::mp_size<BiasedPairs>::value == 3);
+
+// The flags of Count::shared.
+constexpr int kUnshared = 0, kShareable = 1, kQueued = 2, kMerged = 3;
+int flags(const auto& thing) { return thing.count.shared & 3; }
+int others(const auto& thing) { return thing.count.shared >> 2; }
+
+// The test's own thread makes the objects and owns them; `elsewhere` is any other.
+template <class P>
+class Biased : public testing::Test {
+ protected:
+  template <class Body>
+  static void elsewhere(const Body& body) {
+    std::thread([&] {
+      RefsThread<P> thread;
+      body();
+    }).join();
+  }
+  // An object that has no owner any more.
+  static std::unique_ptr<Thing<P>> made_by_a_dead_thread() {
+    std::unique_ptr<Thing<P>> thing;
+    elsewhere([&] { thing = std::make_unique<Thing<P>>(); });
+    return thing;
+  }
+  RefsThread<P> owner_;
+  Thing<P> thing_;
+};
+TYPED_TEST_SUITE(Biased, TestTypes<BiasedPairs>);
+
+// ---- who counts where ----
+
+TYPED_TEST(Biased, TheOwnerCountsInItsHalfAndTheOthersInTheShared) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  EXPECT_EQ(others(thing), 0);
+  this->elsewhere([&] {
+    Refs::retain(thing);
+    Refs::retain(thing);
+  });
+  EXPECT_EQ(others(thing), 2);
+  EXPECT_EQ(Refs::references(thing), 4);
+  EXPECT_EQ(flags(thing), kUnshared);
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_FALSE(Refs::unique(thing)) << "others have two";
+  EXPECT_EQ(others(thing), 2);
+  EXPECT_EQ(Refs::references(thing), 3);
+}
+
+TYPED_TEST(Biased, TheAttachedThreadIsTheOwnerOfWhatItMakes) {
+  using Refs = typename TypeParam::Refs;
+  RefsThread<TypeParam> second;  // on the same OS thread, and attached as it starts
+  Thing<TypeParam> seconds;
+  Refs::retain(this->thing_);
+  EXPECT_EQ(others(this->thing_), 1);
+  this->owner_.attach();
+  Refs::retain(seconds);
+  EXPECT_EQ(others(seconds), 1);
+  Refs::retain(this->thing_);
+  EXPECT_EQ(others(this->thing_), 1);
+}
+
+TYPED_TEST(Biased, TheOwnersLastReleaseMergesWhereOthersStillCount) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  this->elsewhere([&] { Refs::retain(thing); });
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_EQ(flags(thing), kMerged);
+  EXPECT_TRUE(Refs::unique(thing));
+  this->elsewhere([&] {
+    Refs::retain(thing);
+    EXPECT_FALSE(Refs::unique(thing));
+    EXPECT_FALSE(Refs::release(thing));
+    EXPECT_TRUE(Refs::unique(thing));
+    EXPECT_TRUE(Refs::release(thing));
+  });
+  EXPECT_TRUE(Refs::dead(thing));
+}
+
+// ---- the queue ----
+
+TYPED_TEST(Biased, AReferenceThatIsDroppedElsewhereIsMergedOnceByTheOwner) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  this->elsewhere([&] { EXPECT_FALSE(Refs::release(thing)); });  // the only one, handed over
+  EXPECT_EQ(flags(thing), kQueued);
+  EXPECT_EQ(Refs::references(thing), 1) << "the queue's";
+  EXPECT_FALSE(Refs::dead(thing));
+  EXPECT_TRUE(this->owner_.asked());
+  this->owner_.checkpoint();
+  EXPECT_EQ(thing.ends, 1);
+  EXPECT_TRUE(Refs::dead(thing));
+  EXPECT_FALSE(this->owner_.asked());
+  this->owner_.checkpoint();
+  EXPECT_EQ(thing.ends, 1);
+}
+
+TYPED_TEST(Biased, WhatIsMergedFromTheQueueIsCountedDownByAnybody) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  Refs::retain(thing);
+  this->elsewhere([&] { EXPECT_FALSE(Refs::release(thing)); });
+  EXPECT_FALSE(Refs::unique(thing));
+  this->owner_.checkpoint();
+  EXPECT_EQ(flags(thing), kMerged);
+  EXPECT_EQ(Refs::references(thing), 2);
+  EXPECT_EQ(thing.ends, 0);
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_TRUE(Refs::unique(thing));
+  this->elsewhere([&] { EXPECT_TRUE(Refs::release(thing)); });
+}
+
+TYPED_TEST(Biased, AnObjectIsQueuedOnceAndThenCountedByTheOthers) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  Refs::retain(thing);
+  this->elsewhere([&] {
+    for (int i = 0; i < 3; ++i) EXPECT_FALSE(Refs::release(thing)) << i;
+  });
+  EXPECT_EQ(flags(thing), kQueued);
+  EXPECT_EQ(Refs::references(thing), 1);
+  this->owner_.checkpoint();
+  EXPECT_EQ(thing.ends, 1);
+}
+
+TYPED_TEST(Biased, TheOwnerMayMergeBeforeItsQueueIsDrained) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  this->elsewhere([&] {
+    EXPECT_FALSE(Refs::release(thing));  // queued
+    Refs::retain(thing);                 // a second for the owner, from its first
+  });
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_FALSE(Refs::release(thing)) << "the queue has a reference (B4)";
+  EXPECT_EQ(flags(thing), kMerged);
+  EXPECT_EQ(Refs::references(thing), 1);
+  this->owner_.checkpoint();
+  EXPECT_EQ(thing.ends, 1);
+}
+
+TYPED_TEST(Biased, ACheckpointDrainsAllThatWasQueued) {
+  using Refs = typename TypeParam::Refs;
+  std::array<Thing<TypeParam>, 10> things;
+  this->elsewhere([&] {
+    for (auto& thing : things) EXPECT_FALSE(Refs::release(thing));
+  });
+  this->owner_.checkpoint();
+  for (auto& thing : things) EXPECT_EQ(thing.ends, 1);
+}
+
+// ---- the owner's death ----
+
+TYPED_TEST(Biased, WhoEndsDrainsItsQueue) {
+  using Refs = typename TypeParam::Refs;
+  std::unique_ptr<Thing<TypeParam>> thing;
+  this->elsewhere([&] {
+    thing = std::make_unique<Thing<TypeParam>>();
+    this->elsewhere([&] { EXPECT_FALSE(Refs::release(*thing)); });
+    EXPECT_EQ(thing->ends, 0);
+  });
+  EXPECT_EQ(thing->ends, 1);
+}
+
+TYPED_TEST(Biased, WhoDropsADeadThreadsObjectMergesIt) {
+  using Refs = typename TypeParam::Refs;
+  const auto thing = this->made_by_a_dead_thread();
+  EXPECT_FALSE(Refs::dead(*thing));
+  Refs::retain(*thing);
+  Refs::retain(*thing);
+  Refs::release(*thing);
+  EXPECT_EQ(flags(*thing), kUnshared) << "still 1 counted here: nothing to merge";
+  EXPECT_FALSE(Refs::release(*thing));
+  EXPECT_EQ(flags(*thing), kUnshared);
+  EXPECT_TRUE(Refs::release(*thing)) << "the dead thread's reference";
+  EXPECT_TRUE(Refs::dead(*thing));
+}
+
+TYPED_TEST(Biased, ADeadThreadsReferencesAreAddedToTheOthers) {
+  using Refs = typename TypeParam::Refs;
+  std::unique_ptr<Thing<TypeParam>> thing;
+  this->elsewhere([&] {
+    thing = std::make_unique<Thing<TypeParam>>();
+    Refs::retain(*thing);
+    Refs::retain(*thing);
+  });
+  EXPECT_FALSE(Refs::release(*thing));
+  EXPECT_EQ(flags(*thing), kMerged);
+  EXPECT_EQ(others(*thing), 2);
+  this->elsewhere([&] { EXPECT_FALSE(Refs::release(*thing)); });
+  EXPECT_TRUE(Refs::release(*thing));
+}
+
+// ---- reading without a lock ----
+
+TYPED_TEST(Biased, TryRetainGivesTheOwnerWhatIsAlive) {
+  using Refs = typename TypeParam::Refs;
+  EXPECT_TRUE(Refs::try_retain(this->thing_));
+  EXPECT_EQ(Refs::references(this->thing_), 2);
+  EXPECT_EQ(others(this->thing_), 0);
+}
+
+TYPED_TEST(Biased, TryRetainRefusesTheDead) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  const auto refused_by_all = [&](auto& dead) {
+    EXPECT_FALSE(Refs::try_retain(dead));
+    this->elsewhere([&] { EXPECT_FALSE(Refs::try_retain(dead)); });
+    EXPECT_TRUE(Refs::dead(dead));
+  };
+  EXPECT_TRUE(Refs::release(thing));
+  EXPECT_EQ(flags(thing), kUnshared);
+  refused_by_all(thing);  // freed by its owner, unmerged
+
+  Refs::init(thing);
+  this->elsewhere([&] { Refs::retain(thing); });
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_TRUE(Refs::release(thing));
+  EXPECT_EQ(flags(thing), kMerged);
+  refused_by_all(thing);
+
+  const std::unique_ptr<void, decltype(&std::free)> zeros(std::calloc(1, sizeof(thing)),
+                                                          &std::free);
+  refused_by_all(*static_cast<Thing<TypeParam>*>(zeros.get()));  // never an object
+}
+
+TYPED_TEST(Biased, TryRetainRefusesOthersUntilTheObjectIsShared) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  this->elsewhere([&] {
+    EXPECT_FALSE(Refs::try_retain(thing)) << "the owner could free it at once (B3)";
+    EXPECT_EQ(Refs::references(thing), 1);
+    Refs::retain(thing);  // under the container's lock, say
+    Refs::share(thing);
+    EXPECT_EQ(flags(thing), kShareable);
+    EXPECT_FALSE(Refs::release(thing));
+    EXPECT_TRUE(Refs::try_retain(thing));
+    EXPECT_EQ(Refs::references(thing), 2);
+    EXPECT_FALSE(Refs::release(thing));
+  });
+  EXPECT_EQ(flags(thing), kShareable);
+  EXPECT_TRUE(Refs::unique(thing));
+}
+
+TYPED_TEST(Biased, TryRetainGivesWhatIsMergedToAnybody) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::disown(thing);
+  EXPECT_TRUE(Refs::try_retain(thing));
+  this->elsewhere([&] { EXPECT_TRUE(Refs::try_retain(thing)); });
+  EXPECT_EQ(Refs::references(thing), 3);
+}
+
+TYPED_TEST(Biased, TryRetainGivesWhatWaitsInAQueue) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  this->elsewhere([&] {
+    EXPECT_FALSE(Refs::release(thing));
+    EXPECT_TRUE(Refs::try_retain(thing));
+  });
+  EXPECT_EQ(Refs::references(thing), 3);
+}
+
+TYPED_TEST(Biased, TryRetainDoesNotCountTheImmortal) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::make_immortal(thing);
+  EXPECT_TRUE(Refs::try_retain(thing));
+  this->elsewhere([&] { EXPECT_TRUE(Refs::try_retain(thing)); });
+  EXPECT_EQ(others(thing), 0);
+}
+
+TYPED_TEST(Biased, WhatIsShareableIsFreedByACompareAndSwap) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::share(thing);
+  EXPECT_TRUE(Refs::release(thing));
+  EXPECT_EQ(flags(thing), kMerged) << "unmerged, others could retain it still";
+  EXPECT_TRUE(Refs::dead(thing));
+}
+
+TYPED_TEST(Biased, WhatIsShareableIsQueuedAsWell) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::share(thing);
+  this->elsewhere([&] { EXPECT_FALSE(Refs::release(thing)); });
+  EXPECT_EQ(flags(thing), kQueued);
+  this->owner_.checkpoint();
+  EXPECT_EQ(thing.ends, 1);
+}
+
+TYPED_TEST(Biased, ShareLeavesOtherFlagsAndTheCountAlone) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  this->elsewhere([&] {
+    Refs::retain(thing);
+    Refs::share(thing);
+    Refs::share(thing);
+    EXPECT_EQ(others(thing), 1);
+    EXPECT_EQ(flags(thing), kShareable);
+    EXPECT_FALSE(Refs::release(thing));
+    EXPECT_FALSE(Refs::release(thing));  // queued
+    Refs::share(thing);
+  });
+  EXPECT_EQ(flags(thing), kQueued);
+  this->owner_.checkpoint();
+  Refs::share(thing);
+  EXPECT_EQ(flags(thing), kMerged);
+  EXPECT_EQ(Refs::references(thing), 1);
+}
+
+// ---- while the world is stopped ----
+
+TYPED_TEST(Biased, DisownLetsAnyThreadCountExactly) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  Refs::retain(thing);
+  this->elsewhere([&] {
+    Refs::retain(thing);
+    Refs::disown(thing);
+    EXPECT_EQ(flags(thing), kMerged);
+    EXPECT_EQ(Refs::references(thing), 3);
+    EXPECT_FALSE(Refs::release(thing));
+    EXPECT_FALSE(Refs::release(thing));
+    EXPECT_TRUE(Refs::release(thing));
+  });
+  EXPECT_FALSE(this->owner_.asked());
+}
+
+TYPED_TEST(Biased, DisownLeavesWhatIsQueuedOrImmortal) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  this->elsewhere([&] { EXPECT_FALSE(Refs::release(thing)); });
+  Refs::disown(thing);
+  EXPECT_EQ(flags(thing), kQueued);
+  this->owner_.checkpoint();
+  EXPECT_EQ(thing.ends, 1);
+
+  Thing<TypeParam> immortal;
+  Refs::make_immortal(immortal);
+  Refs::disown(immortal);
+  EXPECT_TRUE(Refs::immortal(immortal));
+  EXPECT_EQ(flags(immortal), kUnshared);
+}
+
+}  // namespace
+}  // namespace gilbench

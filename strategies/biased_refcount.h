@@ -8,8 +8,8 @@
 // (memory/retire.h).
 //
 // Who uses it: CPython's free-threaded build (S. Gross, PEP 703; 3.13 and later), whose parts these
-// are: biased counts, immortal and deferred objects, a lock in each object for writers, reads
-// without it, stop-the-world for the collector.
+// are: biased counts, immortal and deferred objects, a lock of one byte with parking in each object
+// for writers, reads without it, stop-the-world for the collector.
 //
 // What it promises a program: every container operation is atomic. Threads run bytecode in
 // parallel, and threads that only read share nothing that they write to.

@@ -293,14 +293,5 @@ TYPED_TEST(ObjectLocks, ObjectsAreLockedEachForItself) {
   Locks::unlock(one);
 }
 
-TEST(ParkingMutex, SaysWhetherItIsHeld) {
-  ParkingMutex mutex;
-  EXPECT_FALSE(mutex.held());
-  mutex.lock();
-  EXPECT_TRUE(mutex.held());
-  mutex.unlock();
-  EXPECT_FALSE(mutex.held());
-}
-
 }  // namespace
 }  // namespace gilbench

@@ -1,0 +1,218 @@
+// The lock of one byte and the lot that its waiting threads sleep in. A wake-up that is lost shows
+// as a test that hangs. (What every Locks policy promises is in policies_test.cpp.)
+#include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/parking_lot.h"
+#include "tests/strategies/on_threads.h"
+
+namespace gilbench {
+namespace {
+
+using std::chrono::milliseconds;
+
+static_assert(sizeof(ParkingMutex) == 1);
+
+// A thread that sleeps at an address until it is unparked.
+class Sleeper {
+ public:
+  explicit Sleeper(const void* address)
+      : thread_([this, address] {
+          ParkingLot::park(address, [this] { return parked_ = true; });
+          awake_ = true;
+        }) {
+    while (!parked_) std::this_thread::yield();
+  }
+  ~Sleeper() { thread_.join(); }
+  Sleeper(const Sleeper&) = delete;
+  Sleeper& operator=(const Sleeper&) = delete;
+
+  void wait_until_awake() const {
+    while (!awake_) std::this_thread::yield();
+  }
+  // Long enough for one that was woken to say so.
+  bool still_sleeps() const {
+    std::this_thread::sleep_for(milliseconds(20));
+    return !awake_;
+  }
+  pthread_t handle() { return thread_.native_handle(); }
+
+ private:
+  std::atomic<bool> parked_{false};
+  std::atomic<bool> awake_{false};
+  std::thread thread_;
+};
+
+// Whether others sleep on at the address.
+bool unpark(const void* address) {
+  bool others = false;
+  ParkingLot::unpark_one(address, [&](bool more) { others = more; });
+  return others;
+}
+
+TEST(ParkingLot, NobodySleepsWhereThereIsNothingToWaitFor) {
+  const char address = 0;
+  ParkingLot::park(&address, [] { return false; });
+  EXPECT_FALSE(unpark(&address));
+}
+
+TEST(ParkingLot, WhoCameFirstIsWokenFirst) {
+  const char address = 0;
+  Sleeper first(&address), second(&address), third(&address);
+  EXPECT_TRUE(unpark(&address));
+  first.wait_until_awake();
+  EXPECT_TRUE(second.still_sleeps());
+  EXPECT_TRUE(unpark(&address));
+  second.wait_until_awake();
+  EXPECT_TRUE(third.still_sleeps());
+  EXPECT_FALSE(unpark(&address));
+}
+
+TEST(ParkingLot, AddressesThatShareABucketHaveQueuesOfTheirOwn) {
+  const std::array<char, 2 * 257 + 1> bytes{};
+  const char *one = &bytes[0], *other = &bytes[257], *unused = &bytes[2 * 257];
+  Sleeper at_one(one), at_other(other), also_at_one(one);
+  EXPECT_FALSE(unpark(unused));
+  EXPECT_FALSE(unpark(other));
+  at_other.wait_until_awake();
+  EXPECT_TRUE(at_one.still_sleeps() && also_at_one.still_sleeps());
+  EXPECT_TRUE(unpark(one));
+  at_one.wait_until_awake();
+  EXPECT_FALSE(unpark(one));
+}
+
+TEST(ParkingLot, ASignalEndsNoSleep) {
+  struct sigaction action {};
+  action.sa_handler = [](int) {};
+  struct sigaction before {};
+  sigaction(SIGUSR1, &action, &before);
+  {
+    const char address = 0;
+    Sleeper sleeper(&address);
+    for (int i = 0; i < 3; ++i) {
+      pthread_kill(sleeper.handle(), SIGUSR1);
+      EXPECT_TRUE(sleeper.still_sleeps());
+    }
+    unpark(&address);
+  }
+  sigaction(SIGUSR1, &before, nullptr);
+}
+
+TEST(ParkingMutex, SaysWhetherItIsHeld) {
+  ParkingMutex mutex;
+  EXPECT_FALSE(mutex.held());
+  mutex.lock();
+  EXPECT_TRUE(mutex.held());
+  mutex.unlock();
+  EXPECT_FALSE(mutex.held());
+}
+
+TEST(ParkingMutex, IsAsNewWhenAllHaveBeenServed) {
+  ParkingMutex mutex;
+  mutex.lock();
+  std::vector<std::thread> waiters;
+  for (int i = 0; i < 4; ++i) {
+    waiters.emplace_back([&] {
+      mutex.lock();
+      EXPECT_TRUE(mutex.held());
+      mutex.unlock();
+    });
+  }
+  std::this_thread::sleep_for(milliseconds(20));  // they park
+  mutex.unlock();
+  for (std::thread& waiter : waiters) waiter.join();
+  EXPECT_FALSE(mutex.held());
+  EXPECT_FALSE(unpark(&mutex)) << "somebody sleeps on";
+}
+
+// Locks of one bucket and locks of others, by threads that give their time slice up inside and so
+// send the others to sleep.
+TEST(ParkingMutex, ManyLocksExcludeAndNoWakeUpIsLost) {
+  constexpr int kThreads = 6, kTimes = 4000;
+  constexpr std::size_t kLocks = 5, kApart = 257;
+  std::array<ParkingMutex, 2 * kApart + 3> bytes;
+  constexpr std::array<std::size_t, kLocks> kPlaces = {0, 1, 2, kApart, 2 * kApart};
+  std::array<int, kLocks> counts{};  // plain: each guarded by its lock
+  std::array<std::array<int, kLocks>, kThreads> added{};
+  on_threads(kThreads, [&](int thread) {
+    std::minstd_rand random(static_cast<unsigned>(thread + 1));
+    for (int i = 0; i < kTimes; ++i) {
+      const std::size_t which = random() / 64 % kLocks;
+      ParkingMutex& mutex = bytes[kPlaces[which]];
+      mutex.lock();
+      const int before = counts[which];
+      if (random() / 64 % 4 == 0) std::this_thread::yield();
+      counts[which] = before + 1;
+      mutex.unlock();
+      ++added[static_cast<std::size_t>(thread)][which];
+    }
+  });
+  for (std::size_t which = 0; which < kLocks; ++which) {
+    int sum = 0;
+    for (const auto& by_thread : added) sum += by_thread[which];
+    EXPECT_EQ(counts[which], sum);
+    EXPECT_FALSE(bytes[kPlaces[which]].held());
+  }
+}
+
+// Who is about to sleep waits for the bucket, which this test keeps busy, and so does who lets go:
+// if that one comes first, there is nothing to sleep for any more, and nobody would come to wake.
+TEST(ParkingMutex, NoWakeUpIsLostBetweenTheLastLookAndTheSleep) {
+  std::array<ParkingMutex, 257 + 1> bytes;
+  ParkingMutex& mutex = bytes[0];
+  const auto marked = [&mutex] {
+    return reinterpret_cast<std::atomic<std::uint8_t>&>(mutex).load() == 3;
+  };
+  std::minstd_rand random(1);
+  for (int round = 0; round < 300; ++round) {
+    mutex.lock();
+    std::thread waiter, holder;
+    ParkingLot::unpark_one(&bytes[257], [&](bool) {
+      waiter = std::thread([&mutex] {
+        mutex.lock();
+        mutex.unlock();
+      });
+      while (!marked()) std::this_thread::yield();
+      std::atomic<bool> comes{false};
+      holder = std::thread([&] {
+        comes = true;
+        mutex.unlock();
+      });
+      while (!comes) std::this_thread::yield();
+      for (std::size_t pause = random() / 64 % 300; pause > 0; --pause) marked();
+    });
+    waiter.join();  // would hang
+    holder.join();
+    ASSERT_FALSE(mutex.held());
+  }
+}
+
+// A lock's memory is used again as soon as its last holder has let go: nothing may touch it later.
+TEST(ParkingMutex, IsNotTouchedAfterTheLastUnlock) {
+  for (int round = 0; round < 200; ++round) {
+    auto* const mutex = new ParkingMutex;
+    mutex->lock();
+    std::thread other([&] {
+      mutex->lock();
+      mutex->unlock();
+      delete mutex;  // the first holder is inside unlock(), perhaps
+    });
+    if (round % 2 == 0) std::this_thread::sleep_for(std::chrono::microseconds(100));
+    mutex->unlock();
+    other.join();
+  }
+}
+
+}  // namespace
+}  // namespace gilbench

@@ -14,17 +14,15 @@
 //     01 -> 00             the holder, in unlock()
 //     11 -> 10             the holder, in unlock(), which wakes one thread while others sleep on
 //     11 -> 00             the holder, in unlock(), which wakes the last one, if one sleeps already
-// clang-format on
 //
 // Invariants:
 //  - exactly one thread is between lock() and unlock() of one object;
-//  - while a thread is queued at the address, parked is set: it is set before, and seen to be set
-//  as
+//  - while a thread is queued at the address, parked is set: it is set before, and seen to be set as
 //    the thread is queued; it is reset only when nobody is queued, both under the bucket's mutex;
-//  - no lost wake-up: only the holder leaves 11, and it wakes a thread as it does. That one takes
-//  the
+//  - no lost wake-up: only the holder leaves 11, and it wakes a thread as it does. That one takes the
 //    lock or finds it held by one who came between (who is woken is not served first, as a section
 //    is short); either holder sees parked if others still sleep, and wakes the next.
+// clang-format on
 //
 // A holder never blocks for long (contract I2), so waiting threads stay attached.
 #pragma once

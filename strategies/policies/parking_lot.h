@@ -12,16 +12,17 @@
 // A bucket is a first-come list of the threads whose addresses fall to it; several addresses may.
 // A Waiter is on its sleeping thread's stack:
 //
+// clang-format off
 //     absent -> queued    its thread, in park(), under the bucket's mutex, if `still` agrees
 //     queued -> woken     who unparks it: off the list under the mutex, then posts its semaphore
 //
 // Invariants:
-//  (P1) a thread sleeps only as long as its Waiter is queued or its semaphore is about to be
-//  posted; (P2) `still` and `leave` run under the same bucket's mutex: what `leave` does to the
-//  lock, a
+//  (P1) a thread sleeps only as long as its Waiter is queued or its semaphore is about to be posted;
+//  (P2) `still` and `leave` run under the same bucket's mutex: what `leave` does to the lock, a
 //       `still` that comes later sees, and a Waiter that was queued before, `leave` is told of;
 //  (P3) a Waiter is not touched after its semaphore has been posted (sem_post allows that the
 //       semaphore is gone as soon as its waiter has been let through).
+// clang-format on
 #pragma once
 
 #include <semaphore.h>

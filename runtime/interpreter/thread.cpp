@@ -106,14 +106,6 @@ void Thread::checkpoint_slow() {
   check_interrupt();
 }
 
-void Thread::native_checkpoint_slow() {
-  if constexpr (Locks::kLocks) {
-    checkpoint_slow();
-  } else {
-    check_interrupt();
-  }
-}
-
 void Thread::drain_refs() {
   Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
 }

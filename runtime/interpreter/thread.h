@@ -68,14 +68,14 @@ struct Thread : ThreadControl {
   // other threads, as in CPython, whose sum(range(n)) keeps the lock until it is done; programs
   // rely on it (list(iterator), max(d.values())).
   void native_checkpoint() {
-    if (is_native_checkpoint_due()) [[unlikely]]
-      native_checkpoint_slow();
+    if constexpr (Locks::kLocks) {
+      checkpoint();
+    } else {
+      // relaxed: as in checkpoint().
+      if ((breaker.load(std::memory_order_relaxed) & kBreakInterrupt) != 0) [[unlikely]]
+        check_interrupt();
+    }
   }
-  bool is_native_checkpoint_due() const {
-    constexpr std::uint32_t kAnswered = Locks::kLocks ? ~std::uint32_t{0} : kBreakInterrupt;
-    return (breaker.load(std::memory_order_relaxed) & kAnswered) != 0;  // relaxed: as above
-  }
-  void native_checkpoint_slow();
   // Destroys what other threads have left to this one. Attached.
   void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.

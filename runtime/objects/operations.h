@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/interpreter/thread.h"
 #include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
@@ -78,7 +79,10 @@ Ref<> iterate(Object* iterable);     // an iterator; TypeError: not iterable
 Ref<> next(Object* iterator);        // null at the end
 // The same for native code that takes one item after the other, and may find no end: a checkpoint
 // (Thread::native_checkpoint) comes before each. Every such loop goes through here.
-Ref<> next_in_loop(Object* iterator);
+inline Ref<> next_in_loop(Object* iterator) {
+  this_thread().native_checkpoint();
+  return next(iterator);
+}
 // Calls body(Ref<>) for each item, until it returns false. (P)
 template <class Body>
 void for_each(Object* iterable, Body&& body) {

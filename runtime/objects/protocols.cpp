@@ -305,22 +305,6 @@ Ref<> next(Object* iterator) {
   raise(X::TypeError, std::string("'") + type_name(iterator) + "' object is not an iterator");
 }
 
-namespace {
-
-[[gnu::noinline]] Ref<> next_after_checkpoint(Object* iterator) {
-  this_thread().native_checkpoint_slow();
-  return next(iterator);
-}
-
-}  // namespace
-
-// Two jumps, so that the usual one needs no stack frame of its own.
-Ref<> next_in_loop(Object* iterator) {
-  if (this_thread().is_native_checkpoint_due()) [[unlikely]]
-    return next_after_checkpoint(iterator);
-  return next(iterator);
-}
-
 Ref<List> to_list(Object* iterable) {
   if (iterable->kind() == Kind::kList) return list_copy(as<List>(iterable));
   Ref<List> list = make_list();

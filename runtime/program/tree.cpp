@@ -42,6 +42,18 @@ Literal literal_of(const Json& json) {
   return {value.get<std::string>()};
 }
 
+// A node without its fields. Apart, as is all that does not recurse: what node_of() has on the
+// stack counts as often as nodes stand in one another.
+[[gnu::noinline]] std::unique_ptr<Node> head_of(const Json& json, std::uint32_t parent_line) {
+  auto node = std::make_unique<Node>();
+  node->type = json.at("node").get<std::string>();
+  node->kind = kind_of(node->type);
+  node->line = json.value("line", parent_line);
+  node->end_line = json.value("end", node->line);
+  if (node->is(NodeKind::kConstant)) node->literal = literal_of(json);
+  return node;
+}
+
 std::unique_ptr<Node> node_of(const Json& json, std::uint32_t parent_line);
 
 Field field_of(const std::string& name, const Json& value, std::uint32_t line) {
@@ -63,16 +75,9 @@ Field field_of(const std::string& name, const Json& value, std::uint32_t line) {
 }
 
 std::unique_ptr<Node> node_of(const Json& json, std::uint32_t parent_line) {
-  auto node = std::make_unique<Node>();
-  node->type = json.at("node").get<std::string>();
-  node->kind = kind_of(node->type);
-  node->line = json.value("line", parent_line);
-  node->end_line = json.value("end", node->line);
-  if (node->is(NodeKind::kConstant)) {
-    node->literal = literal_of(json);
-    return node;
-  }
-  for (const auto& [name, value] : json.items()) {
+  auto node = head_of(json, parent_line);
+  if (node->is(NodeKind::kConstant)) return node;
+  for (const auto& [name, value] : json.get_ref<const Json::object_t&>()) {
     if (name != "node" && name != "line" && name != "end") {
       node->fields.push_back(field_of(name, value, node->line));
     }

@@ -453,6 +453,37 @@ TEST(Refusals, SpeakAsCPythonDoes) {
             "'x'");
 }
 
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+// Whatever nests: the compiler calls itself for each level, and must not come to its stack's end.
+TEST(Refusals, WhatIsNestedTooDeeplyIsNamedWithItsLine) {
+  for (const int times : {2'000, 3'000, 4'000, 8'000}) {
+    EXPECT_EQ(refusal_of("y = 1\nx = " + repeated("y + ", times) + "y\n"),
+              "2: expression too deeply nested");
+  }
+  // CPython's parser, which is the first to end here, does not say in which line.
+  EXPECT_EQ(refusal_of("y = 1\nx = " + repeated("y + ", 50'000) + "y\n"),
+            "1: expression too deeply nested");
+  EXPECT_EQ(refusal_of("y = 1\n\nx = y" + repeated(".y", 3'000) + "\n"),
+            "3: expression too deeply nested");
+  EXPECT_EQ(refusal_of("y = 1\nx = " + repeated("not ", 3'000) + "y\n"),
+            "2: expression too deeply nested");
+  const std::string elif = "elif y == 2:\n    y = 3\n";
+  EXPECT_EQ(refusal_of("y = 1\nif y:\n    y = 2\n" + repeated(elif, 3'000)).substr(5),
+            " expression too deeply nested");
+}
+
+TEST(Refusals, ASumOfManyTermsIsNotTooDeep) {
+  compiled("y = 1\nx = " + repeated("y + ", 950) + "y\n");
+  compiled("def f(): return f\nx = f" + repeated("()", 950) + "\n");
+  compiled("y = 1\nif y:\n    y = 2\n" + repeated("elif y == 2:\n    y = 3\n", 950));
+  compiled("y = 1\nx = " + repeated("1 + ", 950) + "y\n");
+}
+
 TEST(Refusals, AMissingFileIsNamed) {
   try {
     compile_file("/nonexistent/program.py");

@@ -219,13 +219,15 @@ def work(state, size, worker, workers):
 
 TEST_P(Waiting, TheLongestTimeLimitIsNoShortOne) {
   check_shared(R"(
-def setup(size): return threading.Lock(), socket.socketpair()
+def setup(size): return threading.Lock(), socket.socketpair(), []
 def work(state, size, worker, workers):
-    lock, (a, b) = state
+    lock, (a, b), held = state
     if worker == 0:
-        with lock: time.sleep(0.02)
+        with lock:
+            held.append(True)
+            time.sleep(0.02)
         return b.send(b".")
-    time.sleep(0.005)
+    while not held: time.sleep(0.001)
     a.settimeout(9.2e9)
     return lock.acquire(timeout=threading.TIMEOUT_MAX), a.recv(1)
 )",

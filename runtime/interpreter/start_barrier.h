@@ -12,9 +12,9 @@
 
 GILBENCH_BEGIN
 
-// Sanitizers make frames of C++ many times larger. But of more than 64 MiB the address sanitizer does
-// not clear its marks when an error unwinds the stack, and later takes them for overflows; and the
-// race detector has room for 65,536 calls in one another, of some 100 bytes at the least.
+// Sanitizers make frames of C++ many times larger. But of more than 64 MiB the address sanitizer
+// does not clear its marks when an error unwinds the stack, and later takes them for overflows; and
+// the race detector has room for 65,536 calls in one another, of some 100 bytes at the least.
 #if defined(__SANITIZE_THREAD__)
 inline constexpr std::size_t kStackSize = std::size_t{8} << 20;
 #elif defined(GILBENCH_PLAIN_MALLOC)

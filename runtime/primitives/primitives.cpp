@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/waiting.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
@@ -266,7 +267,9 @@ std::unique_ptr<Subject> make(int seats, bool shared) {
   return std::make_unique<Stage>(run, seats, shared);
 }
 
+// Tasks have one thread between them.
 constexpr unsigned modes(unsigned wanted) {
+  if (kThreadsAreTasks) return wanted & kAlone;
   return Launch::kWorkersShareObjects ? wanted : wanted & (kAlone | kApart);
 }
 

@@ -57,6 +57,9 @@ def test_only_who_can_share_contends():
     for subject in ("multi_process", "plain_increment"):
         assert not [name for name in names if f"/{subject}/contended" in name]
         assert f"retain_release/{subject}/apart/threads:2" in names
+    # Its workers have one thread between them.
+    assert [name for name in names if "retain_release/event_loop/" in name] == [
+        "retain_release/event_loop/alone"]
 
 
 def test_every_row_runs_and_the_file_is_valid(tmp_path, schema):

@@ -291,6 +291,9 @@ def work(state, size, worker, workers): return repr(Deep())
 
 // Each answers or raises RecursionError, and takes its objects apart; none ends the process.
 TEST_P(EngineRuns, SurviveObjectsNestedVeryDeeply) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "one thread's stack; the race detector takes minutes and gigabytes to follow it";
+#endif
   expect_answer(R"(
 SHARING = "none"
 SIZES = {"small": 100_000}

@@ -1,8 +1,8 @@
 """Count `size` steps down to zero: a bare loop on one small integer at a time."""
 
 SHARING = "none"
-SIZES = {"small": 150_000, "full": 16_000_000}
-EXPECT = {"small": 150_000, "full": 16_000_000}
+SIZES = {"small": 150_000, "full": 28_000_000}
+EXPECT = {"small": 150_000, "full": 28_000_000}
 
 
 def work(state, size, worker, workers):

@@ -5,8 +5,8 @@ import socket
 import zlib
 
 SHARING = "none"
-SIZES = {"small": 2, "full": 64}
-EXPECT = {"small": 4_986_922_872, "full": 137_309_193_090}
+SIZES = {"small": 2, "full": 112}
+EXPECT = {"small": 4_986_922_872, "full": 228_984_031_218}
 
 
 def read_response(connection):

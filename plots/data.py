@@ -271,6 +271,18 @@ class Results:
             return ()
         return tuple(base / seconds for seconds in row.seconds)
 
+    def ratios(self, above, below, kinds=("cpu",), unshared=False, without=()):
+        """workload -> median seconds of `above` over those of `below`, each (strategy, workers)."""
+        found = {}
+        for workload in (w for kind in kinds for w in self.workloads(kind)):
+            rows = [self.get(strategy, workload, workers) for strategy, workers in (above, below)]
+            if workload in without or not all(row and row.seconds for row in rows):
+                continue
+            if unshared and any(row.sharing != "none" for row in rows):
+                continue
+            found[workload] = rows[0].median / rows[1].median
+        return found
+
     def mean_speed(self, strategy, kind, workers):
         """Geometric mean over the kind's workloads: (mean, lowest, highest, timed, all), the spread
         being that of the mean over the repetitions; None when no workload has a time."""

@@ -18,24 +18,16 @@ KINDS = ("cpu", "shared")
 
 def cost(results, strategy, kind):
     """Geometric mean over the kind of its time with one worker over the global lock's, or None."""
-    ratios = []
-    for workload in results.workloads(kind):
-        base = results.get("global_lock", workload, 1)
-        row = results.get(strategy, workload, 1)
-        if base and base.seconds and row and row.seconds:
-            ratios.append(row.median / base.median)
-    return data.geometric_mean(ratios) if ratios else None
+    return mean(results.ratios((strategy, 1), ("global_lock", 1), (kind,)))
 
 
 def gain(results, strategy, kind, workers):
     """Geometric mean over the kind of its speed with all workers over its own with one, or None."""
-    ratios = []
-    for workload in results.workloads(kind):
-        alone = results.get(strategy, workload, 1)
-        row = results.get(strategy, workload, workers)
-        if alone and alone.seconds and row and row.seconds:
-            ratios.append(alone.median / row.median)
-    return data.geometric_mean(ratios) if ratios else None
+    return mean(results.ratios((strategy, 1), (strategy, workers), (kind,)))
+
+
+def mean(ratios):
+    return data.geometric_mean(ratios.values()) if ratios else None
 
 
 def ladder(results, folder):

@@ -27,19 +27,6 @@ class Line:
     met: object  # True, False, or None where nobody asked or measured
 
 
-def ratios(results, above, below, kinds=("cpu",), unshared=False, without=()):
-    """workload -> median seconds of `above` over those of `below`, each (strategy, workers)."""
-    found = {}
-    for workload in (w for kind in kinds for w in results.workloads(kind)):
-        rows = [results.get(strategy, workload, workers) for strategy, workers in (above, below)]
-        if workload in without or not all(row and row.seconds for row in rows):
-            continue
-        if unshared and any(row.sharing != "none" for row in rows):
-            continue
-        found[workload] = rows[0].median / rows[1].median
-    return found
-
-
 def mean_line(what, asked, found, least=None, most=None, floor=None):
     """A line about a geometric mean, with the worst workload by name."""
     if not found:
@@ -72,12 +59,12 @@ def quotient(above, below):
 def against_cpython(results):
     return [mean_line("global_lock, 1 worker: CPython's time over ours, cpu and shared",
                       "1.0, none under 0.6",
-                      ratios(results, ("cpython_threads", 1), ("global_lock", 1),
-                             ("cpu", "shared")), least=1.0, floor=0.6)]
+                      results.ratios(("cpython_threads", 1), ("global_lock", 1),
+                                     ("cpu", "shared")), least=1.0, floor=0.6)]
 
 
 def own_speed_up(results, strategy, workers, **options):
-    return ratios(results, (strategy, 1), (strategy, workers), **options)
+    return results.ratios((strategy, 1), (strategy, workers), **options)
 
 
 def speed_ups(results):
@@ -113,7 +100,7 @@ def speed_ups(results):
 
 def cost_of_one(results):
     return [mean_line("biased_refcount over global_lock, 1 worker, cpu: time", "at most 1.08",
-                      ratios(results, ("biased_refcount", 1), ("global_lock", 1)), most=1.08)]
+                      results.ratios(("biased_refcount", 1), ("global_lock", 1)), most=1.08)]
 
 
 def waiting(results):
@@ -198,7 +185,7 @@ def pauses(results):
     names = results.strategies_with("collector/live_1000000", "collection_pause_max_seconds")
     powers = {name: power for name in names if (power := pause_growth(results, name)) is not None}
     worst = max(powers, key=powers.get) if powers else None
-    return [Line("pause from 10^5 to 10^6 live objects, all strategies", "live^1 at most",
+    return [Line("pause from 10^5 to 10^6 live objects, all strategies", "live^1, to 1.1",
                  f"live^{powers[worst]:.2f} at most ({worst})" if powers else "not measured",
                  powers[worst] < 1.1 if powers else None)]
 

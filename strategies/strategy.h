@@ -85,7 +85,9 @@ struct HeaderParts {
 //  - disown(h): from here on any thread counts it, while the world is stopped.
 //  - Thread: what the policy keeps per thread. start/end: the thread can own objects / no longer;
 //    end and drain are called attached and call destroy(h) for objects that turn out to be dead;
-//    attached: the thread is the running one from here on. drain answers kBreakRefs.
+//    attached: the thread is the running one from here on. drain answers kBreakRefs, and is called
+//    besides before a thread detaches and before it stops the world or is stopped: afterwards
+//    references(h) counts none that the thread only has in advance.
 //  - kReadsDead: true where a thread may look at the count of an object that has died, because it
 //    reads references without a lock. It gains one by try_retain(h), which says no to the dead and
 //    may say no to the living; then it takes the lock, retains and calls share(h), and while the

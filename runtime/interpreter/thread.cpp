@@ -92,6 +92,7 @@ void Thread::attach() {
 }
 
 void Thread::detach_noted() {
+  drain_refs();
   if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);
@@ -99,8 +100,8 @@ void Thread::detach_noted() {
 
 void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) tracing.stack.note();
+  drain_refs();  // first: a thread that is stopped holds no references in advance
   Threads::on_break(world.policy_state, policy_state, *this);
-  drain_refs();
   if constexpr (kReadsUnlocked) retired.quiesce();
   if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();

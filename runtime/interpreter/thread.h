@@ -76,7 +76,8 @@ struct Thread : ThreadControl {
         check_interrupt();
     }
   }
-  // Destroys what other threads have left to this one. Attached.
+  // Destroys what other threads have left to this one, and gives back references that it holds in
+  // advance. Attached, where a checkpoint may stand.
   void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();

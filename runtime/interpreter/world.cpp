@@ -183,6 +183,7 @@ std::int64_t World::clear() {
   for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
   empty_immortals(*this);
   immortals_mutex.assume_held();  // likewise
+  this_thread().drain_refs();
   const auto uncollected = live_objects() - static_cast<std::int64_t>(immortals.size());
   collect_leftovers(this_thread());
   free_immortals(*this);

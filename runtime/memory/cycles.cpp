@@ -130,6 +130,7 @@ using CollectorClock = std::chrono::steady_clock;
 [[maybe_unused]] CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
                                                 bool ended = false) {
   World& world = thread.world;
+  thread.drain_refs();  // so that the counts are those of real references
   CollectorStats stats;
   stats.collections = 1;
   stats.live_objects_max = world.restart_growth();

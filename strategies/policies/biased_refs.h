@@ -30,6 +30,11 @@
 // An object is dead when owner = itself, local = 0 and shared = 0 (the owner freed it unmerged), or
 // when shared = 0|11; a block that was never used is all zeros, which is dead as well.
 //
+// Where credits are kept (ref_credits.h), a thread gains references to another's object, and gives
+// them up, by the batch: what is said of one reference below then holds for all of a batch at once.
+// Objects that are merged are counted one by one: a collector, which disowns garbage, has to see
+// which reference was the last.
+//
 // Invariants:
 //  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10, which
 //       is one; while the world is stopped; by make_immortal(), before another thread counts the
@@ -47,10 +52,12 @@
 #include <atomic>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "runtime/support/annotated_mutex.h"
+#include "strategies/policies/ref_credits.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -123,8 +130,9 @@ class BiasedOwners {
 inline constinit thread_local std::uint64_t biased_thread_tag = 0;
 
 // `defers`: functions, classes and modules are not counted either. `reads_dead`: objects are read
-// out of containers without the containers' locks.
-template <bool defers, bool reads_dead>
+// out of containers without the containers' locks. `keeps_credits`: threads gain references to
+// others' objects by the batch.
+template <bool defers, bool reads_dead, bool keeps_credits = false>
 struct BiasedRefs {
   static constexpr bool kCounts = true;
   static constexpr bool kImmortals = true;
@@ -139,27 +147,50 @@ struct BiasedRefs {
     std::int32_t shared;
   };
 
-  using Thread = BiasedOwners::Owner;
+  using Owner = BiasedOwners::Owner;
+  struct CreditedOwner : Owner {
+    RefCredits<Count> credits;
+    // Objects that died as their credits lost their place in the table, where destroying them had to
+    // wait. Their counts say that they are dead.
+    std::vector<void*> dead;
+  };
+  using Thread = std::conditional_t<keeps_credits, CreditedOwner, Owner>;
   static void start(Thread& thread, ThreadControl& control) { BiasedOwners::open(thread, control); }
   static void attached(Thread& thread) noexcept {
     biased_thread_tag = std::uint64_t{thread.id} << 32;
+    if constexpr (keeps_credits) current = &thread;
   }
 
-  // The thread's own queue: merges every object in it and calls destroy(h) for those that nobody
-  // refers to any more. Attached, at a checkpoint.
+  // The thread's own queue: merges every object in it; and its credits: gives them back. Calls
+  // destroy(h) for those objects that nobody refers to any more. Attached, at a checkpoint, or where
+  // one may stand.
   template <class H, class Destroy>
   static void drain(Thread& thread, ThreadControl& control, Destroy&& destroy) {
-    if (!control.taken(kBreakRefs)) return;
+    if constexpr (keeps_credits) {
+      thread.credits.take_all([&](const auto& entry) {
+        if (give_up(*entry.count, entry.object, entry.credits)) {
+          destroy(*static_cast<H*>(entry.object));
+        }
+      });
+    }
+    // relaxed: only whether to look.
+    if ((control.breaker.load(std::memory_order_relaxed) & kBreakRefs) == 0) return;
+    control.taken(kBreakRefs);
     for (void* queued : BiasedOwners::take_queue(thread)) {
       H& h = *static_cast<H*>(queued);
-      if (merge(h, -1)) destroy(h);
+      if (merge(h.count, -1)) destroy(h);
+    }
+    if constexpr (keeps_credits) {
+      for (void* dead : std::exchange(thread.dead, {})) destroy(*static_cast<H*>(dead));
     }
   }
   // The thread ends: its objects have no owner any more, which others find out when they ask. It is
   // done with objects, but for those that draining its queue takes apart.
   template <class H, class Destroy>
   static void end(Thread& thread, ThreadControl& control, Destroy&& destroy) {
-    while (!BiasedOwners::close_if_empty(thread)) drain<H>(thread, control, destroy);
+    do {
+      drain<H>(thread, control, destroy);
+    } while (!is_done(thread) || !BiasedOwners::close_if_empty(thread));
   }
 
   static void init(auto& h) noexcept {
@@ -178,8 +209,7 @@ struct BiasedRefs {
     if (mine(word) < kImmortal) [[likely]] {
       owned(h).store(word + 1, std::memory_order_relaxed);
     } else if (local_of(word) != kImmortal) {
-      // (R5) release: pairs with (R2), where it may be what takes shared off 0.
-      shared(h).fetch_add(kOne, std::memory_order_release);
+      retain_shared(h, word);
     }
   }
 
@@ -218,6 +248,10 @@ struct BiasedRefs {
       return true;
     }
     if (local_of(word) == kImmortal) return true;
+    // By a credit: the object lives, as it has since before the caller read the pointer, so no other
+    // has been at that address.
+    if (use_credit(h)) return true;
+    const std::int32_t wanted = batch_for(word);
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     do {
@@ -227,8 +261,10 @@ struct BiasedRefs {
       // change of shared can fall between this one's load and its store. Whoever counted the object
       // down in shared before it is acquired here, with what he did to the slot, so the second look
       // finds that; whoever does so after it finds this reference counted.
-    } while (!shared(h).compare_exchange_weak(others, others + kOne, std::memory_order_acquire,
+    } while (!shared(h).compare_exchange_weak(others, others + wanted * kOne,
+                                              std::memory_order_acquire,
                                               std::memory_order_relaxed));
+    keep_credits(h, wanted - 1);
     return true;
   }
   // Held under the container's lock after try_retain() refused: makes it say yes the next time.
@@ -271,7 +307,7 @@ struct BiasedRefs {
   // Takes the object from its owner, so that any thread can count it down exactly. Not one in a
   // queue: it has a reference that no object holds.
   static void disown(auto& h) noexcept {
-    if (!immortal(h) && (shared(h).load(std::memory_order_relaxed) & kFlags) < kQueued) merge(h, 0);
+    if (!immortal(h) && (shared(h).load(std::memory_order_relaxed) & kFlags) < kQueued) merge(h.count, 0);
   }
 
  private:
@@ -279,12 +315,14 @@ struct BiasedRefs {
   static constexpr std::int32_t kOne = 4;
   static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
 
-  static std::atomic_ref<std::uint64_t> owned(auto& h) noexcept {
-    return std::atomic_ref<std::uint64_t>(h.count.owned);
+  static std::atomic_ref<std::uint64_t> owned(Count& count) noexcept {
+    return std::atomic_ref<std::uint64_t>(count.owned);
   }
-  static std::atomic_ref<std::int32_t> shared(auto& h) noexcept {
-    return std::atomic_ref<std::int32_t>(h.count.shared);
+  static std::atomic_ref<std::int32_t> shared(Count& count) noexcept {
+    return std::atomic_ref<std::int32_t>(count.shared);
   }
+  static std::atomic_ref<std::uint64_t> owned(auto& h) noexcept { return owned(h.count); }
+  static std::atomic_ref<std::int32_t> shared(auto& h) noexcept { return shared(h.count); }
   static std::uint64_t local_of(std::uint64_t word) noexcept { return word & kImmortal; }
   static std::uint32_t owner_of(std::uint64_t word) noexcept {
     return static_cast<std::uint32_t>(word >> 32);
@@ -296,55 +334,118 @@ struct BiasedRefs {
   [[gnu::noinline]] static bool release_last(auto& h, std::uint64_t word) noexcept {
     owned(h).store(word - 1, std::memory_order_relaxed);  // as in retain()
     // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
-    return shared(h).load(std::memory_order_acquire) == 0 || merge(h, 0);
+    return shared(h).load(std::memory_order_acquire) == 0 || merge(h.count, 0);
   }
 
   // Adds both counts and `extra`, and leaves the sum in the shared one; true when it is zero. By
   // those that (B1) names.
-  static bool merge(auto& h, std::int32_t extra) noexcept {
+  static bool merge(Count& count, std::int32_t extra) noexcept {
     // relaxed: nobody else changes it now (B1).
-    const auto mine = static_cast<std::int32_t>(local_of(owned(h).load(std::memory_order_relaxed)));
+    const auto mine = static_cast<std::int32_t>(local_of(owned(count).load(std::memory_order_relaxed)));
     // relaxed: published by the compare-and-swap. Before it: once the flags say merged, another
     // thread may free the object and make a new one here.
-    owned(h).store(0, std::memory_order_relaxed);
+    owned(count).store(0, std::memory_order_relaxed);
     // relaxed, and where the compare-and-swap fails: it decides.
-    std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    std::int32_t others = shared(count).load(std::memory_order_relaxed);
     std::int32_t sum = 0;
     do {
       sum = (others >> 2) + mine + extra;
       // (R9) acq_rel: pairs with itself, with (R3), and with what (R3) names.
-    } while (!shared(h).compare_exchange_weak(
+    } while (!shared(count).compare_exchange_weak(
         others, (sum << 2) | kMerged, std::memory_order_acq_rel, std::memory_order_relaxed));
     return sum == 0;
   }
 
+  // A thread that is not the owner gains a reference, or a batch of them.
+  [[gnu::noinline]] static void retain_shared(auto& h, std::uint64_t word) noexcept {
+    if (use_credit(h)) return;
+    const std::int32_t wanted = batch_for(word);
+    // (R5) release: pairs with (R2), where it may be what takes shared off 0.
+    shared(h).fetch_add(wanted * kOne, std::memory_order_release);
+    keep_credits(h, wanted - 1);
+  }
+
   // A thread that is not the owner gives up a reference.
   [[gnu::noinline]] static bool release_shared(auto& h) noexcept {
+    if constexpr (keeps_credits) {
+      auto& entry = current->credits.place_of(&h);
+      if (entry.object == &h) {
+        ++entry.credits;
+        return false;
+      }
+    }
+    return give_up(h.count, &h, 1);
+  }
+
+  // Gives up `given` references, at once, that are counted in shared or, but for the last of them, by
+  // nobody but the owner; true: they were the last ones. 0 is given up as well: nothing happens.
+  static bool give_up(Count& count, void* object, std::int32_t given) noexcept {
+    if (given == 0) return false;
     // relaxed, and where the compare-and-swap fails: it decides.
-    std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    std::int32_t others = shared(count).load(std::memory_order_relaxed);
     std::int32_t next = 0;
     bool queue = false;
     do {
-      queue = others == 0 || others == kShareable;
-      next = queue ? kQueued : others - kOne;
+      // Below 0, where the owner counts some of them, and it is to merge. The queue gets the last.
+      queue = (others & kFlags) < kQueued && (others >> 2) < given;
+      next = queue ? ((others >> 2) - given + 1) * kOne | kQueued : others - given * kOne;
       // (R3) acq_rel: each gives its accesses to the object to the one that takes the count to
       // zero, (R3) in another thread, (R9) or (R8); to who finds itself alone with it, (R1); and to
       // who takes a new reference, (R2).
-    } while (!shared(h).compare_exchange_weak(others, next, std::memory_order_acq_rel,
-                                              std::memory_order_relaxed));
+    } while (!shared(count).compare_exchange_weak(others, next, std::memory_order_acq_rel,
+                                                  std::memory_order_relaxed));
     if (!queue) return next == kMerged;
     // relaxed: it is the owner's id or, when the owner has merged by itself meanwhile, 0.
-    const std::uint32_t owner = owner_of(owned(h).load(std::memory_order_relaxed));
-    if (owner == 0) return release_shared(h);  // merged: what was the queue's is given up here
-    if (BiasedOwners::enqueue(owner, &h)) return false;
+    const std::uint32_t owner = owner_of(owned(count).load(std::memory_order_relaxed));
+    // Merged: what was the queue's is given up here.
+    if (owner == 0) return give_up(count, object, 1);
+    if (BiasedOwners::enqueue(owner, object)) return false;
     // The owner has died, and this is the one thread that set flag 10: it acts for the owner.
     // enqueue() said so under the mutex under which the owner went: that hands over what it wrote.
-    return merge(h, -1);
+    return merge(count, -1);
+  }
+
+  // ---- credits; without them references are gained one by one ----
+
+  static inline constinit thread_local Thread* current = nullptr;  // the attached one
+
+  static std::int32_t batch_for(std::uint64_t word) noexcept {
+    return keeps_credits && owner_of(word) != 0 ? RefCredits<Count>::kBatch : 1;
+  }
+  static bool use_credit(auto& h) noexcept {
+    if constexpr (keeps_credits) {
+      auto& entry = current->credits.place_of(&h);
+      if (entry.object != &h || entry.credits == 0) return false;
+      --entry.credits;
+      return true;
+    }
+    return false;
+  }
+  // In the place of another object's, which are given back. That one may be dead then; but this may
+  // be in a section, where nothing is destroyed.
+  static void keep_credits(auto& h, std::int32_t credits) noexcept {
+    if constexpr (keeps_credits) {
+      if (credits == 0) return;
+      auto& entry = current->credits.place_of(&h);
+      if (entry.object == &h) {
+        entry.credits += credits;
+        return;
+      }
+      const auto old = current->credits.take(entry);
+      current->credits.put(entry, &h, h.count, credits);
+      if (old.object == nullptr || !give_up(*old.count, old.object, old.credits)) return;
+      current->dead.push_back(old.object);
+      current->control->request(kBreakRefs);
+    }
+  }
+  static bool is_done(Thread& thread) noexcept {
+    if constexpr (keeps_credits) return thread.credits.empty() && thread.dead.empty();
+    return true;
   }
 };
 
 using BiasedImmortalRefs = BiasedRefs<false, false>;
 using BiasedDeferredRefs = BiasedRefs<true, false>;
-using BiasedRefcountRefs = BiasedRefs<true, true>;
+using BiasedRefcountRefs = BiasedRefs<true, true, true>;
 
 }  // namespace gilbench

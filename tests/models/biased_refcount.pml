@@ -11,11 +11,15 @@
  * threads (the memory orders are argued beside the code and watched by ThreadSanitizer). The queue
  * is a step, for it is under a mutex. Nothing is made in the freed object's place.
  *
+ * -DCREDITS    threads that are not the owner gain references by two, and keep one of them, and what
+ *              they would give up, until they settle (strategies/policies/ref_credits.h)
+ *
  * -DBROKEN=1   merge() stores the sum without a compare-and-swap
  * -DBROKEN=2   the owner frees at a count of zero even where the flags say shareable
  * -DBROKEN=3   a thread that finds the owner dead leaves the object alone
  * -DBROKEN=4   a reader without the lock may start from a count of zero
  * -DBROKEN=5   any thread that gives up a reference queues the object, queued or not
+ * -DBROKEN=6   credits given back are not counted against what the owner counts (CREDITS)
  * spin must refute each of them.
  */
 #ifndef THREADS
@@ -31,6 +35,13 @@
 #endif
 #ifndef BROKEN
 #define BROKEN 0
+#endif
+
+/* References that a thread gains at once, while there is an owner. */
+#ifdef CREDITS
+#define BATCH 2
+#else
+#define BATCH 1
 #endif
 
 #define SHAREABLE 1
@@ -50,6 +61,10 @@ bool open = true;
 bool queued;
 bool asked;
 
+/* Each thread's table: whether the object has a place there, and its credits. */
+bool kept[4];
+byte credits[4];
+
 /* A container with room for one reference, and its lock. */
 bool box;
 bool box_lock;
@@ -68,6 +83,7 @@ inline free_object() {
   atomic {
     assert(!freed);
     assert(held[0] + held[1] + held[2] + held[3] == 0 && !box && queues == 0);
+    assert(credits[0] + credits[1] + credits[2] + credits[3] == 0);
     freed = true
   }
 }
@@ -83,11 +99,22 @@ inline swap_shared() {
   fi
 }
 
+/* All of a batch but the one that is handed out. */
+inline keep_credits() {
+  if
+  :: batch > 1 -> kept[me] = true; credits[me] = credits[me] + batch - 1
+  :: else -> skip
+  fi
+}
+
 inline retain() {
   atomic { touch(); mine = has_owner && me == 0; count = own }
   if
   :: mine -> atomic { touch(); own = count + 1; held[me]++ }
-  :: else -> atomic { touch(); shared = shared + ONE; held[me]++ }
+  :: !mine && credits[me] > 0 -> atomic { touch(); credits[me]--; held[me]++ }
+  :: !mine && credits[me] == 0 ->
+     atomic { touch(); batch = (has_owner -> BATCH : 1) }
+     atomic { touch(); shared = shared + batch * ONE; held[me]++; keep_credits() }
   fi
 }
 
@@ -116,8 +143,9 @@ inline merge(extra) {
   if :: next == MERGED -> free_object() :: else -> skip fi
 }
 
-inline release_shared() {
-  again = true;
+/* Gives up `given` references at once, of which the owner may count some. */
+inline give_up() {
+  again = given > 0;
   do
   :: again ->
      again = false;
@@ -125,8 +153,12 @@ inline release_shared() {
      do
      :: atomic {
           touch();
-          queue = others == 0 || others == SHAREABLE || (BROKEN == 5 && others < 0);
-          if :: queue -> next = QUEUED :: else -> next = others - ONE fi;
+          queue = FLAGS(others) < QUEUED && (others >> 2) < given || (BROKEN == 5 && others < 0);
+          if
+          :: queue && BROKEN == 6 -> next = QUEUED
+          :: queue && BROKEN != 6 -> next = ((((others >> 2) - given + 1) << 2) | QUEUED)
+          :: else -> next = others - given * ONE
+          fi;
           swap_shared();
           if
           :: done -> queues = queues + queue; break
@@ -140,7 +172,7 @@ inline release_shared() {
      :: else ->
         atomic { touch(); mine = has_owner }
         if
-        :: !mine -> queues--; again = true /* merged meanwhile: given up like any other */
+        :: !mine -> queues--; given = 1; again = true /* merged meanwhile: given up like any other */
         :: else ->
            atomic {
              if :: open -> assert(!queued); queued = true; asked = true :: else -> skip fi;
@@ -170,8 +202,18 @@ inline release() {
         fi
      :: else -> skip
      fi
-  :: else -> release_shared()
+  :: else ->
+     if
+     :: kept[me] -> atomic { touch(); credits[me]++ }
+     :: else -> given = 1; give_up()
+     fi
   fi
+}
+
+/* At a checkpoint, or where another object takes the place in the table. */
+inline settle() {
+  d_step { given = credits[me]; credits[me] = 0; kept[me] = false }
+  give_up()
 }
 
 /* Out of the container without its lock, where `box` has been seen: what was seen there may be freed by now, so nothing is
@@ -184,16 +226,18 @@ inline try_retain() {
      :: count == 0 -> done = false
      :: else -> atomic { touch(); own = count + 1; held[me]++; done = true }
      fi
-  :: else ->
+  :: !mine && credits[me] > 0 -> atomic { touch(); credits[me]--; held[me]++; done = true }
+  :: !mine && credits[me] == 0 ->
+     batch = (has_owner -> BATCH : 1);
      others = shared;
      do
      :: (others == 0 && BROKEN != 4) || others == MERGED -> done = false; break
      :: else ->
         atomic {
-          next = others + ONE;
+          next = others + batch * ONE;
           swap_shared();
           if
-          :: done -> touch(); held[me]++; break
+          :: done -> touch(); held[me]++; keep_credits(); break
           :: else -> skip
           fi
         }
@@ -232,13 +276,13 @@ inline drain() {
 inline forget() {
   d_step {
     mine = false; done = false; queue = false; again = false; is_first = false;
-    count = 0; others = 0; next = 0
+    count = 0; batch = 0; given = 0; others = 0; next = 0
   }
 }
 
 proctype thread(byte me) {
   bool mine, done, queue, again, is_first;
-  byte count;
+  byte count, batch, given;
   short others, next;
   do
   :: atomic { held[me] > 0 && held[me] < MOST && gains < GAINS -> gains++ } retain(); forget()
@@ -247,11 +291,12 @@ proctype thread(byte me) {
   :: atomic { held[me] < MOST && box && !box_lock -> box = false; held[me]++ }
   :: atomic { held[me] < MOST && box && gains < GAINS -> gains++ } read_without_lock(); forget()
   :: me == 0 && asked -> drain(); forget()
+  :: kept[me] -> settle(); forget()
   :: held[me] == 0 && me == 0 -> /* the owner ends */
      open = false;
      if :: asked -> drain(); forget() :: else -> skip fi;
      break
-  :: held[me] == 0 && me != 0 -> break
+  :: held[me] == 0 && me != 0 && !kept[me] -> break
   od;
   ended++
 }
@@ -260,7 +305,7 @@ proctype thread(byte me) {
 init {
   byte me = 3;
   bool mine, done, queue, again, is_first;
-  byte count;
+  byte count, batch, given;
   short others, next;
   atomic {
     held[0] = 1;
@@ -270,5 +315,6 @@ init {
   }
   ended == THREADS;
   if :: box -> atomic { box = false; held[me]++ } release() :: else -> skip fi;
+  assert(!kept[me]);
   assert(freed && !queued && queues == 0)
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include "tests/strategies/every_policy.h"
 
@@ -17,7 +18,10 @@ template <class P>
 struct IsBiased : std::false_type {};
 template <bool defers, bool reads_dead, class L>
 struct IsBiased<Pair<BiasedRefs<defers, reads_dead>, L>> : std::true_type {};
-using BiasedPairs = boost::mp11::mp_copy_if<EveryPair, IsBiased>;
+// Here references are gained one by one; credits have tests of their own, below.
+using BiasedPairs =
+    boost::mp11::mp_push_back<boost::mp11::mp_copy_if<EveryPair, IsBiased>,
+                              Pair<BiasedRefs<true, true>, ObjectMutex>>;
 static_assert(boost::mp11::mp_size<BiasedPairs>::value == 3);
 
 // The flags of Count::shared.
@@ -365,6 +369,162 @@ TYPED_TEST(Biased, DisownLeavesWhatIsQueuedOrImmortal) {
   Refs::disown(immortal);
   EXPECT_TRUE(Refs::immortal(immortal));
   EXPECT_EQ(flags(immortal), kUnshared);
+}
+
+// ---- credits: references that a thread holds in advance ----
+
+using CreditedPair = Pair<BiasedRefcountRefs, ObjectMutex>;
+constexpr std::int32_t kBatch = RefCredits<BiasedRefcountRefs::Count>::kBatch;
+
+class Credits : public testing::Test {
+ protected:
+  using Refs = BiasedRefcountRefs;
+  using Object = Thing<CreditedPair>;
+
+  RefsThread<CreditedPair> owner_;
+  Object thing_;
+};
+
+TEST_F(Credits, AreCountedLikeOtherReferences) {
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    EXPECT_EQ(others(thing_), kBatch);
+    Refs::retain(thing_);
+    EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_EQ(others(thing_), kBatch) << "the shared count is left alone";
+    thread.checkpoint();
+    EXPECT_EQ(others(thing_), 0);
+    for (int i = 0; i < kBatch + 1; ++i) Refs::retain(thing_);
+    EXPECT_EQ(others(thing_), 2 * kBatch);
+    thread.checkpoint();
+    EXPECT_EQ(others(thing_), kBatch + 1) << "those handed out";
+    for (int i = 0; i < kBatch + 1; ++i) Refs::release(thing_);
+    EXPECT_EQ(others(thing_), 0);
+  }).join();
+  EXPECT_TRUE(Refs::unique(thing_));
+}
+
+TEST_F(Credits, KeepTheObjectAliveUntilTheyAreGivenBack) {
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    EXPECT_FALSE(Refs::release(thing_));
+    owner_.attach();
+    EXPECT_FALSE(Refs::release(thing_));  // the owner's last: it is merged
+    thread.attach();
+    EXPECT_EQ(flags(thing_), kMerged);
+    EXPECT_FALSE(Refs::dead(thing_));
+    EXPECT_EQ(thing_.ends, 0);
+    thread.checkpoint();
+    EXPECT_EQ(thing_.ends, 1);
+  }).join();
+  EXPECT_TRUE(Refs::dead(thing_));
+}
+
+TEST_F(Credits, WhatTheOwnerCountsIsQueuedWhenTheyAreGivenBack) {
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_FALSE(Refs::release(thing_)) << "the only one, handed over";
+    EXPECT_EQ(flags(thing_), kUnshared);
+    EXPECT_FALSE(owner_.asked());
+    thread.checkpoint();
+    EXPECT_EQ(flags(thing_), kQueued);
+    EXPECT_EQ(Refs::references(thing_), 1) << "the queue's";
+  }).join();
+  EXPECT_TRUE(owner_.asked());
+  owner_.checkpoint();
+  EXPECT_EQ(thing_.ends, 1);
+}
+
+TEST_F(Credits, SeveralReferencesAreHandedOverAtOnce) {
+  Refs::retain(thing_);
+  Refs::retain(thing_);
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    for (int i = 0; i < 4; ++i) EXPECT_FALSE(Refs::release(thing_));  // its own and the owner's 3
+    thread.checkpoint();
+    EXPECT_EQ(others(thing_), -2) << "one is the queue's";
+    EXPECT_EQ(Refs::references(thing_), 1);
+  }).join();
+  owner_.checkpoint();
+  EXPECT_EQ(thing_.ends, 1);
+}
+
+TEST_F(Credits, OfADeadThreadsObjectAreMergedByTheLast) {
+  std::unique_ptr<Object> thing;
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    thing = std::make_unique<Object>();
+  }).join();
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(*thing);
+    EXPECT_FALSE(Refs::release(*thing));
+    EXPECT_FALSE(Refs::release(*thing));
+    EXPECT_EQ(thing->ends, 0);
+  }).join();
+  EXPECT_EQ(thing->ends, 1) << "as the thread ended";
+}
+
+TEST_F(Credits, TryRetainTakesThemFirst) {
+  Refs::share(thing_);
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    EXPECT_TRUE(Refs::try_retain(thing_));
+    EXPECT_EQ(others(thing_), kBatch);
+    EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_FALSE(Refs::release(thing_));
+    thread.checkpoint();
+    EXPECT_EQ(others(thing_), 0);
+    EXPECT_TRUE(Refs::try_retain(thing_)) << "shareable";
+    EXPECT_EQ(others(thing_), kBatch) << "takes a batch as well";
+    EXPECT_FALSE(Refs::release(thing_));
+  }).join();
+  EXPECT_EQ(others(thing_), 0);
+  EXPECT_EQ(flags(thing_), kShareable);
+}
+
+TEST_F(Credits, WhatIsMergedIsCountedOneByOne) {
+  Refs::disown(thing_);
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    EXPECT_EQ(others(thing_), 2);
+    EXPECT_TRUE(Refs::try_retain(thing_));
+    EXPECT_EQ(others(thing_), 3);
+    EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_TRUE(Refs::release(thing_));
+  }).join();
+}
+
+// More objects than the table has places: some lose theirs, in retain(), where nothing may be
+// destroyed yet.
+TEST_F(Credits, WhatLosesItsPlaceDiesAtTheNextCheckpoint) {
+  constexpr int kMany = 2000;
+  std::vector<std::unique_ptr<Object>> things;
+  for (int i = 0; i < kMany; ++i) things.push_back(std::make_unique<Object>());
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    for (auto& thing : things) {
+      Refs::retain(*thing);
+      EXPECT_FALSE(Refs::release(*thing));
+      owner_.attach();
+      drop<CreditedPair>(*thing);  // the owner's: what has a place in the table lives on
+      thread.attach();
+    }
+    EXPECT_TRUE(thread.asked());
+    for (auto& thing : things) EXPECT_EQ(thing->ends, 0);
+    thread.checkpoint();
+    for (auto& thing : things) EXPECT_EQ(thing->ends, 1);
+    EXPECT_FALSE(thread.asked());
+  }).join();
 }
 
 }  // namespace

@@ -1,0 +1,81 @@
+// References that a thread holds in advance, to objects that other threads own.
+//
+// The trouble: biased counts make the owner's counting cheap, and leave all other threads one count,
+// changed by an atomic instruction. Threads that only read the same few objects, a configuration,
+// say, then pass that count's cache line from core to core with every read, and are no faster
+// together than one of them alone. The naive fix, a count for each thread in each object, has no room.
+//
+// What is done: a thread that needs a reference takes kBatch of them at once, hands out one, and keeps
+// the others in a small table of its own, under the object's address. The next references to the same
+// object come from there, and go back there, without a look at the shared count. Such credits are
+// references like any other, and counted as such: an object lives while anybody has a credit, and no
+// step of the counting must know of them. (Weighted reference counting moves references about in
+// bulk for the same reason: D. Bevan and, independently, P. Watson and I. Watson, both PARLE 1987. A
+// table of counts beside each core, settled from time to time, is A. Clements, F. Kaashoek, N.
+// Zeldovich's Refcache, EuroSys 2013, whose tables hold differences instead; an object that is counted
+// in differences is known to be dead only two epochs later.)
+//
+// What it costs: an object may outlive its last real reference until its credits are given back. That
+// is when another object takes the place in the table, when the thread passes a checkpoint that
+// something has asked for, when it detaches, and when it ends: so while the world is stopped nobody
+// has any, and counts are exact. At most kEntries objects, and what they hold, wait in each thread.
+//
+// Invariants:
+//  (C1) a table is touched by its thread alone, while that is attached;
+//  (C2) entry.credits are counted in entry.object's shared count, and are >= 0.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace gilbench {
+
+template <class Count>
+class RefCredits {
+ public:
+  // References taken at once. What a thread holds of one object at one time is rarely more.
+  static constexpr std::int32_t kBatch = 64;
+
+  struct Entry {
+    void* object = nullptr;  // null: free
+    Count* count = nullptr;  // the object's
+    std::int32_t credits = 0;
+  };
+
+  // Where that object's credits are, or would be.
+  Entry& place_of(const void* object) noexcept {
+    // Fibonacci hashing (Knuth, volume 3, 6.4): blocks of one size do not share few places.
+    return entries_[(reinterpret_cast<std::uintptr_t>(object) * 0x9E3779B97F4A7C15u) >> kShift];
+  }
+  // The place is free from here on; its credits are the caller's.
+  Entry take(Entry& entry) noexcept {
+    if (entry.object != nullptr) --used_;
+    return std::exchange(entry, Entry{});
+  }
+  // In a free place.
+  void put(Entry& entry, void* object, Count& count, std::int32_t credits) noexcept {
+    entry = {object, &count, credits};
+    ++used_;
+  }
+  bool empty() const noexcept { return used_ == 0; }
+
+  // Calls give_back(Entry) for each, which may itself put some in.
+  template <class GiveBack>
+  void take_all(GiveBack&& give_back) {
+    while (used_ != 0) {
+      for (Entry& entry : entries_) {
+        if (entry.object != nullptr) give_back(take(entry));
+      }
+    }
+  }
+
+ private:
+  static constexpr int kBits = 8, kShift = 64 - kBits;
+  static constexpr std::size_t kEntries = std::size_t{1} << kBits;  // 6 KiB
+
+  Entry entries_[kEntries];
+  std::size_t used_ = 0;
+};
+
+}  // namespace gilbench

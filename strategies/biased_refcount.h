@@ -1,21 +1,24 @@
 // biased_refcount: PEP 703, CPython without the lock.
 //
-// What it is: the last rung. Beside biased_deferred one thing has changed: items of lists, entries
-// of dicts, attributes and cells are read without the lock of what holds them. A reader takes the
+// What it is: the last rung. Beside biased_deferred reading has changed: items of lists, entries of
+// dicts, attributes and cells are read without the lock of what holds them. A reader takes the
 // pointer, retains the object if it is not dead, and looks again whether the pointer still stands
 // there; if anything has changed, it takes the lock after all (objects/read.h). What a writer
 // replaces, a list's old array, a dict's old table, is kept until no reader can be looking at it
-// (memory/retire.h).
+// (memory/retire.h). And what readers have in common is not written to by each of them: a thread
+// takes references to another's object by the batch, and keeps those that it does not need yet
+// (policies/ref_credits.h).
 //
 // Who uses it: CPython's free-threaded build (S. Gross, PEP 703; 3.13 and later), whose parts these
-// are: biased counts, immortal and deferred objects, a lock of one byte with parking in each object
-// for writers, reads without it, stop-the-world for the collector.
+// are, but for the batches: biased counts, immortal and deferred objects, a lock of one byte with
+// parking in each object for writers, reads without it, stop-the-world for the collector.
 //
 // What it promises a program: every container operation is atomic. Threads run bytecode in
 // parallel, and threads that only read share nothing that they write to.
 //
 // What it costs: a header of 24 bytes, a compare of thread ids for each count, a lock for each
-// operation that writes; memory that waits for its readers.
+// operation that writes; memory that waits for its readers; up to 256 objects of others in each
+// thread that die a little later.
 #pragma once
 
 #include "strategies/policies/biased_refs.h"

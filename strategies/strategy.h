@@ -77,12 +77,14 @@ struct HeaderParts {
 //  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
 //  - unique(h): true only if the caller's reference is the only one there is.
 //  - kCounts: false where nothing is counted (a collector finds the dead).
-//  - references(h): how many there are, while the world is stopped. dead(h): whether it has been
-//    released for the last time; also true of a header of zeros, which was never an object.
+//  - references(h): how many there are, while the world is stopped; 0 of the dead. dead(h): whether
+//    it has been released for the last time; also true of a header of zeros, which was never an
+//    object.
 //  - kImmortals: make_immortal(h) takes an object out of the counting for good; the world frees it
 //    when it ends, and calls unmake(h) before. kDefers: functions, classes and modules of a
 //    program's top level are among them.
-//  - disown(h): from here on any thread counts it, while the world is stopped.
+//  - adopt(h): from here on the calling thread counts it as its own, when no other thread can reach
+//    it any more (garbage that a collector found).
 //  - Thread: what the policy keeps per thread. start/end: the thread can own objects / no longer;
 //    end and drain are called attached and call destroy(h) for objects that turn out to be dead;
 //    attached: the thread is the running one from here on. drain answers kBreakRefs, and is called
@@ -91,7 +93,8 @@ struct HeaderParts {
 //  - kReadsDead: true where a thread may look at the count of an object that has died, because it
 //    reads references without a lock. It gains one by try_retain(h), which says no to the dead and
 //    may say no to the living; then it takes the lock, retains and calls share(h), and while the
-//    object lives the next try_retain says yes.
+//    object lives the next try_retain says yes. try_retain_own(h) says yes only where it is certain
+//    that the object is the one to which the caller has just read a pointer.
 template <class Refs, class Locks>
 concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread& thread,
                               ThreadControl& control,
@@ -109,8 +112,9 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread
   { Refs::make_immortal(h) } -> std::same_as<void>;
   { Refs::immortal(h) } -> std::same_as<bool>;
   { Refs::unmake(h) } -> std::same_as<void>;
-  { Refs::disown(h) } -> std::same_as<void>;
+  { Refs::adopt(h) } -> std::same_as<void>;
   { Refs::try_retain(h) } -> std::same_as<bool>;
+  { Refs::try_retain_own(h) } -> std::same_as<bool>;
   { Refs::share(h) } -> std::same_as<void>;
   { Refs::start(thread, control) } -> std::same_as<void>;
   { Refs::attached(thread) } -> std::same_as<void>;

@@ -3,6 +3,7 @@
 // bytecode.
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/lookups.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/immortal.h"
 #include "runtime/memory/object_vector.h"
@@ -23,7 +24,7 @@ template <class Accepts>
 bool replace_class_by_init(Object** callable, Accepts&& accepts) {
   Class* klass = as<Class>(callable[0]);
   if (klass->instance_type.free == nullptr || klass->is_exception) return false;
-  Ref<> init = class_attribute(klass, this_thread().world.names.init);
+  Ref<> init = find_init(this_thread(), klass);
   if (!init || init->kind() != Kind::kFunction) return false;
   const Code& code = *as<Function>(init.get())->code;
   if (code.is_generator || !accepts(code)) return false;

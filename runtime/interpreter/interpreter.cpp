@@ -20,45 +20,122 @@ GILBENCH_BEGIN
 
 namespace {
 
-// An int that is usually too big for the shared ones.
-[[gnu::always_inline]] inline Object* new_int(Thread& thread, std::int64_t value) {
-  if (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(kSmallIntMin) <=
-      kSmallIntMax - kSmallIntMin) {
-    Object* shared = thread.world.small_ints[value - kSmallIntMin];
-    retain(shared);
-    return shared;
+// A reference to what the world made for itself: None, small numbers, constants. Where there are
+// immortal objects these are, and there is nothing to be counted.
+[[gnu::always_inline]] inline Object* share_constant(Object* constant) {
+  if constexpr (!Refs::kImmortals) retain(constant);
+  return constant;
+}
+
+// Operands of an operator that are on the stack, so that their references are given up; null for
+// those that are borrowed. One that nobody else refers to may become the result, and is null then.
+struct Spare {
+  Object* left = nullptr;
+  Object* right = nullptr;
+};
+
+// The object, and its reference, if it is the only one.
+[[gnu::always_inline]] inline Object* take_unique(Object*& object) {
+  if (object == nullptr || !Refs::unique(*object)) return nullptr;
+  return std::exchange(object, nullptr);
+}
+
+// A new Int or Float, or one of the spare ones, which are of that type: so a chain of operations
+// needs no new object for each.
+template <class Number, class Value>
+[[gnu::always_inline]] inline Object* make_number(Thread& thread, const Type& type, Value value,
+                                                  Spare& spare) {
+  Object* reused = take_unique(spare.left);
+  if (reused == nullptr) reused = take_unique(spare.right);
+  if (reused != nullptr) {
+    static_cast<Number*>(reused)->value = value;
+    return reused;
   }
-  Int* object = new (thread.heap.allocate(sizeof(Int))) Int;
-  object->type = &types::integer;
+  Number* object = new (thread.heap.allocate(sizeof(Number))) Number;
+  object->type = &type;
   Refs::init(*object);
   ++thread.heap.live_objects;
   object->value = value;
   return object;
 }
-
-[[gnu::always_inline]] inline Object* new_float(Thread& thread, double value) {
-  Float* object = new (thread.heap.allocate(sizeof(Float))) Float;
-  object->type = &types::floating;
-  Refs::init(*object);
-  ++thread.heap.live_objects;
-  object->value = value;
-  return object;
+// An int that is usually too big for the shared ones.
+[[gnu::always_inline]] inline Object* new_int(Thread& thread, std::int64_t value, Spare& spare) {
+  if (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(kSmallIntMin) <=
+      kSmallIntMax - kSmallIntMin) {
+    return share_constant(thread.world.small_ints[value - kSmallIntMin]);
+  }
+  return make_number<Int>(thread, types::integer, value, spare);
+}
+[[gnu::always_inline]] inline Object* new_float(Thread& thread, double value, Spare& spare) {
+  return make_number<Float>(thread, types::floating, value, spare);
 }
 
 // Releases an operand that is known to be an Int or a Float: of one size, holding nothing.
 [[gnu::always_inline]] inline void release_number(Thread& thread, Object* number) {
   static_assert(sizeof(Int) == sizeof(Float));
   if constexpr (FindsLeaks<Refs>) return release(number);  // which may keep it
-  if (Refs::release(*number)) {
+  if (Refs::release(*number)) [[likely]] {
     --thread.heap.live_objects;
     thread.heap.free(number, sizeof(Int));
   }
 }
 
+[[gnu::always_inline]] inline void release_operand(Thread&, Object* operand) { release(operand); }
+
+// a op b where both are Int or both Float, and the answer is, too; null otherwise.
+template <Operator op>
+[[gnu::always_inline]] inline Object* number_result(Thread& thread, Object* a, Object* b,
+                                                    Spare& spare) {
+  if (is_int(a) && is_int(b)) [[likely]] {
+    const std::int64_t x = int_value(a);
+    const std::int64_t y = int_value(b);
+    std::int64_t result;
+    if constexpr (op == Operator::kAdd) {
+      if (!add_overflow(x, y, &result)) [[likely]]
+        return new_int(thread, result, spare);
+    } else if constexpr (op == Operator::kSub) {
+      if (!sub_overflow(x, y, &result)) [[likely]]
+        return new_int(thread, result, spare);
+    } else if constexpr (op == Operator::kMul) {
+      if (!mul_overflow(x, y, &result)) [[likely]]
+        return new_int(thread, result, spare);
+    } else if constexpr (op == Operator::kFloorDiv) {
+      if (y > 0) return new_int(thread, floor_div(x, y), spare);
+    } else if constexpr (op == Operator::kMod) {
+      if (y > 0) return new_int(thread, floor_mod(x, y), spare);
+    } else if constexpr (op == Operator::kLshift) {
+      if (y >= 0 && !shift_left_overflow(x, y, &result)) return new_int(thread, result, spare);
+    } else if constexpr (op == Operator::kRshift) {
+      if (y >= 0) return new_int(thread, shift_right(x, y), spare);
+    } else if constexpr (op == Operator::kAnd) {
+      return new_int(thread, x & y, spare);
+    } else if constexpr (op == Operator::kOr) {
+      return new_int(thread, x | y, spare);
+    } else if constexpr (op == Operator::kXor) {
+      return new_int(thread, x ^ y, spare);
+    }
+    return nullptr;
+  }
+  if (is_float(a) && is_float(b)) {
+    const double x = float_value(a);
+    const double y = float_value(b);
+    if constexpr (op == Operator::kAdd) return new_float(thread, x + y, spare);
+    if constexpr (op == Operator::kSub) return new_float(thread, x - y, spare);
+    if constexpr (op == Operator::kMul) return new_float(thread, x * y, spare);
+    if constexpr (op == Operator::kTrueDiv) {
+      if (y != 0) return new_float(thread, x / y, spare);
+    }
+  }
+  return nullptr;
+}
+// Of whatever operands. `word`: the operator's; its argument tells `a op= b`.
+template <Operator op>
+inline Object* any_result(Object* a, Object* b, Word word) {
+  return binary(op, a, b, argument_of(word) != 0).take();
+}
+
 inline Object* shared_bool(Thread& thread, bool value) {
-  Object* object = value ? thread.world.true_ : thread.world.false_;
-  retain(object);
-  return object;
+  return share_constant(value ? thread.world.true_ : thread.world.false_);
 }
 
 [[gnu::noinline, noreturn]] void raise_unbound(Thread& thread, const Code& code, std::uint32_t slot,
@@ -109,25 +186,27 @@ inline bool compare_fast(Object* a, Object* b, bool* answer) {
   return false;
 }
 
-// a[b] for a list or tuple and an index in range; null otherwise.
-inline Ref<> subscript_fast(Object* a, Object* b) {
-  if (!is_int(b)) return {};
+// a[b] for a list or tuple and an index in range, owned; null otherwise.
+inline Object* subscript_fast(Thread&, Object* a, Object* b, Spare&) {
+  if (!is_int(b)) return nullptr;
   std::int64_t index = int_value(b);
   if (a->type == &types::list) {
     List* list = as<List>(a);
     if (index >= 0) {
       Ref<> item = read_item(list->items, list->size, static_cast<std::size_t>(index));
       if (item) [[likely]]
-        return item;
+        return item.take();
     }
+    if constexpr (kReadsUnlocked) return nullptr;
     Section section(list);
-    if (resolve_index(&index, list->size)) return share_read(list->items[index]);
+    if (resolve_index(&index, list->size)) return share_read(list->items[index]).take();
   } else if (a->type == &types::tuple) {
     Tuple* tuple = as<Tuple>(a);
-    if (resolve_index(&index, tuple->size)) return Ref<>::share(tuple->items[index]);
+    if (resolve_index(&index, tuple->size)) return Ref<>::share(tuple->items[index]).take();
   }
-  return {};
+  return nullptr;
 }
+inline Object* subscript_slow(Object* a, Object* b, Word) { return get_item(a, b).take(); }
 
 inline Ref<> cell_value(Cell* cell) {
   if (Ref<> value = read_slot(cell->value, [] { return true; })) return value;
@@ -150,7 +229,8 @@ inline Object* exchange_item(List* list, std::int64_t index, Object* value) {
 inline Object* next_fast(Thread& thread, Object* iterator) {
   if (iterator->type == &types::range_iterator) {
     std::int64_t value;
-    return next_value(as<RangeIterator>(iterator), &value) ? new_int(thread, value) : nullptr;
+    Spare none;
+    return next_value(as<RangeIterator>(iterator), &value) ? new_int(thread, value, none) : nullptr;
   }
   if (iterator->type == &types::list_iterator) return next_of(as<ListIterator>(iterator)).take();
   if (iterator->type == &types::tuple_iterator) return next_of(as<TupleIterator>(iterator)).take();
@@ -209,17 +289,6 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     word = *ip++;                                                                         \
     goto* kLabels[word & 0xff];                                                           \
   } while (0)
-// The same where both operands are Int or Float.
-#define NUMBER_RESULT(result)        \
-  do {                               \
-    Object* value = (result);        \
-    Object* left = sp[-2];           \
-    Object* right = sp[-1];          \
-    --sp;                            \
-    sp[-1] = value;                  \
-    release_number(thread, right);   \
-    release_number(thread, left);    \
-  } while (0)
 // Replaces the two topmost operands by `result` (owned).
 #define BINARY_RESULT(result)  \
   do {                         \
@@ -231,6 +300,10 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     release(right);            \
     release(left);             \
   } while (0)
+// An operand that stays in the word's slot: `name`, not null.
+#define BORROW_LOCAL(name)                                                      \
+  Object* name = slots[ARG];                                                    \
+  if (name == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false)
 #define LOAD_FRAME()      \
   do {                    \
     ip = frame->ip;       \
@@ -245,9 +318,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(NOP) NEXT();
 
       OP(LOAD_CONST) {
-        Object* value = constants[ARG];
-        retain(value);
-        *sp++ = value;
+        *sp++ = share_constant(constants[ARG]);
         NEXT();
       }
       OP(LOAD_LOCAL) {
@@ -273,11 +344,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(LOAD_LOCAL_CONST) {
         Object* first = slots[ARG];
         if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
-        Object* second = constants[argument_of(*ip++)];
         retain(first);
-        retain(second);
         sp[0] = first;
-        sp[1] = second;
+        sp[1] = share_constant(constants[argument_of(*ip++)]);
         sp += 2;
         NEXT();
       }
@@ -407,6 +476,25 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         release(object);
         NEXT();
       }
+      OP(LOAD_ATTR_L) {
+        BORROW_LOCAL(object);
+        word = *ip++;
+        Object* value = cached_instance_value(object, caches[ARG]).take();
+        if (value == nullptr) [[unlikely]] value = load_attribute_slow(thread, object, ARG).take();
+        *sp++ = value;
+        NEXT();
+      }
+      OP(STORE_ATTR_L) {
+        BORROW_LOCAL(object);
+        word = *ip++;
+        if (store_cached_instance_value(object, caches[ARG], sp[-1])) [[likely]] {
+          --sp;
+        } else {
+          store_attribute_slow(thread, object, ARG, sp[-1]);
+          release(*--sp);
+        }
+        NEXT();
+      }
       OP(DELETE_ATTR) {
         delete_attribute(sp[-1], as<Str>(constants[world.program->cache_sites[ARG].name]));
         release(*--sp);
@@ -434,96 +522,79 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 
       // ---- operators ----
 
-#define INT_FLOAT_OP(overflow_test, float_expression, slow_operator)               \
-  {                                                                                \
-    Object* a = sp[-2];                                                            \
-    Object* b = sp[-1];                                                            \
-    if (is_int(a) && is_int(b)) [[likely]] {                                       \
-      std::int64_t result;                                                         \
-      if (!overflow_test(int_value(a), int_value(b), &result)) [[likely]] {        \
-        NUMBER_RESULT(new_int(thread, result));                                    \
-        NEXT();                                                                    \
-      }                                                                            \
-    } else if (is_float(a) && is_float(b)) {                                       \
-      const double x = float_value(a);                                             \
-      const double y = float_value(b);                                             \
-      NUMBER_RESULT(new_float(thread, float_expression));                          \
-      NEXT();                                                                      \
-    }                                                                              \
-    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());                   \
-    NEXT();                                                                        \
+// An operator and its forms that borrow operands (opcodes.h). `fast(thread, left, right, spare)`
+// answers with an owned value, or null where `slow(left, right, word)` is to be asked, the word being
+// the operator's. `release_fast(thread, operand)`: of what `fast` has answered for. A borrowed operand
+// is in its frame's slot for as long as the operation lasts: no other code changes that.
+#define BINARY_OPERATOR(NAME, fast, slow, release_fast)                         \
+  OP(NAME) {                                                                    \
+    Object* left = sp[-2];                                                      \
+    Object* right = sp[-1];                                                     \
+    Spare spare{left, right};                                                   \
+    Object* value = fast(thread, left, right, spare);                           \
+    if (value != nullptr) [[likely]] {                                          \
+      --sp;                                                                     \
+      sp[-1] = value;                                                           \
+      if (spare.right != nullptr) release_fast(thread, spare.right);            \
+      if (spare.left != nullptr) release_fast(thread, spare.left);              \
+      NEXT();                                                                   \
+    }                                                                           \
+    BINARY_RESULT(slow(left, right, word));                                     \
+    NEXT();                                                                     \
+  }                                                                             \
+  OP(NAME##_L) {                                                                \
+    BORROW_LOCAL(right);                                                        \
+    RIGHT_BORROWED(fast, slow, release_fast)                                    \
+  }                                                                             \
+  OP(NAME##_C) {                                                                \
+    Object* right = constants[ARG];                                             \
+    RIGHT_BORROWED(fast, slow, release_fast)                                    \
+  }                                                                             \
+  OP(NAME##_LL) {                                                               \
+    BORROW_LOCAL(left);                                                         \
+    word = *ip++;                                                               \
+    BORROW_LOCAL(right);                                                        \
+    BOTH_BORROWED(fast, slow)                                                   \
+  }                                                                             \
+  OP(NAME##_LC) {                                                               \
+    BORROW_LOCAL(left);                                                         \
+    Object* right = constants[argument_of(*ip++)];                              \
+    BOTH_BORROWED(fast, slow)                                                   \
   }
-      OP(ADD) INT_FLOAT_OP(add_overflow, x + y, Operator::kAdd)
-      OP(SUB) INT_FLOAT_OP(sub_overflow, x - y, Operator::kSub)
-      OP(MUL) INT_FLOAT_OP(mul_overflow, x * y, Operator::kMul)
-      OP(TRUE_DIV) {
-        Object* a = sp[-2];
-        Object* b = sp[-1];
-        if (is_float(a) && is_float(b) && float_value(b) != 0) {
-          NUMBER_RESULT(new_float(thread, float_value(a) / float_value(b)));
-          NEXT();
-        }
-        BINARY_RESULT(binary(Operator::kTrueDiv, a, b, ARG != 0).take());
-        NEXT();
-      }
-      OP(FLOOR_DIV) {
-        Object* a = sp[-2];
-        Object* b = sp[-1];
-        if (is_int(a) && is_int(b) && int_value(b) > 0) {
-          NUMBER_RESULT(new_int(thread, floor_div(int_value(a), int_value(b))));
-          NEXT();
-        }
-        BINARY_RESULT(binary(Operator::kFloorDiv, a, b, ARG != 0).take());
-        NEXT();
-      }
-      OP(MOD) {
-        Object* a = sp[-2];
-        Object* b = sp[-1];
-        if (is_int(a) && is_int(b) && int_value(b) > 0) {
-          NUMBER_RESULT(new_int(thread, floor_mod(int_value(a), int_value(b))));
-          NEXT();
-        }
-        BINARY_RESULT(binary(Operator::kMod, a, b, ARG != 0).take());
-        NEXT();
-      }
-#define INT_BIT_OP(expression, slow_operator)                       \
-  {                                                                 \
-    Object* a = sp[-2];                                             \
-    Object* b = sp[-1];                                             \
-    if (is_int(a) && is_int(b)) [[likely]] {                        \
-      const std::int64_t x = int_value(a);                          \
-      const std::int64_t y = int_value(b);                          \
-      NUMBER_RESULT(new_int(thread, expression));                   \
-      NEXT();                                                       \
-    }                                                               \
-    BINARY_RESULT(binary(slow_operator, a, b, ARG != 0).take());    \
-    NEXT();                                                         \
-  }
-      OP(BIT_AND) INT_BIT_OP(x & y, Operator::kAnd)
-      OP(BIT_OR) INT_BIT_OP(x | y, Operator::kOr)
-      OP(BIT_XOR) INT_BIT_OP(x ^ y, Operator::kXor)
-      OP(RSHIFT) {
-        Object* a = sp[-2];
-        Object* b = sp[-1];
-        if (is_int(a) && is_int(b) && int_value(b) >= 0) {
-          NUMBER_RESULT(new_int(thread, shift_right(int_value(a), int_value(b))));
-          NEXT();
-        }
-        BINARY_RESULT(binary(Operator::kRshift, a, b, ARG != 0).take());
-        NEXT();
-      }
-      OP(LSHIFT) {
-        Object* a = sp[-2];
-        Object* b = sp[-1];
-        std::int64_t result;
-        if (is_int(a) && is_int(b) && int_value(b) >= 0 &&
-            !shift_left_overflow(int_value(a), int_value(b), &result)) {
-          NUMBER_RESULT(new_int(thread, result));
-          NEXT();
-        }
-        BINARY_RESULT(binary(Operator::kLshift, a, b, ARG != 0).take());
-        NEXT();
-      }
+#define RIGHT_BORROWED(fast, slow, release_fast)                                \
+  word = *ip++;                                                                 \
+  Object* left = sp[-1];                                                        \
+  Spare spare{left, nullptr};                                                   \
+  Object* value = fast(thread, left, right, spare);                             \
+  if (value != nullptr) [[likely]] {                                            \
+    sp[-1] = value;                                                             \
+    if (spare.left != nullptr) release_fast(thread, spare.left);                \
+    NEXT();                                                                     \
+  }                                                                             \
+  sp[-1] = slow(left, right, word);                                             \
+  release(left);                                                                \
+  NEXT();
+#define BOTH_BORROWED(fast, slow)                                               \
+  word = *ip++;                                                                 \
+  Spare spare;                                                                  \
+  Object* value = fast(thread, left, right, spare);                             \
+  if (value == nullptr) [[unlikely]] value = slow(left, right, word);           \
+  *sp++ = value;                                                                \
+  NEXT();
+#define NUMBER_OPERATOR(NAME, op) \
+  BINARY_OPERATOR(NAME, number_result<op>, any_result<op>, release_number)
+      NUMBER_OPERATOR(ADD, Operator::kAdd)
+      NUMBER_OPERATOR(SUB, Operator::kSub)
+      NUMBER_OPERATOR(MUL, Operator::kMul)
+      NUMBER_OPERATOR(TRUE_DIV, Operator::kTrueDiv)
+      NUMBER_OPERATOR(FLOOR_DIV, Operator::kFloorDiv)
+      NUMBER_OPERATOR(MOD, Operator::kMod)
+      NUMBER_OPERATOR(LSHIFT, Operator::kLshift)
+      NUMBER_OPERATOR(RSHIFT, Operator::kRshift)
+      NUMBER_OPERATOR(BIT_AND, Operator::kAnd)
+      NUMBER_OPERATOR(BIT_OR, Operator::kOr)
+      NUMBER_OPERATOR(BIT_XOR, Operator::kXor)
+      BINARY_OPERATOR(SUBSCRIPT, subscript_fast, subscript_slow, release_operand)
       OP(POW) {
         BINARY_RESULT(binary(Operator::kPow, sp[-2], sp[-1], ARG != 0).take());
         NEXT();
@@ -570,27 +641,62 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(COMPARE_GT) COMPARE_OP(Comparison::kGt)
       OP(COMPARE_GE) COMPARE_OP(Comparison::kGe)
 
-// A comparison and the JUMP_IF_FALSE after it.
-#define COMPARE_BRANCH_OP(comparison)                                           \
-  {                                                                             \
-    bool answer;                                                                \
-    if (!compare_fast<comparison>(sp[-2], sp[-1], &answer)) [[unlikely]] {      \
-      answer = compare_true(comparison, sp[-2], sp[-1]);                        \
-    }                                                                           \
+// A comparison and the JUMP_IF_FALSE after it, and the forms that borrow operands.
+#define COMPARE_BRANCH_OP(NAME, comparison)                                     \
+  OP(NAME) {                                                                    \
     Object* left = sp[-2];                                                      \
     Object* right = sp[-1];                                                     \
+    BRANCH(comparison);                                                         \
     sp -= 2;                                                                    \
-    ip = answer ? ip + 1 : frame->code->words.data() + argument_of(*ip);        \
     release(right);                                                             \
     release(left);                                                              \
     NEXT();                                                                     \
+  }                                                                             \
+  OP(NAME##_L) {                                                                \
+    BORROW_LOCAL(right);                                                        \
+    ++ip;                                                                       \
+    Object* left = sp[-1];                                                      \
+    BRANCH(comparison);                                                         \
+    --sp;                                                                       \
+    release(left);                                                              \
+    NEXT();                                                                     \
+  }                                                                             \
+  OP(NAME##_C) {                                                                \
+    Object* right = constants[ARG];                                             \
+    ++ip;                                                                       \
+    Object* left = sp[-1];                                                      \
+    BRANCH(comparison);                                                         \
+    --sp;                                                                       \
+    release(left);                                                              \
+    NEXT();                                                                     \
+  }                                                                             \
+  OP(NAME##_LL) {                                                               \
+    BORROW_LOCAL(left);                                                         \
+    word = *ip++;                                                               \
+    BORROW_LOCAL(right);                                                        \
+    ++ip;                                                                       \
+    BRANCH(comparison);                                                         \
+    NEXT();                                                                     \
+  }                                                                             \
+  OP(NAME##_LC) {                                                               \
+    BORROW_LOCAL(left);                                                         \
+    Object* right = constants[argument_of(*ip++)];                              \
+    ++ip;                                                                       \
+    BRANCH(comparison);                                                         \
+    NEXT();                                                                     \
   }
-      OP(COMPARE_LT_BRANCH) COMPARE_BRANCH_OP(Comparison::kLt)
-      OP(COMPARE_LE_BRANCH) COMPARE_BRANCH_OP(Comparison::kLe)
-      OP(COMPARE_EQ_BRANCH) COMPARE_BRANCH_OP(Comparison::kEq)
-      OP(COMPARE_NE_BRANCH) COMPARE_BRANCH_OP(Comparison::kNe)
-      OP(COMPARE_GT_BRANCH) COMPARE_BRANCH_OP(Comparison::kGt)
-      OP(COMPARE_GE_BRANCH) COMPARE_BRANCH_OP(Comparison::kGe)
+#define BRANCH(comparison)                                                      \
+  bool answer;                                                                  \
+  if (!compare_fast<comparison>(left, right, &answer)) [[unlikely]] {           \
+    answer = compare_true(comparison, left, right);                             \
+  }                                                                             \
+  ip = answer ? ip + 1 : frame->code->words.data() + argument_of(*ip)
+      COMPARE_BRANCH_OP(COMPARE_LT_BRANCH, Comparison::kLt)
+      COMPARE_BRANCH_OP(COMPARE_LE_BRANCH, Comparison::kLe)
+      COMPARE_BRANCH_OP(COMPARE_EQ_BRANCH, Comparison::kEq)
+      COMPARE_BRANCH_OP(COMPARE_NE_BRANCH, Comparison::kNe)
+      COMPARE_BRANCH_OP(COMPARE_GT_BRANCH, Comparison::kGt)
+      COMPARE_BRANCH_OP(COMPARE_GE_BRANCH, Comparison::kGe)
 
       OP(IS) {
         const bool same = sp[-2] == sp[-1];
@@ -600,12 +706,6 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(CONTAINS) {
         const bool found = contains(sp[-1], sp[-2]);
         BINARY_RESULT(shared_bool(thread, found != (ARG != 0)));
-        NEXT();
-      }
-      OP(SUBSCRIPT) {
-        Object* item = subscript_fast(sp[-2], sp[-1]).take();
-        if (item == nullptr) item = get_item(sp[-2], sp[-1]).take();
-        BINARY_RESULT(item);
         NEXT();
       }
       OP(STORE_SUBSCRIPT) {
@@ -628,6 +728,23 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         release(index);
         release(object);
         release(sp[0]);
+        NEXT();
+      }
+      OP(STORE_SUBSCRIPT_LL) {
+        BORROW_LOCAL(object);
+        word = *ip++;
+        BORROW_LOCAL(index);
+        ++ip;
+        if (object->type == &types::list && is_int(index)) {
+          Object* old = exchange_item(as<List>(object), int_value(index), sp[-1]);
+          if (old != nullptr) [[likely]] {
+            --sp;
+            release(old);
+            NEXT();
+          }
+        }
+        set_item(object, index, sp[-1]);
+        release(*--sp);
         NEXT();
       }
       OP(DELETE_SUBSCRIPT) {
@@ -823,7 +940,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 
       OP(LOAD_METHOD) {
         Object* object = sp[-1];
-        Object* method = cached_method(world, object, caches[ARG]).take();
+        Object* method = cached_method(world, object->type->id, caches[ARG]).take();
         if (method != nullptr) [[likely]] {
           sp[-1] = method;
           *sp++ = object;
@@ -872,8 +989,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
               callable[1]->type == &types::list) {
             list_append(as<List>(callable[1]), Ref<>::adopt(*--sp));
             release(callable[1]);
-            retain(world.none);
-            callable[0] = world.none;
+            callable[0] = share_constant(world.none);
             sp = callable + 1;
             release(target);
             NEXT();

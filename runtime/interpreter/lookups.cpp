@@ -18,16 +18,29 @@ Str* site_name(Thread& thread, std::uint32_t site) {
 // The class whose borrowed pointer the cache keeps stays alive while the epoch is the same: a class
 // can only go after its last instance and subclass, and the cache's key is the id of such a type,
 // which is then never looked up again.
-void fill_class_cache(InlineCache& cache, Object* object, std::uint64_t epoch, Class* owner,
+void fill_class_cache(InlineCache& cache, std::uint64_t type_id, std::uint64_t epoch, Class* owner,
                       Str* name) {
   std::uint32_t entry;
   Section section(owner->attributes);
   if (!dict_locate(owner->attributes, name, &entry)) return;
-  cache = {object->type->id, epoch, owner->attributes->keys_version, owner, entry,
-           kCacheClassMethod};
+  cache = {type_id, epoch, owner->attributes->keys_version, owner, entry, kCacheClassMethod};
 }
 
 }  // namespace
+
+Ref<> find_init(Thread& thread, Class* klass) {
+  const std::uint64_t id = klass->instance_type.id;
+  InlineCache& cache = thread.init_caches[id % Thread::kInitCaches];
+  if (Ref<> init = cached_method(thread.world, id, cache)) [[likely]]
+    return init;
+  // (W3), as in load_method_slow().
+  const std::uint64_t epoch = thread.world.class_epoch.load(std::memory_order_acquire);
+  Class* owner = nullptr;
+  Ref<> init = class_attribute(klass, thread.world.names.init, &owner);
+  if (!init || init->kind() != Kind::kFunction) return {};
+  fill_class_cache(cache, id, epoch, owner, thread.world.names.init);
+  return init;
+}
 
 Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site) {
   Str* name = site_name(thread, site);
@@ -109,7 +122,7 @@ void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object
       if (value && (value->kind() == Kind::kFunction || value->kind() == Kind::kNativeFunction)) {
         // Names that some instance has beside the class's method are never cached.
         if (!layout_has(object->type->instance_class, name)) {
-          fill_class_cache(cache, object, epoch, owner, name);
+          fill_class_cache(cache, object->type->id, epoch, owner, name);
         }
         out[0] = value.take();
         out[1] = Ref<>::share(object).take();

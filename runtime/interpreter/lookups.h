@@ -31,33 +31,43 @@ enum CacheKind : std::uint32_t {
   kCacheNativeMethod,   // key: type id; value: the native function
 };
 
-// The value of an entry, read without the lock; `same` says whether the dict still has the keys
-// that it had before, so that the entries are those of the same table. Null: only the lock can
-// tell.
-template <class Same>
-Ref<> read_entry(Dict* dict, std::uint32_t index, Same&& same) {
-  if constexpr (kReadsUnlocked) {
-    Dict::Entry* entries = load_shared(dict->entries);
-    if (!same()) return {};  // these entries may be another table's
-    return read_slot(entries[index].value, same);
-  }
-  return {};
-}
-
-// The value, or null when the cache does not tell. An empty cache never does: its key is no dict's.
-inline Ref<> cached_global(World& world, Dict* globals, const InlineCache& cache) {
+// What these reads do where there is a lock to be taken, because a read without it was in vain or
+// because the strategy knows none.
+inline Ref<> guarded_global(World& world, Dict* globals, const InlineCache& cache) {
   // Nothing changes the builtins once the world is populated, so they need no section.
   Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
-  if constexpr (kReadsUnlocked) {
-    const auto same = [&] { return load_shared(globals->keys_version) == cache.key; };
-    if (!same()) [[unlikely]]
-      return {};
-    if (Ref<> value = read_entry(dict, cache.index, same)) return value;
-  }
   Section section(globals);
   if (globals->keys_version != cache.key) [[unlikely]]
     return {};
   return share_read(dict->entries[cache.index].value);
+}
+inline Ref<> guarded_instance_value(Instance* instance, std::uint32_t index) {
+  Section section(instance);
+  if (index >= instance->capacity) return {};
+  return share_read(instance->values[index]);
+}
+inline Ref<> guarded_class_value(Dict* attributes, const InlineCache& cache) {
+  Section section(attributes);
+  // The epoch may have moved since it was looked at: then so has this.
+  if (attributes->keys_version != cache.keys_version) return {};
+  return share_read(attributes->entries[cache.index].value);
+}
+
+// The value, or null when the cache does not tell. An empty cache never does: its key is no dict's.
+[[gnu::always_inline]] inline Ref<> cached_global(World& world, Dict* globals,
+                                                  const InlineCache& cache) {
+  if constexpr (kReadsUnlocked) {
+    Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
+    // The entries first: while the keys are those of the cache, which never come again, they are
+    // the table's to which the index belongs.
+    Dict::Entry* const entries = load_shared(dict->entries);
+    const auto same = [globals, &cache] { return load_shared(globals->keys_version) == cache.key; };
+    if (!same()) [[unlikely]]
+      return {};
+    if (Ref<> value = read_slot(entries[cache.index].value, same)) [[likely]]
+      return value;
+  }
+  return guarded_global(world, globals, cache);
 }
 
 // Takes over the value's reference and returns true when the cache knows its place.
@@ -72,14 +82,14 @@ inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object*
   return true;
 }
 
-inline Ref<> cached_instance_value(Object* object, const InlineCache& cache) {
+[[gnu::always_inline]] inline Ref<> cached_instance_value(Object* object,
+                                                          const InlineCache& cache) {
   if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
     return {};
   Instance* instance = as<Instance>(object);
-  if (Ref<> value = read_item(instance->values, instance->capacity, cache.index)) return value;
-  Section section(instance);
-  if (cache.index >= instance->capacity) return {};
-  return share_read(instance->values[cache.index]);
+  if (Ref<> value = read_growing(instance->values, instance->capacity, cache.index)) [[likely]]
+    return value;
+  return guarded_instance_value(instance, cache.index);
 }
 
 // Takes over the value's reference and returns true when the cache knows its place.
@@ -103,9 +113,10 @@ inline Ref<> as_method(Ref<> value) {
   return kind == Kind::kFunction || kind == Kind::kNativeFunction ? std::move(value) : Ref<>();
 }
 
-// The function to call with `object` as its first argument; null when the cache does not tell.
-inline Ref<> cached_method(World& world, Object* object, const InlineCache& cache) {
-  if (object->type->id != cache.key) [[unlikely]]
+// The function to call with an object of that type (Type::id) as its first argument; null when the
+// cache does not tell.
+inline Ref<> cached_method(World& world, std::uint64_t type_id, const InlineCache& cache) {
+  if (type_id != cache.key) [[unlikely]]
     return {};
   if (cache.what == kCacheNativeMethod) return Ref<>::share(cache.value);
   if (cache.what != kCacheClassMethod) return {};
@@ -113,19 +124,20 @@ inline Ref<> cached_method(World& world, Object* object, const InlineCache& cach
   if (world.class_epoch.load(std::memory_order_acquire) != cache.epoch) return {};
   Dict* attributes = as<Class>(cache.value)->attributes;
   if constexpr (kReadsUnlocked) {
-    const auto same = [&] { return load_shared(attributes->keys_version) == cache.keys_version; };
+    Dict::Entry* const entries = load_shared(attributes->entries);  // first: as in cached_global()
+    const auto same = [attributes, &cache] {
+      return load_shared(attributes->keys_version) == cache.keys_version;
+    };
     if (!same()) return {};
-    if (Ref<> value = read_entry(attributes, cache.index, same)) return as_method(std::move(value));
+    if (Ref<> value = read_slot(entries[cache.index].value, same)) [[likely]]
+      return as_method(std::move(value));
   }
-  Ref<> value;
-  {
-    Section section(attributes);
-    // The epoch may have moved since: the entry is checked again under the lock.
-    if (attributes->keys_version != cache.keys_version) return {};
-    value = share_read(attributes->entries[cache.index].value);
-  }
-  return as_method(std::move(value));
+  Ref<> value = guarded_class_value(attributes, cache);
+  return value ? as_method(std::move(value)) : Ref<>();
 }
+
+// The __init__ that instances of the class have, if it is a function; null otherwise.
+Ref<> find_init(Thread& thread, Class* klass);
 
 Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site);
 void store_global_slow(Thread& thread, Frame* frame, std::uint32_t site, Object* value);

@@ -103,6 +103,9 @@ struct Thread : ThreadControl {
   TracedThread tracing;  // where Refs count nothing
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
+  // Where the classes that are called have their __init__, by Type::id of their instances.
+  static constexpr std::size_t kInitCaches = 64;
+  InlineCache init_caches[kInitCaches];
 
   // The frame stack: frames and values apart, each contiguous, mapped lazily.
   Frame* frames = nullptr;    // kMaxDepth of them

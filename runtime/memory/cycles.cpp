@@ -3,85 +3,15 @@
 #include <algorithm>
 #include <cassert>
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "runtime/interpreter/world.h"
-#include "runtime/memory/heap_walk.h"
-#include "runtime/memory/object_table.h"
+#include "runtime/memory/trial.h"
 
 GILBENCH_BEGIN
 
 namespace {
-
-// Each reference that an object owns. Visit leaves out the one that an instance has to its class:
-// destroy() needs the class until the instance is free, and gives it back last.
-void for_each_reference(Object* object, Visitor visit, void* context) {
-  object->type->visit(object, visit, context);
-  if (object->type->kind == Kind::kInstance) visit(object->type->instance_class, context);
-}
-
-// One look at the heap of a stopped world.
-//
-// An object's word: 0 for those that hold no references and so are in no cycle; else kSeen, kLives
-// once it has been reached, and the references that are not accounted for.
-class Trial {
- public:
-  // `ended`: the world's immortal objects have let go of what they held.
-  Trial(World& world, bool ended) {
-    for_each_object(world, [=, this](Object* object) {
-      if (!ended || !Refs::immortal(*object)) see(object);
-    });
-    for (Object* object : objects_) for_each_reference(object, subtract, this);
-    for (Object* object : objects_) {
-      if (table_[object] >= kOne) spread_from(object);
-    }
-  }
-
-  std::vector<Object*> take_garbage() {
-    std::erase_if(objects_, [this](Object* object) { return (table_[object] & kLives) != 0; });
-    return std::move(objects_);
-  }
-
- private:
-  static constexpr std::uint32_t kSeen = 1, kLives = 2, kOne = 4;
-  // More references than that: it lives, whoever holds them.
-  static constexpr std::int64_t kMost = 0x3fff'ffff;
-
-  void see(Object* object) {
-    if (object->type->visit == nullptr) return;
-    const std::int64_t counted = Refs::immortal(*object) ? kMost : Refs::references(*object);
-    const std::int64_t references = std::clamp<std::int64_t>(counted, 0, kMost);
-    table_[object] = kSeen | static_cast<std::uint32_t>(references) * kOne;
-    objects_.push_back(object);
-  }
-
-  static void subtract(Object* child, void* trial) {
-    std::uint32_t* word = static_cast<Trial*>(trial)->table_.find(child);
-    if (word == nullptr || *word == 0) return;
-    assert(*word >= kOne && "more references than were counted");
-    *word -= kOne;
-  }
-
-  void spread_from(Object* root) {
-    reach(root, this);
-    while (!reached_.empty()) {
-      Object* object = reached_.back();
-      reached_.pop_back();
-      for_each_reference(object, reach, this);
-    }
-  }
-  static void reach(Object* child, void* context) {
-    auto* trial = static_cast<Trial*>(context);
-    std::uint32_t* word = trial->table_.find(child);
-    if (word == nullptr || (*word & (kSeen | kLives)) != kSeen) return;
-    *word |= kLives;
-    trial->reached_.push_back(child);
-  }
-
-  ObjectTable table_;
-  std::vector<Object*> objects_;  // that hold references
-  std::vector<Object*> reached_;  // and not yet gone on from
-};
 
 // CPython's collector does not see a dict that holds nothing which could be part of a cycle, and
 // does not count it.
@@ -105,7 +35,10 @@ void release_reference(Object* child, void*) { release(child); }
 // held outside the garbage has been released, and died if that was its last. It is freed whatever
 // FindsLeaks says of its count: what has let go of all that it held is no leak to be kept.
 void dismantle(const std::vector<Object*>& garbage) {
-  for (Object* object : garbage) retain(object);
+  for (Object* object : garbage) {
+    Refs::adopt(*object);
+    retain(object);
+  }
   for (Object* object : garbage) object->type->visit(object, release_reference, nullptr);
   const auto finish = [](Object* object) {
     [[maybe_unused]] const bool last = Refs::release(*object);
@@ -135,14 +68,14 @@ using CollectorClock = std::chrono::steady_clock;
   stats.collections = 1;
   stats.live_objects_max = world.restart_growth();
   const std::int64_t own_before = thread.heap.live_objects;
-  std::vector<Object*> garbage;
+  std::optional<Trial> trial;
   {
     const auto hold = world.heap.hold();
-    garbage = Trial(world, ended).take_garbage();
+    trial.emplace(world, ended);
   }
-  for (Object* object : garbage) Refs::disown(*object);
   Threads::start_world(world.policy_state, thread.policy_state, thread);
 
+  const std::vector<Object*> garbage = trial->take_garbage();
   stats.collected_objects = std::count_if(garbage.begin(), garbage.end(), counts);
   std::vector<Object*> classes;
   std::copy_if(garbage.begin(), garbage.end(), std::back_inserter(classes),

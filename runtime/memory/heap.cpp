@@ -171,14 +171,14 @@ void* FreeLists::allocate_large(std::size_t size) {
   auto* large = static_cast<LargeObject*>(allocate_buffer(sizeof(LargeObject) + size));
   std::memset(static_cast<void*>(large->object()), 0, sizeof(Header));  // dead until it is made
   const MutexGuard guard(large_->mutex);
-  *large = {nullptr, large_->first, large_, size};
+  *large = {nullptr, large_->first, large_, size, 0};
   if (large_->first != nullptr) large_->first->previous = large;
   large_->first = large;
   return large->object();
 }
 
 void FreeLists::free_large(Object* object) noexcept {
-  LargeObject* large = reinterpret_cast<LargeObject*>(object) - 1;
+  LargeObject* large = LargeObject::of(object);
   {
     const MutexGuard guard(large->list->mutex);
     if (large->next != nullptr) large->next->previous = large->previous;

@@ -76,9 +76,11 @@ struct LargeObject {
   LargeObject* previous;
   LargeObject* next;
   struct LargeList* list;
-  std::size_t size;  // of the object
+  std::size_t size;    // of the object
+  std::uint32_t word;  // a collector's, while it has the world stopped: see object_words.h
 
   Object* object() { return reinterpret_cast<Object*>(this + 1); }
+  static LargeObject* of(Object* object) { return reinterpret_cast<LargeObject*>(object) - 1; }
 };
 
 // The large objects that one thread made. Another may free them: hence the mutex.

@@ -9,6 +9,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
+#include "runtime/objects/visit.h"
 
 GILBENCH_BEGIN
 
@@ -27,16 +28,7 @@ Object** inline_values(Instance* instance) {
 }
 
 void visit_instance(Object* object, Visitor visit, void* context) {
-  Instance* instance = as<Instance>(object);
-  for (std::uint32_t i = 0; i < instance->capacity; ++i) {
-    if (instance->values[i] != nullptr) visit(instance->values[i], context);
-  }
-  if (object->type->instance_class->is_exception) {
-    auto* exception = as<Exception>(object);
-    if (exception->args != nullptr) visit(exception->args, context);
-    if (exception->cause != nullptr) visit(exception->cause, context);
-    if (exception->context != nullptr) visit(exception->context, context);
-  }
+  visit_items(as<Instance>(object), [=](Object* child) { visit(child, context); });
 }
 
 // An instance owns a reference to its class, which its type lies in: given back last, here.
@@ -152,7 +144,7 @@ bool layout_has(Class* klass, Str* name) {
 Ref<> instance_value(Instance* instance, Str* name) {
   const std::uint32_t index = known_index(instance->type->instance_class, name);
   if (index == AttributeLayout::kNotFound) return {};
-  if (Ref<> value = read_item(instance->values, instance->capacity, index)) return value;
+  if (Ref<> value = read_growing(instance->values, instance->capacity, index)) return value;
   Section section(instance);
   return index < instance->capacity ? share_read(instance->values[index]) : Ref<>();
 }

@@ -92,31 +92,48 @@ inline void dict_keys_changed(Dict* dict) {
   store_shared(dict->keys_version, version);
 }
 
+// Whether the key in a slot, whose hash is that of `key`, equals it, without the dict's lock; kAsk:
+// only the lock can tell. Strings are looked into, with a reference to them, as what comes out of
+// another string is rarely the same object; `same_table` as in dict_read().
+template <class Same>
+[[gnu::noinline]] Answer same_text(Object*& slot, const Object* key, Same same_table) {
+  if (!is_str(key)) return Answer::kAsk;
+  const Ref<> stored = read_slot(slot, same_table);
+  return stored && is_str(stored.get()) ? same_key(stored.get(), key) : Answer::kAsk;
+}
+
 // Looks a key up without the lock: kYes and its value, or kNo; kAsk: only the lock can tell. Keys
-// are told by identity: names and constants are interned, and a key's contents could be read only
-// with a reference to it.
+// are told by identity, as names and constants are interned, or else by same_text().
 inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) {
   if constexpr (kReadsUnlocked) {
     const std::uint64_t version = load_shared(dict->keys_version);
-    const auto same_table = [=] {
-      return load_shared(dict->keys_version) >> Dict::kChangeBits == version >> Dict::kChangeBits;
+    const auto same_table = [dict, version] {
+      return (load_shared(dict->keys_version) ^ version) >> Dict::kChangeBits == 0;
     };
     Dict::Entry* const entries = load_shared(dict->entries);
     const std::int32_t* const indices = load_shared(dict->indices);
     const std::size_t mask = load_shared(dict->mask);
-    if (version == 0 || !same_table()) return Answer::kAsk;  // the three may be of two tables
+    if (version == 0 || !same_table()) [[unlikely]]
+      return Answer::kAsk;  // the three may be of two tables
     std::size_t slot = static_cast<std::size_t>(hash) & mask;
     for (std::size_t perturb = static_cast<std::size_t>(hash);;) {
       const std::int32_t entry = load_shared(indices[slot]);
       // What is not in this table, while it is still the dict's, is not in the dict.
       if (entry == Dict::kEmpty) return same_table() ? Answer::kNo : Answer::kAsk;
       if (entry >= 0) {
-        const Object* found = load_shared(entries[entry].key);
-        if (found == key) {
-          *value = read_slot(entries[entry].value, same_table);
+        Dict::Entry& candidate = entries[entry];
+        const Object* stored = load_shared(candidate.key);
+        Answer answer = Answer::kNo;
+        if (stored == key) {
+          answer = Answer::kYes;
+        } else if (stored != nullptr && load_shared(candidate.hash) == hash) {
+          answer = same_text(candidate.key, key, same_table);
+        }
+        if (answer == Answer::kYes) {
+          *value = read_slot(candidate.value, same_table);
           return *value ? Answer::kYes : Answer::kAsk;
         }
-        if (found != nullptr && load_shared(entries[entry].hash) == hash) return Answer::kAsk;
+        if (answer == Answer::kAsk) return Answer::kAsk;
       }
       perturb >>= 5;
       slot = (slot * 5 + perturb + 1) & mask;

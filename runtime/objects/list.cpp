@@ -85,6 +85,7 @@ Ref<List> list_copy(List* list) {
 }
 
 std::size_t list_size(List* list) {
+  if constexpr (kReadsUnlocked) return load_shared(list->size);
   Section section(list);
   return list->size;
 }

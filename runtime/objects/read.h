@@ -7,7 +7,9 @@
 //   1. read the pointer; null, or nothing there: fall back to the lock;
 //   2. retain the object if it is not dead (Refs::try_retain): its block still holds a header, for
 //      blocks keep their place and size (memory/heap.h);
-//   3. look again whether the pointer is still where it was, in the array that is still the
+//   3. unless the thread has counted the object as one of its own, which no other can have freed
+//   since:
+//      look again whether the pointer is still where it was, in the array that is still the
 //      container's: then it was there at a moment when this thread held a reference, and so is the
 //      object that the container has. Otherwise give the reference back and fall back to the lock.
 // The array itself, should it have been replaced meanwhile, is kept for its readers
@@ -89,16 +91,28 @@ inline void forget_shared(Object** slots, std::size_t count) noexcept {
   }
 }
 
+// Steps 2 and 3 for an object of another thread.
+template <class Still>
+[[gnu::noinline]] Ref<> read_others(Object*& slot, Object* object, Still still) noexcept {
+  if (!Refs::try_retain(*object)) return {};
+  Ref<> ref = Ref<>::adopt(object);
+  return load_shared(slot) == object && still() ? std::move(ref) : Ref<>();
+}
+
 // Steps 1 to 3 for one slot; `still()` says whether the slot is still the container's. Null: only
 // the lock can tell.
 template <class Still>
-Ref<> read_slot(Object*& slot, Still&& still) noexcept {
+[[gnu::always_inline]] inline Ref<> read_slot(Object*& slot, Still still) noexcept {
   if constexpr (kReadsUnlocked) {
     Object* object = load_shared(slot);
-    if (object == nullptr || !Refs::try_retain(*object)) return {};
-    Ref<> ref = Ref<>::adopt(object);
-    if (load_shared(slot) == object && still()) [[likely]]
-      return ref;
+    if (object == nullptr) [[unlikely]]
+      return {};
+    if (Refs::try_retain_own(*object)) [[likely]]
+      return Ref<>::adopt(object);
+    if (Refs::immortal(*object)) {
+      return load_shared(slot) == object && still() ? Ref<>::adopt(object) : Ref<>();
+    }
+    return read_others(slot, object, still);
   }
   return {};
 }
@@ -116,12 +130,26 @@ inline Ref<> share_read(Object* object) noexcept {
 // items[index] of a container that has `count` items in an array, both replaced together at times:
 // read without the lock. Null: only the lock can tell.
 template <class Count>
-Ref<> read_item(Object** const& items, const Count& count, std::size_t index) noexcept {
+[[gnu::always_inline]] inline Ref<> read_item(Object** const& items, const Count& count,
+                                              std::size_t index) noexcept {
   if constexpr (kReadsUnlocked) {
     Object** const array = load_shared(items);
     // The count belongs to this array if the array is the same before and after.
     if (index >= load_shared(count) || load_shared(items) != array || array == nullptr) return {};
-    return read_slot(array[index], [&] { return load_shared(items) == array; });
+    return read_slot(array[index], [&items, array] { return load_shared(items) == array; });
+  }
+  return {};
+}
+
+// The same where the array is only ever replaced by a larger one, and before the count says so.
+template <class Count>
+[[gnu::always_inline]] inline Ref<> read_growing(Object** const& items, const Count& count,
+                                                 std::size_t index) noexcept {
+  if constexpr (kReadsUnlocked) {
+    if (index >= load_shared(count)) [[unlikely]]
+      return {};
+    Object** const array = load_shared(items);
+    return read_slot(array[index], [&items, array] { return load_shared(items) == array; });
   }
   return {};
 }

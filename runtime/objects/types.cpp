@@ -4,6 +4,7 @@
 #include "runtime/interpreter/native_class.h"
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/objects/visit.h"
 
 GILBENCH_BEGIN
 
@@ -19,31 +20,21 @@ void free_fixed(Object* object) {
 void free_str(Object* object) { free_object(object, sizeof(Str) + as<Str>(object)->size); }
 void free_bytes(Object* object) { free_object(object, sizeof(Bytes) + as<Bytes>(object)->size); }
 
-void visit_tuple(Object* object, Visitor visit, void* context) {
-  Tuple* tuple = as<Tuple>(object);
-  for (std::size_t i = 0; i < tuple->size; ++i) visit_if(tuple->items[i], visit, context);
+// Those that visit.h spells out.
+template <class T>
+void visit_common(Object* object, Visitor visit, void* context) {
+  visit_items(as<T>(object), [=](Object* child) { visit(child, context); });
 }
+
 void free_tuple(Object* object) {
   free_object(object, sizeof(Tuple) + as<Tuple>(object)->size * sizeof(Object*));
 }
 
-void visit_list(Object* object, Visitor visit, void* context) {
-  List* list = as<List>(object);
-  for (std::size_t i = 0; i < list->size; ++i) visit(list->items[i], context);
-}
 void free_list(Object* object) {
   free_buffer(as<List>(object)->items);
   free_fixed<List>(object);
 }
 
-void visit_dict(Object* object, Visitor visit, void* context) {
-  Dict* dict = as<Dict>(object);
-  for (std::size_t i = 0; i < dict->used; ++i) {
-    if (dict->entries[i].key == nullptr) continue;
-    visit(dict->entries[i].key, context);
-    visit(dict->entries[i].value, context);
-  }
-}
 void free_dict(Object* object) {
   free_buffer(as<Dict>(object)->entries);
   free_fixed<Dict>(object);
@@ -147,9 +138,9 @@ constinit const Type big_integer = leaf<BigIntObject>("int", Kind::kBigInt);
 constinit const Type floating = leaf<Float>("float", Kind::kFloat);
 constinit const Type str = sized("str", Kind::kStr, nullptr, free_str);
 constinit const Type bytes = sized("bytes", Kind::kBytes, nullptr, free_bytes);
-constinit const Type tuple = sized("tuple", Kind::kTuple, visit_tuple, free_tuple);
-constinit const Type list = sized("list", Kind::kList, visit_list, free_list);
-constinit const Type dict = sized("dict", Kind::kDict, visit_dict, free_dict);
+constinit const Type tuple = sized("tuple", Kind::kTuple, visit_common<Tuple>, free_tuple);
+constinit const Type list = sized("list", Kind::kList, visit_common<List>, free_list);
+constinit const Type dict = sized("dict", Kind::kDict, visit_common<Dict>, free_dict);
 constinit const Type dict_keys = fixed<DictView>("dict_keys", Kind::kDictKeys, visit_view);
 constinit const Type dict_values = fixed<DictView>("dict_values", Kind::kDictValues, visit_view);
 constinit const Type dict_items = fixed<DictView>("dict_items", Kind::kDictItems, visit_view);

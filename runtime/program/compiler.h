@@ -140,6 +140,7 @@ class Compiler {
   void assign(const Node& node);
   bool assign_by_swapping(const Node& target, const Node& value);
   void augmented_assign(const Node& node);
+  bool is_local(const Node& node) const;  // a name that LOAD_LOCAL loads
   void store(const Node& target);
   void unpack(const Node& target);
   void remove(const Node& target);

@@ -127,6 +127,33 @@ bool Compiler::assign_by_swapping(const Node& target, const Node& value) {
   return true;
 }
 
+namespace {
+
+// Whether evaluating the expression may bind a name, as `:=` and comprehensions do.
+bool may_bind(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::kNamedExpr:
+    case NodeKind::kListComp:
+    case NodeKind::kSetComp:
+    case NodeKind::kDictComp:
+    case NodeKind::kGeneratorExp:
+      return true;
+    default:
+      return std::any_of(node.fields.begin(), node.fields.end(), [](const Field& field) {
+        if (field.node != nullptr && may_bind(*field.node)) return true;
+        return std::any_of(field.nodes.begin(), field.nodes.end(),
+                           [](const auto& child) { return child != nullptr && may_bind(*child); });
+      });
+  }
+}
+
+}  // namespace
+
+bool Compiler::is_local(const Node& node) const {
+  return node.is(NodeKind::kName) &&
+         scopes_.place(*scope_, scope_->mangle(node.text("id"))).kind == Place::kLocal;
+}
+
 void Compiler::augmented_assign(const Node& node) {
   const Node& target = node.at("target");
   const Opcode opcode = augmented_opcode(node.text("op"));
@@ -140,20 +167,38 @@ void Compiler::augmented_assign(const Node& node) {
     operate();
     return store_name(target.text("id"));
   }
-  expression(target.at("value"));
-  if (target.is(NodeKind::kAttribute)) {
+  // An object, or an index, that is a local and stays the same one is loaded again for the store:
+  // it need not wait on the stack, and both can borrow it.
+  const Node& object = target.at("value");
+  const Node& value = node.at("value");
+  const bool is_attribute = target.is(NodeKind::kAttribute);
+  const bool loads_again =
+      is_local(object) && (is_attribute || is_local(target.at("slice"))) && !may_bind(value);
+  expression(object);
+  if (is_attribute) {
     const std::string name = scope_->mangle(target.text("attr"));
-    emit(Opcode::COPY, 1);
+    if (!loads_again) emit(Opcode::COPY, 1);
     {
       LineOf line(*this, target.end_line);
       emit_site(Opcode::LOAD_ATTR, name);
     }
     operate();
-    emit(Opcode::SWAP, 2);
+    if (loads_again) {
+      expression(object);
+    } else {
+      emit(Opcode::SWAP, 2);
+    }
     LineOf line(*this, target.end_line);
     return emit_site(Opcode::STORE_ATTR, name);
   }
   expression(target.at("slice"));
+  if (loads_again) {
+    emit(Opcode::SUBSCRIPT);
+    operate();
+    expression(object);
+    expression(target.at("slice"));
+    return emit(Opcode::STORE_SUBSCRIPT);
+  }
   emit(Opcode::COPY, 2);
   emit(Opcode::COPY, 2);
   emit(Opcode::SUBSCRIPT);

@@ -57,7 +57,7 @@ std::string meaning(const Program& program, const Code& code, Opcode opcode, std
   if (has_cache_site(opcode)) {
     return constant_text(program, program.cache_sites.at(argument).name);
   }
-  switch (opcode) {
+  switch (first_of(opcode)) {
     case Opcode::LOAD_CONST:
     case Opcode::BUILD_CLASS:
     case Opcode::IMPORT:
@@ -71,9 +71,6 @@ std::string meaning(const Program& program, const Code& code, Opcode opcode, std
     case Opcode::STORE_CELL:
     case Opcode::DELETE_CELL:
     case Opcode::LOAD_CLOSURE:
-    case Opcode::LOAD_LOCAL_LOCAL:
-    case Opcode::LOAD_LOCAL_CONST:
-    case Opcode::STORE_LOAD_LOCAL:
       return constant_text(program, code.slot_names.at(argument));
     case Opcode::CALL_KEYWORDS:
       return constant_text(program, second);

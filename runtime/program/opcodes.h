@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 namespace gilbench {
@@ -18,6 +19,15 @@ namespace gilbench {
 inline constexpr int kVaries = 127;
 
 // clang-format off
+/* Forms of an operator whose operands are locals or constants that are loaded just before it: they are
+   read where they are, without a reference of their own on the operand stack. `effect`: the
+   operator's. In the order of Borrowed. */
+#define GILBENCH_BORROWING_FORMS(OP, NAME, effect)                                                  \
+  OP(NAME##_L,          1, effect + 1, "LOAD_LOCAL " #NAME)                                        \
+  OP(NAME##_C,          1, effect + 1, "LOAD_CONST " #NAME)                                        \
+  OP(NAME##_LL,         1, effect + 2, "LOAD_LOCAL LOAD_LOCAL " #NAME)                             \
+  OP(NAME##_LC,         1, effect + 2, "LOAD_LOCAL LOAD_CONST " #NAME)
+
 #define GILBENCH_OPCODES(OP)                                                                       \
   /* Moving values. Slots are the frame's locals: parameters, variables, cells, free variables. */ \
   OP(NOP,               1,  0, "--")                                                               \
@@ -118,8 +128,8 @@ inline constexpr int kVaries = 127;
   OP(RERAISE,           1, -1, "exception --; raises it again with its traceback")                 \
   OP(ENTER_WITH,        1, +1, "manager -- bound-exit result-of-enter")                            \
   OP(EXIT_WITH_ERROR,   1, +1, "bound-exit exception -- bound-exit exception result-of-exit")      \
-  /* Superinstructions, put in by the peephole pass over the first of two words. The second word   \
-     stays as it is, so a jump to it still works. */                                               \
+  /* Superinstructions, put in by the peephole pass over the first of two or three words. The others \
+     stay as they are, so a jump to them still works. */                                              \
   OP(LOAD_LOCAL_LOCAL,  1, +2, "LOAD_LOCAL LOAD_LOCAL")                                            \
   OP(LOAD_LOCAL_CONST,  1, +2, "LOAD_LOCAL LOAD_CONST")                                            \
   OP(STORE_LOAD_LOCAL,  1,  0, "STORE_LOCAL LOAD_LOCAL")                                           \
@@ -130,7 +140,28 @@ inline constexpr int kVaries = 127;
   OP(COMPARE_EQ_BRANCH, 1, -2, "COMPARE_EQ JUMP_IF_FALSE")                                         \
   OP(COMPARE_NE_BRANCH, 1, -2, "COMPARE_NE JUMP_IF_FALSE")                                         \
   OP(COMPARE_GT_BRANCH, 1, -2, "COMPARE_GT JUMP_IF_FALSE")                                         \
-  OP(COMPARE_GE_BRANCH, 1, -2, "COMPARE_GE JUMP_IF_FALSE")
+  OP(COMPARE_GE_BRANCH, 1, -2, "COMPARE_GE JUMP_IF_FALSE")                                         \
+  OP(LOAD_ATTR_L,       1, +1, "LOAD_LOCAL LOAD_ATTR")                                             \
+  OP(STORE_ATTR_L,      1, -1, "LOAD_LOCAL STORE_ATTR")                                            \
+  OP(STORE_SUBSCRIPT_LL, 1, -1, "LOAD_LOCAL LOAD_LOCAL STORE_SUBSCRIPT")                           \
+  GILBENCH_BORROWING_FORMS(OP, ADD, -1)                                                            \
+  GILBENCH_BORROWING_FORMS(OP, SUB, -1)                                                            \
+  GILBENCH_BORROWING_FORMS(OP, MUL, -1)                                                            \
+  GILBENCH_BORROWING_FORMS(OP, TRUE_DIV, -1)                                                       \
+  GILBENCH_BORROWING_FORMS(OP, FLOOR_DIV, -1)                                                      \
+  GILBENCH_BORROWING_FORMS(OP, MOD, -1)                                                            \
+  GILBENCH_BORROWING_FORMS(OP, LSHIFT, -1)                                                         \
+  GILBENCH_BORROWING_FORMS(OP, RSHIFT, -1)                                                         \
+  GILBENCH_BORROWING_FORMS(OP, BIT_AND, -1)                                                        \
+  GILBENCH_BORROWING_FORMS(OP, BIT_OR, -1)                                                         \
+  GILBENCH_BORROWING_FORMS(OP, BIT_XOR, -1)                                                        \
+  GILBENCH_BORROWING_FORMS(OP, SUBSCRIPT, -1)                                                      \
+  GILBENCH_BORROWING_FORMS(OP, COMPARE_LT_BRANCH, -2)                                              \
+  GILBENCH_BORROWING_FORMS(OP, COMPARE_LE_BRANCH, -2)                                              \
+  GILBENCH_BORROWING_FORMS(OP, COMPARE_EQ_BRANCH, -2)                                              \
+  GILBENCH_BORROWING_FORMS(OP, COMPARE_NE_BRANCH, -2)                                              \
+  GILBENCH_BORROWING_FORMS(OP, COMPARE_GT_BRANCH, -2)                                              \
+  GILBENCH_BORROWING_FORMS(OP, COMPARE_GE_BRANCH, -2)
 // clang-format on
 
 enum class Opcode : std::uint8_t {
@@ -154,6 +185,44 @@ inline constexpr OpcodeInfo kOpcodeInfo[] = {
 
 inline constexpr std::size_t kOpcodeCount = sizeof(kOpcodeInfo) / sizeof(kOpcodeInfo[0]);
 static_assert(kOpcodeCount <= 256, "an opcode is one byte");
+
+// The operands of an operator that are loaded just before it.
+enum class Borrowed : std::uint8_t { kLocal, kConst, kLocalLocal, kLocalConst };
+
+// The operators that have forms for them.
+inline constexpr Opcode kBorrowers[] = {
+    Opcode::ADD,
+    Opcode::SUB,
+    Opcode::MUL,
+    Opcode::TRUE_DIV,
+    Opcode::FLOOR_DIV,
+    Opcode::MOD,
+    Opcode::LSHIFT,
+    Opcode::RSHIFT,
+    Opcode::BIT_AND,
+    Opcode::BIT_OR,
+    Opcode::BIT_XOR,
+    Opcode::SUBSCRIPT,
+    Opcode::COMPARE_LT_BRANCH,
+    Opcode::COMPARE_LE_BRANCH,
+    Opcode::COMPARE_EQ_BRANCH,
+    Opcode::COMPARE_NE_BRANCH,
+    Opcode::COMPARE_GT_BRANCH,
+    Opcode::COMPARE_GE_BRANCH,
+};
+static_assert(static_cast<std::size_t>(Opcode::ADD_L) + 4 * std::size(kBorrowers) == kOpcodeCount,
+              "the borrowing forms are the last opcodes, in the order of kBorrowers");
+
+constexpr bool is_borrowing_form(Opcode opcode) { return opcode >= Opcode::ADD_L; }
+// Of a borrowing form.
+constexpr Borrowed borrowed_by(Opcode opcode) {
+  return static_cast<Borrowed>((static_cast<int>(opcode) - static_cast<int>(Opcode::ADD_L)) % 4);
+}
+// `borrower`: its place in kBorrowers.
+constexpr Opcode borrowing_form(std::size_t borrower, Borrowed operands) {
+  return static_cast<Opcode>(static_cast<std::size_t>(Opcode::ADD_L) + 4 * borrower +
+                             static_cast<std::size_t>(operands));
+}
 
 // One instruction word.
 using Word = std::uint32_t;

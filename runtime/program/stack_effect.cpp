@@ -102,6 +102,40 @@ bool has_cache_site(Opcode opcode) {
   }
 }
 
+Opcode first_of(Opcode opcode) {
+  if (is_borrowing_form(opcode)) {
+    return borrowed_by(opcode) == Borrowed::kConst ? Opcode::LOAD_CONST : Opcode::LOAD_LOCAL;
+  }
+  switch (opcode) {
+    case Opcode::LOAD_LOCAL_LOCAL:
+    case Opcode::LOAD_LOCAL_CONST:
+    case Opcode::LOAD_ATTR_L:
+    case Opcode::STORE_ATTR_L:
+    case Opcode::STORE_SUBSCRIPT_LL:
+      return Opcode::LOAD_LOCAL;
+    case Opcode::STORE_LOAD_LOCAL:
+      return Opcode::STORE_LOCAL;
+    case Opcode::FOR_ITER_STORE:
+      return Opcode::FOR_ITER;
+    case Opcode::LOAD_GLOBAL_NULL:
+      return Opcode::LOAD_GLOBAL;
+    case Opcode::COMPARE_LT_BRANCH:
+      return Opcode::COMPARE_LT;
+    case Opcode::COMPARE_LE_BRANCH:
+      return Opcode::COMPARE_LE;
+    case Opcode::COMPARE_EQ_BRANCH:
+      return Opcode::COMPARE_EQ;
+    case Opcode::COMPARE_NE_BRANCH:
+      return Opcode::COMPARE_NE;
+    case Opcode::COMPARE_GT_BRANCH:
+      return Opcode::COMPARE_GT;
+    case Opcode::COMPARE_GE_BRANCH:
+      return Opcode::COMPARE_GE;
+    default:
+      return opcode;
+  }
+}
+
 int jump_effect(Opcode opcode) {
   switch (opcode) {
     case Opcode::JUMP_IF_FALSE:

@@ -14,6 +14,9 @@ bool can_raise(Opcode opcode);
 // Whether the argument is a cache site.
 bool has_cache_site(Opcode opcode);
 
+// The instruction over which a superinstruction stands; any other itself.
+Opcode first_of(Opcode opcode);
+
 // The change in stack height when the jump is taken.
 int jump_effect(Opcode opcode);
 

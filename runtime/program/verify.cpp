@@ -92,7 +92,7 @@ class CodeVerifier {
       check(!used_sites_[argument], word, "a cache site has two users");
       used_sites_[argument] = true;
     }
-    switch (opcode) {
+    switch (first_of(opcode)) {
       case Opcode::LOAD_LOCAL:
       case Opcode::STORE_LOCAL:
       case Opcode::DELETE_LOCAL:
@@ -101,9 +101,6 @@ class CodeVerifier {
       case Opcode::STORE_CELL:
       case Opcode::DELETE_CELL:
       case Opcode::LOAD_CLOSURE:
-      case Opcode::LOAD_LOCAL_LOCAL:
-      case Opcode::LOAD_LOCAL_CONST:
-      case Opcode::STORE_LOAD_LOCAL:
         return check(argument < code_.slot_count, word, "no such slot");
       case Opcode::LOAD_CONST:
       case Opcode::BUILD_CLASS:
@@ -169,47 +166,14 @@ class CodeVerifier {
       check(after.handled == 0, word, "a handled error is left over");
     }
     if (ends_flow(opcode)) return check(after.height >= 0, word, "the stack runs below empty");
-    follow_pair(word, next, opcode, before, after);
-  }
-
-  // A superinstruction goes on behind its pair; its second word, on its own path, is checked as
-  // itself.
-  void follow_pair(std::size_t word, std::size_t next, Opcode opcode, const State& before,
-                   const State& after) {
-    const std::optional<Opcode> first = first_of_pair(opcode);
-    if (!first) return flow_to(word, next, after);
-    check(is_instruction(next), word, "half a pair");
-    State between = before;
-    between.height += stack_effect(*first, argument_of(code_.words[word]), 0);
-    flow_to(word, next, between);
-  }
-
-  static std::optional<Opcode> first_of_pair(Opcode opcode) {
-    switch (opcode) {
-      case Opcode::LOAD_LOCAL_LOCAL:
-      case Opcode::LOAD_LOCAL_CONST:
-        return Opcode::LOAD_LOCAL;
-      case Opcode::STORE_LOAD_LOCAL:
-        return Opcode::STORE_LOCAL;
-      case Opcode::FOR_ITER_STORE:
-        return Opcode::FOR_ITER;
-      case Opcode::LOAD_GLOBAL_NULL:
-        return Opcode::LOAD_GLOBAL;
-      case Opcode::COMPARE_LT_BRANCH:
-        return Opcode::COMPARE_LT;
-      case Opcode::COMPARE_LE_BRANCH:
-        return Opcode::COMPARE_LE;
-      case Opcode::COMPARE_EQ_BRANCH:
-        return Opcode::COMPARE_EQ;
-      case Opcode::COMPARE_NE_BRANCH:
-        return Opcode::COMPARE_NE;
-      case Opcode::COMPARE_GT_BRANCH:
-        return Opcode::COMPARE_GT;
-      case Opcode::COMPARE_GE_BRANCH:
-        return Opcode::COMPARE_GE;
-      default:
-        return std::nullopt;
+    // A superinstruction goes on behind what it stands for; the words there are checked as
+    // themselves.
+    if (const Opcode first = first_of(opcode); first != opcode) {
+      check(is_instruction(next), word, "half a superinstruction");
+      after = before;
+      after.height += stack_effect(first, argument, 0);
     }
+    flow_to(word, next, after);
   }
 
   const Program& program_;

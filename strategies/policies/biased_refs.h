@@ -22,25 +22,24 @@
 //       11    merged: owner is 0, local is 0; the object dies when the count becomes 0
 //
 //     00 -> 01   any thread that holds a reference, in share()
-//     00, 01 -> 10   a thread that is not the owner and takes the count from 0 to -1, in
-//                    release_shared(): it keeps the count at 0 and hands its reference to the queue
+//     00, 01 -> 10   a thread that is not the owner and takes the count below 0, in give_up(): it
+//                    hands the last of what it gives up to the queue, and does not count that down
 //     any -> 11  the owner, when local becomes 0 or from its queue; the thread that set 10, when it
-//                finds the owner dead; a collector, while the world is stopped
+//                finds the owner dead
+//     00, 01, 11 -> 00   a collector, in adopt(), when its own thread alone can reach the object
 //
 // An object is dead when owner = itself, local = 0 and shared = 0 (the owner freed it unmerged), or
 // when shared = 0|11; a block that was never used is all zeros, which is dead as well.
 //
 // Where credits are kept (ref_credits.h), a thread gains references to another's object, and gives
 // them up, by the batch: what is said of one reference below then holds for all of a batch at once.
-// Objects that are merged are counted one by one: a collector, which disowns garbage, has to see
-// which reference was the last.
 //
 // Invariants:
 //  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10, which
-//       is one; while the world is stopped; by make_immortal(), before another thread counts the
-//       object; and by unmake() when the world ends, on its last thread.
-//  (B2) flags never go from 10 to 00 or 01, nor from 11 anywhere: an object is queued at most once,
-//       and it becomes merged once.
+//       is one; by make_immortal(), before another thread counts the object; by adopt(), when no
+//       other can reach it; and by unmake() when the world ends, on its last thread.
+//  (B2) while several threads can reach the object, flags never go from 10 to 00 or 01, nor from 11
+//       anywhere: it is queued at most once, and it becomes merged once.
 //  (B3) while shared is 0 (flag 00) no thread gains a reference without holding one: try_retain()
 //       refuses. So an owner that takes local to 0 and then finds shared 0 held the last one.
 //  (B4) a queue entry is a reference, and counted as one: the object lives until drain() has taken
@@ -150,8 +149,8 @@ struct BiasedRefs {
   using Owner = BiasedOwners::Owner;
   struct CreditedOwner : Owner {
     RefCredits<Count> credits;
-    // Objects that died as their credits lost their place in the table, where destroying them had to
-    // wait. Their counts say that they are dead.
+    // Objects that died as their credits lost their place in the table, where destroying them had
+    // to wait. Their counts say that they are dead.
     std::vector<void*> dead;
   };
   using Thread = std::conditional_t<keeps_credits, CreditedOwner, Owner>;
@@ -162,8 +161,8 @@ struct BiasedRefs {
   }
 
   // The thread's own queue: merges every object in it; and its credits: gives them back. Calls
-  // destroy(h) for those objects that nobody refers to any more. Attached, at a checkpoint, or where
-  // one may stand.
+  // destroy(h) for those objects that nobody refers to any more. Attached, at a checkpoint, or
+  // where one may stand.
   template <class H, class Destroy>
   static void drain(Thread& thread, ThreadControl& control, Destroy&& destroy) {
     if constexpr (keeps_credits) {
@@ -209,62 +208,64 @@ struct BiasedRefs {
     if (mine(word) < kImmortal) [[likely]] {
       owned(h).store(word + 1, std::memory_order_relaxed);
     } else if (local_of(word) != kImmortal) {
-      retain_shared(h, word);
+      retain_shared(h);
     }
   }
 
   [[gnu::always_inline]] static bool release(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     const std::uint64_t count = mine(word);
-    if (count - 2 < kImmortal - 2) [[likely]] {  // this thread's, and not the last
+    if (count < kImmortal) [[likely]] {  // this thread's
       owned(h).store(word - 1, std::memory_order_relaxed);
-      return false;
+      if (count != 1) return false;
+      // The last one that it counts.
+      // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
+      return shared(h).load(std::memory_order_acquire) == 0 || merge_last(h);
     }
-    if (local_of(word) == kImmortal) return false;
-    return count == 1 ? release_last(h, word) : release_shared(h);
+    return local_of(word) != kImmortal && release_shared(h);
   }
 
-  static bool unique(auto& h) noexcept {
+  [[gnu::always_inline]] static bool unique(auto& h) noexcept {
+    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
+    if (mine(word) != 1 && word != 0) return false;                       // 0: merged
     // (R1) acquire: pairs with (R3) and (R9); what others did through references that they gave up
     // is over.
     const std::int32_t others = shared(h).load(std::memory_order_acquire);
-    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
-    return mine(word) < kImmortal ? mine(word) == 1 && others >> 2 == 0
-                                  : others == (kOne | kMerged);
+    if (word != 0) return others == 0 || (others == kShareable && stays(h, others));
+    return others == (kOne | kMerged) && stays(h, others);
   }
 
+  // Gains a reference if this thread is the owner, to what was just read out of a container without
+  // its lock. It is the very object that was there: it has been this thread's, and alive, since
+  // before the pointer was read, for only this thread makes it so, and only this thread can end it.
+  [[gnu::always_inline]] static bool try_retain_own(auto& h) noexcept {
+    const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
+    if (mine(word) - 1 >= kImmortal - 1) return false;  // not this thread's, or freed by it
+    owned(h).store(word + 1, std::memory_order_relaxed);
+    return true;
+  }
   // Gains a reference to what was just read out of a container without its lock, and may have died
   // since; false: it has, or only the container's lock can tell. The caller must look again whether
   // the container still has it: the block may be another object by now.
   static bool try_retain(auto& h) noexcept {
-    // If this thread is the owner it is its own last word, and the object is alive while local is
-    // not 0; the rest is decided by the compare-and-swap.
-    // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
-    const std::uint64_t word = owned(h).load(std::memory_order_acquire);
-    if (mine(word) < kImmortal) {
-      if (mine(word) == 0) return false;  // freed by this thread, unmerged
-      // relaxed: as in retain().
-      owned(h).store(word + 1, std::memory_order_relaxed);
-      return true;
-    }
-    if (local_of(word) == kImmortal) return true;
-    // By a credit: the object lives, as it has since before the caller read the pointer, so no other
-    // has been at that address.
+    if (try_retain_own(h) || immortal(h)) return true;
+    // relaxed: its own, or anything else.
+    if (mine(owned(h).load(std::memory_order_relaxed)) == 0) return false;  // freed by this thread
+    // By a credit: the object lives, as it has since before the caller read the pointer, so no
+    // other has been at that address.
     if (use_credit(h)) return true;
-    const std::int32_t wanted = batch_for(word);
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
     do {
       if (others == 0 || others == kMerged) return false;  // (B3), or dead
-      // (R2) acquire: pairs with (R3), (R4), (R5) and (R9); a block's next object is not taken for
-      // its last. That is enough for the caller's second look at the container's slot, too: no
-      // change of shared can fall between this one's load and its store. Whoever counted the object
-      // down in shared before it is acquired here, with what he did to the slot, so the second look
-      // finds that; whoever does so after it finds this reference counted.
-    } while (!shared(h).compare_exchange_weak(others, others + wanted * kOne,
-                                              std::memory_order_acquire,
-                                              std::memory_order_relaxed));
-    keep_credits(h, wanted - 1);
+      // (R2) acquire: pairs with (R3), (R4), (R5), (R9) and (R10); a block's next object is not
+      // taken for its last. That is enough for the caller's second look at the container's slot,
+      // too: no change of shared can fall between this one's load and its store. Whoever counted
+      // the object down in shared before it is acquired here, with what he did to the slot, so the
+      // second look finds that; whoever does so after it finds this reference counted.
+    } while (!shared(h).compare_exchange_weak(
+        others, others + kBatch * kOne, std::memory_order_acquire, std::memory_order_relaxed));
+    keep_credits(h, kBatch - 1);
     return true;
   }
   // Held under the container's lock after try_retain() refused: makes it say yes the next time.
@@ -290,8 +291,8 @@ struct BiasedRefs {
     shared(h).store(0, std::memory_order_relaxed);
   }
   static bool immortal(auto& h) noexcept {
-    // relaxed: kImmortal stays, and is set before the object is shown to anybody.
-    return local_of(owned(h).load(std::memory_order_relaxed)) == kImmortal;
+    // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
+    return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
   }
 
   // While the world is stopped, which orders everything:
@@ -304,10 +305,14 @@ struct BiasedRefs {
     return local_of(owned(h).load(std::memory_order_relaxed)) == 0 &&
            (others == 0 || others == kMerged);
   }
-  // Takes the object from its owner, so that any thread can count it down exactly. Not one in a
-  // queue: it has a reference that no object holds.
-  static void disown(auto& h) noexcept {
-    if (!immortal(h) && (shared(h).load(std::memory_order_relaxed) & kFlags) < kQueued) merge(h.count, 0);
+
+  // Garbage becomes the calling thread's, with all the references that there are to it. It is not
+  // immortal, and in no queue: that would be a reference which no object holds.
+  static void adopt(auto& h) noexcept {
+    // relaxed, all: stopping the world ordered what others wrote, and no other looks at it now.
+    const auto count = static_cast<std::uint64_t>(references(h));
+    owned(h).store(biased_thread_tag | count, std::memory_order_relaxed);
+    shared(h).store(0, std::memory_order_relaxed);
   }
 
  private:
@@ -330,18 +335,23 @@ struct BiasedRefs {
   // The local count if this thread is the owner; else kImmortal or more.
   static std::uint64_t mine(std::uint64_t word) noexcept { return word - biased_thread_tag; }
 
-  // The owner gives up the last reference that it counts.
-  [[gnu::noinline]] static bool release_last(auto& h, std::uint64_t word) noexcept {
-    owned(h).store(word - 1, std::memory_order_relaxed);  // as in retain()
-    // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
-    return shared(h).load(std::memory_order_acquire) == 0 || merge(h.count, 0);
+  // Whether shared is still `others`, of an object that readers may find without a lock. One of
+  // them may yet see the object where it no longer is, and gain a reference before it looks again.
+  [[gnu::noinline]] static bool stays(auto& h, std::int32_t others) noexcept {
+    if constexpr (!reads_dead) return true;
+    // (R10) acq_rel: pairs with (R2). Who gains one after this sees, as it looks again, that the
+    // object has gone from there; who has gained one before it has changed shared.
+    return shared(h).fetch_add(0, std::memory_order_acq_rel) == others;
   }
+
+  [[gnu::noinline]] static bool merge_last(auto& h) noexcept { return merge(h.count, 0); }
 
   // Adds both counts and `extra`, and leaves the sum in the shared one; true when it is zero. By
   // those that (B1) names.
   static bool merge(Count& count, std::int32_t extra) noexcept {
     // relaxed: nobody else changes it now (B1).
-    const auto mine = static_cast<std::int32_t>(local_of(owned(count).load(std::memory_order_relaxed)));
+    const auto mine =
+        static_cast<std::int32_t>(local_of(owned(count).load(std::memory_order_relaxed)));
     // relaxed: published by the compare-and-swap. Before it: once the flags say merged, another
     // thread may free the object and make a new one here.
     owned(count).store(0, std::memory_order_relaxed);
@@ -357,12 +367,11 @@ struct BiasedRefs {
   }
 
   // A thread that is not the owner gains a reference, or a batch of them.
-  [[gnu::noinline]] static void retain_shared(auto& h, std::uint64_t word) noexcept {
+  [[gnu::noinline]] static void retain_shared(auto& h) noexcept {
     if (use_credit(h)) return;
-    const std::int32_t wanted = batch_for(word);
     // (R5) release: pairs with (R2), where it may be what takes shared off 0.
-    shared(h).fetch_add(wanted * kOne, std::memory_order_release);
-    keep_credits(h, wanted - 1);
+    shared(h).fetch_add(kBatch * kOne, std::memory_order_release);
+    keep_credits(h, kBatch - 1);
   }
 
   // A thread that is not the owner gives up a reference.
@@ -377,8 +386,8 @@ struct BiasedRefs {
     return give_up(h.count, &h, 1);
   }
 
-  // Gives up `given` references, at once, that are counted in shared or, but for the last of them, by
-  // nobody but the owner; true: they were the last ones. 0 is given up as well: nothing happens.
+  // Gives up `given` references, at once, that are counted in shared or, but for the last of them,
+  // by nobody but the owner; true: they were the last ones. 0 is given up as well: nothing happens.
   static bool give_up(Count& count, void* object, std::int32_t given) noexcept {
     if (given == 0) return false;
     // relaxed, and where the compare-and-swap fails: it decides.
@@ -409,9 +418,8 @@ struct BiasedRefs {
 
   static inline constinit thread_local Thread* current = nullptr;  // the attached one
 
-  static std::int32_t batch_for(std::uint64_t word) noexcept {
-    return keeps_credits && owner_of(word) != 0 ? RefCredits<Count>::kBatch : 1;
-  }
+  static constexpr std::int32_t kBatch = keeps_credits ? RefCredits<Count>::kBatch : 1;
+
   static bool use_credit(auto& h) noexcept {
     if constexpr (keeps_credits) {
       auto& entry = current->credits.place_of(&h);

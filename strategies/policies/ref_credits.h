@@ -1,24 +1,26 @@
 // References that a thread holds in advance, to objects that other threads own.
 //
-// The trouble: biased counts make the owner's counting cheap, and leave all other threads one count,
-// changed by an atomic instruction. Threads that only read the same few objects, a configuration,
-// say, then pass that count's cache line from core to core with every read, and are no faster
-// together than one of them alone. The naive fix, a count for each thread in each object, has no room.
+// The trouble: biased counts make the owner's counting cheap, and leave all other threads one
+// count, changed by an atomic instruction. Threads that only read the same few objects, a
+// configuration, say, then pass that count's cache line from core to core with every read, and are
+// no faster together than one of them alone. The naive fix, a count for each thread in each object,
+// has no room.
 //
-// What is done: a thread that needs a reference takes kBatch of them at once, hands out one, and keeps
-// the others in a small table of its own, under the object's address. The next references to the same
-// object come from there, and go back there, without a look at the shared count. Such credits are
-// references like any other, and counted as such: an object lives while anybody has a credit, and no
-// step of the counting must know of them. (Weighted reference counting moves references about in
-// bulk for the same reason: D. Bevan and, independently, P. Watson and I. Watson, both PARLE 1987. A
-// table of counts beside each core, settled from time to time, is A. Clements, F. Kaashoek, N.
-// Zeldovich's Refcache, EuroSys 2013, whose tables hold differences instead; an object that is counted
-// in differences is known to be dead only two epochs later.)
+// What is done: a thread that needs a reference takes kBatch of them at once, hands out one, and
+// keeps the others in a small table of its own, under the object's address. The next references to
+// the same object come from there, and go back there, without a look at the shared count. Such
+// credits are references like any other, and counted as such: an object lives while anybody has a
+// credit, and no step of the counting must know of them. (Weighted reference counting moves
+// references about in bulk for the same reason: D. Bevan and, independently, P. Watson and I.
+// Watson, both PARLE 1987. A table of counts beside each core, settled from time to time, is A.
+// Clements, F. Kaashoek, N. Zeldovich's Refcache, EuroSys 2013, whose tables hold differences
+// instead; an object that is counted in differences is known to be dead only two epochs later.)
 //
-// What it costs: an object may outlive its last real reference until its credits are given back. That
-// is when another object takes the place in the table, when the thread passes a checkpoint that
-// something has asked for, when it detaches, and when it ends: so while the world is stopped nobody
-// has any, and counts are exact. At most kEntries objects, and what they hold, wait in each thread.
+// What it costs: an object may outlive its last real reference until its credits are given back.
+// That is when another object takes the place in the table, when the thread passes a checkpoint
+// that something has asked for, when it detaches, and when it ends: so while the world is stopped
+// nobody has any, and counts are exact. At most kEntries objects, and what they hold, wait in each
+// thread.
 //
 // Invariants:
 //  (C1) a table is touched by its thread alone, while that is attached;

@@ -23,8 +23,9 @@ struct SimpleRefs {
   static void make_immortal(auto&) noexcept {}
   static void unmake(auto&) noexcept {}
   static bool immortal(auto&) noexcept { return false; }
-  static void disown(auto&) noexcept {}
+  static void adopt(auto&) noexcept {}
   static bool try_retain(auto&) noexcept { return false; }
+  static bool try_retain_own(auto&) noexcept { return false; }
   static void share(auto&) noexcept {}
 };
 

@@ -37,7 +37,7 @@
 #define BROKEN 0
 #endif
 
-/* References that a thread gains at once, while there is an owner. */
+/* References that a thread gains at once. */
 #ifdef CREDITS
 #define BATCH 2
 #else
@@ -102,7 +102,7 @@ inline swap_shared() {
 /* All of a batch but the one that is handed out. */
 inline keep_credits() {
   if
-  :: batch > 1 -> kept[me] = true; credits[me] = credits[me] + batch - 1
+  :: BATCH > 1 -> kept[me] = true; credits[me] = credits[me] + BATCH - 1
   :: else -> skip
   fi
 }
@@ -113,8 +113,7 @@ inline retain() {
   :: mine -> atomic { touch(); own = count + 1; held[me]++ }
   :: !mine && credits[me] > 0 -> atomic { touch(); credits[me]--; held[me]++ }
   :: !mine && credits[me] == 0 ->
-     atomic { touch(); batch = (has_owner -> BATCH : 1) }
-     atomic { touch(); shared = shared + batch * ONE; held[me]++; keep_credits() }
+     atomic { touch(); shared = shared + BATCH * ONE; held[me]++; keep_credits() }
   fi
 }
 
@@ -228,13 +227,12 @@ inline try_retain() {
      fi
   :: !mine && credits[me] > 0 -> atomic { touch(); credits[me]--; held[me]++; done = true }
   :: !mine && credits[me] == 0 ->
-     batch = (has_owner -> BATCH : 1);
      others = shared;
      do
      :: (others == 0 && BROKEN != 4) || others == MERGED -> done = false; break
      :: else ->
         atomic {
-          next = others + batch * ONE;
+          next = others + BATCH * ONE;
           swap_shared();
           if
           :: done -> touch(); held[me]++; keep_credits(); break
@@ -276,13 +274,13 @@ inline drain() {
 inline forget() {
   d_step {
     mine = false; done = false; queue = false; again = false; is_first = false;
-    count = 0; batch = 0; given = 0; others = 0; next = 0
+    count = 0; given = 0; others = 0; next = 0
   }
 }
 
 proctype thread(byte me) {
   bool mine, done, queue, again, is_first;
-  byte count, batch, given;
+  byte count, given;
   short others, next;
   do
   :: atomic { held[me] > 0 && held[me] < MOST && gains < GAINS -> gains++ } retain(); forget()
@@ -292,7 +290,7 @@ proctype thread(byte me) {
   :: atomic { held[me] < MOST && box && gains < GAINS -> gains++ } read_without_lock(); forget()
   :: me == 0 && asked -> drain(); forget()
   :: kept[me] -> settle(); forget()
-  :: held[me] == 0 && me == 0 -> /* the owner ends */
+  :: held[me] == 0 && me == 0 && !kept[me] -> /* the owner ends */
      open = false;
      if :: asked -> drain(); forget() :: else -> skip fi;
      break
@@ -305,7 +303,7 @@ proctype thread(byte me) {
 init {
   byte me = 3;
   bool mine, done, queue, again, is_first;
-  byte count, batch, given;
+  byte count, given;
   short others, next;
   atomic {
     held[0] = 1;
@@ -315,6 +313,6 @@ init {
   }
   ended == THREADS;
   if :: box -> atomic { box = false; held[me]++ } release() :: else -> skip fi;
-  assert(!kept[me]);
+  if :: kept[me] -> settle() :: else -> skip fi;
   assert(freed && !queued && queues == 0)
 }

@@ -109,17 +109,62 @@ TEST(Instructions, ALoopOverALocal) {
   EXPECT_EQ(instructions(*program, "f"),
             "LOAD_CONST 0\n"
             "STORE_LOCAL 1\n"
-            "LOAD_LOCAL_LOCAL 1\n"
+            "COMPARE_LT_BRANCH_LL 1\n"
             "LOAD_LOCAL 0\n"
             "COMPARE_LT_BRANCH 0\n"
             "JUMP_IF_FALSE 11\n"
-            "LOAD_LOCAL_CONST 1\n"
+            "ADD_LC 1\n"
             "LOAD_CONST 1\n"
             "ADD 1\n"
             "STORE_LOCAL 1\n"
             "JUMP_BACK 2\n"
             "LOAD_LOCAL 1\n"
             "RETURN 0\n");
+}
+
+TEST(Instructions, AnOperatorBorrowsWhatIsLoadedJustBeforeIt) {
+  const auto program = compiled("def f(a, b):\n    return (a + 1) * b - b[a] * a.x % 7\n");
+  EXPECT_EQ(instructions(*program, "f"),
+            "ADD_LC 0\nLOAD_CONST 0\nADD 0\n"
+            "MUL_L 1\nMUL 0\n"
+            "SUBSCRIPT_LL 1\nLOAD_LOCAL 0\nSUBSCRIPT 0\n"
+            "LOAD_ATTR_L 0\nLOAD_ATTR 0\n"
+            "MUL 0\n"
+            "MOD_C 2\nMOD 0\n"
+            "SUB 0\nRETURN 0\n");
+}
+
+TEST(Instructions, NothingIsBorrowedOverAJumpsTarget) {
+  const auto program = compiled("def f(a, b, c):\n    return (a if c else b) + c\n");
+  // The first operand is the one or the other; the second is loaded after both.
+  EXPECT_EQ(instructions(*program, "f"),
+            "LOAD_LOCAL 2\nJUMP_IF_FALSE 4\nLOAD_LOCAL 0\nJUMP 5\nLOAD_LOCAL 1\n"
+            "ADD_L 2\nADD 0\nRETURN 0\n");
+  const auto or_program = compiled("def f(a, b):\n    return 1 + (a or b)\n");
+  EXPECT_EQ(count_of(code_named(*or_program, "f"), Opcode::ADD_L), 0u);
+}
+
+TEST(Instructions, TheSecondWordOfACallIsNoLoad) {
+  // Its constant's number, as a word, is that of LOAD_LOCAL 0.
+  std::string source = "def f(g, a):\n    return [";
+  const auto number = static_cast<int>(make_word(Opcode::LOAD_LOCAL, 0));
+  for (int i = 0; i < 2 * number; ++i) source += std::to_string(1000 + i) + ", ";
+  source += "g(a, b=a) + a, g(a, c=a) + a, g(a, d=a) + a, g(a, e=a) + a]\n";
+  const auto program = compiled(source);
+  const Code& code = code_named(*program, "f");
+  EXPECT_EQ(count_of(code, Opcode::ADD_LL), 0u);
+  EXPECT_EQ(count_of(code, Opcode::ADD_L), 4u);
+}
+
+TEST(Instructions, AnAugmentedAssignmentLoadsItsObjectAgain) {
+  const auto program = compiled("def f(a, b):\n    a.x += b\n    a[b] -= 1\n");
+  EXPECT_EQ(instructions(*program, "f"),
+            "LOAD_ATTR_L 0\nLOAD_ATTR 0\nADD_L 1\nADD 1\nSTORE_ATTR_L 0\nSTORE_ATTR 1\n"
+            "SUBSCRIPT_LL 0\nLOAD_LOCAL 1\nSUBSCRIPT 0\nSUB_C 1\nSUB 1\n"
+            "STORE_SUBSCRIPT_LL 0\nLOAD_LOCAL 1\nSTORE_SUBSCRIPT 0\n"
+            "LOAD_CONST 2\nRETURN 0\n");
+  const auto rebinding = compiled("def f(a, b):\n    a.x += (a := b).y\n");
+  EXPECT_EQ(count_of(code_named(*rebinding, "f"), Opcode::STORE_ATTR_L), 0u);
 }
 
 TEST(Instructions, AForLoopFusesItsStoreAndJumpsBackOnce) {

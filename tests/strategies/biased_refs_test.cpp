@@ -19,9 +19,8 @@ struct IsBiased : std::false_type {};
 template <bool defers, bool reads_dead, class L>
 struct IsBiased<Pair<BiasedRefs<defers, reads_dead>, L>> : std::true_type {};
 // Here references are gained one by one; credits have tests of their own, below.
-using BiasedPairs =
-    boost::mp11::mp_push_back<boost::mp11::mp_copy_if<EveryPair, IsBiased>,
-                              Pair<BiasedRefs<true, true>, ObjectMutex>>;
+using BiasedPairs = boost::mp11::mp_push_back<boost::mp11::mp_copy_if<EveryPair, IsBiased>,
+                                              Pair<BiasedRefs<true, true>, ObjectMutex>>;
 static_assert(boost::mp11::mp_size<BiasedPairs>::value == 3);
 
 // The flags of Count::shared.
@@ -271,7 +270,9 @@ TYPED_TEST(Biased, TryRetainRefusesOthersUntilTheObjectIsShared) {
 TYPED_TEST(Biased, TryRetainGivesWhatIsMergedToAnybody) {
   using Refs = typename TypeParam::Refs;
   auto& thing = this->thing_;
-  Refs::disown(thing);
+  this->elsewhere([&] { Refs::retain(thing); });
+  EXPECT_FALSE(Refs::release(thing));
+  ASSERT_EQ(flags(thing), kMerged);
   EXPECT_TRUE(Refs::try_retain(thing));
   this->elsewhere([&] { EXPECT_TRUE(Refs::try_retain(thing)); });
   EXPECT_EQ(Refs::references(thing), 3);
@@ -337,38 +338,49 @@ TYPED_TEST(Biased, ShareLeavesOtherFlagsAndTheCountAlone) {
   EXPECT_EQ(Refs::references(thing), 1);
 }
 
-// ---- while the world is stopped ----
+// ---- garbage ----
 
-TYPED_TEST(Biased, DisownLetsAnyThreadCountExactly) {
+// Takes the object over elsewhere, and gives up its three references there.
+template <class Refs, class P>
+void expect_adopted(Thing<P>& thing) {
+  Refs::adopt(thing);
+  EXPECT_EQ(Refs::references(thing), 3);
+  EXPECT_EQ(flags(thing), kUnshared);
+  EXPECT_EQ(others(thing), 0);
+  Refs::retain(thing);
+  EXPECT_EQ(others(thing), 0) << "counted by the thread that adopted it";
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_TRUE(Refs::release(thing));
+  EXPECT_TRUE(Refs::dead(thing));
+}
+
+TYPED_TEST(Biased, WhatIsAdoptedIsCountedByItsNewOwner) {
   using Refs = typename TypeParam::Refs;
   auto& thing = this->thing_;
   Refs::retain(thing);
   this->elsewhere([&] {
     Refs::retain(thing);
-    Refs::disown(thing);
-    EXPECT_EQ(flags(thing), kMerged);
-    EXPECT_EQ(Refs::references(thing), 3);
-    EXPECT_FALSE(Refs::release(thing));
-    EXPECT_FALSE(Refs::release(thing));
-    EXPECT_TRUE(Refs::release(thing));
+    Refs::share(thing);
+    expect_adopted<Refs>(thing);
   });
   EXPECT_FALSE(this->owner_.asked());
 }
 
-TYPED_TEST(Biased, DisownLeavesWhatIsQueuedOrImmortal) {
+TYPED_TEST(Biased, WhatIsMergedOrOfADeadThreadCanBeAdopted) {
   using Refs = typename TypeParam::Refs;
   auto& thing = this->thing_;
-  this->elsewhere([&] { EXPECT_FALSE(Refs::release(thing)); });
-  Refs::disown(thing);
-  EXPECT_EQ(flags(thing), kQueued);
-  this->owner_.checkpoint();
-  EXPECT_EQ(thing.ends, 1);
+  this->elsewhere([&] {
+    for (int i = 0; i < 3; ++i) Refs::retain(thing);
+  });
+  EXPECT_FALSE(Refs::release(thing));
+  ASSERT_EQ(flags(thing), kMerged);
+  expect_adopted<Refs>(thing);
 
-  Thing<TypeParam> immortal;
-  Refs::make_immortal(immortal);
-  Refs::disown(immortal);
-  EXPECT_TRUE(Refs::immortal(immortal));
-  EXPECT_EQ(flags(immortal), kUnshared);
+  const auto orphan = this->made_by_a_dead_thread();
+  for (int i = 0; i < 2; ++i) Refs::retain(*orphan);
+  expect_adopted<Refs>(*orphan);
 }
 
 // ---- credits: references that a thread holds in advance ----
@@ -490,17 +502,32 @@ TEST_F(Credits, TryRetainTakesThemFirst) {
   EXPECT_EQ(flags(thing_), kShareable);
 }
 
-TEST_F(Credits, WhatIsMergedIsCountedOneByOne) {
-  Refs::disown(thing_);
+TEST_F(Credits, AreTakenOfWhatIsMergedAsWell) {
   std::thread([&] {
     RefsThread<CreditedPair> thread;
     Refs::retain(thing_);
-    EXPECT_EQ(others(thing_), 2);
+    owner_.attach();
+    EXPECT_FALSE(Refs::release(thing_));
+    thread.attach();
+    ASSERT_EQ(flags(thing_), kMerged);
+    thread.checkpoint();
+    EXPECT_EQ(others(thing_), 1);
     EXPECT_TRUE(Refs::try_retain(thing_));
-    EXPECT_EQ(others(thing_), 3);
+    EXPECT_EQ(others(thing_), 1 + kBatch);
     EXPECT_FALSE(Refs::release(thing_));
+    EXPECT_FALSE(Refs::release(thing_)) << "the last is a credit";
+    thread.checkpoint();
+    EXPECT_EQ(thing_.ends, 1);
+  }).join();
+}
+
+TEST_F(Credits, AreNoneOfWhatIsAdopted) {
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::adopt(thing_);
+    Refs::retain(thing_);
     EXPECT_FALSE(Refs::release(thing_));
-    EXPECT_TRUE(Refs::release(thing_));
+    EXPECT_TRUE(Refs::release(thing_)) << "exactly the last";
   }).join();
 }
 

@@ -105,6 +105,53 @@ def work(state, size, worker, workers): pass
   EXPECT_EQ(result.metrics.at("collected_objects"), 0);
 }
 
+TEST_P(Cycles, ObjectsOfEverySizeAreFoundAndNoOther) {
+  // Blocks of all sizes, several chunks of each, and large objects from 30 items on. Every other
+  // ring is kept, and is what it was.
+  const RunResult result = collected(R"(
+gc.disable()
+kept = []
+for size in range(1, 41):
+    for i in range(1500):
+        ring = [size]
+        ring.append((ring,) * size)
+        if i % 2: kept.append(ring)
+del ring
+found = gc.collect()
+assert found == 40 * 750 * 2, found
+for ring in kept:
+    assert ring[1][ring[0] - 1] is ring and len(ring[1]) == ring[0]
+def work(state, size, worker, workers): pass
+)");
+  EXPECT_EQ(result.metrics.at("collections"), 1);
+}
+
+TEST_P(Cycles, LargeObjectsHoldOthersAndAreHeld) {
+  collected(R"(
+gc.disable()
+class Wide: pass
+def widen(i):
+    wide = Wide()
+    for k in range(60): setattr(wide, "a" + str(k), [k])
+    wide.me = wide
+    return wide
+widen(0)  # from here on the class's instances are made large enough
+kept = [widen(i) for i in range(20)]
+for i in range(20): widen(i)
+found = gc.collect()
+assert found == 21 * 61, found
+# Reached through a large object alone; and a large object, from a small one alone.
+deep = (None,) * 100 + ([widen(1)],)
+assert gc.collect() == 0
+assert deep[100][0].a59 == [59] and deep[100][0].me is deep[100][0]
+assert [wide.a7[0] for wide in kept] == [7] * 20
+kept = deep = None
+found = gc.collect()
+assert found == 21 * 61, found
+def work(state, size, worker, workers): pass
+)");
+}
+
 TEST_P(Cycles, LongRingsNeedNoDeepStack) {
   collected(R"(
 first = last = []

@@ -41,7 +41,7 @@ TYPED_TEST(EveryRefs, ANewObjectIsAlive) {
   EXPECT_FALSE(Refs::dead(thing));
   EXPECT_FALSE(Refs::immortal(thing));
   EXPECT_EQ(Refs::references(thing), 1);
-  Refs::disown(thing);
+  Refs::adopt(thing);
   EXPECT_FALSE(Refs::dead(thing));
   EXPECT_EQ(Refs::references(thing), 1);
 }
@@ -109,8 +109,6 @@ TYPED_TEST(ImmortalRefs, WhatIsImmortalIsNotCounted) {
     RefsThread<TypeParam> thread;
     use();
   });
-  Refs::disown(thing);
-  use();
 }
 
 TYPED_TEST(ImmortalRefs, WhatIsUnmadeIsDeadAndItsMemoryIsUsedAgain) {

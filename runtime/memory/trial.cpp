@@ -1,0 +1,82 @@
+#include "runtime/memory/trial.h"
+
+#include <cassert>
+#include <utility>
+
+#include "runtime/interpreter/world.h"
+#include "runtime/objects/visit.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+template <class Action>
+void for_each_large(const ObjectHeap& heap, Action&& action) {
+  for (const auto& list : heap.large_lists()) {
+    for (LargeObject* large = list->first_stopped(); large != nullptr; large = large->next) {
+      action(large->object(), large->word);
+    }
+  }
+}
+
+}  // namespace
+
+Trial::Trial(World& world, bool ended) : words_(world.heap) {
+  const auto count_it = [this, ended](Object* object, std::uint32_t& word) {
+    count(object, word, ended);
+  };
+  words_.for_each_block(count_it);
+  for_each_large(world.heap, count_it);
+
+  const auto spread_it = [this](Object* object, std::uint32_t& word) { spread(object, word); };
+  words_.for_each_block(spread_it);
+  for_each_large(world.heap, spread_it);
+
+  for_each_large(world.heap, [this](Object* object, std::uint32_t word) {
+    if ((word & (kHolds | kLives)) == kHolds) garbage_.push_back(object);
+  });
+}
+
+std::vector<Object*> Trial::take_garbage() {
+  garbage_.reserve(holders_);
+  words_.for_each_block([this](Object* object, std::uint32_t word) {
+    if ((word & (kHolds | kLives)) == kHolds) garbage_.push_back(object);
+  });
+  return std::move(garbage_);
+}
+
+inline void Trial::count(Object* object, std::uint32_t& word, bool ended) {
+  const std::int64_t references = Refs::references(*object);
+  if (references == 0 || object->type->visit == nullptr) return;
+  if (references > kMost || Refs::immortal(*object)) {
+    if (ended && Refs::immortal(*object)) return;
+    word += kHolds | kOutside;
+  } else {
+    word += kHolds + static_cast<std::uint32_t>(references) * kOne;
+  }
+  ++holders_;
+  for_each_reference(object, [this](Object* child) { words_[child] -= kOne; });
+}
+
+inline void Trial::spread(Object* object, std::uint32_t word) {
+  if (!(((word & (kHolds | kLives)) == kHolds) & (word != kHolds))) [[likely]]
+    return;
+  assert(((word & kOutside) != 0 || word >> 31 == 0) && "more references than were counted");
+  reach(object);
+  while (!reached_.empty()) {
+    Object* parent = reached_.back();
+    reached_.pop_back();
+    for_each_reference(parent, [this](Object* child) { reach(child); });
+  }
+}
+
+inline void Trial::reach(Object* child) {
+  std::uint32_t& word = words_[child];
+  if ((word & (kHolds | kLives)) != kHolds) return;
+  word |= kLives;
+  --holders_;
+  __builtin_prefetch(child);  // a tenth of the time where a million objects live
+  reached_.push_back(child);
+}
+
+GILBENCH_END

@@ -1,0 +1,48 @@
+// Trial deletion: which objects of a stopped world are kept alive by each other alone. What it is
+// and what it rests on is told in cycles.h.
+//
+// The first walk over the heap takes, in each object's word, one from its references for each that
+// an object holds; in which order the two come does not matter. The second goes by the words alone:
+// where something is left, the object is referred to from outside, and it and all that can be
+// reached from it lives. The rest is garbage.
+#pragma once
+
+#include <vector>
+
+#include "runtime/memory/object_words.h"
+
+GILBENCH_BEGIN
+
+struct World;
+
+class Trial {
+ public:
+  // The world is stopped, and its heap held. `ended`: its immortal objects have let go of what they
+  // held, and are not looked at.
+  Trial(World& world, bool ended);
+
+  // What was found. The world may run again.
+  std::vector<Object*> take_garbage();
+
+ private:
+  // An object's word. Those that hold no references are in no cycle, and their words mean nothing
+  // but that kHolds is not set.
+  enum Bits : std::uint32_t {
+    kHolds = 1,    // alive, and of a type whose objects hold references
+    kOutside = 2,  // immortal, or has more references than can be counted here
+    kLives = 4,    // reached
+    kOne = 8,      // above: the references that are not accounted for, modulo 2^29
+  };
+  static constexpr std::int64_t kMost = (std::int64_t{1} << 29) - 1;
+
+  void count(Object* object, std::uint32_t& word, bool ended);
+  void spread(Object* object, std::uint32_t word);
+  void reach(Object* child);
+
+  ObjectWords words_;
+  std::vector<Object*> reached_;  // and not yet gone on from
+  std::vector<Object*> garbage_;  // large objects
+  std::size_t holders_ = 0;       // that do not live, as far as is known
+};
+
+GILBENCH_END

@@ -44,6 +44,7 @@ class [[nodiscard]] GILBENCH_THREAD_SAFETY(scoped_lockable) MutexGuard {
   MutexGuard& operator=(const MutexGuard&) = delete;
 
   void unlock() GILBENCH_THREAD_SAFETY(release_capability()) { held_.unlock(); }
+  void lock() GILBENCH_THREAD_SAFETY(acquire_capability()) { held_.lock(); }
   // What a condition variable waits with.
   std::unique_lock<typename M::Native>& native() noexcept { return held_; }
 

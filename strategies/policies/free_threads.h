@@ -7,7 +7,9 @@
 // to be stopped, and attach and detach cost one compare-and-swap each of a word that nobody else
 // writes as long as nobody stops the world. Where CPython's stopper polls for threads that detach
 // by themselves, here a state of its own (stopping) sends these through the slow path, where they
-// report; so the stopper sleeps until the last one has.
+// report; so the stopper sleeps until the last one has. Both sides look a few times more before
+// they sleep: a thread is rarely far from its next checkpoint, a small heap is soon collected, and
+// to wake up takes as long as either.
 //
 // clang-format off
 // State::word:
@@ -39,8 +41,10 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <thread>
 #include <vector>
 
 #include "runtime/support/annotated_mutex.h"
@@ -57,7 +61,7 @@ struct FreeThreads {
     std::condition_variable started;                         // suspended threads became detached
     std::vector<State*> threads GILBENCH_GUARDED_BY(mutex);  // that ever attached, and live
     State* stopper GILBENCH_GUARDED_BY(mutex) = nullptr;
-    int missing GILBENCH_GUARDED_BY(mutex) = 0;
+    std::atomic<int> missing{0};  // changed under `mutex`
   };
 
   enum Word : std::uint32_t { kDetached, kAttached, kStopping, kSuspended };
@@ -115,7 +119,12 @@ struct FreeThreads {
     for (State* other : world.threads) {
       if (other != &state) ask(world, *other);
     }
-    while (world.missing > 0) world.stopped.wait(guard.native());
+    guard.unlock();
+    // relaxed: it is looked at again under the mutex.
+    look_until([&] { return world.missing.load(std::memory_order_relaxed) == 0; });
+    guard.lock();
+    // relaxed: under the mutex, which hands over what the others wrote.
+    while (world.missing.load(std::memory_order_relaxed) > 0) world.stopped.wait(guard.native());
     return true;
   }
 
@@ -136,6 +145,16 @@ struct FreeThreads {
     return state.word.compare_exchange_strong(from, to, order, std::memory_order_relaxed);
   }
 
+  // Looks for half a millisecond at most, and lets every other thread that wants to run go first.
+  // On two cores (AMD EPYC) a sleeper runs 25 us after it is notified, and the world is stopped for
+  // 0.2 ms while ten thousand objects are looked at: two workers of cpu/cycles are 1.64 times as
+  // fast as one with it, 1.45 times without.
+  template <class Done>
+  static void look_until(Done&& done) noexcept {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(500);
+    while (!done() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  }
+
   // Asks a thread to stop: it is suspended on the spot where it is detached.
   static void ask(World& world, State& other) noexcept GILBENCH_REQUIRES(world.mutex) {
     // A thread comes and goes while this looks at it, but not for ever: each failure of one edge
@@ -146,7 +165,7 @@ struct FreeThreads {
       // relaxed: the thread keeps the objects until it takes the mutex in suspend().
       if (move(other, kAttached, kStopping, std::memory_order_relaxed)) break;
     }
-    ++world.missing;
+    world.missing.fetch_add(1, std::memory_order_relaxed);  // under the mutex
     other.control->request(kBreakPolicy);
   }
 
@@ -155,10 +174,13 @@ struct FreeThreads {
     state.control->taken(kBreakPolicy);  // withdrawn: it asked for what happens now
     // relaxed: guarded by the mutex here and in start_world().
     state.word.store(kSuspended, std::memory_order_relaxed);
-    if (--world.missing == 0) world.stopped.notify_one();
+    // relaxed: under the mutex.
+    if (world.missing.fetch_sub(1, std::memory_order_relaxed) == 1) world.stopped.notify_one();
   }
 
   [[gnu::noinline]] static void wait_for_start(World& world, State& state) {
+    // relaxed: attach() acquires.
+    look_until([&] { return state.word.load(std::memory_order_relaxed) != kSuspended; });
     MutexGuard guard(world.mutex);
     // relaxed: only start_world() leaves kSuspended, under the mutex.
     while (state.word.load(std::memory_order_relaxed) == kSuspended) {

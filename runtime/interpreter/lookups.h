@@ -64,7 +64,7 @@ inline Ref<> guarded_class_value(Dict* attributes, const InlineCache& cache) {
     const auto same = [globals, &cache] { return load_shared(globals->keys_version) == cache.key; };
     if (!same()) [[unlikely]]
       return {};
-    if (Ref<> value = read_slot(entries[cache.index].value, same)) [[likely]]
+    if (Ref<> value = read_table_slot(entries[cache.index].value, same)) [[likely]]
       return value;
   }
   return guarded_global(world, globals, cache);
@@ -129,7 +129,7 @@ inline Ref<> cached_method(World& world, std::uint64_t type_id, const InlineCach
       return load_shared(attributes->keys_version) == cache.keys_version;
     };
     if (!same()) return {};
-    if (Ref<> value = read_slot(entries[cache.index].value, same)) [[likely]]
+    if (Ref<> value = read_table_slot(entries[cache.index].value, same)) [[likely]]
       return as_method(std::move(value));
   }
   Ref<> value = guarded_class_value(attributes, cache);

@@ -63,7 +63,6 @@ using CollectorClock = std::chrono::steady_clock;
 [[maybe_unused]] CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
                                                 bool ended = false) {
   World& world = thread.world;
-  thread.drain_refs();  // so that the counts are those of real references
   CollectorStats stats;
   stats.collections = 1;
   stats.live_objects_max = world.restart_growth();
@@ -145,8 +144,11 @@ std::int64_t collect_cycles(Thread& thread) {
   if constexpr (kCollectsCycles) {
     World& world = thread.world;
     const CollectorClock::time_point begun = CollectorClock::now();
-    // Somebody else's collection may have begun before the caller's objects became garbage.
+    // Somebody else's collection may have begun before the caller's objects became garbage. Who
+    // waits for it to end holds no references in advance.
+    thread.drain_refs();
     while (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) {
+      thread.drain_refs();
     }
     const CollectorStats stats = collect_stopped(thread, begun);
     world.collector.record(stats);
@@ -159,6 +161,7 @@ std::int64_t collect_cycles(Thread& thread) {
 void collect_leftovers(Thread& thread) {
   if constexpr (kCollectsCycles) {
     World& world = thread.world;
+    thread.drain_refs();
     while (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) {
     }
     collect_stopped(thread, CollectorClock::now(), true);

@@ -33,7 +33,7 @@ class Trial {
     kLives = 4,    // reached
     kOne = 8,      // above: the references that are not accounted for, modulo 2^29
   };
-  static constexpr std::int64_t kMost = (std::int64_t{1} << 29) - 1;
+  static constexpr std::int64_t kMost = (std::int64_t{1} << 28) - 1;
 
   void count(Object* object, std::uint32_t& word, bool ended);
   void spread(Object* object, std::uint32_t word);

@@ -98,7 +98,7 @@ inline void dict_keys_changed(Dict* dict) {
 template <class Same>
 [[gnu::noinline]] Answer same_text(Object*& slot, const Object* key, Same same_table) {
   if (!is_str(key)) return Answer::kAsk;
-  const Ref<> stored = read_slot(slot, same_table);
+  const Ref<> stored = read_table_slot(slot, same_table);
   return stored && is_str(stored.get()) ? same_key(stored.get(), key) : Answer::kAsk;
 }
 
@@ -130,7 +130,7 @@ inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) 
           answer = same_text(candidate.key, key, same_table);
         }
         if (answer == Answer::kYes) {
-          *value = read_slot(candidate.value, same_table);
+          *value = read_table_slot(candidate.value, same_table);
           return *value ? Answer::kYes : Answer::kAsk;
         }
         if (answer == Answer::kAsk) return Answer::kAsk;

@@ -85,7 +85,6 @@ Ref<List> list_copy(List* list) {
 }
 
 std::size_t list_size(List* list) {
-  if constexpr (kReadsUnlocked) return load_shared(list->size);
   Section section(list);
   return list->size;
 }

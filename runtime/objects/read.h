@@ -117,6 +117,15 @@ template <class Still>
   return {};
 }
 
+// The same for a slot of a dict's table, which is given to another key after a popitem(): that the
+// object was in the slot is not enough, and `still()`, whether the table has the number that it
+// had, is asked in any case. Who reads what the next key has there sees the new number (V1, V2).
+template <class Still>
+[[gnu::always_inline]] inline Ref<> read_table_slot(Object*& slot, Still still) noexcept {
+  Ref<> value = read_slot(slot, still);
+  return value && still() ? std::move(value) : Ref<>();
+}
+
 // A reference taken under the lock, to what readers without a lock shall be able to retain the next
 // time.
 inline Ref<> share_read(Object* object) noexcept {

@@ -379,8 +379,11 @@ struct BiasedRefs {
     if constexpr (keeps_credits) {
       auto& entry = current->credits.place_of(&h);
       if (entry.object == &h) {
-        ++entry.credits;
-        return false;
+        // So many and no more, also of an object that this thread is always given by others. A
+        // batch is left, so those that are given up are not the last.
+        if (++entry.credits < 2 * kBatch) return false;
+        entry.credits -= kBatch;
+        return give_up(h.count, &h, kBatch);
       }
     }
     return give_up(h.count, &h, 1);

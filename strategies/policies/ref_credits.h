@@ -24,7 +24,10 @@
 //
 // Invariants:
 //  (C1) a table is touched by its thread alone, while that is attached;
-//  (C2) entry.credits are counted in entry.object's shared count, and are >= 0.
+//  (C2) 0 <= entry.credits < 2 * kBatch, and each is a reference to entry.object: one that the
+//  shared
+//       count has, or that the owner has counted and somebody has given to this thread to give up.
+//       An entry without credits does not keep its object alive, and nobody looks at it.
 #pragma once
 
 #include <cstddef>

@@ -483,6 +483,26 @@ TEST_F(Credits, OfADeadThreadsObjectAreMergedByTheLast) {
   EXPECT_EQ(thing->ends, 1) << "as the thread ended";
 }
 
+TEST_F(Credits, DoNotPileUpWhereOthersGiveReferences) {
+  std::thread([&] {
+    RefsThread<CreditedPair> thread;
+    Refs::retain(thing_);
+    for (int i = 0; i < 10 * kBatch; ++i) {
+      owner_.attach();
+      Refs::retain(thing_);
+      thread.attach();
+      EXPECT_FALSE(Refs::release(thing_));
+    }
+    EXPECT_EQ(others(thing_), 1 - 8 * kBatch) << "nine batches are back, one reference is queued";
+    EXPECT_FALSE(Refs::release(thing_));
+    thread.checkpoint();
+    EXPECT_EQ(Refs::references(thing_), 2) << "the test's and the queue's";
+  }).join();
+  owner_.checkpoint();
+  EXPECT_EQ(Refs::references(thing_), 1);
+  EXPECT_EQ(thing_.ends, 0);
+}
+
 TEST_F(Credits, TryRetainTakesThemFirst) {
   Refs::share(thing_);
   std::thread([&] {

@@ -97,6 +97,25 @@ TEST_P(SharedContainers, DictsGrowAndShrinkWhileTheyAreRead) {
         "len(state)", "10");
 }
 
+// popitem() leaves a place in the table to the next key: who looks the first key up meanwhile must
+// not find the other's value, whoever has made that.
+TEST_P(SharedContainers, AKeyHasNoOthersValue) {
+  check("({'a': ['a']}, {})",
+        "    table, made = state\n"
+        "    if worker == 1:\n"
+        "        for key in 'jk': made[key] = [key]\n"
+        "    for i in range(2 * size):\n"
+        "        if worker:\n"
+        "            for key in 'jk':\n"
+        "                got = table.get(key)\n"
+        "                assert got is None or got[0] == key\n"
+        "        else:\n"
+        "            key = 'jk'[i % 2]\n"
+        "            table[key] = made.get(key) or [key]\n"
+        "            assert table.popitem()[0] == key",
+        "sorted(state[0])", "['a']");
+}
+
 TEST_P(SharedContainers, NoSetElementIsLost) {
   check("set()",
         "    for i in range(size):\n"

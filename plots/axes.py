@@ -49,3 +49,12 @@ def strategy_rows(axes, strategies):
     axes.set_yticks(range(len(strategies)), strategies)
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
+
+
+def mean_beside(axes, row, mean, timed, all_of_them):
+    """A mean beside its bar; of how many workloads, where some of them have no time."""
+    number = axes.text(1.03, row, f"{mean:.2f}×", transform=axes.get_yaxis_transform(), va="center",
+                       fontsize=8.5, fontweight="bold")
+    if timed < all_of_them:
+        axes.annotate(f"({timed} of {all_of_them})", xy=(1, 0.5), xycoords=number, xytext=(3, 0),
+                      textcoords="offset points", va="center", fontsize=7, color="#666666")

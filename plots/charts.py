@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from plots import data, ladder, losses, pauses, style, under_load
-from plots.axes import log_axis, plain, strategy_rows
+from plots.axes import log_axis, mean_beside, plain, strategy_rows
 from plots.sheet import Sheet, message, name_margin
 
 
@@ -336,11 +336,7 @@ def draw_mean(axes, row, color, mean):
     for color, wide in (("white", 2.6), ("#222222", 1.1)):  # white rim: seen on a black bar too
         axes.errorbar(middle, row, xerr=[[middle - low], [high - middle]], color=color,
                       elinewidth=wide, capsize=2.5, capthick=wide, zorder=4)
-    axes.text(1.03, row, f"{middle:.2f}×", transform=beside, va="center", fontsize=8.5,
-              fontweight="bold")
-    if timed < all_of_them:
-        axes.text(1.17, row, f"({timed} of {all_of_them})", transform=beside, va="center",
-                  fontsize=7, color="#666666")
+    mean_beside(axes, row, middle, timed, all_of_them)
 
 
 def draw_all(results, folder):

@@ -1,7 +1,7 @@
 """The way from the global lock to PEP 703, one change at a time: what each rung costs and brings."""
 
 from plots import data, style
-from plots.axes import log_axis, strategy_rows
+from plots.axes import log_axis, mean_beside, strategy_rows
 from plots.sheet import Sheet, name_margin
 
 # Each rung changes one policy of the rung before it; said as what it adds.
@@ -16,18 +16,14 @@ RUNGS = {
 KINDS = ("cpu", "shared")
 
 
-def cost(results, strategy, kind):
-    """Geometric mean over the kind of its time with one worker over the global lock's, or None."""
-    return mean(results.ratios((strategy, 1), ("global_lock", 1), (kind,)))
+def costs_of(results, strategy, kind):
+    """Of each workload of the kind its time with one worker over the global lock's."""
+    return results.ratios((strategy, 1), ("global_lock", 1), (kind,))
 
 
-def gain(results, strategy, kind, workers):
-    """Geometric mean over the kind of its speed with all workers over its own with one, or None."""
-    return mean(results.ratios((strategy, 1), (strategy, workers), (kind,)))
-
-
-def mean(ratios):
-    return data.geometric_mean(ratios.values()) if ratios else None
+def gains_of(results, strategy, kind, workers):
+    """Of each workload of the kind its speed with all workers over its own with one."""
+    return results.ratios((strategy, 1), (strategy, workers), (kind,))
 
 
 def ladder(results, folder):
@@ -37,9 +33,9 @@ def ladder(results, folder):
         workers = results.all_cores(kind)
         if not workers or workers < 2:
             continue
-        pairs = {rung: (cost(results, rung, kind), gain(results, rung, kind, workers))
+        pairs = {rung: (costs_of(results, rung, kind), gains_of(results, rung, kind, workers))
                  for rung in RUNGS}
-        if sum(None not in pair for pair in pairs.values()) >= 3:
+        if sum(all(pair) for pair in pairs.values()) >= 3:
             panels.append((kind, workers, pairs))
     if not panels:
         return []
@@ -49,9 +45,10 @@ def ladder(results, folder):
         "From the global lock to free threading: what is each step worth?",
         "Each row changes one thing of the row above it. Left: what one worker pays for it (its time "
         "over the global lock's; shorter is better). Right: what more workers bring (speed over its "
-        "own with one worker; longer is better). Geometric means over the kind's workloads.",
+        "own with one worker; longer is better). Geometric means over the kind's workloads; (n of m): "
+        "over those that have a time.",
         results.machine_lines(), panels=2 * len(panels), columns=2,
-        panel=(3.0, 0.54 * len(rungs) + 0.1), gap=(0.95, 0.85), right=0.75,
+        panel=(3.0, 0.54 * len(rungs) + 0.1), gap=(0.95, 0.85), right=1.1,
         left=name_margin([line for label in labels for line in label.split("\n")]))
     for index, (kind, workers, pairs) in enumerate(panels):
         costs, gains = sheet.axes[2 * index], sheet.axes[2 * index + 1]
@@ -65,9 +62,15 @@ def ladder(results, folder):
     return sheet.save(folder, "ladder")
 
 
-def draw_bars(axes, rungs, labels, values):
-    """Bars from 1 on, which is the line; their numbers beside them, and a step between the rungs."""
+def draw_bars(axes, rungs, labels, ratios):
+    """Bars from 1 on, which is the line; their numbers beside them, and a step between the rungs.
+
+    ratios: for each rung those of the workloads that have a time.
+    """
     strategy_rows(axes, labels)
+    values = {rung: data.geometric_mean(of_rung.values()) if of_rung else None
+              for rung, of_rung in ratios.items()}
+    most = max(len(of_rung) for of_rung in ratios.values())
     known = [value for value in values.values() if value]
     log_axis(axes.xaxis, min(known + [0.9]) / 1.08, max(known + [1.2]) * 1.08)
     axes.axvline(1, color="black", linewidth=1, zorder=3)
@@ -86,5 +89,4 @@ def draw_bars(axes, rungs, labels, values):
             axes.plot([before, value], [row] * 2, color="#777777", linewidth=0.9,
                       linestyle=style.DOTTED, zorder=1)
         before = value
-        axes.text(1.02, row, f"{value:.2f}×", transform=axes.get_yaxis_transform(), va="center",
-                  fontsize=8.5, fontweight="bold")
+        mean_beside(axes, row, value, len(ratios[rung]), most)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from matplotlib.figure import Figure
 from test_plot import check_pictures, load, plot, row, write
 
 from plots import axes, data, ladder, pauses, under_load
@@ -100,9 +101,19 @@ def test_the_ladder_compares_with_the_lock_and_with_itself(tmp_path):
     rows = ladder_rows("cpu/a") + ladder_rows("cpu/b")
     assert "ladder" in charts_of(tmp_path, rows)
     results = load(*rows)
-    assert ladder.cost(results, "atomic_immortal", "cpu") == pytest.approx(1.5)
-    assert ladder.gain(results, "atomic_immortal", "cpu", 2) == pytest.approx(1.25)
-    assert ladder.cost(results, "atomic_immortal", "shared") is None
+    costs = ladder.costs_of(results, "atomic_immortal", "cpu")
+    assert costs == {"cpu/a": pytest.approx(1.5), "cpu/b": pytest.approx(1.5)}
+    gains = ladder.gains_of(results, "atomic_immortal", "cpu", 2)
+    assert gains == {"cpu/a": pytest.approx(1.25), "cpu/b": pytest.approx(1.25)}
+    assert not ladder.costs_of(results, "atomic_immortal", "shared")
+
+
+def test_a_mean_says_of_how_many_workloads_it_is():
+    figure = Figure()
+    panel = figure.subplots()
+    axes.mean_beside(panel, 0, 1.234, timed=2, all_of_them=3)
+    axes.mean_beside(panel, 1, 10.5, timed=3, all_of_them=3)
+    assert [text.get_text() for text in panel.texts] == ["1.23×", "(2 of 3)", "10.50×"]
 
 
 def test_a_ladder_with_a_rung_missing_is_drawn_and_two_rungs_are_none(tmp_path):

@@ -22,7 +22,7 @@ namespace {
 
 // A reference to what the world made for itself: None, small numbers, constants. Where there are
 // immortal objects these are, and there is nothing to be counted.
-[[gnu::always_inline]] inline Object* share_constant(Object* constant) {
+GILBENCH_INLINE Object* share_constant(Object* constant) {
   if constexpr (!Refs::kImmortals) retain(constant);
   return constant;
 }
@@ -35,7 +35,7 @@ struct Spare {
 };
 
 // The object, and its reference, if it is the only one.
-[[gnu::always_inline]] inline Object* take_unique(Object*& object) {
+GILBENCH_INLINE Object* take_unique(Object*& object) {
   if (object == nullptr || !Refs::unique(*object)) return nullptr;
   return std::exchange(object, nullptr);
 }
@@ -43,8 +43,7 @@ struct Spare {
 // A new Int or Float, or one of the spare ones, which are of that type: so a chain of operations
 // needs no new object for each.
 template <class Number, class Value>
-[[gnu::always_inline]] inline Object* make_number(Thread& thread, const Type& type, Value value,
-                                                  Spare& spare) {
+GILBENCH_INLINE Object* make_number(Thread& thread, const Type& type, Value value, Spare& spare) {
   Object* reused = take_unique(spare.left);
   if (reused == nullptr) reused = take_unique(spare.right);
   if (reused != nullptr) {
@@ -59,19 +58,19 @@ template <class Number, class Value>
   return object;
 }
 // An int that is usually too big for the shared ones.
-[[gnu::always_inline]] inline Object* new_int(Thread& thread, std::int64_t value, Spare& spare) {
+GILBENCH_INLINE Object* new_int(Thread& thread, std::int64_t value, Spare& spare) {
   if (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(kSmallIntMin) <=
       kSmallIntMax - kSmallIntMin) {
     return share_constant(thread.world.small_ints[value - kSmallIntMin]);
   }
   return make_number<Int>(thread, types::integer, value, spare);
 }
-[[gnu::always_inline]] inline Object* new_float(Thread& thread, double value, Spare& spare) {
+GILBENCH_INLINE Object* new_float(Thread& thread, double value, Spare& spare) {
   return make_number<Float>(thread, types::floating, value, spare);
 }
 
 // Releases an operand that is known to be an Int or a Float: of one size, holding nothing.
-[[gnu::always_inline]] inline void release_number(Thread& thread, Object* number) {
+GILBENCH_INLINE void release_number(Thread& thread, Object* number) {
   static_assert(sizeof(Int) == sizeof(Float));
   if constexpr (FindsLeaks<Refs>) return release(number);  // which may keep it
   if (Refs::release(*number)) [[likely]] {
@@ -80,12 +79,11 @@ template <class Number, class Value>
   }
 }
 
-[[gnu::always_inline]] inline void release_operand(Thread&, Object* operand) { release(operand); }
+GILBENCH_INLINE void release_operand(Thread&, Object* operand) { release(operand); }
 
 // a op b where both are Int or both Float, and the answer is, too; null otherwise.
 template <Operator op>
-[[gnu::always_inline]] inline Object* number_result(Thread& thread, Object* a, Object* b,
-                                                    Spare& spare) {
+GILBENCH_INLINE Object* number_result(Thread& thread, Object* a, Object* b, Spare& spare) {
   if (is_int(a) && is_int(b)) [[likely]] {
     const std::int64_t x = int_value(a);
     const std::int64_t y = int_value(b);

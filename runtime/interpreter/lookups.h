@@ -54,8 +54,7 @@ inline Ref<> guarded_class_value(Dict* attributes, const InlineCache& cache) {
 }
 
 // The value, or null when the cache does not tell. An empty cache never does: its key is no dict's.
-[[gnu::always_inline]] inline Ref<> cached_global(World& world, Dict* globals,
-                                                  const InlineCache& cache) {
+GILBENCH_INLINE Ref<> cached_global(World& world, Dict* globals, const InlineCache& cache) {
   if constexpr (kReadsUnlocked) {
     Dict* dict = cache.what == kCacheGlobal ? globals : world.builtins->attributes;
     // The entries first: while the keys are those of the cache, which never come again, they are
@@ -82,8 +81,7 @@ inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object*
   return true;
 }
 
-[[gnu::always_inline]] inline Ref<> cached_instance_value(Object* object,
-                                                          const InlineCache& cache) {
+GILBENCH_INLINE Ref<> cached_instance_value(Object* object, const InlineCache& cache) {
   if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
     return {};
   Instance* instance = as<Instance>(object);

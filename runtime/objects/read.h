@@ -102,7 +102,7 @@ template <class Still>
 // Steps 1 to 3 for one slot; `still()` says whether the slot is still the container's. Null: only
 // the lock can tell.
 template <class Still>
-[[gnu::always_inline]] inline Ref<> read_slot(Object*& slot, Still still) noexcept {
+GILBENCH_INLINE Ref<> read_slot(Object*& slot, Still still) noexcept {
   if constexpr (kReadsUnlocked) {
     Object* object = load_shared(slot);
     if (object == nullptr) [[unlikely]]
@@ -121,7 +121,7 @@ template <class Still>
 // object was in the slot is not enough, and `still()`, whether the table has the number that it
 // had, is asked in any case. Who reads what the next key has there sees the new number (V1, V2).
 template <class Still>
-[[gnu::always_inline]] inline Ref<> read_table_slot(Object*& slot, Still still) noexcept {
+GILBENCH_INLINE Ref<> read_table_slot(Object*& slot, Still still) noexcept {
   Ref<> value = read_slot(slot, still);
   return value && still() ? std::move(value) : Ref<>();
 }
@@ -139,8 +139,8 @@ inline Ref<> share_read(Object* object) noexcept {
 // items[index] of a container that has `count` items in an array, both replaced together at times:
 // read without the lock. Null: only the lock can tell.
 template <class Count>
-[[gnu::always_inline]] inline Ref<> read_item(Object** const& items, const Count& count,
-                                              std::size_t index) noexcept {
+GILBENCH_INLINE Ref<> read_item(Object** const& items, const Count& count,
+                                std::size_t index) noexcept {
   if constexpr (kReadsUnlocked) {
     Object** const array = load_shared(items);
     // The count belongs to this array if the array is the same before and after.
@@ -152,8 +152,8 @@ template <class Count>
 
 // The same where the array is only ever replaced by a larger one, and before the count says so.
 template <class Count>
-[[gnu::always_inline]] inline Ref<> read_growing(Object** const& items, const Count& count,
-                                                 std::size_t index) noexcept {
+GILBENCH_INLINE Ref<> read_growing(Object** const& items, const Count& count,
+                                   std::size_t index) noexcept {
   if constexpr (kReadsUnlocked) {
     if (index >= load_shared(count)) [[unlikely]]
       return {};

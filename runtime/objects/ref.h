@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/objects/object.h"
+#include "runtime/support/force_inline.h"
 
 GILBENCH_BEGIN
 
@@ -15,9 +16,9 @@ GILBENCH_BEGIN
 void destroy(Object* object) noexcept;
 
 // Always inline: they are most of what a program does, and calling them would be half of that.
-[[gnu::always_inline]] inline void retain(Object* object) noexcept { Refs::retain(*object); }
+GILBENCH_INLINE void retain(Object* object) noexcept { Refs::retain(*object); }
 
-[[gnu::always_inline]] inline void release(Object* object) noexcept {
+GILBENCH_INLINE void release(Object* object) noexcept {
   if (Refs::release(*object)) [[unlikely]]
     destroy(object);
 }

@@ -56,6 +56,7 @@
 #include <vector>
 
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/support/force_inline.h"
 #include "strategies/policies/ref_credits.h"
 #include "strategies/strategy.h"
 
@@ -202,7 +203,7 @@ struct BiasedRefs {
     owned(h).store(biased_thread_tag | 1, std::memory_order_relaxed);
   }
 
-  [[gnu::always_inline]] static void retain(auto& h) noexcept {
+  GILBENCH_INLINE static void retain(auto& h) noexcept {
     // relaxed: when this thread is the owner nobody else changes it (B1); kImmortal stays.
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);
     if (mine(word) < kImmortal) [[likely]] {
@@ -212,7 +213,7 @@ struct BiasedRefs {
     }
   }
 
-  [[gnu::always_inline]] static bool release(auto& h) noexcept {
+  GILBENCH_INLINE static bool release(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     const std::uint64_t count = mine(word);
     if (count < kImmortal) [[likely]] {  // this thread's
@@ -225,7 +226,7 @@ struct BiasedRefs {
     return local_of(word) != kImmortal && release_shared(h);
   }
 
-  [[gnu::always_inline]] static bool unique(auto& h) noexcept {
+  GILBENCH_INLINE static bool unique(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     if (mine(word) != 1 && word != 0) return false;                       // 0: merged
     // (R1) acquire: pairs with (R3) and (R9); what others did through references that they gave up
@@ -238,7 +239,7 @@ struct BiasedRefs {
   // Gains a reference if this thread is the owner, to what was just read out of a container without
   // its lock. It is the very object that was there: it has been this thread's, and alive, since
   // before the pointer was read, for only this thread makes it so, and only this thread can end it.
-  [[gnu::always_inline]] static bool try_retain_own(auto& h) noexcept {
+  GILBENCH_INLINE static bool try_retain_own(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     if (mine(word) - 1 >= kImmortal - 1) return false;  // not this thread's, or freed by it
     owned(h).store(word + 1, std::memory_order_relaxed);

@@ -123,7 +123,7 @@ for ring in kept:
     assert ring[1][ring[0] - 1] is ring and len(ring[1]) == ring[0]
 def work(state, size, worker, workers): pass
 )");
-  EXPECT_EQ(result.metrics.at("collections"), 1);
+  EXPECT_GE(result.metrics.at("collections"), 1);  // in each world, where each worker has one
 }
 
 TEST_P(Cycles, LargeObjectsHoldOthersAndAreHeld) {

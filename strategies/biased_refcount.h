@@ -17,7 +17,7 @@
 // parallel, and threads that only read share nothing that they write to.
 //
 // What it costs: a header of 24 bytes, a compare of thread ids for each count, a lock for each
-// operation that writes; memory that waits for its readers; up to 256 objects of others in each
+// operation that writes; memory that waits for its readers; up to 1,024 objects of others in each
 // thread that die a little later.
 #pragma once
 

@@ -76,8 +76,8 @@ class RefCredits {
   }
 
  private:
-  static constexpr int kBits = 8, kShift = 64 - kBits;
-  static constexpr std::size_t kEntries = std::size_t{1} << kBits;  // 6 KiB
+  static constexpr int kBits = 10, kShift = 64 - kBits;
+  static constexpr std::size_t kEntries = std::size_t{1} << kBits;  // 24 KiB, where they are used
 
   Entry entries_[kEntries];
   std::size_t used_ = 0;

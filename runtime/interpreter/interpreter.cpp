@@ -652,37 +652,34 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
   }                                                                             \
   OP(NAME##_L) {                                                                \
     BORROW_LOCAL(right);                                                        \
-    ++ip;                                                                       \
-    Object* left = sp[-1];                                                      \
-    BRANCH(comparison);                                                         \
-    --sp;                                                                       \
-    release(left);                                                              \
-    NEXT();                                                                     \
+    RIGHT_BORROWED_BRANCH(comparison)                                           \
   }                                                                             \
   OP(NAME##_C) {                                                                \
     Object* right = constants[ARG];                                             \
-    ++ip;                                                                       \
-    Object* left = sp[-1];                                                      \
-    BRANCH(comparison);                                                         \
-    --sp;                                                                       \
-    release(left);                                                              \
-    NEXT();                                                                     \
+    RIGHT_BORROWED_BRANCH(comparison)                                           \
   }                                                                             \
   OP(NAME##_LL) {                                                               \
     BORROW_LOCAL(left);                                                         \
     word = *ip++;                                                               \
     BORROW_LOCAL(right);                                                        \
-    ++ip;                                                                       \
-    BRANCH(comparison);                                                         \
-    NEXT();                                                                     \
+    BOTH_BORROWED_BRANCH(comparison)                                            \
   }                                                                             \
   OP(NAME##_LC) {                                                               \
     BORROW_LOCAL(left);                                                         \
     Object* right = constants[argument_of(*ip++)];                              \
-    ++ip;                                                                       \
-    BRANCH(comparison);                                                         \
-    NEXT();                                                                     \
+    BOTH_BORROWED_BRANCH(comparison)                                            \
   }
+#define RIGHT_BORROWED_BRANCH(comparison)                                       \
+  ++ip;                                                                         \
+  Object* left = sp[-1];                                                        \
+  BRANCH(comparison);                                                           \
+  --sp;                                                                         \
+  release(left);                                                                \
+  NEXT();
+#define BOTH_BORROWED_BRANCH(comparison)                                        \
+  ++ip;                                                                         \
+  BRANCH(comparison);                                                           \
+  NEXT();
 #define BRANCH(comparison)                                                      \
   bool answer;                                                                  \
   if (!compare_fast<comparison>(left, right, &answer)) [[unlikely]] {           \

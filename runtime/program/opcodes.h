@@ -186,6 +186,24 @@ inline constexpr OpcodeInfo kOpcodeInfo[] = {
 inline constexpr std::size_t kOpcodeCount = sizeof(kOpcodeInfo) / sizeof(kOpcodeInfo[0]);
 static_assert(kOpcodeCount <= 256, "an opcode is one byte");
 
+// COMPARE_* and its COMPARE_*_BRANCH stand in the same order.
+inline constexpr int kToBranch =
+    static_cast<int>(Opcode::COMPARE_LT_BRANCH) - static_cast<int>(Opcode::COMPARE_LT);
+static_assert(static_cast<int>(Opcode::COMPARE_GE_BRANCH) - static_cast<int>(Opcode::COMPARE_GE) ==
+              kToBranch);
+constexpr bool is_comparison(Opcode opcode) {
+  return opcode >= Opcode::COMPARE_LT && opcode <= Opcode::COMPARE_GE;
+}
+constexpr bool is_comparison_branch(Opcode opcode) {
+  return opcode >= Opcode::COMPARE_LT_BRANCH && opcode <= Opcode::COMPARE_GE_BRANCH;
+}
+constexpr Opcode with_branch(Opcode comparison) {
+  return static_cast<Opcode>(static_cast<int>(comparison) + kToBranch);
+}
+constexpr Opcode without_branch(Opcode branch) {
+  return static_cast<Opcode>(static_cast<int>(branch) - kToBranch);
+}
+
 // The operands of an operator that are loaded just before it.
 enum class Borrowed : std::uint8_t { kLocal, kConst, kLocalLocal, kLocalConst };
 

@@ -38,23 +38,8 @@ Opcode fused(Opcode first, Opcode second) {
   return Opcode::NOP;
 }
 Opcode fused_branch(Opcode first, Opcode second) {
-  if (second != Opcode::JUMP_IF_FALSE) return Opcode::NOP;
-  switch (first) {
-    case Opcode::COMPARE_LT:
-      return Opcode::COMPARE_LT_BRANCH;
-    case Opcode::COMPARE_LE:
-      return Opcode::COMPARE_LE_BRANCH;
-    case Opcode::COMPARE_EQ:
-      return Opcode::COMPARE_EQ_BRANCH;
-    case Opcode::COMPARE_NE:
-      return Opcode::COMPARE_NE_BRANCH;
-    case Opcode::COMPARE_GT:
-      return Opcode::COMPARE_GT_BRANCH;
-    case Opcode::COMPARE_GE:
-      return Opcode::COMPARE_GE_BRANCH;
-    default:
-      return Opcode::NOP;
-  }
+  const bool fuses = is_comparison(first) && second == Opcode::JUMP_IF_FALSE;
+  return fuses ? with_branch(first) : Opcode::NOP;
 }
 
 // Words that begin a pair of their own: a loop's head must not be the second half of what stands

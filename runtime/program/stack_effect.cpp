@@ -106,6 +106,7 @@ Opcode first_of(Opcode opcode) {
   if (is_borrowing_form(opcode)) {
     return borrowed_by(opcode) == Borrowed::kConst ? Opcode::LOAD_CONST : Opcode::LOAD_LOCAL;
   }
+  if (is_comparison_branch(opcode)) return without_branch(opcode);
   switch (opcode) {
     case Opcode::LOAD_LOCAL_LOCAL:
     case Opcode::LOAD_LOCAL_CONST:
@@ -119,18 +120,6 @@ Opcode first_of(Opcode opcode) {
       return Opcode::FOR_ITER;
     case Opcode::LOAD_GLOBAL_NULL:
       return Opcode::LOAD_GLOBAL;
-    case Opcode::COMPARE_LT_BRANCH:
-      return Opcode::COMPARE_LT;
-    case Opcode::COMPARE_LE_BRANCH:
-      return Opcode::COMPARE_LE;
-    case Opcode::COMPARE_EQ_BRANCH:
-      return Opcode::COMPARE_EQ;
-    case Opcode::COMPARE_NE_BRANCH:
-      return Opcode::COMPARE_NE;
-    case Opcode::COMPARE_GT_BRANCH:
-      return Opcode::COMPARE_GT;
-    case Opcode::COMPARE_GE_BRANCH:
-      return Opcode::COMPARE_GE;
     default:
       return opcode;
   }

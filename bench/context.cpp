@@ -107,6 +107,7 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["switch_interval_us"] = options.switch_intervals.front().count();
   context["gc"] = options.collect_cycles ? "on" : "off";
   if (options.naive_lock_order) context["naive_lock_order"] = true;
+  if (options.patience.count() > 0) context["patience_seconds"] = options.patience.count();
   context["upstream_delay_ms"] = options.upstream_delay_ms;
   context["strategies"] = ordered_json::object();
   for (const StrategyInfo* strategy : strategies) {

@@ -36,6 +36,8 @@ void add_times(ordered_json& json, const Row& row) {
   json["time_unit"] = "ms";
   json["seconds"] = ordered_json::array();
   for (const Sample& sample : row.samples) json["seconds"].push_back(sample.seconds);
+  json["slowdown"] = ordered_json::array();
+  for (const Sample& sample : row.samples) json["slowdown"].push_back(sample.slowdown);
   json["startup_seconds"] = row.median_of(&Sample::startup_seconds);
   json["cpu_seconds"] = row.median_of(&Sample::cpu_seconds);
   json["peak_rss_bytes"] = row.max_of(&Sample::peak_rss_bytes);

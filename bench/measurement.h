@@ -17,6 +17,7 @@ struct Sample {
   double transfer_seconds = 0;
   double cpu_seconds = 0;  // this process's threads and its worker processes
   double fairness = 1;
+  double slowdown = 1;              // of the machine meanwhile (speed_probe.h)
   std::int64_t peak_rss_bytes = 0;  // this process and its worker processes
   std::int64_t memory_written_bytes = 0;
   std::int64_t voluntary_switches = 0;

@@ -39,6 +39,9 @@ po::options_description all_flags() {
       "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("upstream-delay-ms", po::value<int>()->value_name("N"),
       "the local HTTP service answers after N ms (default: 5)");
+  add("patience-s", po::value<double>()->value_name("N"),
+      "wait, and run again, up to N seconds for a run during which others did not slow the machine "
+      "down (default: 0)");
   add("list", "print strategies and workloads and end");
   add("quiet", "no progress and no closing table");
   add("help", "print this help and end");
@@ -99,6 +102,14 @@ int parse_number(const po::variables_map& values, const char* flag, int least, i
   return number;
 }
 
+double parse_seconds(const po::variables_map& values, const char* flag, const char* least) {
+  const double seconds = values[flag].as<double>();
+  if (!std::isfinite(seconds) || seconds < std::stod(least) || seconds > 1e6) {
+    throw UsageError(std::string("--") + flag + ": must be from " + least + " to 1000000");
+  }
+  return seconds;
+}
+
 void parse_our_flags(const std::vector<std::string>& arguments,
                      const po::options_description& flags, BenchOptions& options) {
   po::variables_map values;
@@ -127,11 +138,11 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   }
   if (values.count("size") != 0) options.size = values["size"].as<std::string>();
   if (values.count("timeout-s") != 0) {
-    const double seconds = values["timeout-s"].as<double>();
-    if (!std::isfinite(seconds) || seconds < 0.001 || seconds > 1e6) {
-      throw UsageError("--timeout-s: must be from 0.001 to 1000000");
-    }
+    const double seconds = parse_seconds(values, "timeout-s", "0.001");
     options.timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
+  }
+  if (values.count("patience-s") != 0) {
+    options.patience = std::chrono::duration<double>(parse_seconds(values, "patience-s", "0"));
   }
   if (values.count("switch-interval-us") != 0) {
     options.switch_intervals.clear();

@@ -28,6 +28,7 @@ struct BenchOptions {
   bool naive_lock_order = false;
   int collect_every_checkpoints = 0;  // EngineOptions' own; no flag
   int upstream_delay_ms = 5;
+  std::chrono::duration<double> patience{0};  // for the machine to be calm, each run
   bool list = false;
   bool quiet = false;
   bool help = false;

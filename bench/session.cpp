@@ -23,6 +23,7 @@
 #include "bench/result_file.h"
 #include "bench/row.h"
 #include "bench/row_reporter.h"
+#include "bench/speed_probe.h"
 #include "bench/summary.h"
 #include "bench/udp_client_process.h"
 #include "bench/upstream_process.h"
@@ -127,6 +128,7 @@ class Session {
   void register_rows();
   void run_row(std::size_t index, benchmark::State& state);
   void measure_row(std::size_t index, benchmark::State& state);
+  MeasuredRun run_once(const Row& row) const;
   RunRequest request_for(const Row& row) const;
   void save(const std::string& executable);
   void print_closing_words() const;
@@ -138,6 +140,7 @@ class Session {
   std::vector<Workload> workloads_;
   std::vector<Row> rows_;
   std::optional<Progress> progress_;
+  SpeedProbe probe_;
   std::optional<UpstreamProcess> upstream_;
   std::optional<ResultFile> out_;
   std::ostringstream out_text_;  // of an --benchmark_out_format other than JSON
@@ -202,23 +205,9 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
   Row& row = rows_[index];
   progress_->start_run(index, row.name);
   const auto start = steady_clock::now();
-  RunResult result;
-  Sample sample;
-  try {
-    // A new engine for each run: no run inherits another's heap.
-    const std::unique_ptr<Engine> engine = row.strategy->make_engine();
-    RunRequest request = request_for(row);
-    std::optional<UdpClientProcess> client;  // ended with the run, however that ends
-    if (row.workload->needs_udp_client) {
-      client.emplace();
-      for (std::string& pair : client->environment()) request.environment.push_back(pair);
-    }
-    sample = measure(*engine, request, result);
-    if (client && result.status == RunStatus::kOk) sample.metrics.merge(client->measurements());
-  } catch (const std::exception& error) {
-    result.status = RunStatus::kError;
-    result.message = error.what();
-  }
+  const auto [result, sample] = run_patiently(
+      options_.patience, [this] { return probe_.slowdown(); },
+      [this, &row] { return run_once(row); });
   progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
   if (!record_run(row, result, sample)) {
     state.SkipWithError("interrupted");
@@ -240,6 +229,28 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
     }
     state.SkipWithError((row.failed() ? row.error : row.skipped).c_str());
   }
+}
+
+MeasuredRun Session::run_once(const Row& row) const {
+  MeasuredRun run;
+  try {
+    // A new engine for each run: no run inherits another's heap.
+    const std::unique_ptr<Engine> engine = row.strategy->make_engine();
+    RunRequest request = request_for(row);
+    std::optional<UdpClientProcess> client;  // ended with the run, however that ends
+    if (row.workload->needs_udp_client) {
+      client.emplace();
+      for (std::string& pair : client->environment()) request.environment.push_back(pair);
+    }
+    run.sample = measure(*engine, request, run.result);
+    if (client && run.result.status == RunStatus::kOk) {
+      run.sample.metrics.merge(client->measurements());
+    }
+  } catch (const std::exception& error) {
+    run.result.status = RunStatus::kError;
+    run.result.message = error.what();
+  }
+  return run;
 }
 
 RunRequest Session::request_for(const Row& row) const {
@@ -307,6 +318,9 @@ void initialize_benchmark(char* executable, const BenchBinary& binary,
 
 std::string summary(const std::vector<Row>& rows) {
   std::string words = summary_table(rows);
+  if (const std::string sentence = calmness_sentence(rows); !sentence.empty()) {
+    words += sentence + '\n';
+  }
   for (const std::string& sentence : summary_sentences(rows)) words += sentence + '\n';
   return words;
 }

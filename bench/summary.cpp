@@ -6,6 +6,7 @@
 #include <set>
 
 #include "bench/measurement.h"
+#include "bench/speed_probe.h"
 
 namespace gilbench {
 namespace {
@@ -153,6 +154,26 @@ std::vector<std::string> summary_sentences(const std::vector<Row>& rows) {
   std::vector<std::string> sentences;
   for (const Kind& kind : gather(rows)) sentences.push_back(sentence(kind));
   return sentences;
+}
+
+std::string calmness_sentence(const std::vector<Row>& rows) {
+  std::size_t runs = 0;
+  std::size_t disturbed = 0;
+  double most = 1;
+  for (const Row& row : rows) {
+    for (const Sample& sample : row.samples) {
+      ++runs;
+      if (sample.slowdown > kCalmSlowdown) ++disturbed;
+      most = std::max(most, sample.slowdown);
+    }
+  }
+  if (disturbed == 0) return {};
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "The machine was slowed down by others during %zu of %zu runs, up to %.1f times "
+                "(--patience-s waits for calm).",
+                disturbed, runs, most);
+  return text;
 }
 
 }  // namespace gilbench

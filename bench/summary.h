@@ -16,4 +16,7 @@ std::string summary_table(const std::vector<Row>& rows);
 // Per kind: which strategy won at the most workers, and by how much.
 std::vector<std::string> summary_sentences(const std::vector<Row>& rows);
 
+// In how many runs others slowed the machine down, and what to do; empty: in none.
+std::string calmness_sentence(const std::vector<Row>& rows);
+
 }  // namespace gilbench

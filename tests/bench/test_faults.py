@@ -47,6 +47,7 @@ def wait_until(condition):
         ("--workers=two", ["--workers", "two"]),
         ("--workers=", ["--workers"]),
         ("--timeout-s=-1", ["--timeout-s"]),
+        ("--patience-s=-1", ["--patience-s"]),
         ("--timeout-s=soon", ["timeout-s"]),
         ("--switch-interval-us=0", ["--switch-interval-us"]),
         ("--upstream-delay-ms=-1", ["--upstream-delay-ms"]),

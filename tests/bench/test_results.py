@@ -32,6 +32,7 @@ def test_row_holds_what_the_engine_measured(harness):
     assert row["real_time"] == pytest.approx(125)
     assert row["time_unit"] == "ms"
     assert row["repetitions"] == 3
+    assert len(row["slowdown"]) == 3 and min(row["slowdown"]) >= 1
     assert row["speedup"] == pytest.approx(4)
     assert row["startup_seconds"] == pytest.approx(0.004)
     assert row["transfer_seconds"] == pytest.approx(0.0005)
@@ -110,12 +111,13 @@ def test_schema_refuses_a_broken_row(harness, schema, change):
 
 def test_context_describes_the_run(harness):
     harness.add("cpu/a")
-    harness.rows("--size=small", "--switch-interval-us=250", "--gc=off", "--timeout-s=1.5", "--workers=1")
+    harness.rows("--size=small", "--switch-interval-us=250", "--gc=off", "--timeout-s=1.5", "--workers=1", "--patience-s=0.01")
     context = harness.results()["context"]
     assert context["size"] == "small"
     assert context["switch_interval_us"] == 250
     assert context["gc"] == "off"
     assert context["timeout_seconds"] == 1.5
+    assert context["patience_seconds"] == 0.01
     assert context["executable"] == "bench_workloads_fake"
     assert set(context["strategies"]) == {"fake_lock", "fake_process"}
     assert {run[3] for run in harness.log()} == {"small"}

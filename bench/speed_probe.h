@@ -1,0 +1,63 @@
+// How fast the machine is at the moment. A virtual machine's cores are often halves of cores whose
+// other halves do somebody else's work: the same code then takes up to twice as long, for parts of
+// a second or for minutes, and nothing that the kernel counts tells.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "bench/measurement.h"
+#include "runtime/engine.h"
+
+namespace gilbench {
+
+class SpeedProbe {
+ public:
+  // Runs the same few milliseconds of arithmetic on every core that this process may use, on all at
+  // once. The answer is the slowest core's time over the shortest that any core has needed so far:
+  // 1 is as fast as the machine has been seen to be.
+  double slowdown();
+
+ private:
+  double shortest_seconds_ = 0;  // 0: not probed yet
+};
+
+// Up to this slowdown the machine counts as calm.
+inline constexpr double kCalmSlowdown = 1.15;
+
+struct MeasuredRun {
+  RunResult result;
+  Sample sample;
+};
+
+// A run by run_once(), with the greater of the slowdowns just before and just after it. With some
+// patience: waits for the machine to be calm, runs, and starts over if it was not calm to the end;
+// when that many seconds have gone by, what counts is the run of the calmest moment. Which run
+// counts thus depends on the machine, not on what was measured. A run that failed counts at once.
+template <class Slowdown, class RunOnce>
+MeasuredRun run_patiently(std::chrono::duration<double> patience, Slowdown&& slowdown,
+                          RunOnce&& run_once) {
+  constexpr std::chrono::milliseconds kPause{50};
+  const auto end = std::chrono::steady_clock::now() + patience;
+  const auto may_wait = [end] {
+    return std::chrono::steady_clock::now() < end && !interrupt_requested();
+  };
+  MeasuredRun calmest;
+  for (bool first = true;; first = false) {
+    double before = slowdown();
+    while (before > kCalmSlowdown && may_wait()) {
+      std::this_thread::sleep_for(kPause);
+      before = slowdown();
+    }
+    MeasuredRun run = run_once();
+    run.sample.slowdown = std::max(before, slowdown());
+    if (run.result.status != RunStatus::kOk) return run;
+    if (first || run.sample.slowdown < calmest.sample.slowdown) calmest = std::move(run);
+    if (calmest.sample.slowdown <= kCalmSlowdown || !may_wait()) return calmest;
+  }
+}
+
+}  // namespace gilbench

@@ -207,9 +207,16 @@ inline Object* subscript_fast(Thread&, Object* a, Object* b, Spare&) {
 inline Object* subscript_slow(Object* a, Object* b, Word) { return get_item(a, b).take(); }
 
 inline Ref<> cell_value(Cell* cell) {
-  if (Ref<> value = read_slot(cell->value, [] { return true; })) return value;
-  Section section(cell);
-  return share_read(cell->value);
+  const auto guarded = [cell] {
+    Section section(cell);
+    return share_read(cell->value).take();
+  };
+  if constexpr (kReadsUnlocked) {
+    if (Ref<> value = read_slot(cell->value, [] { return true; })) [[likely]]
+      return value;
+    return Ref<>::adopt(outlined(guarded));
+  }
+  return Ref<>::adopt(guarded());
 }
 // Puts an owned value in, hands the old one out.
 inline Object* exchange_cell(Cell* cell, Object* value) {

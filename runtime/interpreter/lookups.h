@@ -65,6 +65,8 @@ GILBENCH_INLINE Ref<> cached_global(World& world, Dict* globals, const InlineCac
       return {};
     if (Ref<> value = read_table_slot(entries[cache.index].value, same)) [[likely]]
       return value;
+    return Ref<>::adopt(outlined(
+        [&world, globals, site = &cache] { return guarded_global(world, globals, *site).take(); }));
   }
   return guarded_global(world, globals, cache);
 }
@@ -85,8 +87,13 @@ GILBENCH_INLINE Ref<> cached_instance_value(Object* object, const InlineCache& c
   if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
     return {};
   Instance* instance = as<Instance>(object);
-  if (Ref<> value = read_growing(instance->values, instance->capacity, cache.index)) [[likely]]
-    return value;
+  if constexpr (kReadsUnlocked) {
+    if (Ref<> value = read_growing(instance->values, instance->capacity, cache.index)) [[likely]]
+      return value;
+    return Ref<>::adopt(outlined([instance, index = cache.index] {
+      return guarded_instance_value(instance, index).take();
+    }));
+  }
   return guarded_instance_value(instance, cache.index);
 }
 

@@ -91,12 +91,12 @@ inline void forget_shared(Object** slots, std::size_t count) noexcept {
   }
 }
 
-// Steps 2 and 3 for an object of another thread.
+// Steps 2 and 3 for an object of another thread: owned, or null.
 template <class Still>
-[[gnu::noinline]] Ref<> read_others(Object*& slot, Object* object, Still still) noexcept {
-  if (!Refs::try_retain(*object)) return {};
+[[gnu::noinline]] Object* read_others(Object*& slot, Object* object, Still still) noexcept {
+  if (!Refs::try_retain(*object)) return nullptr;
   Ref<> ref = Ref<>::adopt(object);
-  return load_shared(slot) == object && still() ? std::move(ref) : Ref<>();
+  return load_shared(slot) == object && still() ? ref.take() : nullptr;
 }
 
 // Steps 1 to 3 for one slot; `still()` says whether the slot is still the container's. Null: only
@@ -112,7 +112,7 @@ GILBENCH_INLINE Ref<> read_slot(Object*& slot, Still still) noexcept {
     if (Refs::immortal(*object)) {
       return load_shared(slot) == object && still() ? Ref<>::adopt(object) : Ref<>();
     }
-    return read_others(slot, object, still);
+    return Ref<>::adopt(read_others(slot, object, still));
   }
   return {};
 }

@@ -1,5 +1,10 @@
-// GILBENCH_INLINE: for the few functions that the speed of the interpreter's loop hangs on. Under a
-// sanitizer (GILBENCH_PLAIN_MALLOC) the compiler decides: it would take minutes over the loop.
+// What the compiler is told of inlining, for the few functions that the speed of the interpreter's
+// loop hangs on.
+// GILBENCH_INLINE: inline. Under a sanitizer (GILBENCH_PLAIN_MALLOC) the compiler decides: it would
+// take minutes over the loop.
+// outlined(f): f(), as a call. What is rare then costs the common case nothing: neither room in the
+// loop nor, as long as f captures copies and answers with a number or a plain pointer, a variable
+// that has to be in memory instead of a register.
 #pragma once
 
 #ifdef GILBENCH_PLAIN_MALLOC
@@ -7,3 +12,12 @@
 #else
 #define GILBENCH_INLINE [[gnu::always_inline]] inline
 #endif
+
+namespace gilbench {
+
+template <class Function>
+[[gnu::noinline]] auto outlined(Function function) {
+  return function();
+}
+
+}  // namespace gilbench

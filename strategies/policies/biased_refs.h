@@ -12,7 +12,8 @@
 // clang-format off
 //     owned   two halves, moved as one word:
 //       owner   the id of the thread that counts in `local`; 0: none, the counts are merged
-//       local   references counted by the owner; kImmortal: not counted at all, never dies
+//       local   references counted by the owner; kImmortal: not counted at all, never dies (what
+//               comes to have so many references that it is reached, stays alive as well)
 //     shared  4 x references counted by all others, which may be negative, plus two flag bits:
 //       00    only the owner may free the object, by taking `local` to zero while shared is 0
 //       01    shareable: some thread has read it out of a container without that container's lock, so
@@ -216,10 +217,12 @@ struct BiasedRefs {
   GILBENCH_INLINE static bool release(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     const std::uint64_t count = mine(word);
-    if (count < kImmortal) [[likely]] {  // this thread's
+    if (count - 2 < kImmortal - 2) [[likely]] {  // this thread's, and it counts more of them
       owned(h).store(word - 1, std::memory_order_relaxed);
-      if (count != 1) return false;
-      // The last one that it counts.
+      return false;
+    }
+    if (count == 1) {  // the last one that it counts
+      owned(h).store(word - 1, std::memory_order_relaxed);
       // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
       return shared(h).load(std::memory_order_acquire) == 0 || merge_last(h);
     }
@@ -241,9 +244,12 @@ struct BiasedRefs {
   // before the pointer was read, for only this thread makes it so, and only this thread can end it.
   GILBENCH_INLINE static bool try_retain_own(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
-    if (mine(word) - 1 >= kImmortal - 1) return false;  // not this thread's, or freed by it
-    owned(h).store(word + 1, std::memory_order_relaxed);
-    return true;
+    // Not where this thread counts 0: it has freed it.
+    if (mine(word) - 1 < kImmortal - 1) [[likely]] {
+      owned(h).store(word + 1, std::memory_order_relaxed);
+      return true;
+    }
+    return false;
   }
   // Gains a reference to what was just read out of a container without its lock, and may have died
   // since; false: it has, or only the container's lock can tell. The caller must look again whether
@@ -317,7 +323,8 @@ struct BiasedRefs {
   }
 
  private:
-  static constexpr std::uint64_t kImmortal = std::numeric_limits<std::uint32_t>::max();
+  // The largest that x86-64 compares a register with, without loading it into another.
+  static constexpr std::uint64_t kImmortal = std::numeric_limits<std::int32_t>::max();
   static constexpr std::int32_t kOne = 4;
   static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
 
@@ -329,7 +336,9 @@ struct BiasedRefs {
   }
   static std::atomic_ref<std::uint64_t> owned(auto& h) noexcept { return owned(h.count); }
   static std::atomic_ref<std::int32_t> shared(auto& h) noexcept { return shared(h.count); }
-  static std::uint64_t local_of(std::uint64_t word) noexcept { return word & kImmortal; }
+  static std::uint64_t local_of(std::uint64_t word) noexcept {
+    return static_cast<std::uint32_t>(word);
+  }
   static std::uint32_t owner_of(std::uint64_t word) noexcept {
     return static_cast<std::uint32_t>(word >> 32);
   }

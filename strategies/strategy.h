@@ -80,9 +80,10 @@ struct HeaderParts {
 //  - references(h): how many there are, while the world is stopped; 0 of the dead. dead(h): whether
 //    it has been released for the last time; also true of a header of zeros, which was never an
 //    object.
-//  - kImmortals: make_immortal(h) takes an object out of the counting for good; the world frees it
-//    when it ends, and calls unmake(h) before. kDefers: functions, classes and modules of a
-//    program's top level are among them.
+//  - kImmortals: make_immortal(h) takes an object out of the counting for good, while its world has
+//    one thread; the world frees it when it ends, and calls unmake(h) before. kDefers: functions,
+//    classes and modules of a program's top level are immortal as well, by defer(h) as they are
+//    made. immortal(h): either; eternal(h): by make_immortal(), if the policy can tell.
 //  - adopt(h): from here on the calling thread counts it as its own, when no other thread can reach
 //    it any more (garbage that a collector found).
 //  - Thread: what the policy keeps per thread. start/end: the thread can own objects / no longer;
@@ -94,7 +95,9 @@ struct HeaderParts {
 //    reads references without a lock. It gains one by try_retain(h), which says no to the dead and
 //    may say no to the living; then it takes the lock, retains and calls share(h), and while the
 //    object lives the next try_retain says yes. try_retain_own(h) says yes only where it is certain
-//    that the object is the one to which the caller has just read a pointer.
+//    that the object is the one to which the caller has just read a pointer; and so does
+//    alive_own(h), which gains no reference: the object lives at least until this thread gives up a
+//    reference or passes a checkpoint.
 template <class Refs, class Locks>
 concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread& thread,
                               ThreadControl& control,
@@ -110,11 +113,14 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread
   { Refs::kImmortals } -> std::convertible_to<bool>;
   { Refs::kDefers } -> std::convertible_to<bool>;
   { Refs::make_immortal(h) } -> std::same_as<void>;
+  { Refs::defer(h) } -> std::same_as<void>;
   { Refs::immortal(h) } -> std::same_as<bool>;
+  { Refs::eternal(h) } -> std::same_as<bool>;
   { Refs::unmake(h) } -> std::same_as<void>;
   { Refs::adopt(h) } -> std::same_as<void>;
   { Refs::try_retain(h) } -> std::same_as<bool>;
   { Refs::try_retain_own(h) } -> std::same_as<bool>;
+  { Refs::alive_own(h) } -> std::same_as<bool>;
   { Refs::share(h) } -> std::same_as<void>;
   { Refs::start(thread, control) } -> std::same_as<void>;
   { Refs::attached(thread) } -> std::same_as<void>;

@@ -185,15 +185,15 @@ inline bool compare_fast(Object* a, Object* b, bool* answer) {
 }
 
 // a[b] for a list or tuple and an index in range, owned; null otherwise.
-inline Object* subscript_fast(Thread&, Object* a, Object* b, Spare&) {
+GILBENCH_INLINE Object* subscript_fast(Thread&, Object* a, Object* b, Spare&) {
   if (!is_int(b)) return nullptr;
   std::int64_t index = int_value(b);
   if (a->type == &types::list) {
     List* list = as<List>(a);
     if (index >= 0) {
-      Ref<> item = read_item(list->items, list->size, static_cast<std::size_t>(index));
-      if (item) [[likely]]
-        return item.take();
+      Object* item = read_item(list->items, list->size, static_cast<std::size_t>(index));
+      if (item != nullptr) [[likely]]
+        return item;
     }
     if constexpr (kReadsUnlocked) return nullptr;
     Section section(list);
@@ -212,9 +212,8 @@ inline Ref<> cell_value(Cell* cell) {
     return share_read(cell->value).take();
   };
   if constexpr (kReadsUnlocked) {
-    if (Ref<> value = read_slot(cell->value, [] { return true; })) [[likely]]
-      return value;
-    return Ref<>::adopt(outlined(guarded));
+    Object* value = read_slot(cell->value, [] { return true; });
+    return Ref<>::adopt(value != nullptr ? value : outlined(guarded));
   }
   return Ref<>::adopt(guarded());
 }

@@ -60,11 +60,13 @@ GILBENCH_INLINE Ref<> cached_global(World& world, Dict* globals, const InlineCac
     // The entries first: while the keys are those of the cache, which never come again, they are
     // the table's to which the index belongs.
     Dict::Entry* const entries = load_shared(dict->entries);
-    const auto same = [globals, &cache] { return load_shared(globals->keys_version) == cache.key; };
+    const auto same = [globals, site = &cache]() GILBENCH_INLINE_LAMBDA {
+      return load_shared(globals->keys_version) == site->key;
+    };
     if (!same()) [[unlikely]]
       return {};
-    if (Ref<> value = read_table_slot(entries[cache.index].value, same)) [[likely]]
-      return value;
+    if (Object* value = read_table_slot(entries[cache.index].value, same)) [[likely]]
+      return Ref<>::adopt(value);
     return Ref<>::adopt(outlined(
         [&world, globals, site = &cache] { return guarded_global(world, globals, *site).take(); }));
   }
@@ -88,8 +90,8 @@ GILBENCH_INLINE Ref<> cached_instance_value(Object* object, const InlineCache& c
     return {};
   Instance* instance = as<Instance>(object);
   if constexpr (kReadsUnlocked) {
-    if (Ref<> value = read_growing(instance->values, instance->capacity, cache.index)) [[likely]]
-      return value;
+    if (Object* value = read_growing(instance->values, instance->capacity, cache.index)) [[likely]]
+      return Ref<>::adopt(value);
     return Ref<>::adopt(outlined([instance, index = cache.index] {
       return guarded_instance_value(instance, index).take();
     }));
@@ -98,7 +100,8 @@ GILBENCH_INLINE Ref<> cached_instance_value(Object* object, const InlineCache& c
 }
 
 // Takes over the value's reference and returns true when the cache knows its place.
-inline bool store_cached_instance_value(Object* object, const InlineCache& cache, Object* value) {
+GILBENCH_INLINE bool store_cached_instance_value(Object* object, const InlineCache& cache,
+                                                 Object* value) {
   if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
     return false;
   Instance* instance = as<Instance>(object);
@@ -113,14 +116,19 @@ inline bool store_cached_instance_value(Object* object, const InlineCache& cache
 }
 
 // What a class may by now have there instead, as a staticmethod, is bound in another way.
-inline Ref<> as_method(Ref<> value) {
-  const Kind kind = value->kind();
-  return kind == Kind::kFunction || kind == Kind::kNativeFunction ? std::move(value) : Ref<>();
+GILBENCH_INLINE Ref<> as_method(Object* owned_value) {
+  if (owned_value == nullptr) [[unlikely]]
+    return {};
+  const Kind kind = owned_value->kind();
+  if (kind == Kind::kFunction || kind == Kind::kNativeFunction) [[likely]]
+    return Ref<>::adopt(owned_value);
+  outlined([owned_value] { release(owned_value); });
+  return {};
 }
 
 // The function to call with an object of that type (Type::id) as its first argument; null when the
 // cache does not tell.
-inline Ref<> cached_method(World& world, std::uint64_t type_id, const InlineCache& cache) {
+GILBENCH_INLINE Ref<> cached_method(World& world, std::uint64_t type_id, const InlineCache& cache) {
   if (type_id != cache.key) [[unlikely]]
     return {};
   if (cache.what == kCacheNativeMethod) return Ref<>::share(cache.value);
@@ -130,15 +138,18 @@ inline Ref<> cached_method(World& world, std::uint64_t type_id, const InlineCach
   Dict* attributes = as<Class>(cache.value)->attributes;
   if constexpr (kReadsUnlocked) {
     Dict::Entry* const entries = load_shared(attributes->entries);  // first: as in cached_global()
-    const auto same = [attributes, &cache] {
-      return load_shared(attributes->keys_version) == cache.keys_version;
+    const auto same = [attributes, site = &cache]() GILBENCH_INLINE_LAMBDA {
+      return load_shared(attributes->keys_version) == site->keys_version;
     };
     if (!same()) return {};
-    if (Ref<> value = read_table_slot(entries[cache.index].value, same)) [[likely]]
-      return as_method(std::move(value));
+    Object* value = read_table_slot(entries[cache.index].value, same);
+    if (value == nullptr) [[unlikely]] {
+      value = outlined(
+          [attributes, site = &cache] { return guarded_class_value(attributes, *site).take(); });
+    }
+    return as_method(value);
   }
-  Ref<> value = guarded_class_value(attributes, cache);
-  return value ? as_method(std::move(value)) : Ref<>();
+  return as_method(guarded_class_value(attributes, cache).take());
 }
 
 // The __init__ that instances of the class have, if it is a function; null otherwise.

@@ -19,7 +19,7 @@ void make_all_immortal(World& world) {
 void defer_object(World& world, Object* object) {
   const MutexGuard guard(world.immortals_mutex);
   world.immortals.push_back(object);
-  Refs::make_immortal(*object);
+  Refs::defer(*object);
 }
 
 bool at_top_level(const Thread& thread, const Frame* frame) {

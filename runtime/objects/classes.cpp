@@ -144,7 +144,9 @@ bool layout_has(Class* klass, Str* name) {
 Ref<> instance_value(Instance* instance, Str* name) {
   const std::uint32_t index = known_index(instance->type->instance_class, name);
   if (index == AttributeLayout::kNotFound) return {};
-  if (Ref<> value = read_growing(instance->values, instance->capacity, index)) return value;
+  if (Object* value = read_growing(instance->values, instance->capacity, index)) {
+    return Ref<>::adopt(value);
+  }
   Section section(instance);
   return index < instance->capacity ? share_read(instance->values[index]) : Ref<>();
 }

@@ -23,10 +23,16 @@ inline void list_push(List* list, Object* owned_item) {
   store_shared(list->size, list->size + 1);
 }
 // The item, or null when the index (already non-negative) is past the end.
-inline Ref<> list_item(List* list, std::size_t index) {
-  if (Ref<> item = read_item(list->items, list->size, index)) return item;
-  Section section(list);
-  return index < list->size ? share_read(list->items[index]) : Ref<>();
+GILBENCH_INLINE Ref<> list_item(List* list, std::size_t index) {
+  const auto guarded = [list, index] {
+    Section section(list);
+    return index < list->size ? share_read(list->items[index]).take() : nullptr;
+  };
+  if constexpr (kReadsUnlocked) {
+    Object* item = read_item(list->items, list->size, index);
+    return Ref<>::adopt(item != nullptr ? item : outlined(guarded));
+  }
+  return Ref<>::adopt(guarded());
 }
 void list_extend(List* list, Object* iterable);  // (P); TypeError
 Ref<List> list_copy(List* list);

@@ -58,8 +58,8 @@ void dict_resize(Dict* dict, std::size_t wanted) {
 
 Ref<> dict_find(Dict* dict, Object* key) {
   const Hash hash = key_hash(key);
-  Ref<> value;
-  if (dict_read(dict, key, hash, &value) != Answer::kAsk) return value;
+  Object* value = nullptr;
+  if (dict_read(dict, key, hash, &value) != Answer::kAsk) return Ref<>::adopt(value);
   return dict_access(dict, key, hash, [dict](bool found, const DictCursor& cursor) {
     return found ? share_read(dict->entries[cursor.entry].value) : Ref<>();
   });
@@ -67,8 +67,8 @@ Ref<> dict_find(Dict* dict, Object* key) {
 
 Ref<> dict_find(Dict* dict, Str* interned_name) {
   const Hash hash = str_hash(interned_name);
-  Ref<> value;
-  if (dict_read(dict, interned_name, hash, &value) != Answer::kAsk) return value;
+  Object* value = nullptr;
+  if (dict_read(dict, interned_name, hash, &value) != Answer::kAsk) return Ref<>::adopt(value);
   Section section(dict);
   DictCursor cursor(dict, hash);
   if (!dict_probe_name(dict, interned_name, hash, &cursor)) return {};

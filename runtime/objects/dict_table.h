@@ -92,22 +92,31 @@ inline void dict_keys_changed(Dict* dict) {
   store_shared(dict->keys_version, version);
 }
 
-// Whether the key in a slot, whose hash is that of `key`, equals it, without the dict's lock; kAsk:
-// only the lock can tell. Strings are looked into, with a reference to them, as what comes out of
-// another string is rarely the same object; `same_table` as in dict_read().
+// Whether the key that was just read out of a slot, and whose hash is that of `key`, equals it,
+// without the dict's lock; kAsk: only the lock can tell. Strings are looked into, as what comes out
+// of another string is rarely the same object: with a reference to them, where others might free
+// them meanwhile; `same_table` as in dict_read().
 template <class Same>
-[[gnu::noinline]] Answer same_text(Object*& slot, const Object* key, Same same_table) {
+Answer same_text(Object*& slot, Object* stored, const Object* key, Same same_table) {
+  const auto compare = [key](const Object* text) {
+    return is_str(text) ? same_key(text, key) : Answer::kAsk;
+  };
   if (!is_str(key)) return Answer::kAsk;
-  const Ref<> stored = read_table_slot(slot, same_table);
-  return stored && is_str(stored.get()) ? same_key(stored.get(), key) : Answer::kAsk;
+  // Should it no longer be the slot's: dict_read() finds that out.
+  if (Refs::alive_own(*stored) || Refs::immortal(*stored)) [[likely]]
+    return compare(stored);
+  return outlined([&slot, compare, same_table] {
+    const Ref<> others = Ref<>::adopt(read_table_slot(slot, same_table));
+    return others ? compare(others.get()) : Answer::kAsk;
+  });
 }
 
-// Looks a key up without the lock: kYes and its value, or kNo; kAsk: only the lock can tell. Keys
-// are told by identity, as names and constants are interned, or else by same_text().
-inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) {
+// Looks a key up without the lock: kYes and its value (owned), or kNo; kAsk: only the lock can
+// tell. Keys are told by identity, as names and constants are interned, or else by same_text().
+inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Object** value) {
   if constexpr (kReadsUnlocked) {
     const std::uint64_t version = load_shared(dict->keys_version);
-    const auto same_table = [dict, version] {
+    const auto same_table = [dict, version]() GILBENCH_INLINE_LAMBDA {
       return (load_shared(dict->keys_version) ^ version) >> Dict::kChangeBits == 0;
     };
     Dict::Entry* const entries = load_shared(dict->entries);
@@ -122,16 +131,16 @@ inline Answer dict_read(Dict* dict, const Object* key, Hash hash, Ref<>* value) 
       if (entry == Dict::kEmpty) return same_table() ? Answer::kNo : Answer::kAsk;
       if (entry >= 0) {
         Dict::Entry& candidate = entries[entry];
-        const Object* stored = load_shared(candidate.key);
+        Object* stored = load_shared(candidate.key);
         Answer answer = Answer::kNo;
         if (stored == key) {
           answer = Answer::kYes;
         } else if (stored != nullptr && load_shared(candidate.hash) == hash) {
-          answer = same_text(candidate.key, key, same_table);
+          answer = same_text(candidate.key, stored, key, same_table);
         }
         if (answer == Answer::kYes) {
           *value = read_table_slot(candidate.value, same_table);
-          return *value ? Answer::kYes : Answer::kAsk;
+          return *value != nullptr ? Answer::kYes : Answer::kAsk;
         }
         if (answer == Answer::kAsk) return Answer::kAsk;
       }

@@ -109,8 +109,8 @@ Ref<> list_get_item(List* list, Object* index) {
   if (index->kind() == Kind::kSlice) return list_get_slice(list, as<Slice>(index));
   const std::int64_t given = is_int(index) ? int_value(index) : sequence_index(index, "list");
   if (given >= 0) {
-    if (Ref<> item = read_item(list->items, list->size, static_cast<std::size_t>(given)))
-      return item;
+    if (Object* item = read_item(list->items, list->size, static_cast<std::size_t>(given)))
+      return Ref<>::adopt(item);
   }
   {
     Section section(list);

@@ -8,7 +8,7 @@
 //   2. retain the object if it is not dead (Refs::try_retain): its block still holds a header, for
 //      blocks keep their place and size (memory/heap.h);
 //   3. unless the thread has counted the object as one of its own, which no other can have freed
-//   since:
+//      since, or the object has been there for ever:
 //      look again whether the pointer is still where it was, in the array that is still the
 //      container's: then it was there at a moment when this thread held a reference, and so is the
 //      object that the container has. Otherwise give the reference back and fall back to the lock.
@@ -30,7 +30,7 @@ GILBENCH_BEGIN
 
 // (V1) acquire: pairs with (V2); what the pointer leads to has been written.
 template <class T>
-T load_shared(const T& field) noexcept {
+GILBENCH_INLINE T load_shared(const T& field) noexcept {
   if constexpr (kReadsUnlocked) {
     return std::atomic_ref<T>(const_cast<T&>(field)).load(std::memory_order_acquire);
   } else {
@@ -91,7 +91,11 @@ inline void forget_shared(Object** slots, std::size_t count) noexcept {
   }
 }
 
-// Steps 2 and 3 for an object of another thread: owned, or null.
+// ---- the steps ----
+// Each function answers with an owned reference, or null: only the lock can tell. As a plain
+// pointer: a Ref would go through memory wherever one of them is not inlined.
+
+// Steps 2 and 3 for an object of another thread.
 template <class Still>
 [[gnu::noinline]] Object* read_others(Object*& slot, Object* object, Still still) noexcept {
   if (!Refs::try_retain(*object)) return nullptr;
@@ -99,32 +103,67 @@ template <class Still>
   return load_shared(slot) == object && still() ? ref.take() : nullptr;
 }
 
-// Steps 1 to 3 for one slot; `still()` says whether the slot is still the container's. Null: only
-// the lock can tell.
-template <class Still>
-GILBENCH_INLINE Ref<> read_slot(Object*& slot, Still still) noexcept {
+// Steps 1 to 3 for one slot; `still()` says whether the slot is still the container's. With
+// `always_ask` it is asked in any case.
+template <bool always_ask = false, class Still>
+GILBENCH_INLINE Object* read_slot(Object*& slot, Still still) noexcept {
   if constexpr (kReadsUnlocked) {
     Object* object = load_shared(slot);
     if (object == nullptr) [[unlikely]]
-      return {};
-    if (Refs::try_retain_own(*object)) [[likely]]
-      return Ref<>::adopt(object);
-    if (Refs::immortal(*object)) {
-      return load_shared(slot) == object && still() ? Ref<>::adopt(object) : Ref<>();
+      return nullptr;
+    if (Refs::try_retain_own(*object)) [[likely]] {
+      if (!always_ask || still()) [[likely]]
+        return object;
+      outlined([object] { release(object); });
+      return nullptr;
     }
-    return Ref<>::adopt(read_others(slot, object, still));
+    if (Refs::eternal(*object)) return !always_ask || still() ? object : nullptr;
+    if (Refs::immortal(*object)) return load_shared(slot) == object && still() ? object : nullptr;
+    return read_others(slot, object, still);
   }
-  return {};
+  return nullptr;
 }
 
 // The same for a slot of a dict's table, which is given to another key after a popitem(): that the
-// object was in the slot is not enough, and `still()`, whether the table has the number that it
-// had, is asked in any case. Who reads what the next key has there sees the new number (V1, V2).
+// object was in the slot is not enough; the table must have the number that it had. Who reads what
+// the next key has there sees the new number (V1, V2).
 template <class Still>
-GILBENCH_INLINE Ref<> read_table_slot(Object*& slot, Still still) noexcept {
-  Ref<> value = read_slot(slot, still);
-  return value && still() ? std::move(value) : Ref<>();
+GILBENCH_INLINE Object* read_table_slot(Object*& slot, Still same_table) noexcept {
+  return read_slot<true>(slot, same_table);
 }
+
+// items[index] of a container that has `count` items in an array, both replaced together at times.
+template <class Count>
+GILBENCH_INLINE Object* read_item(Object** const& items, const Count& count,
+                                  std::size_t index) noexcept {
+  if constexpr (kReadsUnlocked) {
+    Object** const array = load_shared(items);
+    // The count belongs to this array if the array is the same before and after.
+    if (index >= load_shared(count) || load_shared(items) != array || array == nullptr) [[unlikely]]
+      return nullptr;
+    return read_slot(array[index], [items = &items, array]() GILBENCH_INLINE_LAMBDA {
+      return load_shared(*items) == array;
+    });
+  }
+  return nullptr;
+}
+
+// The same where the array is only ever replaced by a larger one, and before the count says so.
+template <class Count>
+GILBENCH_INLINE Object* read_growing(Object** const& items, const Count& count,
+                                     std::size_t index) noexcept {
+  if constexpr (kReadsUnlocked) {
+    if (index >= load_shared(count)) [[unlikely]]
+      return nullptr;
+    Object** const array = load_shared(items);
+    return read_slot(array[index], [items = &items, array]() GILBENCH_INLINE_LAMBDA {
+      return load_shared(*items) == array;
+    });
+  }
+  return nullptr;
+}
+
+// ---- under the lock ----
 
 // A reference taken under the lock, to what readers without a lock shall be able to retain the next
 // time.
@@ -134,33 +173,6 @@ inline Ref<> share_read(Object* object) noexcept {
     if (object != nullptr) Refs::share(*object);
   }
   return ref;
-}
-
-// items[index] of a container that has `count` items in an array, both replaced together at times:
-// read without the lock. Null: only the lock can tell.
-template <class Count>
-GILBENCH_INLINE Ref<> read_item(Object** const& items, const Count& count,
-                                std::size_t index) noexcept {
-  if constexpr (kReadsUnlocked) {
-    Object** const array = load_shared(items);
-    // The count belongs to this array if the array is the same before and after.
-    if (index >= load_shared(count) || load_shared(items) != array || array == nullptr) return {};
-    return read_slot(array[index], [&items, array] { return load_shared(items) == array; });
-  }
-  return {};
-}
-
-// The same where the array is only ever replaced by a larger one, and before the count says so.
-template <class Count>
-GILBENCH_INLINE Ref<> read_growing(Object** const& items, const Count& count,
-                                   std::size_t index) noexcept {
-  if constexpr (kReadsUnlocked) {
-    if (index >= load_shared(count)) [[unlikely]]
-      return {};
-    Object** const array = load_shared(items);
-    return read_slot(array[index], [&items, array] { return load_shared(items) == array; });
-  }
-  return {};
 }
 
 GILBENCH_END

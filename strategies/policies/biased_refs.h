@@ -11,7 +11,8 @@
 //
 // clang-format off
 //     owned   two halves, moved as one word:
-//       owner   the id of the thread that counts in `local`; 0: none, the counts are merged
+//       owner   the id of the thread that counts in `local`; 0: none, the counts are merged;
+//               kDeferredOwner: none, it became immortal when threads were running
 //       local   references counted by the owner; kImmortal: not counted at all, never dies (what
 //               comes to have so many references that it is reached, stays alive as well)
 //     shared  4 x references counted by all others, which may be negative, plus two flag bits:
@@ -37,7 +38,7 @@
 //
 // Invariants:
 //  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10, which
-//       is one; by make_immortal(), before another thread counts the object; by adopt(), when no
+//       is one; by make_immortal() and defer(), before another thread counts it; by adopt(), when no
 //       other can reach it; and by unmake() when the world ends, on its last thread.
 //  (B2) while several threads can reach the object, flags never go from 10 to 00 or 01, nor from 11
 //       anywhere: it is queued at most once, and it becomes merged once.
@@ -244,12 +245,15 @@ struct BiasedRefs {
   // before the pointer was read, for only this thread makes it so, and only this thread can end it.
   GILBENCH_INLINE static bool try_retain_own(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
-    // Not where this thread counts 0: it has freed it.
-    if (mine(word) - 1 < kImmortal - 1) [[likely]] {
-      owned(h).store(word + 1, std::memory_order_relaxed);
-      return true;
-    }
-    return false;
+    if (!is_own(word)) [[unlikely]]
+      return false;
+    owned(h).store(word + 1, std::memory_order_relaxed);
+    return true;
+  }
+  // Whether what was just read out of a container is this thread's: then it is alive, as above, and
+  // goes on living. What others do to it may bring it into this thread's queue, and no further.
+  GILBENCH_INLINE static bool alive_own(auto& h) noexcept {
+    return is_own(owned(h).load(std::memory_order_relaxed));  // as in retain()
   }
   // Gains a reference to what was just read out of a container without its lock, and may have died
   // since; false: it has, or only the container's lock can tell. The caller must look again whether
@@ -286,10 +290,15 @@ struct BiasedRefs {
     }
   }
 
-  // Before anybody else knows the object.
+  // While the world has one thread.
   static void make_immortal(auto& h) noexcept {
+    // relaxed: the other threads start later.
+    owned(h).store(kImmortal, std::memory_order_relaxed);
+  }
+  // Before anybody else knows the object.
+  static void defer(auto& h) noexcept {
     // (R7) release: pairs with (R6).
-    owned(h).store(kImmortal, std::memory_order_release);
+    owned(h).store(kDeferredOwner << 32 | kImmortal, std::memory_order_release);
   }
   // Its world ends: it is dead, and looks so.
   static void unmake(auto& h) noexcept {
@@ -300,6 +309,11 @@ struct BiasedRefs {
   static bool immortal(auto& h) noexcept {
     // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
     return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
+  }
+  // Immortal for longer than there has been a second thread: what a reader finds at its address has
+  // never been another object.
+  static bool eternal(auto& h) noexcept {
+    return owned(h).load(std::memory_order_relaxed) == kImmortal;  // relaxed: as make_immortal()
   }
 
   // While the world is stopped, which orders everything:
@@ -325,6 +339,7 @@ struct BiasedRefs {
  private:
   // The largest that x86-64 compares a register with, without loading it into another.
   static constexpr std::uint64_t kImmortal = std::numeric_limits<std::int32_t>::max();
+  static constexpr std::uint64_t kDeferredOwner = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::int32_t kOne = 4;
   static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
 
@@ -344,6 +359,8 @@ struct BiasedRefs {
   }
   // The local count if this thread is the owner; else kImmortal or more.
   static std::uint64_t mine(std::uint64_t word) noexcept { return word - biased_thread_tag; }
+  // Whether this thread is the owner and has not freed it.
+  static bool is_own(std::uint64_t word) noexcept { return mine(word) - 1 < kImmortal - 1; }
 
   // Whether shared is still `others`, of an object that readers may find without a lock. One of
   // them may yet see the object where it no longer is, and gain a reference before it looks again.

@@ -22,10 +22,13 @@ struct SimpleRefs {
 
   static void make_immortal(auto&) noexcept {}
   static void unmake(auto&) noexcept {}
+  static void defer(auto&) noexcept {}
   static bool immortal(auto&) noexcept { return false; }
+  static bool eternal(auto&) noexcept { return false; }
   static void adopt(auto&) noexcept {}
   static bool try_retain(auto&) noexcept { return false; }
   static bool try_retain_own(auto&) noexcept { return false; }
+  static bool alive_own(auto&) noexcept { return false; }
   static void share(auto&) noexcept {}
 };
 

@@ -51,6 +51,7 @@ struct TracingRefs : SimpleRefs {
   // Readers without a lock: what they find lives at least to their next checkpoint.
   static bool try_retain(auto&) noexcept { return true; }
   static bool try_retain_own(auto&) noexcept { return true; }
+  static bool alive_own(auto&) noexcept { return true; }
   static void share(auto&) noexcept {}
   // As if by one reference from somewhere: no more is known.
   static std::int64_t references(auto& h) noexcept { return dead(h) ? 0 : 1; }

@@ -289,6 +289,16 @@ TYPED_TEST(Biased, TryRetainGivesWhatWaitsInAQueue) {
   EXPECT_EQ(Refs::references(thing), 3);
 }
 
+TYPED_TEST(Biased, OnlyTheOwnerKnowsThatItsObjectIsAlive) {
+  using Refs = typename TypeParam::Refs;
+  auto& thing = this->thing_;
+  EXPECT_TRUE(Refs::alive_own(thing));
+  this->elsewhere([&] { EXPECT_FALSE(Refs::alive_own(thing)); });
+  EXPECT_EQ(Refs::references(thing), 1);
+  EXPECT_TRUE(Refs::release(thing));
+  EXPECT_FALSE(Refs::alive_own(thing));
+}
+
 TYPED_TEST(Biased, TryRetainDoesNotCountTheImmortal) {
   using Refs = typename TypeParam::Refs;
   auto& thing = this->thing_;

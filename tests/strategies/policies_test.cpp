@@ -111,6 +111,25 @@ TYPED_TEST(ImmortalRefs, WhatIsImmortalIsNotCounted) {
   });
 }
 
+TYPED_TEST(ImmortalRefs, WhatIsDeferredIsImmortalButNotEternal) {
+  using Refs = typename TypeParam::Refs;
+  if (!Refs::kDefers) GTEST_SKIP() << "nothing is deferred";
+  Thing<TypeParam> thing;
+  Refs::defer(thing);
+  for (int i = 0; i < 20; ++i) EXPECT_FALSE(Refs::release(thing));
+  on_threads(1, [&](int) {
+    RefsThread<TypeParam> thread;
+    Refs::retain(thing);
+    for (int i = 0; i < 20; ++i) EXPECT_FALSE(Refs::release(thing));
+  });
+  EXPECT_TRUE(Refs::immortal(thing));
+  EXPECT_FALSE(Refs::eternal(thing));
+  EXPECT_FALSE(Refs::dead(thing));
+  Thing<TypeParam> other;
+  Refs::make_immortal(other);
+  EXPECT_TRUE(Refs::eternal(other));
+}
+
 TYPED_TEST(ImmortalRefs, WhatIsUnmadeIsDeadAndItsMemoryIsUsedAgain) {
   using Refs = typename TypeParam::Refs;
   Thing<TypeParam> thing;

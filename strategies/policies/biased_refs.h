@@ -218,12 +218,10 @@ struct BiasedRefs {
   GILBENCH_INLINE static bool release(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     const std::uint64_t count = mine(word);
-    if (count - 2 < kImmortal - 2) [[likely]] {  // this thread's, and it counts more of them
+    if (count < kImmortal) [[likely]] {  // this thread's
       owned(h).store(word - 1, std::memory_order_relaxed);
-      return false;
-    }
-    if (count == 1) {  // the last one that it counts
-      owned(h).store(word - 1, std::memory_order_relaxed);
+      if (count != 1) return false;
+      // The last one that it counts.
       // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
       return shared(h).load(std::memory_order_acquire) == 0 || merge_last(h);
     }

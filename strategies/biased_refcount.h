@@ -13,8 +13,9 @@
 // are, but for the batches: biased counts, immortal and deferred objects, a lock of one byte with
 // parking in each object for writers, reads without it, stop-the-world for the collector.
 //
-// What it promises a program: every container operation is atomic. Threads run bytecode in
-// parallel, and threads that only read share nothing that they write to.
+// What it promises a program: every container operation is atomic, but that `in` asks a list's
+// items one after the other, as CPython's does. Threads run bytecode in parallel, and threads that
+// only read share nothing that they write to.
 //
 // What it costs: a header of 24 bytes, a compare of thread ids for each count, a lock for each
 // operation that writes; memory that waits for its readers; up to 1,024 objects of others in each

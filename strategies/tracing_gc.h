@@ -16,10 +16,10 @@
 // The mark is exact for everything in the heap and conservative only for C++ stacks, registers and
 // vectors of native code, where this runtime's native functions keep references.
 //
-// What it promises a program: every container operation is atomic. Threads run bytecode in
-// parallel. Cycles need no further collector. What it does not promise, and counting does: that an
-// object dies, and a socket closes, when its last reference goes. It closes at some later
-// collection.
+// What it promises a program: every container operation is atomic, but that `in` asks a list's
+// items one after the other. Threads run bytecode in parallel. Cycles need no further collector.
+// What it does not promise, and counting does: that an object dies, and a socket closes, when its
+// last reference goes. It closes at some later collection.
 //
 // What it costs: pauses of all threads, in proportion to the live objects; memory, up to twice the
 // live objects and more; and the sweep. What it saves: every retain and release, and with them the

@@ -51,6 +51,9 @@ void list_reverse(List* list);
 // The first place of an equal item within [start, stop), whose bounds the list's size limits as the
 // search goes; npos where there is none. (P)
 std::size_t list_find(List* list, Object* item, std::size_t start = 0, std::size_t stop = SIZE_MAX);
+// Whether an equal item is there. Where items are read without the lock, what others move about
+// meanwhile may be missed. (P)
+bool list_contains(List* list, Object* item);
 std::size_t list_count(List* list, Object* item);  // (P)
 bool list_remove(List* list, Object* item);        // (P) the first equal one; false: none
 inline constexpr std::size_t npos = SIZE_MAX;

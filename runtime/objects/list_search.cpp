@@ -1,8 +1,10 @@
-// Searching lists: find (in, index, remove) and count.
+// Searching lists: contains (in), find (index), remove and count.
 //
 // Items that can be compared without program code are compared in one section, so the search sees
 // one state of the list. Where program code decides, the search leaves the section for each
-// question and goes on at the next index of the list as it is then, as CPython's does.
+// question and goes on at the next index of the list as it is then, as CPython's does. And where
+// items are read without the lock, `in` reads one after the other: the lock of a list that all
+// threads look into would pass from core to core (CPython's list_contains, since 3.13).
 #include "runtime/objects/containers.h"
 #include "runtime/objects/keys.h"
 #include "runtime/objects/list_index.h"
@@ -59,6 +61,18 @@ std::size_t list_find(List* list, Object* item, std::size_t start, std::size_t s
     return true;
   });
   return place;
+}
+
+bool list_contains(List* list, Object* item) {
+  if constexpr (!kReadsUnlocked) return list_find(list, item) != npos;
+  const bool simple = is_simple_key(item);
+  for (std::size_t i = 0;; ++i) {
+    const Ref<> candidate = list_item(list, i);
+    if (!candidate) return false;
+    const Answer answer = quick_equal(candidate.get(), item, simple);
+    if (answer == Answer::kYes) return true;
+    if (answer == Answer::kAsk && equal(candidate.get(), item)) return true;
+  }
 }
 
 std::size_t list_count(List* list, Object* item) {

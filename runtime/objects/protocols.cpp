@@ -249,7 +249,7 @@ bool contains(Object* container, Object* item) {
       return false;
     }
     case Kind::kList:
-      return list_find(as<List>(container), item) != npos;
+      return list_contains(as<List>(container), item);
     default:
       break;
   }

@@ -19,7 +19,7 @@ bool view_contains(DictView* view, Object* item) {
       return value && equal(value.get(), pair[1]);
     }
     default:
-      return list_find(dict_list(dict, Kind::kDictValues).get(), item) != npos;
+      return list_contains(dict_list(dict, Kind::kDictValues).get(), item);
   }
 }
 

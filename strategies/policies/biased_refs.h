@@ -402,12 +402,11 @@ struct BiasedRefs {
   // A thread that is not the owner gives up a reference.
   [[gnu::noinline]] static bool release_shared(auto& h) noexcept {
     if constexpr (keeps_credits) {
-      auto& entry = current->credits.place_of(&h);
-      if (entry.object == &h) {
+      if (auto* const entry = current->credits.find(&h)) {
         // So many and no more, also of an object that this thread is always given by others. A
         // batch is left, so those that are given up are not the last.
-        if (++entry.credits < 2 * kBatch) return false;
-        entry.credits -= kBatch;
+        if (++entry->credits < 2 * kBatch) return false;
+        entry->credits -= kBatch;
         return give_up(h.count, &h, kBatch);
       }
     }
@@ -450,9 +449,9 @@ struct BiasedRefs {
 
   static bool use_credit(auto& h) noexcept {
     if constexpr (keeps_credits) {
-      auto& entry = current->credits.place_of(&h);
-      if (entry.object != &h || entry.credits == 0) return false;
-      --entry.credits;
+      auto* const entry = current->credits.find(&h);
+      if (entry == nullptr || entry->credits == 0) return false;
+      --entry->credits;
       return true;
     }
     return false;
@@ -462,13 +461,11 @@ struct BiasedRefs {
   static void keep_credits(auto& h, std::int32_t credits) noexcept {
     if constexpr (keeps_credits) {
       if (credits == 0) return;
-      auto& entry = current->credits.place_of(&h);
-      if (entry.object == &h) {
-        entry.credits += credits;
+      if (auto* const entry = current->credits.find(&h)) {
+        entry->credits += credits;
         return;
       }
-      const auto old = current->credits.take(entry);
-      current->credits.put(entry, &h, h.count, credits);
+      const auto old = current->credits.put(&h, h.count, credits);
       if (old.object == nullptr || !give_up(*old.count, old.object, old.credits)) return;
       current->dead.push_back(old.object);
       current->control->request(kBreakRefs);

@@ -17,17 +17,17 @@
 // instead; an object that is counted in differences is known to be dead only two epochs later.)
 //
 // What it costs: an object may outlive its last real reference until its credits are given back.
-// That is when another object takes the place in the table, when the thread passes a checkpoint
+// That is when other objects take the place in the table, when the thread passes a checkpoint
 // that something has asked for, when it detaches, and when it ends: so while the world is stopped
-// nobody has any, and counts are exact. At most kEntries objects, and what they hold, wait in each
+// nobody has any, and counts are exact. At most 1,024 objects, and what they hold, wait in each
 // thread.
 //
 // Invariants:
 //  (C1) a table is touched by its thread alone, while that is attached;
 //  (C2) 0 <= entry.credits < 2 * kBatch, and each is a reference to entry.object: one that the
-//  shared
-//       count has, or that the owner has counted and somebody has given to this thread to give up.
-//       An entry without credits does not keep its object alive, and nobody looks at it.
+//       shared count has, or that the owner has counted and somebody has given to this thread to
+//       give up. An entry without credits does not keep its object alive, and nobody looks at it.
+//  (C3) an object has one entry at most.
 #pragma once
 
 #include <cstddef>
@@ -48,20 +48,21 @@ class RefCredits {
     std::int32_t credits = 0;
   };
 
-  // Where that object's credits are, or would be.
-  Entry& place_of(const void* object) noexcept {
-    // Fibonacci hashing (Knuth, volume 3, 6.4): blocks of one size do not share few places.
-    return entries_[(reinterpret_cast<std::uintptr_t>(object) * 0x9E3779B97F4A7C15u) >> kShift];
+  // That object's entry; null: it has none.
+  Entry* find(const void* object) noexcept {
+    Pair& pair = pair_of(object);
+    if (pair.newer.object == object) [[likely]]
+      return &pair.newer;
+    return pair.older.object == object ? &pair.older : nullptr;
   }
-  // The place is free from here on; its credits are the caller's.
-  Entry take(Entry& entry) noexcept {
-    if (entry.object != nullptr) --used_;
-    return std::exchange(entry, Entry{});
-  }
-  // In a free place.
-  void put(Entry& entry, void* object, Count& count, std::int32_t credits) noexcept {
-    entry = {object, &count, credits};
+  // An entry for an object that has none; the answer is the one that had to go for it, whose
+  // credits are the caller's, or a free one.
+  [[nodiscard]] Entry put(void* object, Count& count, std::int32_t credits) noexcept {
+    Pair& pair = pair_of(object);
+    const Entry oldest = take(pair.older);
+    pair.older = std::exchange(pair.newer, Entry{object, &count, credits});
     ++used_;
+    return oldest;
   }
   bool empty() const noexcept { return used_ == 0; }
 
@@ -69,17 +70,33 @@ class RefCredits {
   template <class GiveBack>
   void take_all(GiveBack&& give_back) {
     while (used_ != 0) {
-      for (Entry& entry : entries_) {
-        if (entry.object != nullptr) give_back(take(entry));
+      for (Pair& pair : pairs_) {
+        if (pair.newer.object != nullptr) give_back(take(pair.newer));
+        if (pair.older.object != nullptr) give_back(take(pair.older));
       }
     }
   }
 
  private:
-  static constexpr int kBits = 10, kShift = 64 - kBits;
-  static constexpr std::size_t kEntries = std::size_t{1} << kBits;  // 24 KiB, where they are used
+  // Two places for those objects whose addresses fall to them: with one, of 200 objects in use
+  // every sixth shares its place with another, and each of the two drives the other out at every
+  // use.
+  struct Pair {
+    Entry newer, older;
+  };
+  static constexpr int kBits = 9, kShift = 64 - kBits;
 
-  Entry entries_[kEntries];
+  Pair& pair_of(const void* object) noexcept {
+    // Fibonacci hashing (Knuth, volume 3, 6.4): blocks of one size do not share few places.
+    return pairs_[(reinterpret_cast<std::uintptr_t>(object) * 0x9E3779B97F4A7C15u) >> kShift];
+  }
+  // The place is free from here on; its credits are the caller's.
+  Entry take(Entry& entry) noexcept {
+    if (entry.object != nullptr) --used_;
+    return std::exchange(entry, Entry{});
+  }
+
+  Pair pairs_[std::size_t{1} << kBits];  // 24 KiB, where they are used
   std::size_t used_ = 0;
 };
 

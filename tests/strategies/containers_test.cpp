@@ -58,6 +58,18 @@ TEST_P(SharedContainers, ListsGrowAndShrinkWhileTheyAreRead) {
         "len(state)", "10");
 }
 
+TEST_P(SharedContainers, WhatStaysInItsPlaceIsFoundWhileAListGrowsAndShrinks) {
+  check("['first', str(10 ** 20), 7.5]",
+        "    for i in range(size):\n"
+        "        if worker % 2:\n"
+        "            assert 'first' in state and str(10 ** 20) in state and 7.5 in state\n"
+        "            assert -1 not in state and 'none' not in state\n"
+        "        else:\n"
+        "            state.append(str(i)); state.extend([i, i]); del state[-2]\n"
+        "            state.pop(); state.pop()",
+        "state", "['first', '100000000000000000000', 7.5]");
+}
+
 TEST_P(SharedContainers, TwoListsExtendEachOtherWithoutDeadlock) {
   check("([1], [2])",
         "    a, b = state[worker % 2], state[1 - worker % 2]\n"

@@ -16,6 +16,7 @@ KINDS = ("cpu", "shared", "io", "mixed")
 NO_SPEED = ("mixed", "collector")  # kinds whose rows are about something else than how fast they are
 UNITS_PER_SECOND = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
 BASELINE = "global_lock"
+CALM_SLOWDOWN = 1.15  # kCalmSlowdown in bench/speed_probe.h
 
 
 class DataError(Exception):
@@ -30,7 +31,7 @@ class Row:
     workload: str  # "cpu/primes"
     kind: str
     workers: int
-    seconds: tuple  # one per repetition; empty when the row has no time
+    seconds: tuple  # one per repetition, of calm ones if there are any; empty: the row has no time
     reason: str = ""  # why there is no time
     letter: str = ""  # the reason's class, for a table's cell
     peak_rss_bytes: int = 0  # 0: not known
@@ -82,6 +83,14 @@ def positive_numbers(values):
     )
 
 
+def calm_ones(seconds, slowdowns):
+    """The repetitions during which others did not slow the machine down (bench/speed_probe.h)."""
+    if not isinstance(slowdowns, list) or len(slowdowns) != len(seconds):
+        return []
+    return [s for s, slowdown in zip(seconds, slowdowns)
+            if isinstance(slowdown, (int, float)) and slowdown <= CALM_SLOWDOWN]
+
+
 def is_summary(raw):
     """Whether an entry summarises others. A row without a time is an aggregate by its type too, so
     that Google Benchmark's tools ask it for none, but it has a reason."""
@@ -116,7 +125,8 @@ def parse_row(raw):
     seconds = ()
     if not (skipped or message or raw.get("error_occurred")):
         listed = raw.get("seconds")
-        seconds = positive_numbers(listed if isinstance(listed, list) else [])
+        listed = listed if isinstance(listed, list) else []
+        seconds = positive_numbers(calm_ones(listed, raw.get("slowdown")) or listed)
         if not seconds:
             per_second = UNITS_PER_SECOND.get(str(raw.get("time_unit")), 1e9)
             seconds = tuple(

@@ -123,3 +123,15 @@ def test_bad_files_and_flags(tmp_path):
         result = run(*arguments)
         assert result.returncode == 2 and word in result.stderr, result
         assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("slowdowns, ratio", [
+    ([1.0, 1.1, 1.9], 2.0),  # the disturbed third one is left out
+    ([1.8, 1.6, 1.9], 4.0),  # none was calm: all count
+    ([1.0], 4.0),  # not one for each: nothing is known
+])
+def test_where_some_repetitions_were_calm_they_alone_count(tmp_path, slowdowns, ratio):
+    one = row("multi_process", "cpu/a", 1, 0, slowdown=slowdowns)
+    one["seconds"] = [2.0, 4.0, 8.0] if ratio == 4.0 else [2.0, 2.0, 8.0]
+    lines = lines_of(tmp_path, [one, row("multi_process", "cpu/a", 2, 1.0)])
+    assert find(lines, "multi_process").measured == f"{ratio:.3g}"

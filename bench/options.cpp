@@ -102,10 +102,12 @@ int parse_number(const po::variables_map& values, const char* flag, int least, i
   return number;
 }
 
-double parse_seconds(const po::variables_map& values, const char* flag, const char* least) {
+double parse_seconds(const po::variables_map& values, const char* flag, double least) {
   const double seconds = values[flag].as<double>();
-  if (!std::isfinite(seconds) || seconds < std::stod(least) || seconds > 1e6) {
-    throw UsageError(std::string("--") + flag + ": must be from " + least + " to 1000000");
+  if (!std::isfinite(seconds) || seconds < least || seconds > 1e6) {
+    std::ostringstream reason;
+    reason << "--" << flag << ": must be from " << least << " to 1000000";
+    throw UsageError(reason.str());
   }
   return seconds;
 }
@@ -138,11 +140,11 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   }
   if (values.count("size") != 0) options.size = values["size"].as<std::string>();
   if (values.count("timeout-s") != 0) {
-    const double seconds = parse_seconds(values, "timeout-s", "0.001");
+    const double seconds = parse_seconds(values, "timeout-s", 0.001);
     options.timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
   }
   if (values.count("patience-s") != 0) {
-    options.patience = std::chrono::duration<double>(parse_seconds(values, "patience-s", "0"));
+    options.patience = std::chrono::duration<double>(parse_seconds(values, "patience-s", 0));
   }
   if (values.count("switch-interval-us") != 0) {
     options.switch_intervals.clear();
@@ -297,12 +299,18 @@ std::vector<int> default_workers(const std::string& kind, int cores) {
   return workers;
 }
 
-int usable_cores() {
+std::vector<int> usable_core_numbers() {
+  std::vector<int> numbers;
   cpu_set_t set;
   CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return numbers;
+  for (int core = 0; core < CPU_SETSIZE; ++core) {
+    if (CPU_ISSET(core, &set)) numbers.push_back(core);
+  }
+  return numbers;
 }
+
+int usable_cores() { return std::max(1, static_cast<int>(usable_core_numbers().size())); }
 
 std::vector<bool> matches_filter(const std::vector<std::string>& names, const std::string& filter) {
   if (filter.empty() || filter == "all") return std::vector<bool>(names.size(), true);

@@ -65,7 +65,9 @@ std::string options_help(const CommandLine& command_line = {});
 // where one worker answers and the others compute, one more than 0, 1, 2 and 4.
 std::vector<int> default_workers(const std::string& kind, int cores);
 
-// The cores that this process may run on.
+// The cores that this process may run on: the system's numbers of them, none where it does not say;
+// and how many, 1 at least.
+std::vector<int> usable_core_numbers();
 int usable_cores();
 
 // Whether `name` is wanted by Google Benchmark's filter: a search for an extended regular

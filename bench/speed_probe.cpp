@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "bench/options.h"
+
 namespace gilbench {
 namespace {
 
@@ -29,29 +31,18 @@ double work_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-std::vector<int> cores() {
-  std::vector<int> numbers;
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return numbers;
-  for (int core = 0; core < CPU_SETSIZE; ++core) {
-    if (CPU_ISSET(core, &set)) numbers.push_back(core);
-  }
-  return numbers;
-}
-
 void move_to(int core) {
   cpu_set_t set;
   CPU_ZERO(&set);
   CPU_SET(core, &set);
-  sched_setaffinity(0, sizeof set,
-                    &set);  // this thread only; where it is refused, the kernel's choice
+  // This thread only. Where it is refused, the kernel chooses.
+  sched_setaffinity(0, sizeof set, &set);
 }
 
 }  // namespace
 
 double SpeedProbe::slowdown() {
-  const std::vector<int> numbers = cores();
+  const std::vector<int> numbers = usable_core_numbers();
   std::vector<double> seconds(numbers.size());
   {
     std::vector<std::jthread> threads;
@@ -66,7 +57,7 @@ double SpeedProbe::slowdown() {
   }
   if (seconds.empty()) return 1;
   const auto [least, most] = std::minmax_element(seconds.begin(), seconds.end());
-  if (shortest_seconds_ <= 0 || *least < shortest_seconds_) shortest_seconds_ = *least;
+  shortest_seconds_ = std::min(shortest_seconds_, *least);
   return *most / shortest_seconds_;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,7 +23,7 @@ class SpeedProbe {
   double slowdown();
 
  private:
-  double shortest_seconds_ = 0;  // 0: not probed yet
+  double shortest_seconds_ = std::numeric_limits<double>::infinity();
 };
 
 // Up to this slowdown the machine counts as calm.
@@ -46,7 +47,8 @@ MeasuredRun run_patiently(std::chrono::duration<double> patience, Slowdown&& slo
     return std::chrono::steady_clock::now() < end && !interrupt_requested();
   };
   MeasuredRun calmest;
-  for (bool first = true;; first = false) {
+  calmest.sample.slowdown = std::numeric_limits<double>::infinity();
+  for (;;) {
     double before = slowdown();
     while (before > kCalmSlowdown && may_wait()) {
       std::this_thread::sleep_for(kPause);
@@ -55,7 +57,7 @@ MeasuredRun run_patiently(std::chrono::duration<double> patience, Slowdown&& slo
     MeasuredRun run = run_once();
     run.sample.slowdown = std::max(before, slowdown());
     if (run.result.status != RunStatus::kOk) return run;
-    if (first || run.sample.slowdown < calmest.sample.slowdown) calmest = std::move(run);
+    if (run.sample.slowdown < calmest.sample.slowdown) calmest = std::move(run);
     if (calmest.sample.slowdown <= kCalmSlowdown || !may_wait()) return calmest;
   }
 }

@@ -105,8 +105,8 @@ Answer same_text(Object*& slot, Object* stored, const Object* key, Same same_tab
   // Should it no longer be the slot's: dict_read() finds that out.
   if (Refs::alive_own(*stored) || Refs::immortal(*stored)) [[likely]]
     return compare(stored);
-  return outlined([&slot, compare, same_table] {
-    const Ref<> others = Ref<>::adopt(read_table_slot(slot, same_table));
+  return outlined([&slot, stored, compare, same_table] {
+    const Ref<> others = Ref<>::adopt(read_others(slot, stored, same_table));
     return others ? compare(others.get()) : Answer::kAsk;
   });
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace gilbench {
@@ -40,49 +41,53 @@ TEST(SpeedProbe, IsOneAtTheFastestAndNeverLess) {
   for (int i = 0; i < 5; ++i) EXPECT_GE(probe.slowdown(), 1);
 }
 
+struct Outcome {
+  MeasuredRun run;
+  int runs;
+  std::size_t asked;
+};
+
+Outcome run_with(double patience_seconds, std::vector<double> slowdowns,
+                 RunStatus status = RunStatus::kOk) {
+  ScriptedProbe probe{std::move(slowdowns)};
+  NumberedRuns runs{status};
+  MeasuredRun run = run_patiently(duration<double>(patience_seconds), probe, runs);
+  return {std::move(run), runs.runs, probe.asked};
+}
+
 TEST(RunPatiently, WithoutPatienceRunsOnceAndKeepsTheWorseOfBothEnds) {
   for (const auto& ends : {std::vector<double>{1.0, 1.9}, {1.9, 1.0}}) {
-    ScriptedProbe probe{ends};
-    NumberedRuns runs;
-    const MeasuredRun run = run_patiently(duration<double>(0), probe, runs);
-    EXPECT_EQ(runs.runs, 1);
-    EXPECT_EQ(probe.asked, 2u);
-    EXPECT_DOUBLE_EQ(run.sample.slowdown, 1.9);
+    const Outcome outcome = run_with(0, ends);
+    EXPECT_EQ(outcome.runs, 1);
+    EXPECT_EQ(outcome.asked, 2u);
+    EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.9);
   }
 }
 
 TEST(RunPatiently, WaitsForCalmBeforeItRuns) {
-  ScriptedProbe probe{{1.8, 1.7, 1.1, 1.05}};
-  NumberedRuns runs;
-  const MeasuredRun run = run_patiently(duration<double>(60), probe, runs);
-  EXPECT_EQ(runs.runs, 1);
-  EXPECT_DOUBLE_EQ(run.sample.slowdown, 1.1);
+  const Outcome outcome = run_with(60, {1.8, 1.7, 1.1, 1.05});
+  EXPECT_EQ(outcome.runs, 1);
+  EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.1);
 }
 
 TEST(RunPatiently, StartsOverWhereCalmDidNotLast) {
-  ScriptedProbe probe{{1.0, 1.5, 1.0, 1.1}};
-  NumberedRuns runs;
-  const MeasuredRun run = run_patiently(duration<double>(60), probe, runs);
-  EXPECT_EQ(runs.runs, 2);
-  EXPECT_DOUBLE_EQ(run.sample.seconds, 2);
-  EXPECT_DOUBLE_EQ(run.sample.slowdown, 1.1);
+  const Outcome outcome = run_with(60, {1.0, 1.5, 1.0, 1.1});
+  EXPECT_EQ(outcome.runs, 2);
+  EXPECT_DOUBLE_EQ(outcome.run.sample.seconds, 2);
+  EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.1);
 }
 
 TEST(RunPatiently, AfterItsPatienceTheCalmestRunCounts) {
-  // The first waits in vain and ends at 1.3; the others, if there is time for any, are worse.
-  ScriptedProbe probe{{1.0, 1.3, 1.0, 1.6, 1.0, 1.7}};
-  NumberedRuns runs;
-  const MeasuredRun run = run_patiently(duration<double>(0.2), probe, runs);
-  EXPECT_DOUBLE_EQ(run.sample.seconds, 1);
-  EXPECT_DOUBLE_EQ(run.sample.slowdown, 1.3);
+  // The first ends at 1.3; the others, if there is time for any, are worse.
+  const Outcome outcome = run_with(0.2, {1.0, 1.3, 1.0, 1.6, 1.0, 1.7});
+  EXPECT_DOUBLE_EQ(outcome.run.sample.seconds, 1);
+  EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.3);
 }
 
 TEST(RunPatiently, AFailedRunIsNotRunAgain) {
-  ScriptedProbe probe{{1.0, 2.0}};
-  NumberedRuns runs{RunStatus::kWrongAnswer};
-  const MeasuredRun run = run_patiently(duration<double>(60), probe, runs);
-  EXPECT_EQ(runs.runs, 1);
-  EXPECT_EQ(run.result.status, RunStatus::kWrongAnswer);
+  const Outcome outcome = run_with(60, {1.0, 2.0}, RunStatus::kWrongAnswer);
+  EXPECT_EQ(outcome.runs, 1);
+  EXPECT_EQ(outcome.run.result.status, RunStatus::kWrongAnswer);
 }
 
 }  // namespace

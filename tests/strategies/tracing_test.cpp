@@ -16,8 +16,9 @@ std::vector<const StrategyInfo*> tracing_strategies() {
   return found;
 }
 
-// The race detector makes a collection a hundred times as long, and one thread alone gives it
-// nothing to find: for it every 7th checkpoint will do.
+// The race detector makes a collection slow, and one thread alone gives it little to find: for it
+// every 7th checkpoint will do. (With every checkpoint these tests took it more than 200 s, so 66
+// s.)
 #if defined(__SANITIZE_THREAD__)
 constexpr int kCollectEvery = 7;
 #else

@@ -9,6 +9,12 @@
 // The naive way, "look at the lock, then sleep", loses a wake-up that comes between the two. Here
 // the second look is under the mutex of the queue, which whoever wakes takes as well.
 //
+// Who lets go of a lock wants to know whether to wake anybody, and to know it for nothing. So there
+// is one number for the process, of threads that sleep or are about to: somebody() is a load, after
+// a light_fence() that costs nothing, and the one that goes to sleep pays for the pair of fences
+// (asymmetric_fence.h). Where the kernel has no such fence the number never is 0, and who lets go
+// looks into the queue every time.
+//
 // A bucket is a first-come list of the threads whose addresses fall to it; several addresses may.
 // A Waiter is on its sleeping thread's stack:
 //
@@ -18,8 +24,12 @@
 //
 // Invariants:
 //  (P1) a thread sleeps only as long as its Waiter is queued or its semaphore is about to be posted;
-//  (P2) `still` and `leave` run under the same bucket's mutex: what `leave` does to the lock, a
-//       `still` that comes later sees, and a Waiter that was queued before, `leave` is told of;
+//  (P2) no lost wake-up: what a thread does before let_go(address) is seen by `still` of any thread
+//       that parks there, or else let_go() finds that thread queued. Proof: either the parking
+//       thread's heavy_fence() comes after what the other did, and `still` after the fence; or it
+//       comes before the other looks for somebody(), and who was counted before the fence is found.
+//       Then both take the bucket's mutex: in one order the Waiter is queued, in the other what was
+//       done is seen;
 //  (P3) a Waiter is not touched after its semaphore has been posted (sem_post allows that the
 //       semaphore is gone as soon as its waiter has been let through).
 // clang-format on
@@ -27,19 +37,22 @@
 
 #include <semaphore.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
 #include "runtime/support/annotated_mutex.h"
+#include "strategies/policies/asymmetric_fence.h"
 
 namespace gilbench {
 
 class ParkingLot {
  public:
-  // Sleeps until it is this thread's turn in unpark_one(address), if still() says that there is
+  // Sleeps until it is this thread's turn in let_go(address), if still() says that there is
   // something to wait for.
   template <class Still>
   static void park(const void* address, Still&& still) {
+    const Counted counted;
     Waiter waiter(address);
     Bucket& bucket = bucket_of(address);
     {
@@ -50,18 +63,13 @@ class ParkingLot {
     waiter.sleep();
   }
 
-  // Wakes the thread that has slept longest at the address, if any does, after leave(others):
-  // whether others will sleep on.
-  template <class Leave>
-  static void unpark_one(const void* address, Leave&& leave) {
-    Bucket& bucket = bucket_of(address);
-    Waiter* first = nullptr;
-    {
-      const MutexGuard guard(bucket.mutex);
-      first = bucket.take(address);
-      leave(bucket.has(address));
-    }
-    if (first != nullptr) first->wake();
+  // There is no more to wait for at the address, for one of those who do; nothing lies there any
+  // more, perhaps. Wakes the thread that has slept longest there, if any does.
+  static void let_go(const void* address) noexcept {
+    light_fence();  // (P2)
+    // relaxed: ordered by the fences.
+    if (sleepers_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      wake_one(address);
   }
 
  private:
@@ -98,15 +106,41 @@ class ParkingLot {
       }
       return nullptr;
     }
-    bool has(const void* address) const GILBENCH_REQUIRES(mutex) {
-      const Waiter* waiter = first;
-      while (waiter != nullptr && waiter->address != address) waiter = waiter->next;
-      return waiter != nullptr;
-    }
 
     Mutex mutex;
     Waiter* first GILBENCH_GUARDED_BY(mutex) = nullptr;
   };
+
+  // This thread is one of the sleepers.
+  struct Counted {
+    Counted() noexcept {
+      // relaxed: ordered by the fences.
+      sleepers_.fetch_add(1, std::memory_order_relaxed);
+      if (kHasFence) heavy_fence();  // (P2)
+    }
+    // relaxed: whoever finds it too high looks in vain.
+    ~Counted() { sleepers_.fetch_sub(1, std::memory_order_relaxed); }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+  };
+
+  [[gnu::noinline]] static void wake_one(const void* address) noexcept {
+    Bucket& bucket = bucket_of(address);
+    Waiter* first = nullptr;
+    {
+      const MutexGuard guard(bucket.mutex);
+      first = bucket.take(address);
+    }
+    if (first != nullptr) first->wake();
+  }
+
+  // Threads that sleep or are about to, and one more unless there is a heavy_fence().
+  static inline constinit std::atomic<std::uint32_t> sleepers_{1};
+  // Before main(), while nobody sleeps.
+  static inline const bool kHasFence = [] {
+    // relaxed: there is one thread.
+    return enable_heavy_fence() && sleepers_.fetch_sub(1, std::memory_order_relaxed) == 1;
+  }();
 
   // A prime, as objects lie at multiples of 8; CPython's number. Few threads sleep at one time, so
   // that a list has one Waiter or two.

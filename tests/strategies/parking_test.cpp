@@ -8,7 +8,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstddef>
-#include <cstdint>
 #include <random>
 #include <thread>
 #include <vector>
@@ -54,42 +53,35 @@ class Sleeper {
   std::thread thread_;
 };
 
-// Whether others sleep on at the address.
-bool unpark(const void* address) {
-  bool others = false;
-  ParkingLot::unpark_one(address, [&](bool more) { others = more; });
-  return others;
-}
-
 TEST(ParkingLot, NobodySleepsWhereThereIsNothingToWaitFor) {
   const char address = 0;
   ParkingLot::park(&address, [] { return false; });
-  EXPECT_FALSE(unpark(&address));
+  ParkingLot::let_go(&address);
 }
 
 TEST(ParkingLot, WhoCameFirstIsWokenFirst) {
   const char address = 0;
   Sleeper first(&address), second(&address), third(&address);
-  EXPECT_TRUE(unpark(&address));
+  ParkingLot::let_go(&address);
   first.wait_until_awake();
   EXPECT_TRUE(second.still_sleeps());
-  EXPECT_TRUE(unpark(&address));
+  ParkingLot::let_go(&address);
   second.wait_until_awake();
   EXPECT_TRUE(third.still_sleeps());
-  EXPECT_FALSE(unpark(&address));
+  ParkingLot::let_go(&address);
 }
 
 TEST(ParkingLot, AddressesThatShareABucketHaveQueuesOfTheirOwn) {
   const std::array<char, 2 * 257 + 1> bytes{};
   const char *one = &bytes[0], *other = &bytes[257], *unused = &bytes[2 * 257];
   Sleeper at_one(one), at_other(other), also_at_one(one);
-  EXPECT_FALSE(unpark(unused));
-  EXPECT_FALSE(unpark(other));
+  ParkingLot::let_go(unused);
+  ParkingLot::let_go(other);
   at_other.wait_until_awake();
   EXPECT_TRUE(at_one.still_sleeps() && also_at_one.still_sleeps());
-  EXPECT_TRUE(unpark(one));
+  ParkingLot::let_go(one);
   at_one.wait_until_awake();
-  EXPECT_FALSE(unpark(one));
+  ParkingLot::let_go(one);
 }
 
 TEST(ParkingLot, ASignalEndsNoSleep) {
@@ -104,7 +96,7 @@ TEST(ParkingLot, ASignalEndsNoSleep) {
       pthread_kill(sleeper.handle(), SIGUSR1);
       EXPECT_TRUE(sleeper.still_sleeps());
     }
-    unpark(&address);
+    ParkingLot::let_go(&address);
   }
   sigaction(SIGUSR1, &before, nullptr);
 }
@@ -133,7 +125,6 @@ TEST(ParkingMutex, IsAsNewWhenAllHaveBeenServed) {
   mutex.unlock();
   for (std::thread& waiter : waiters) waiter.join();
   EXPECT_FALSE(mutex.held());
-  EXPECT_FALSE(unpark(&mutex)) << "somebody sleeps on";
 }
 
 // Locks of one bucket and locks of others, by threads that give their time slice up inside and so
@@ -171,31 +162,51 @@ TEST(ParkingMutex, ManyLocksExcludeAndNoWakeUpIsLost) {
 TEST(ParkingMutex, NoWakeUpIsLostBetweenTheLastLookAndTheSleep) {
   std::array<ParkingMutex, 257 + 1> bytes;
   ParkingMutex& mutex = bytes[0];
-  const auto marked = [&mutex] {
-    return reinterpret_cast<std::atomic<std::uint8_t>&>(mutex).load() == 3;
-  };
   std::minstd_rand random(1);
+  const auto some_time = [&random] { return std::chrono::microseconds(random() / 64 % 300); };
   for (int round = 0; round < 300; ++round) {
     mutex.lock();
     std::thread waiter, holder;
-    ParkingLot::unpark_one(&bytes[257], [&](bool) {
+    ParkingLot::park(&bytes[257], [&] {  // keeps the bucket while this runs, and sleeps not
       waiter = std::thread([&mutex] {
         mutex.lock();
         mutex.unlock();
       });
-      while (!marked()) std::this_thread::yield();
-      std::atomic<bool> comes{false};
-      holder = std::thread([&] {
-        comes = true;
-        mutex.unlock();
-      });
-      while (!comes) std::this_thread::yield();
-      for (std::size_t pause = random() / 64 % 300; pause > 0; --pause) marked();
+      std::this_thread::sleep_for(some_time());
+      holder = std::thread([&mutex] { mutex.unlock(); });
+      std::this_thread::sleep_for(some_time());
+      return false;
     });
     waiter.join();  // would hang
     holder.join();
     ASSERT_FALSE(mutex.held());
   }
+}
+
+// Nobody else sleeps: so who lets go finds somebody to wake, or who is about to sleep finds that it
+// need not, by the pair of fences alone.
+TEST(ParkingMutex, NoWakeUpIsLostBetweenLettingGoAndTheLookForSleepers) {
+  ParkingMutex mutex;
+  std::atomic<int> turn{0};  // counts the rounds; each thread waits for the other
+  constexpr int kRounds = 20'000;
+  on_threads(2, [&](int thread) {
+    std::minstd_rand random(static_cast<unsigned>(thread + 1));
+    for (int round = 0; round < kRounds; ++round) {
+      if (thread == 0) {
+        mutex.lock();
+        turn = 2 * round + 1;
+        // About as long as the other one spins before it parks.
+        for (std::size_t pause = random() / 64 % 6000; pause > 0; --pause) (void)mutex.held();
+        mutex.unlock();
+        while (turn != 2 * round + 2) std::this_thread::yield();
+      } else {
+        while (turn != 2 * round + 1) std::this_thread::yield();
+        mutex.lock();  // would hang
+        mutex.unlock();
+        turn = 2 * round + 2;
+      }
+    }
+  });
 }
 
 // A lock's memory is used again as soon as its last holder has let go: nothing may touch it later.

@@ -1,0 +1,65 @@
+// Dekker's pattern: of two threads that each write and then read what the other writes, one sees
+// the other's. Without the fences both see nothing once in a few hundred rounds (x86-64).
+#include "strategies/policies/asymmetric_fence.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/strategies/on_threads.h"
+
+namespace gilbench {
+namespace {
+
+// Rounds in which neither thread saw what the other wrote.
+int rounds_unseen(int rounds) {
+  alignas(128) std::atomic<int> light{0};
+  alignas(128) std::atomic<int> heavy{0};
+  alignas(128) std::atomic<int> arrived{0};
+  int light_saw = 0, heavy_saw = 0, unseen = 0;
+  const auto meet = [&arrived](int how_many) {
+    ++arrived;
+    for (int looks = 1; arrived < how_many; ++looks) {
+      if (looks % 1024 == 0) std::this_thread::yield();  // there may be one processor
+    }
+  };
+  on_threads(2, [&](int thread) {
+    for (int round = 1; round <= rounds; ++round) {
+      meet(4 * round - 2);
+      if (thread == 0) {
+        light.store(round, std::memory_order_relaxed);
+        light_fence();
+        light_saw = heavy.load(std::memory_order_relaxed);
+      } else {
+        heavy.store(round, std::memory_order_relaxed);
+        heavy_fence();
+        heavy_saw = light.load(std::memory_order_relaxed);
+      }
+      meet(4 * round);
+      if (thread == 0 && light_saw < round && heavy_saw < round) ++unseen;
+    }
+  });
+  return unseen;
+}
+
+TEST(AsymmetricFence, OneOfTwoThreadsSeesTheOther) {
+  if (!enable_heavy_fence()) GTEST_SKIP() << "no membarrier(2) here";
+  EXPECT_EQ(rounds_unseen(20'000), 0);
+}
+
+TEST(AsymmetricFence, AChildProcessHasItEnabled) {
+  if (!enable_heavy_fence()) GTEST_SKIP() << "no membarrier(2) here";
+  const pid_t child = fork();
+  if (child == 0) {
+    _exit(syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0) == 0 ? 0 : 1);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
+}  // namespace
+}  // namespace gilbench

@@ -145,10 +145,8 @@ std::size_t length(Object* object) {
       return as<Bytes>(object)->size;
     case Kind::kTuple:
       return as<Tuple>(object)->size;
-    case Kind::kList: {
-      Section section(object);
-      return as<List>(object)->size;
-    }
+    case Kind::kList:
+      return list_size(as<List>(object));
     case Kind::kDict:
       return dict_size(as<Dict>(object));
     case Kind::kDictKeys:

@@ -25,6 +25,7 @@
 #include "runtime/memory/retire.h"
 #include "runtime/objects/ref.h"
 #include "runtime/objects/section.h"
+#include "runtime/support/atomic_ref.h"
 
 GILBENCH_BEGIN
 
@@ -32,16 +33,16 @@ GILBENCH_BEGIN
 template <class T>
 GILBENCH_INLINE T load_shared(const T& field) noexcept {
   if constexpr (kReadsUnlocked) {
-    return std::atomic_ref<T>(const_cast<T&>(field)).load(std::memory_order_acquire);
+    return AtomicRef<T>(const_cast<T&>(field)).load(std::memory_order_acquire);
   } else {
     return field;
   }
 }
 // (V2) release: pairs with (V1). In the section of what has the field.
 template <class T>
-void store_shared(T& field, std::type_identity_t<T> value) noexcept {
+GILBENCH_INLINE void store_shared(T& field, std::type_identity_t<T> value) noexcept {
   if constexpr (kReadsUnlocked) {
-    std::atomic_ref<T>(field).store(value, std::memory_order_release);
+    AtomicRef<T>(field).store(value, std::memory_order_release);
   } else {
     field = value;
   }

@@ -58,6 +58,7 @@
 #include <vector>
 
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/support/atomic_ref.h"
 #include "runtime/support/force_inline.h"
 #include "strategies/policies/ref_credits.h"
 #include "strategies/strategy.h"
@@ -141,7 +142,7 @@ struct BiasedRefs {
   static constexpr bool kDefers = defers;
   static constexpr bool kReadsDead = reads_dead;
 
-  // Plain integers, read and written through std::atomic_ref: a block's count outlives the object
+  // Plain integers, read and written through AtomicRef: a block's count outlives the object
   // in it, so no constructor may touch it (memory/heap.h).
   struct Count {
     Count() noexcept {}   // also lets the lock stand in the padding after `shared`
@@ -195,7 +196,7 @@ struct BiasedRefs {
     } while (!is_done(thread) || !BiasedOwners::close_if_empty(thread));
   }
 
-  static void init(auto& h) noexcept {
+  GILBENCH_INLINE static void init(auto& h) noexcept {
     // relaxed, both: whatever publishes the object orders them. A thread that looks at this block
     // for the dead object that stood here (try_retain) finds in each word what that one left or
     // what the new one has. What it left: in `owned` a local count of 0, in shared 0 or 0|11. With
@@ -304,13 +305,13 @@ struct BiasedRefs {
     owned(h).store(0, std::memory_order_relaxed);
     shared(h).store(0, std::memory_order_relaxed);
   }
-  static bool immortal(auto& h) noexcept {
+  GILBENCH_INLINE static bool immortal(auto& h) noexcept {
     // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
     return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
   }
   // Immortal for longer than there has been a second thread: what a reader finds at its address has
   // never been another object.
-  static bool eternal(auto& h) noexcept {
+  GILBENCH_INLINE static bool eternal(auto& h) noexcept {
     return owned(h).load(std::memory_order_relaxed) == kImmortal;  // relaxed: as make_immortal()
   }
 
@@ -341,24 +342,30 @@ struct BiasedRefs {
   static constexpr std::int32_t kOne = 4;
   static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
 
-  static std::atomic_ref<std::uint64_t> owned(Count& count) noexcept {
-    return std::atomic_ref<std::uint64_t>(count.owned);
+  GILBENCH_INLINE static AtomicRef<std::uint64_t> owned(Count& count) noexcept {
+    return AtomicRef<std::uint64_t>(count.owned);
   }
-  static std::atomic_ref<std::int32_t> shared(Count& count) noexcept {
-    return std::atomic_ref<std::int32_t>(count.shared);
+  GILBENCH_INLINE static AtomicRef<std::int32_t> shared(Count& count) noexcept {
+    return AtomicRef<std::int32_t>(count.shared);
   }
-  static std::atomic_ref<std::uint64_t> owned(auto& h) noexcept { return owned(h.count); }
-  static std::atomic_ref<std::int32_t> shared(auto& h) noexcept { return shared(h.count); }
-  static std::uint64_t local_of(std::uint64_t word) noexcept {
+  GILBENCH_INLINE static AtomicRef<std::uint64_t> owned(auto& h) noexcept { return owned(h.count); }
+  GILBENCH_INLINE static AtomicRef<std::int32_t> shared(auto& h) noexcept {
+    return shared(h.count);
+  }
+  GILBENCH_INLINE static std::uint64_t local_of(std::uint64_t word) noexcept {
     return static_cast<std::uint32_t>(word);
   }
-  static std::uint32_t owner_of(std::uint64_t word) noexcept {
+  GILBENCH_INLINE static std::uint32_t owner_of(std::uint64_t word) noexcept {
     return static_cast<std::uint32_t>(word >> 32);
   }
   // The local count if this thread is the owner; else kImmortal or more.
-  static std::uint64_t mine(std::uint64_t word) noexcept { return word - biased_thread_tag; }
+  GILBENCH_INLINE static std::uint64_t mine(std::uint64_t word) noexcept {
+    return word - biased_thread_tag;
+  }
   // Whether this thread is the owner and has not freed it.
-  static bool is_own(std::uint64_t word) noexcept { return mine(word) - 1 < kImmortal - 1; }
+  GILBENCH_INLINE static bool is_own(std::uint64_t word) noexcept {
+    return mine(word) - 1 < kImmortal - 1;
+  }
 
   // Whether shared is still `others`, of an object that readers may find without a lock. One of
   // them may yet see the object where it no longer is, and gain a reference before it looks again.

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "strategies/policies/asymmetric_fence.h"
+
 // What the build knows of itself comes as definitions; a build without them says so.
 #ifndef GILBENCH_COMMIT
 #define GILBENCH_COMMIT "unknown"
@@ -106,6 +108,7 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["timeout_seconds"] = static_cast<double>(options.timeout.count()) / 1000;
   context["switch_interval_us"] = options.switch_intervals.front().count();
   context["gc"] = options.collect_cycles ? "on" : "off";
+  context["membarrier"] = enable_heavy_fence();
   if (options.naive_lock_order) context["naive_lock_order"] = true;
   if (options.patience.count() > 0) context["patience_seconds"] = options.patience.count();
   context["upstream_delay_ms"] = options.upstream_delay_ms;

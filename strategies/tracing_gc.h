@@ -17,7 +17,9 @@
 // vectors of native code, where this runtime's native functions keep references.
 //
 // What it promises a program: every container operation is atomic, but that `in` asks a list's
-// items one after the other. Threads run bytecode in parallel. Cycles need no further collector.
+// items one after the other. Threads run bytecode in parallel. A read may overtake what its own
+// thread has just written to another object, as under biased_refcount. Cycles need no further
+// collector.
 // What it does not promise, and counting does: that an object dies, and a socket closes, when its
 // last reference goes. It closes at some later collection.
 //

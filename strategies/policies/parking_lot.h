@@ -10,8 +10,8 @@
 // the second look is under the mutex of the queue, which whoever wakes takes as well.
 //
 // Who lets go of a lock wants to know whether to wake anybody, and to know it for nothing. So there
-// is one number for the process, of threads that sleep or are about to: somebody() is a load, after
-// a light_fence() that costs nothing, and the one that goes to sleep pays for the pair of fences
+// is one number for the process, of threads that sleep or are about to. let_go() loads it, after a
+// light_fence() that costs nothing, and the one that goes to sleep pays for the pair of fences
 // (asymmetric_fence.h). Where the kernel has no such fence the number never is 0, and who lets go
 // looks into the queue every time.
 //
@@ -20,16 +20,16 @@
 //
 // clang-format off
 //     absent -> queued    its thread, in park(), under the bucket's mutex, if `still` agrees
-//     queued -> woken     who unparks it: off the list under the mutex, then posts its semaphore
+//     queued -> woken     let_go(): off the list under the mutex, then posts its semaphore
 //
 // Invariants:
 //  (P1) a thread sleeps only as long as its Waiter is queued or its semaphore is about to be posted;
 //  (P2) no lost wake-up: what a thread does before let_go(address) is seen by `still` of any thread
-//       that parks there, or else let_go() finds that thread queued. Proof: either the parking
-//       thread's heavy_fence() comes after what the other did, and `still` after the fence; or it
-//       comes before the other looks for somebody(), and who was counted before the fence is found.
-//       Then both take the bucket's mutex: in one order the Waiter is queued, in the other what was
-//       done is seen;
+//       that parks there, or else let_go() finds that thread queued, or another one has woken it
+//       since. Proof: who parks stays counted until it is awake. Its heavy_fence() either comes after
+//       what the other did, and `still` comes after the fence; or it comes before the other looks at
+//       the number, which is not 0 then. Then both take the bucket's mutex: in one order the Waiter
+//       is queued, in the other what was done is seen;
 //  (P3) a Waiter is not touched after its semaphore has been posted (sem_post allows that the
 //       semaphore is gone as soon as its waiter has been let through).
 // clang-format on
@@ -49,7 +49,7 @@ namespace gilbench {
 class ParkingLot {
  public:
   // Sleeps until it is this thread's turn in let_go(address), if still() says that there is
-  // something to wait for.
+  // something to wait for. Which may be meant for what was at the address before: look again.
   template <class Still>
   static void park(const void* address, Still&& still) {
     const Counted counted;
@@ -63,13 +63,17 @@ class ParkingLot {
     waiter.sleep();
   }
 
-  // There is no more to wait for at the address, for one of those who do; nothing lies there any
-  // more, perhaps. Wakes the thread that has slept longest there, if any does.
+  // After the change that `still` looks for. Wakes the thread that has slept longest at the
+  // address, if any does. The address is not read: what was there may be gone.
   static void let_go(const void* address) noexcept {
     light_fence();  // (P2)
-    // relaxed: ordered by the fences.
-    if (sleepers_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    if (somebody()) [[unlikely]]
       wake_one(address);
+  }
+  // Whether a thread sleeps anywhere, or is about to; always, without a heavy_fence().
+  static bool somebody() noexcept {
+    // relaxed: ordered by the fences.
+    return sleepers_.load(std::memory_order_relaxed) != 0;
   }
 
  private:
@@ -134,12 +138,15 @@ class ParkingLot {
     if (first != nullptr) first->wake();
   }
 
-  // Threads that sleep or are about to, and one more unless there is a heavy_fence().
-  static inline constinit std::atomic<std::uint32_t> sleepers_{1};
+  // Threads that sleep or are about to, and one more unless there is a heavy_fence(). Apart from
+  // what else is written: every unlock of an object reads it.
+  alignas(128) static inline constinit std::atomic<std::uint32_t> sleepers_{1};
   // Before main(), while nobody sleeps.
   static inline const bool kHasFence = [] {
+    if (!enable_heavy_fence()) return false;
     // relaxed: there is one thread.
-    return enable_heavy_fence() && sleepers_.fetch_sub(1, std::memory_order_relaxed) == 1;
+    sleepers_.fetch_sub(1, std::memory_order_relaxed);
+    return true;
   }();
 
   // A prime, as objects lie at multiples of 8; CPython's number. Few threads sleep at one time, so

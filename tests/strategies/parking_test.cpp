@@ -59,6 +59,36 @@ TEST(ParkingLot, NobodySleepsWhereThereIsNothingToWaitFor) {
   ParkingLot::let_go(&address);
 }
 
+// In its bucket's mutex: who lets go between the two would find nobody to wake.
+TEST(ParkingLot, NobodyLetsGoBetweenTheLookAndTheSleep) {
+  const char address = 0;
+  std::thread other;
+  std::atomic<bool> has_let_go{false};
+  bool early = false;
+  ParkingLot::park(&address, [&] {
+    other = std::thread([&] {
+      ParkingLot::let_go(&address);
+      has_let_go = true;
+    });
+    std::this_thread::sleep_for(milliseconds(20));
+    early = has_let_go;
+    return !early;
+  });
+  EXPECT_FALSE(early);
+  other.join();
+}
+
+TEST(ParkingLot, NobodyIsCountedWhoDoesNotSleep) {
+  const bool always = ParkingLot::somebody();  // without a fence
+  const char address = 0;
+  {
+    Sleeper sleeper(&address);
+    EXPECT_TRUE(ParkingLot::somebody());
+    ParkingLot::let_go(&address);
+  }
+  EXPECT_EQ(ParkingLot::somebody(), always);
+}
+
 TEST(ParkingLot, WhoCameFirstIsWokenFirst) {
   const char address = 0;
   Sleeper first(&address), second(&address), third(&address);

@@ -10,12 +10,16 @@
 // (policies/ref_credits.h).
 //
 // Who uses it: CPython's free-threaded build (S. Gross, PEP 703; 3.13 and later), whose parts these
-// are, but for the batches: biased counts, immortal and deferred objects, a lock of one byte with
-// parking in each object for writers, reads without it, stop-the-world for the collector.
+// are: biased counts, immortal and deferred objects, a lock of one byte with parking in each object
+// for writers, reads without it, stop-the-world for the collector. Ours alone are the batches, that
+// to unlock takes no locked instruction (policies/object_mutex.h), and that all threads collect
+// together (memory/cycles.h).
 //
 // What it promises a program: every container operation is atomic, but that `in` asks a list's
 // items one after the other, as CPython's does. Threads run bytecode in parallel, and threads that
-// only read share nothing that they write to.
+// only read share nothing that they write to. A read may overtake what its own thread has just
+// written to another object: of two threads that each write one attribute and read the other's,
+// both may read the old value. (Locks of threading order everything.)
 //
 // What it costs: a header of 24 bytes, a compare of thread ids for each count, a lock for each
 // operation that writes; memory that waits for its readers; up to 1,024 objects of others in each

@@ -57,7 +57,7 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 Thread::Thread(World& w, const char* stack_bottom)
     : world(w),
       number(w.waits_for.arrive()),
-      heap(w.heap),
+      heap(w.heap, number),
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
   frames = static_cast<Frame*>(map_pages(kFramesSize));
   values = static_cast<Object**>(map_pages(kValuesSize));
@@ -102,6 +102,7 @@ void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) tracing.stack.note();
   drain_refs();  // first: a thread that is stopped holds no references in advance
   Threads::on_break(world.policy_state, policy_state, *this);
+  finish_part(*this);  // before all that may ask for the world to stop
   if constexpr (kReadsUnlocked) retired.quiesce();
   if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();

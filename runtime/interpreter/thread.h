@@ -17,6 +17,7 @@ GILBENCH_BEGIN
 
 struct World;
 struct Frame;
+class Trial;
 
 // What one instruction remembers of its last lookup. Each thread has its own array of them, indexed
 // by cache site, so none is ever shared. It holds no references: `value` is used only for methods
@@ -101,6 +102,8 @@ struct Thread : ThreadControl {
   Retired retired;
   FreeLists heap;
   TracedThread tracing;  // where Refs count nothing
+  // Of this thread's part of the heap, while the world is stopped and until finish_part().
+  std::unique_ptr<Trial> trial;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
   // Where the classes that are called have their __init__, by Type::id of their instances.

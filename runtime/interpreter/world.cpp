@@ -298,7 +298,7 @@ std::int64_t World::restart_growth() {
     total += thread->heap.live_objects;
     thread->heap.restart_growth();
   }
-  heap.growth.restart();
+  heap.growth.restart(total);
   return total;
 }
 

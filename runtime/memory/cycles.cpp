@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <chrono>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -59,34 +61,88 @@ void dismantle_classes(const std::vector<Object*>& classes) {
 
 using CollectorClock = std::chrono::steady_clock;
 
-// In a stopped world, which it starts again.
-[[maybe_unused]] CollectorStats collect_stopped(Thread& thread, CollectorClock::time_point begun,
-                                                bool ended = false) {
-  World& world = thread.world;
-  CollectorStats stats;
-  stats.collections = 1;
-  stats.live_objects_max = world.restart_growth();
+// Takes apart what was found; the world runs. The number of containers among it, as gc.collect()
+// counts them.
+std::int64_t finish(Thread& thread, Trial& trial) {
   const std::int64_t own_before = thread.heap.live_objects;
-  std::optional<Trial> trial;
-  {
-    const auto hold = world.heap.hold();
-    trial.emplace(world, ended);
-  }
-  Threads::start_world(world.policy_state, thread.policy_state, thread);
-
-  const std::vector<Object*> garbage = trial->take_garbage();
-  stats.collected_objects = std::count_if(garbage.begin(), garbage.end(), counts);
+  const std::vector<Object*> garbage = trial.take_garbage();
+  const std::int64_t containers = std::count_if(garbage.begin(), garbage.end(), counts);
   std::vector<Object*> classes;
   std::copy_if(garbage.begin(), garbage.end(), std::back_inserter(classes),
                [](Object* object) { return object->kind() == Kind::kClass; });
   dismantle(garbage);
   dismantle_classes(classes);
-  const std::int64_t freed = own_before - thread.heap.live_objects;
+  thread.world.heap.growth.freed(own_before - thread.heap.live_objects);
   thread.heap.restart_growth();
-  world.heap.growth.set_limit(std::max(HeapGrowth::kFirstLimit, stats.live_objects_max - freed));
+  return containers;
+}
+
+using CollectorClock = std::chrono::steady_clock;
+
+// A collection that began then, on its own thread, and has ended.
+void end(CollectorStats* stats, CollectorClock::time_point begun) {
   const std::chrono::duration<double> pause = CollectorClock::now() - begun;
-  stats.pause_max_seconds = stats.pause_total_seconds = pause.count();
+  stats->pause_max_seconds = stats->pause_total_seconds = pause.count();
+}
+
+// These in a stopped world, which they start again.
+
+void start_world(Thread& thread) {
+  Threads::start_world(thread.world.policy_state, thread.policy_state, thread);
+}
+
+[[maybe_unused]] CollectorStats collect_whole(Thread& thread, CollectorClock::time_point begun,
+                                              bool ended = false) {
+  World& world = thread.world;
+  CollectorStats stats;
+  stats.collections = 1;
+  stats.live_objects_max = world.restart_growth();
+  // What a thread has found in its part, and had no time to take apart, is found again.
+  world.for_each_thread([](Thread& other) { other.trial.reset(); });
+  std::optional<Trial> trial;
+  {
+    const auto hold = world.heap.hold();
+    trial.emplace(world, Trial::kWhole, ended);
+  }
+  start_world(thread);
+  stats.collected_objects = finish(thread, *trial);
+  world.heap.growth.end_whole();
+  end(&stats, begun);
   return stats;
+}
+
+// Each thread its part; false, and nothing has happened: no other thread is there to do so. A
+// template, so that it is nothing for Threads that cannot.
+template <class Threads>
+bool collect_parts(Thread& thread, CollectorClock::time_point begun) {
+  if constexpr (kCollectsParts) {
+    World& world = thread.world;
+    CollectorStats stats;
+    stats.collections = 1;
+    {
+      const auto hold = world.heap.hold();
+      const bool helped = Threads::work_on_stopped(
+          world.policy_state, thread.policy_state, thread, [](ThreadControl& control) {
+            auto& each = static_cast<Thread&>(control);
+            each.trial = std::make_unique<Trial>(each.world, each.number, false);
+          });
+      if (!helped) return false;
+    }
+    stats.live_objects_max = world.restart_growth();
+    start_world(thread);
+    finish_part(thread);
+    end(&stats, begun);
+    world.collector.record(stats);
+    return true;
+  }
+  return false;
+}
+
+// False: another thread had the world stopped, and this one has been.
+[[maybe_unused]] bool stop_world(Thread& thread) {
+  const bool stopped = Threads::stop_world(thread.world.policy_state, thread.policy_state, thread);
+  if (!stopped) finish_part(thread);
+  return stopped;
 }
 
 }  // namespace
@@ -122,6 +178,13 @@ void CycleCollector::forget() {
   stats_ = {};
 }
 
+void finish_part_slow(Thread& thread) {
+  const std::unique_ptr<Trial> trial = std::move(thread.trial);
+  CollectorStats stats;
+  stats.collected_objects = finish(thread, *trial);
+  thread.world.collector.record(stats);
+}
+
 void collect_if_due(Thread& thread) {
   if constexpr (kCollectsCycles) {
     World& world = thread.world;
@@ -129,12 +192,10 @@ void collect_if_due(Thread& thread) {
     const CollectorClock::time_point begun = CollectorClock::now();
     // Where another thread had it stopped, that one has collected; if it was for something else,
     // the next growth asks again.
-    if (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) return;
-    if (!world.heap.growth.due()) {  // another has, between the two questions
-      Threads::start_world(world.policy_state, thread.policy_state, thread);
-      return;
-    }
-    world.collector.record(collect_stopped(thread, begun));
+    if (!stop_world(thread)) return;
+    if (!world.heap.growth.due()) return start_world(thread);  // another has, between the two
+    if (!world.heap.growth.whole_is_due() && collect_parts<Threads>(thread, begun)) return;
+    world.collector.record(collect_whole(thread, begun));
   } else {
     trace_if_due(thread);
   }
@@ -142,16 +203,14 @@ void collect_if_due(Thread& thread) {
 
 std::int64_t collect_cycles(Thread& thread) {
   if constexpr (kCollectsCycles) {
-    World& world = thread.world;
     const CollectorClock::time_point begun = CollectorClock::now();
     // Somebody else's collection may have begun before the caller's objects became garbage. Who
     // waits for it to end holds no references in advance.
-    thread.drain_refs();
-    while (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) {
+    do {
       thread.drain_refs();
-    }
-    const CollectorStats stats = collect_stopped(thread, begun);
-    world.collector.record(stats);
+    } while (!stop_world(thread));
+    const CollectorStats stats = collect_whole(thread, begun);
+    thread.world.collector.record(stats);
     return stats.collected_objects;
   } else {
     return trace_now(thread);
@@ -160,11 +219,10 @@ std::int64_t collect_cycles(Thread& thread) {
 
 void collect_leftovers(Thread& thread) {
   if constexpr (kCollectsCycles) {
-    World& world = thread.world;
     thread.drain_refs();
-    while (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) {
+    while (!stop_world(thread)) {
     }
-    collect_stopped(thread, CollectorClock::now(), true);
+    collect_whole(thread, CollectorClock::now(), true);
   }
 }
 

@@ -13,14 +13,23 @@
 // else can reach garbage, so there is nobody to be kept away from it. (Programs here have neither
 // __del__ nor weak references, so nothing of theirs can ask for an object that is dying.)
 //
+// Where threads run together, they collect together: each thread that the stopped world finds at a
+// checkpoint looks through its own part of the heap (heap.h), all at the same time, and takes apart
+// what it found when the world runs again. So most of a thread's objects are never seen by another
+// core, and a worker's collections cost it the same whether it is alone or not. What parts cannot
+// find, cycles through several of them and garbage of threads that are detached, lives on until a
+// trial of the whole heap, by one thread.
+//
 // When: a collection costs a time in proportion to what lives, so it is due when as many objects
-// have come to the heap as lived after the last one, or HeapGrowth::kFirstLimit, if that is more.
-// Then each collection is paid for by the allocation of as many objects as it looks at in vain: the
-// total work is linear in the allocations, and the heap is at most twice of what lives, and
-// kFirstLimit. (Go's GOGC=100 is the same rule. CPython's full collections come at a quarter more:
-// they follow young ones, and are rare besides.) Growth is counted where a free list has run dry,
-// so it costs the usual allocation nothing, and garbage that fits into memory which the heap has
-// anyway is left to lie: an allocation that a free list serves never asks for a collection.
+// have come to the heap as lived after the last trial of the whole, or HeapGrowth::kFirstLimit, if
+// that is more. Then each collection is paid for by the allocation of as many objects as it looks
+// at in vain, and the total work is linear in the allocations. The whole is due when as many of
+// those that have come are still there: so the heap is at most three times of what lives, and two
+// times kFirstLimit, and where there are no parts it is twice and once. (Go's GOGC=100 is the same
+// rule. CPython's full collections come at a quarter more: they follow young ones, and are rare
+// besides.) Growth is counted where a free list has run dry, so it costs the usual allocation
+// nothing, and garbage that fits into memory which the heap has anyway is left to lie: an
+// allocation that a free list serves never asks for a collection.
 #pragma once
 
 #include <atomic>
@@ -28,6 +37,9 @@
 #include <map>
 #include <string>
 
+#include "runtime/interpreter/thread.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/trial.h"
 #include "runtime/objects/object.h"
 #include "runtime/support/annotated_mutex.h"
 
@@ -38,6 +50,9 @@ struct World;
 
 // Whether this strategy's counts can be believed.
 inline constexpr bool kCollectsCycles = Refs::kCounts;
+// Whether a collection that is due looks at first at each thread's part of the heap by itself, on
+// that thread.
+inline constexpr bool kCollectsParts = kCollectsCycles && kHasParts;
 
 // In RunResult::metrics: what was left in cycles, and by them, where the collector did not come.
 inline constexpr const char* kUncollected = "uncollected_objects";
@@ -73,7 +88,17 @@ class CycleCollector {
   CollectorStats stats_ GILBENCH_GUARDED_BY(mutex_);
 };
 
-// All three on the attached thread, where a checkpoint may stand.
+// All on the attached thread, where a checkpoint may stand.
+
+// Takes apart what the thread found in its part of the heap while it was stopped: right after it
+// has been, and before it is again.
+void finish_part_slow(Thread& thread);
+inline void finish_part(Thread& thread) {
+  if constexpr (kCollectsParts) {
+    if (thread.trial != nullptr) [[unlikely]]
+      finish_part_slow(thread);
+  }
+}
 
 // The answer to kBreakCollect.
 void collect_if_due(Thread& thread);

@@ -80,7 +80,7 @@ ObjectHeap::~ObjectHeap() {
   }
 }
 
-FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted) {
+FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted, Cutting& cutting) {
   const MutexGuard guard(mutex_);
   std::vector<FreeList>& depot = depot_[size_class];
   if (!depot.empty()) {
@@ -88,13 +88,18 @@ FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted) {
     depot.pop_back();
     return list;
   }
-  Chunk*& chunk = current_[size_class];
-  if (chunk == nullptr || chunk->carved == chunk->capacity()) {
+  const auto used_up = [](const Chunk* chunk) {
+    return chunk == nullptr || chunk->carved == chunk->capacity();
+  };
+  Chunk*& chunk = (kHasParts ? cutting : left_).chunks[size_class];
+  if (kHasParts && used_up(chunk)) chunk = std::exchange(left_.chunks[size_class], nullptr);
+  if (used_up(chunk)) {
     chunks_.reserve(chunks_.size() + 1);
     chunk = static_cast<Chunk*>(allocate_chunk());
     chunk->block_size = size_class * 8;
     chunks_.push_back(chunk);
   }
+  chunk->part = cutting.part;
   FreeList list;
   list.length = std::min(wanted, chunk->capacity() - chunk->carved);
   for (std::size_t i = list.length; i-- > 0;) {  // the first block comes first
@@ -110,6 +115,14 @@ void ObjectHeap::give(std::size_t size_class, FreeList list) {
   if (list.head == nullptr) return;
   const MutexGuard guard(mutex_);
   depot_[size_class].push_back(list);
+}
+
+void ObjectHeap::leave(Cutting& cutting) noexcept {
+  const MutexGuard guard(mutex_);
+  for (std::size_t i = 0; i < kClasses; ++i) {
+    // One of a size is enough: of another the rest stays unused.
+    if (Chunk* chunk = std::exchange(cutting.chunks[i], nullptr)) left_.chunks[i] = chunk;
+  }
 }
 
 void ObjectHeap::forget_depot() {
@@ -130,23 +143,33 @@ FreeLists::~FreeLists() { leave(); }
 void FreeLists::leave() noexcept {
   for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
     heap_.give(i, std::exchange(lists_[i], FreeList{}));
+    while (spares_[i].count > 0) heap_.give(i, spares_[i].lists[--spares_[i].count]);
   }
+  heap_.leave(cutting_);
 }
 
-void* FreeLists::allocate_slow(std::size_t size) {
-  const std::size_t index = size_class(size);
+void FreeLists::refill(std::size_t index) {
+  Spares& spares = spares_[index];
+  if (spares.count > 0) {
+    lists_[index] = spares.lists[--spares.count];
+    return;
+  }
+  if constexpr (!Refs::kCounts) {
+    if (sweep_for(this_thread(), index)) return;
+  }
   std::uint16_t& carving = carving_[index];
   carving = carving == 0
                 ? kFirstCarving
                 : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
+  lists_[index] = heap_.take(index, carving, cutting_);
+}
+
+void* FreeLists::allocate_slow(std::size_t size) {
+  const std::size_t index = size_class(size);
   FreeList& list = lists_[index];
-  if constexpr (Refs::kCounts) {
-    report_growth();
-    list = heap_.take(index, carving);
-  } else {
-    if (!sweep_for(this_thread(), index)) list = heap_.take(index, carving);
-    note_allocated(list.length * index * 8);
-  }
+  if constexpr (Refs::kCounts) report_growth();
+  refill(index);
+  if constexpr (!Refs::kCounts) note_allocated(list.length * index * 8);
   FreeBlock* block = list.head;
   list.head = block->next;
   --list.length;
@@ -162,8 +185,14 @@ void FreeLists::report_growth() noexcept {
   if (heap_.growth.add(growth)) this_thread().request(kBreakCollect);
 }
 
-void FreeLists::give_away(std::size_t size) noexcept {
-  heap_.give(size_class(size), std::exchange(lists_[size_class(size)], FreeList{}));
+void FreeLists::put_aside(std::size_t size) noexcept {
+  const FreeList list = std::exchange(lists_[size_class(size)], FreeList{});
+  Spares& spares = spares_[size_class(size)];
+  if (spares.count < kMaxSpares) {
+    spares.lists[spares.count++] = list;
+  } else {
+    heap_.give(size_class(size), list);
+  }
 }
 
 void* FreeLists::allocate_large(std::size_t size) {

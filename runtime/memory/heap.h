@@ -7,6 +7,11 @@
 // allocates takes one. Objects larger than kMaxSize have an allocation of their own, linked into a
 // list of the thread that made them.
 //
+// Where threads run together each cuts chunks of its own: they are its part of the heap. What it
+// allocates lies there, but for blocks that it took from the depot or that came to it by freeing
+// what another had allocated; so what it made is, for the most part, in its own core's caches, and
+// a collector can be asked for one part alone (trial.h).
+//
 // Blocks do not go back before the world ends, and never change their size: so a block always holds
 // an object's header, alive or dead, at the same place. Two things rest on that:
 //  - collectors find every object by walking chunks, without a link in each object (for_each_object
@@ -61,6 +66,9 @@ struct GILBENCH_THREAD_SAFETY(capability("mutex")) NoMutex {
 };
 using HeapMutex = std::conditional_t<Locks::kLocks, Mutex, NoMutex>;
 
+// Whether each thread has a part of the heap.
+inline constexpr bool kHasParts = Locks::kLocks;
+
 // A free block. What follows the link is left as it was.
 struct FreeBlock {
   FreeBlock* next;
@@ -106,6 +114,7 @@ struct Chunk {
 
   std::size_t block_size;
   std::size_t carved;  // blocks that have been handed out at least once; the others are zeros
+  std::uint32_t part;  // Thread::number of the thread that cuts it; 0: any
 
   char* block(std::size_t i) {
     return reinterpret_cast<char*>(this) + kFirstBlock + i * block_size;
@@ -113,9 +122,9 @@ struct Chunk {
   std::size_t capacity() const { return (kSize - kFirstBlock) / block_size; }
 };
 
-// How many more objects a world has than after its last collection, as far as its threads have
-// reported, and how many more they may be before the next one. relaxed throughout: it says when to
-// collect, and a collection that comes a little late or early does no harm.
+// How many objects a world has, as far as its threads have reported, and when it is to be
+// collected. relaxed throughout: it says when, and how much is looked at; a collection that comes a
+// little late or early does no harm. Why it is as it is: memory/cycles.h.
 class HeapGrowth {
  public:
   // Eight times what a world makes for itself: what is to be gained from less is not worth a look.
@@ -123,25 +132,47 @@ class HeapGrowth {
 
   // True when a collection is due.
   bool add(std::int64_t objects) noexcept {
-    const std::int64_t before = objects_.fetch_add(objects, std::memory_order_relaxed);
-    return before + objects >= limit_.load(std::memory_order_relaxed);
+    return new_.fetch_add(objects, std::memory_order_relaxed) + objects >= limit();
   }
-  bool due() const noexcept {
-    return objects_.load(std::memory_order_relaxed) >= limit_.load(std::memory_order_relaxed);
+  bool due() const noexcept { return new_.load(std::memory_order_relaxed) >= limit(); }
+  // Whether it is to look at the whole heap.
+  bool whole_is_due() const noexcept {
+    return old_.load(std::memory_order_relaxed) -
+               old_after_whole_.load(std::memory_order_relaxed) >=
+           limit();
   }
-  void restart() noexcept { objects_.store(0, std::memory_order_relaxed); }
-  void set_limit(std::int64_t objects) noexcept {
-    limit_.store(objects, std::memory_order_relaxed);
+
+  // A collection begins in a world of so many objects. While it is stopped.
+  void restart(std::int64_t objects) noexcept {
+    new_.store(0, std::memory_order_relaxed);
+    old_.store(objects, std::memory_order_relaxed);
+  }
+  // So many of them were garbage.
+  void freed(std::int64_t objects) noexcept { old_.fetch_sub(objects, std::memory_order_relaxed); }
+  // It looked at the whole heap, and is over.
+  void end_whole() noexcept {
+    old_after_whole_.store(old_.load(std::memory_order_relaxed), std::memory_order_relaxed);
   }
 
  private:
-  std::atomic<std::int64_t> objects_{0};
-  std::atomic<std::int64_t> limit_{kFirstLimit};  // moved by memory/cycles.cpp
+  std::int64_t limit() const noexcept {
+    return std::max(kFirstLimit, old_after_whole_.load(std::memory_order_relaxed));
+  }
+
+  std::atomic<std::int64_t> new_{0};  // since the last collection
+  std::atomic<std::int64_t> old_{0};  // that lived after it
+  std::atomic<std::int64_t> old_after_whole_{0};
 };
 
 class ObjectHeap {
  public:
   static constexpr std::size_t kClasses = 256 / 8 + 1;  // by size in words
+
+  // The chunks that blocks are being cut from.
+  struct Cutting {
+    Chunk* chunks[kClasses] = {};
+    std::uint32_t part = 0;
+  };
 
   ObjectHeap() = default;
   ~ObjectHeap();
@@ -149,8 +180,10 @@ class ObjectHeap {
   ObjectHeap& operator=(const ObjectHeap&) = delete;
 
   // Free blocks of a class: from the depot, or `wanted` new ones. Throws std::bad_alloc.
-  FreeList take(std::size_t size_class, std::size_t wanted);
+  FreeList take(std::size_t size_class, std::size_t wanted, Cutting& cutting);
   void give(std::size_t size_class, FreeList list);
+  // Others may cut from these chunks.
+  void leave(Cutting& cutting) noexcept;
   LargeList* add_large_list();
 
   HeapGrowth growth;
@@ -171,14 +204,16 @@ class ObjectHeap {
  private:
   Mutex mutex_;
   std::vector<Chunk*> chunks_ GILBENCH_GUARDED_BY(mutex_);
-  Chunk* current_[kClasses] GILBENCH_GUARDED_BY(mutex_) = {};  // being carved
+  Cutting left_ GILBENCH_GUARDED_BY(mutex_);  // by threads that ended; or everybody's
   std::vector<FreeList> depot_[kClasses] GILBENCH_GUARDED_BY(mutex_);
   std::vector<std::unique_ptr<LargeList>> large_lists_ GILBENCH_GUARDED_BY(mutex_);
 };
 
 class FreeLists {
  public:
-  explicit FreeLists(ObjectHeap& heap) : heap_(heap), large_(heap.add_large_list()) {}
+  FreeLists(ObjectHeap& heap, std::uint32_t part) : heap_(heap), large_(heap.add_large_list()) {
+    cutting_.part = part;
+  }
   ~FreeLists();
   FreeLists(const FreeLists&) = delete;
   FreeLists& operator=(const FreeLists&) = delete;
@@ -204,7 +239,7 @@ class FreeLists {
       if constexpr (kPoisons) poison(object, size);
       FreeList& list = lists_[size_class(size)];
       if (list.length >= kMaxBlocks) [[unlikely]]
-        give_away(size);
+        put_aside(size);
       auto* block = reinterpret_cast<FreeBlock*>(object);
       block->next = list.head;
       list.head = block;
@@ -216,7 +251,10 @@ class FreeLists {
 
   // For collectors that find the free blocks again.
   bool has_free(std::size_t size_class) const { return lists_[size_class].head != nullptr; }
-  void forget() noexcept { std::fill(std::begin(lists_), std::end(lists_), FreeList{}); }
+  void forget() noexcept {
+    std::fill(std::begin(lists_), std::end(lists_), FreeList{});
+    std::fill(std::begin(spares_), std::end(spares_), Spares{});
+  }
   // Gives all lists to the depot: no block is to be had from here again.
   void leave() noexcept;
 
@@ -231,8 +269,13 @@ class FreeLists {
   // What a thread adds to the world's growth at once: its line is every thread's.
   static constexpr std::int64_t kReport = 64;
 
-  // At most 4096 x 256 bytes = 1 MiB kept per size.
-  static constexpr std::size_t kMaxBlocks = 4096;
+  // Of a size a thread has at most so many free blocks in the list that it takes from, and at most
+  // so many lists more: 1 MiB of the largest. What it has to spare it keeps apart from what it uses
+  // because growth is looked at with each change of lists: garbage is to be collected while there
+  // is as little of it as the collector allows, for then it still is in the caches.
+  static constexpr std::size_t kMaxBlocks = 512;
+  static constexpr std::size_t kMaxSpares = 7;
+
   // The first blocks of a size are few, for a thread may need no more; then twice as many each
   // time.
   static constexpr std::uint16_t kFirstCarving = 16, kLastCarving = 512;
@@ -242,7 +285,8 @@ class FreeLists {
   static void unpoison(void* block, std::size_t size) noexcept;
 
   void* allocate_slow(std::size_t size);
-  void give_away(std::size_t size) noexcept;
+  void refill(std::size_t size_class);
+  void put_aside(std::size_t size) noexcept;
   void* allocate_large(std::size_t size);
   static void free_large(Object* object) noexcept;
   void report_growth() noexcept;
@@ -251,7 +295,13 @@ class FreeLists {
   LargeList* large_;
   std::int64_t reported_ = 0;  // of live_objects, to heap_.growth
   FreeList lists_[ObjectHeap::kClasses];
+  struct Spares {
+    FreeList lists[kMaxSpares];
+    std::size_t count = 0;
+  };
+  Spares spares_[ObjectHeap::kClasses];
   std::uint16_t carving_[ObjectHeap::kClasses] = {};  // blocks to ask for next; 0: kFirstCarving
+  ObjectHeap::Cutting cutting_;
 };
 
 // Buffers that grow: a list's items, a dict's table. Throws std::bad_alloc.

@@ -1,6 +1,7 @@
 #include "runtime/memory/object_words.h"
 
 #include <algorithm>
+#include <iterator>
 
 GILBENCH_BEGIN
 
@@ -27,14 +28,18 @@ constexpr bool ObjectWords::all_quotients_are_exact() {
   return true;
 }
 
-ObjectWords::ObjectWords(const ObjectHeap& heap) {
+ObjectWords::ObjectWords(const ObjectHeap& heap, std::uint32_t part) : part_(part) {
   static_assert(all_quotients_are_exact());
-  for (const auto& list : heap.large_lists()) {
-    for (LargeObject* large = list->first_stopped(); large != nullptr; large = large->next) {
-      large->word = 0;
+  if (part == kWhole) {
+    for (const auto& list : heap.large_lists()) {
+      for (LargeObject* large = list->first_stopped(); large != nullptr; large = large->next) {
+        large->word = 0;
+      }
     }
   }
-  const std::vector<Chunk*>& chunks = heap.chunks();
+  std::vector<Chunk*> chunks;
+  std::copy_if(heap.chunks().begin(), heap.chunks().end(), std::back_inserter(chunks),
+               [part](const Chunk* chunk) { return part == kWhole || chunk->part == part; });
   if (chunks.empty()) return;
 
   std::size_t count = 0;

@@ -9,6 +9,9 @@
 // The chunk's header could tell, but all headers lie at multiples of 64 KiB, and compete for the
 // same few sets of every cache. Hence a directory by address, in two levels as page tables are: it
 // is asked once for each reference in the heap.
+//
+// Where each thread has a part of the heap, the words may be those of one part alone. Whatever else
+// an object there refers to has one word for all, which is written and never read.
 #pragma once
 
 #include <array>
@@ -22,9 +25,10 @@ GILBENCH_BEGIN
 
 class ObjectWords {
  public:
-  // One for each block that the heap has handed out, and each large object, all 0. The world is
-  // stopped, and the heap held.
-  explicit ObjectWords(const ObjectHeap& heap);
+  // One for each block that the heap has handed out, and each large object, all 0; or, of a part,
+  // for each block of its chunks. The world is stopped, and the heap held.
+  ObjectWords(const ObjectHeap& heap, std::uint32_t part = kWhole);
+  static constexpr std::uint32_t kWhole = 0;
 
   // Of an object of that heap.
   std::uint32_t& operator[](Object* object) {
@@ -35,7 +39,7 @@ class ObjectWords {
       if (words.first != nullptr) [[likely]]
         return words.first[address % Chunk::kSize * words.inverse >> kInverseBits];
     }
-    return LargeObject::of(object)->word;
+    return part_ == kWhole ? LargeObject::of(object)->word : of_others_;
   }
 
   // Calls action(Object*, word) for each block, alive or not. It looks at none itself: so the world
@@ -82,6 +86,8 @@ class ObjectWords {
     std::uint32_t *first, *end;  // words of the blocks that have been handed out
   };
 
+  const std::uint32_t part_;
+  std::uint32_t of_others_ = 0;
   std::vector<ChunkBlocks> chunks_;
   std::vector<std::uint32_t> words_;  // of all chunks
   std::vector<const Page*> pages_;    // by address; &kNoChunks where no chunk is

@@ -21,15 +21,15 @@ void for_each_large(const ObjectHeap& heap, Action&& action) {
 
 }  // namespace
 
-Trial::Trial(World& world, bool ended) : words_(world.heap) {
+Trial::Trial(World& world, std::uint32_t part, bool ended) : words_(world.heap, part) {
   const auto count_it = [this, ended](Object* object, std::uint32_t& word) {
     count(object, word, ended);
   };
-  words_.for_each_block(count_it);
-  for_each_large(world.heap, count_it);
-
   const auto spread_it = [this](Object* object, std::uint32_t& word) { spread(object, word); };
+  words_.for_each_block(count_it);
+  if (part == kWhole) for_each_large(world.heap, count_it);
   words_.for_each_block(spread_it);
+  if (part != kWhole) return;
   for_each_large(world.heap, spread_it);
 
   for_each_large(world.heap, [this](Object* object, std::uint32_t word) {

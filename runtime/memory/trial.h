@@ -5,6 +5,11 @@
 // an object holds; in which order the two come does not matter. The second goes by the words alone:
 // where something is left, the object is referred to from outside, and it and all that can be
 // reached from it lives. The rest is garbage.
+//
+// Of one thread's part of the heap it may be asked alone: then whatever lies elsewhere counts as
+// outside. What is found is garbage whatever the other parts hold, and no other part's garbage
+// refers to it or is referred to by it; garbage in cycles through several parts, and large objects,
+// are for a trial of the whole.
 #pragma once
 
 #include <vector>
@@ -17,9 +22,10 @@ struct World;
 
 class Trial {
  public:
-  // The world is stopped, and its heap held. `ended`: its immortal objects have let go of what they
-  // held, and are not looked at.
-  Trial(World& world, bool ended);
+  // The world is stopped, and its heap held. `part`: a thread's number, or kWhole. `ended`: the
+  // world's immortal objects have let go of what they held, and are not looked at.
+  Trial(World& world, std::uint32_t part, bool ended);
+  static constexpr std::uint32_t kWhole = ObjectWords::kWhole;
 
   // What was found. The world may run again.
   std::vector<Object*> take_garbage();

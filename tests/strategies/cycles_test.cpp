@@ -268,6 +268,30 @@ EXPECT = {"small": 7}
             4);
 }
 
+// What no thread finds in its own part of the heap is not left to grow. Both threads wait attached,
+// so that collections have both look at their parts.
+TEST_P(SharedCycles, RingsThroughSeveralThreadsObjectsAreFoundInTime) {
+  const RunResult result = collected(R"(
+given = []
+def work(state, size, worker, workers):
+    for batch in range(50):
+        mine = [Node(i + 1000) for i in range(500)]
+        if worker == 0:
+            while given: pass
+            given.append(mine)
+        else:
+            while not given: pass
+            for my, other in zip(mine, given[0]):
+                my.ring = other
+                other.ring = my
+            my = other = None
+            given.clear()
+        mine = None
+)");
+  EXPECT_GT(result.metrics.at("collected_objects"), 25'000);
+  EXPECT_LT(result.metrics.at("collection_live_objects_max"), 60'000);
+}
+
 TEST_P(SharedCycles, GarbageOfSeveralThreadsIsTakenApartByOne) {
   if (std::string(GetParam()->name) == "unsynchronized") {
     GTEST_SKIP() << "a list whose count was torn too high leaks, with the nodes that it holds";

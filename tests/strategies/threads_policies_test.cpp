@@ -6,11 +6,14 @@
 #include <atomic>
 #include <barrier>
 #include <chrono>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <numeric>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/strategies/every_policy.h"
 #include "tests/strategies/on_threads.h"
@@ -19,6 +22,7 @@ namespace gilbench {
 namespace {
 
 using std::chrono::microseconds;
+using std::chrono::milliseconds;
 
 static_assert(boost::mp11::mp_all_of<Strategies, FillsContract>::value);
 
@@ -298,6 +302,82 @@ TEST_F(FreeWorld, AThreadThatIsNotAskedIsNotStopped) {
   member.control.request(kBreakPolicy);  // nobody stops the world
   member.checkpoint();                   // would hang
   member.detach();
+}
+
+// How often each thread has been asked to work.
+std::mutex worked_mutex;
+std::map<const ThreadControl*, int> worked;
+void work(ThreadControl& control) {
+  const std::scoped_lock guard(worked_mutex);
+  ++worked[&control];
+}
+
+TEST_F(FreeWorld, ThoseThatWaitAtACheckpointShareInTheWork) {
+  worked.clear();
+  constexpr int kStops = 40;
+  One stopper(world_), blocked(world_);
+  blocked.attach();
+  blocked.detach();  // known to the world, in a blocking region
+  std::atomic<bool> over{false};
+  std::array<std::atomic<int>, 3> passed{};  // checkpoints
+  std::map<const ThreadControl*, int> expected;
+  std::vector<std::thread> threads;
+  std::vector<std::unique_ptr<One>> members;
+  for (std::atomic<int>& times : passed) {
+    members.push_back(std::make_unique<One>(world_));
+    expected[&members.back()->control] = 2 * kStops;
+    threads.emplace_back([&, member = members.back().get()] {
+      member->attach();
+      while (!over) {
+        member->checkpoint();
+        ++times;
+      }
+      member->detach();
+    });
+  }
+  const auto wait_until_all_run = [&passed] {
+    for (std::atomic<int>& times : passed) {
+      const int before = times;
+      while (times < before + 2) std::this_thread::yield();
+    }
+  };
+  stopper.attach();
+  expected[&stopper.control] = 2 * kStops;
+  for (int stop = 0; stop < kStops; ++stop) {
+    wait_until_all_run();
+    ASSERT_TRUE(stopper.stop_world());
+    for (int round = 0; round < 2; ++round) {
+      EXPECT_TRUE(FreeThreads::work_on_stopped(world_, stopper.state, stopper.control, work));
+    }
+    if (stop % 10 == 0) std::this_thread::sleep_for(milliseconds(2));  // they fall asleep
+    stopper.start_world();
+  }
+  over = true;
+  stopper.detach();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(worked, expected);
+}
+
+TEST_F(FreeWorld, WhoIsDetachedIsNotAskedToWork) {
+  worked.clear();
+  One stopper(world_), blocked(world_);
+  blocked.attach();
+  blocked.detach();
+  stopper.attach();
+  ASSERT_TRUE(stopper.stop_world());
+  std::atomic<bool> comes{false};
+  std::thread late([&] {
+    comes = true;
+    blocked.attach();  // waits for the start, and helps not
+    blocked.detach();
+  });
+  while (!comes) std::this_thread::yield();
+  std::this_thread::sleep_for(milliseconds(2));
+  EXPECT_FALSE(FreeThreads::work_on_stopped(world_, stopper.state, stopper.control, work));
+  stopper.start_world();
+  stopper.detach();
+  late.join();
+  EXPECT_TRUE(worked.empty());
 }
 
 #ifndef NDEBUG

@@ -9,7 +9,9 @@
 // been swept.
 #include "runtime/memory/tracing/sweep.h"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/tracing.h"
@@ -44,10 +46,17 @@ void sweep_chunk(Thread& thread, const UnsweptChunk& unswept) {
   }
 }
 
-std::optional<UnsweptChunk> take_unswept(Tracing& tracing, std::size_t size_class) {
+// One of the thread's own part of the heap, as long as there is one: what was allocated there lies
+// in its core's caches, and is to be allocated there again.
+std::optional<UnsweptChunk> take_unswept(const Thread& thread, std::size_t size_class) {
+  Tracing& tracing = thread.world.tracing;
   const MutexGuard guard(tracing.mutex);
   std::vector<UnsweptChunk>& chunks = tracing.unswept[size_class];
   if (chunks.empty()) return std::nullopt;
+  const auto own = std::find_if(
+      chunks.rbegin(), chunks.rend(),
+      [&thread](const UnsweptChunk& unswept) { return unswept.chunk->part == thread.number; });
+  if (own != chunks.rend()) std::swap(*own, chunks.back());
   const UnsweptChunk chunk = chunks.back();
   chunks.pop_back();
   return chunk;
@@ -56,7 +65,7 @@ std::optional<UnsweptChunk> take_unswept(Tracing& tracing, std::size_t size_clas
 }  // namespace
 
 bool sweep_for(Thread& thread, std::size_t size_class) {
-  while (const auto chunk = take_unswept(thread.world.tracing, size_class)) {
+  while (const auto chunk = take_unswept(thread, size_class)) {
     sweep_chunk(thread, *chunk);
     if (thread.heap.has_free(size_class)) return true;
   }
@@ -65,7 +74,7 @@ bool sweep_for(Thread& thread, std::size_t size_class) {
 
 void finish_sweep(Thread& thread) {
   for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
-    while (const auto chunk = take_unswept(thread.world.tracing, i)) sweep_chunk(thread, *chunk);
+    while (const auto chunk = take_unswept(thread, i)) sweep_chunk(thread, *chunk);
   }
 }
 

@@ -102,7 +102,9 @@ void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) tracing.stack.note();
   drain_refs();  // first: a thread that is stopped holds no references in advance
   Threads::on_break(world.policy_state, policy_state, *this);
-  finish_part(*this);  // before all that may ask for the world to stop
+  // Before all that may ask for the world to stop. To take garbage apart gains no reference, so
+  // still none is held in advance.
+  finish_part(*this);
   if constexpr (kReadsUnlocked) retired.quiesce();
   if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();

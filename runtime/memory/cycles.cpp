@@ -5,7 +5,7 @@
 #include <chrono>
 #include <iterator>
 #include <memory>
-#include <optional>
+#include <new>
 #include <vector>
 
 #include "runtime/interpreter/world.h"
@@ -59,8 +59,6 @@ void dismantle_classes(const std::vector<Object*>& classes) {
   }
 }
 
-using CollectorClock = std::chrono::steady_clock;
-
 // Takes apart what was found; the world runs. The number of containers among it, as gc.collect()
 // counts them.
 std::int64_t finish(Thread& thread, Trial& trial) {
@@ -91,6 +89,15 @@ void start_world(Thread& thread) {
   Threads::start_world(thread.world.policy_state, thread.policy_state, thread);
 }
 
+// Null where there is no memory for it: then nothing is found, this time.
+std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) noexcept {
+  try {
+    return std::make_unique<Trial>(world, part, ended);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
 [[maybe_unused]] CollectorStats collect_whole(Thread& thread, CollectorClock::time_point begun,
                                               bool ended = false) {
   World& world = thread.world;
@@ -99,14 +106,16 @@ void start_world(Thread& thread) {
   stats.live_objects_max = world.restart_growth();
   // What a thread has found in its part, and had no time to take apart, is found again.
   world.for_each_thread([](Thread& other) { other.trial.reset(); });
-  std::optional<Trial> trial;
+  std::unique_ptr<Trial> trial;
   {
     const auto hold = world.heap.hold();
-    trial.emplace(world, Trial::kWhole, ended);
+    trial = try_trial(world, Trial::kWhole, ended);
   }
   start_world(thread);
-  stats.collected_objects = finish(thread, *trial);
-  world.heap.growth.end_whole();
+  if (trial != nullptr) {
+    stats.collected_objects = finish(thread, *trial);
+    world.heap.growth.end_whole();
+  }
   end(&stats, begun);
   return stats;
 }
@@ -118,13 +127,13 @@ bool collect_parts(Thread& thread, CollectorClock::time_point begun) {
   if constexpr (kCollectsParts) {
     World& world = thread.world;
     CollectorStats stats;
-    stats.collections = 1;
+    stats.collections = stats.collections_by_parts = 1;
     {
       const auto hold = world.heap.hold();
       const bool helped = Threads::work_on_stopped(
-          world.policy_state, thread.policy_state, thread, [](ThreadControl& control) {
+          world.policy_state, thread.policy_state, thread, [](ThreadControl& control) noexcept {
             auto& each = static_cast<Thread&>(control);
-            each.trial = std::make_unique<Trial>(each.world, each.number, false);
+            each.trial = try_trial(each.world, each.number, false);
           });
       if (!helped) return false;
     }
@@ -149,6 +158,7 @@ bool collect_parts(Thread& thread, CollectorClock::time_point begun) {
 
 void CollectorStats::add(const CollectorStats& other) {
   collections += other.collections;
+  collections_by_parts += other.collections_by_parts;
   collected_objects += other.collected_objects;
   live_objects_max = std::max(live_objects_max, other.live_objects_max);
   pause_max_seconds = std::max(pause_max_seconds, other.pause_max_seconds);
@@ -157,6 +167,9 @@ void CollectorStats::add(const CollectorStats& other) {
 
 void CollectorStats::add_to(std::map<std::string, double>* metrics) const {
   (*metrics)["collections"] = static_cast<double>(collections);
+  if constexpr (kCollectsParts) {
+    (*metrics)["collections_by_parts"] = static_cast<double>(collections_by_parts);
+  }
   (*metrics)["collected_objects"] = static_cast<double>(collected_objects);
   (*metrics)["collection_live_objects_max"] = static_cast<double>(live_objects_max);
   (*metrics)["collection_pause_max_seconds"] = pause_max_seconds;

@@ -17,19 +17,18 @@
 // checkpoint looks through its own part of the heap (heap.h), all at the same time, and takes apart
 // what it found when the world runs again. So most of a thread's objects are never seen by another
 // core, and a worker's collections cost it the same whether it is alone or not. What parts cannot
-// find, cycles through several of them and garbage of threads that are detached, lives on until a
-// trial of the whole heap, by one thread.
+// find lives on until a trial of the whole heap, by one thread: cycles through several parts, and
+// garbage in parts of threads that are detached or have ended.
 //
 // When: a collection costs a time in proportion to what lives, so it is due when as many objects
-// have come to the heap as lived after the last trial of the whole, or HeapGrowth::kFirstLimit, if
-// that is more. Then each collection is paid for by the allocation of as many objects as it looks
-// at in vain, and the total work is linear in the allocations. The whole is due when as many of
-// those that have come are still there: so the heap is at most three times of what lives, and two
-// times kFirstLimit, and where there are no parts it is twice and once. (Go's GOGC=100 is the same
-// rule. CPython's full collections come at a quarter more: they follow young ones, and are rare
-// besides.) Growth is counted where a free list has run dry, so it costs the usual allocation
-// nothing, and garbage that fits into memory which the heap has anyway is left to lie: an
-// allocation that a free list serves never asks for a collection.
+// have come to the heap as lived after the last trial of the whole (or after a later one of parts,
+// if those were fewer), or HeapGrowth::kFirstLimit, if that is more. Then each collection is paid
+// for by the allocation of as many objects as it looks at in vain, and the total work is linear in
+// the allocations. The whole is due when twice as many have come and not gone: so the heap is at
+// most three times of what lives, or two times kFirstLimit more than that; without parts, twice and
+// once. (Go's GOGC=100 is the same rule. CPython's full collections come at a quarter more: they
+// follow young ones, and are rare besides.) Growth is looked at where a list of free blocks has run
+// dry, so it costs the usual allocation nothing.
 #pragma once
 
 #include <atomic>
@@ -57,12 +56,14 @@ inline constexpr bool kCollectsParts = kCollectsCycles && kHasParts;
 // In RunResult::metrics: what was left in cycles, and by them, where the collector did not come.
 inline constexpr const char* kUncollected = "uncollected_objects";
 
-// What the collections of a run came to. A pause is all the time that a collection keeps its thread
-// from its program; the other threads run again a little earlier.
+// What the collections of a run came to. A pause is all the time that a collection keeps from its
+// program the thread that has come to do it; the other threads run again a little earlier, or have
+// parts of their own to take apart.
 struct CollectorStats {
   std::int64_t collections = 0;
-  std::int64_t collected_objects = 0;  // containers, as gc.collect() counts them
-  std::int64_t live_objects_max = 0;   // when a collection began
+  std::int64_t collections_by_parts = 0;  // of these
+  std::int64_t collected_objects = 0;     // containers, as gc.collect() counts them
+  std::int64_t live_objects_max = 0;      // when a collection began
   double pause_max_seconds = 0;
   double pause_total_seconds = 0;
 

@@ -80,7 +80,7 @@ ObjectHeap::~ObjectHeap() {
   }
 }
 
-FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted, Cutting& cutting) {
+FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted, Cutting* own) {
   const MutexGuard guard(mutex_);
   std::vector<FreeList>& depot = depot_[size_class];
   if (!depot.empty()) {
@@ -91,15 +91,15 @@ FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted, Cutting& c
   const auto used_up = [](const Chunk* chunk) {
     return chunk == nullptr || chunk->carved == chunk->capacity();
   };
-  Chunk*& chunk = (kHasParts ? cutting : left_).chunks[size_class];
-  if (kHasParts && used_up(chunk)) chunk = std::exchange(left_.chunks[size_class], nullptr);
+  Chunk*& chunk = (own != nullptr ? *own : left_).chunks[size_class];
+  if (own != nullptr && used_up(chunk)) chunk = std::exchange(left_.chunks[size_class], nullptr);
   if (used_up(chunk)) {
     chunks_.reserve(chunks_.size() + 1);
     chunk = static_cast<Chunk*>(allocate_chunk());
     chunk->block_size = size_class * 8;
     chunks_.push_back(chunk);
   }
-  chunk->part = cutting.part;
+  if (own != nullptr) chunk->part = own->part;
   FreeList list;
   list.length = std::min(wanted, chunk->capacity() - chunk->carved);
   for (std::size_t i = list.length; i-- > 0;) {  // the first block comes first
@@ -117,11 +117,11 @@ void ObjectHeap::give(std::size_t size_class, FreeList list) {
   depot_[size_class].push_back(list);
 }
 
-void ObjectHeap::leave(Cutting& cutting) noexcept {
+void ObjectHeap::leave(Cutting& own) noexcept {
   const MutexGuard guard(mutex_);
   for (std::size_t i = 0; i < kClasses; ++i) {
     // One of a size is enough: of another the rest stays unused.
-    if (Chunk* chunk = std::exchange(cutting.chunks[i], nullptr)) left_.chunks[i] = chunk;
+    if (Chunk* chunk = std::exchange(own.chunks[i], nullptr)) left_.chunks[i] = chunk;
   }
 }
 
@@ -145,7 +145,7 @@ void FreeLists::leave() noexcept {
     heap_.give(i, std::exchange(lists_[i], FreeList{}));
     while (spares_[i].count > 0) heap_.give(i, spares_[i].lists[--spares_[i].count]);
   }
-  heap_.leave(cutting_);
+  if (cutting_ != nullptr) heap_.leave(*cutting_);
 }
 
 void FreeLists::refill(std::size_t index) {
@@ -161,7 +161,7 @@ void FreeLists::refill(std::size_t index) {
   carving = carving == 0
                 ? kFirstCarving
                 : std::min<std::uint16_t>(static_cast<std::uint16_t>(carving * 2), kLastCarving);
-  lists_[index] = heap_.take(index, carving, cutting_);
+  lists_[index] = heap_.take(index, carving, cutting_.get());
 }
 
 void* FreeLists::allocate_slow(std::size_t size) {
@@ -188,11 +188,13 @@ void FreeLists::report_growth() noexcept {
 void FreeLists::put_aside(std::size_t size) noexcept {
   const FreeList list = std::exchange(lists_[size_class(size)], FreeList{});
   Spares& spares = spares_[size_class(size)];
-  if (spares.count < kMaxSpares) {
-    spares.lists[spares.count++] = list;
-  } else {
-    heap_.give(size_class(size), list);
+  if constexpr (kMaxSpares > 0) {
+    if (spares.count < kMaxSpares) {
+      spares.lists[spares.count++] = list;
+      return;
+    }
   }
+  heap_.give(size_class(size), list);
 }
 
 void* FreeLists::allocate_large(std::size_t size) {

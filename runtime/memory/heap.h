@@ -26,6 +26,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -114,7 +115,7 @@ struct Chunk {
 
   std::size_t block_size;
   std::size_t carved;  // blocks that have been handed out at least once; the others are zeros
-  std::uint32_t part;  // Thread::number of the thread that cuts it; 0: any
+  std::uint32_t part;  // Thread::number of the thread that cuts it, where kHasParts
 
   char* block(std::size_t i) {
     return reinterpret_cast<char*>(this) + kFirstBlock + i * block_size;
@@ -132,14 +133,17 @@ class HeapGrowth {
 
   // True when a collection is due.
   bool add(std::int64_t objects) noexcept {
-    return new_.fetch_add(objects, std::memory_order_relaxed) + objects >= limit();
+    new_.fetch_add(objects, std::memory_order_relaxed);
+    return due();
   }
-  bool due() const noexcept { return new_.load(std::memory_order_relaxed) >= limit(); }
+  bool due() const noexcept {
+    return new_.load(std::memory_order_relaxed) >= limit() || whole_is_due();
+  }
   // Whether it is to look at the whole heap.
   bool whole_is_due() const noexcept {
-    return old_.load(std::memory_order_relaxed) -
-               old_after_whole_.load(std::memory_order_relaxed) >=
-           limit();
+    return old_.load(std::memory_order_relaxed) + new_.load(std::memory_order_relaxed) -
+               least_.load(std::memory_order_relaxed) >=
+           2 * limit();
   }
 
   // A collection begins in a world of so many objects. While it is stopped.
@@ -148,27 +152,33 @@ class HeapGrowth {
     old_.store(objects, std::memory_order_relaxed);
   }
   // So many of them were garbage.
-  void freed(std::int64_t objects) noexcept { old_.fetch_sub(objects, std::memory_order_relaxed); }
+  void freed(std::int64_t objects) noexcept {
+    const std::int64_t now = old_.fetch_sub(objects, std::memory_order_relaxed) - objects;
+    std::int64_t least = least_.load(std::memory_order_relaxed);
+    while (now < least && !least_.compare_exchange_weak(least, now, std::memory_order_relaxed)) {
+    }
+  }
   // It looked at the whole heap, and is over.
   void end_whole() noexcept {
-    old_after_whole_.store(old_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    least_.store(old_.load(std::memory_order_relaxed), std::memory_order_relaxed);
   }
 
  private:
   std::int64_t limit() const noexcept {
-    return std::max(kFirstLimit, old_after_whole_.load(std::memory_order_relaxed));
+    return std::max(kFirstLimit, least_.load(std::memory_order_relaxed));
   }
 
   std::atomic<std::int64_t> new_{0};  // since the last collection
   std::atomic<std::int64_t> old_{0};  // that lived after it
-  std::atomic<std::int64_t> old_after_whole_{0};
+  std::atomic<std::int64_t> least_{
+      0};  // that lived after any, the last one of the whole or a later
 };
 
 class ObjectHeap {
  public:
   static constexpr std::size_t kClasses = 256 / 8 + 1;  // by size in words
 
-  // The chunks that blocks are being cut from.
+  // The chunks that blocks are being cut from; where kHasParts, each thread has them.
   struct Cutting {
     Chunk* chunks[kClasses] = {};
     std::uint32_t part = 0;
@@ -180,10 +190,10 @@ class ObjectHeap {
   ObjectHeap& operator=(const ObjectHeap&) = delete;
 
   // Free blocks of a class: from the depot, or `wanted` new ones. Throws std::bad_alloc.
-  FreeList take(std::size_t size_class, std::size_t wanted, Cutting& cutting);
+  FreeList take(std::size_t size_class, std::size_t wanted, Cutting* own);
   void give(std::size_t size_class, FreeList list);
   // Others may cut from these chunks.
-  void leave(Cutting& cutting) noexcept;
+  void leave(Cutting& own) noexcept;
   LargeList* add_large_list();
 
   HeapGrowth growth;
@@ -212,7 +222,10 @@ class ObjectHeap {
 class FreeLists {
  public:
   FreeLists(ObjectHeap& heap, std::uint32_t part) : heap_(heap), large_(heap.add_large_list()) {
-    cutting_.part = part;
+    if constexpr (kHasParts) {
+      cutting_ = std::make_unique<ObjectHeap::Cutting>();
+      cutting_->part = part;
+    }
   }
   ~FreeLists();
   FreeLists(const FreeLists&) = delete;
@@ -274,7 +287,7 @@ class FreeLists {
   // because growth is looked at with each change of lists: garbage is to be collected while there
   // is as little of it as the collector allows, for then it still is in the caches.
   static constexpr std::size_t kMaxBlocks = 512;
-  static constexpr std::size_t kMaxSpares = 7;
+  static constexpr std::size_t kMaxSpares = Launch::kPlacement == Placement::kTasks ? 0 : 7;
 
   // The first blocks of a size are few, for a thread may need no more; then twice as many each
   // time.
@@ -296,12 +309,12 @@ class FreeLists {
   std::int64_t reported_ = 0;  // of live_objects, to heap_.growth
   FreeList lists_[ObjectHeap::kClasses];
   struct Spares {
-    FreeList lists[kMaxSpares];
+    std::array<FreeList, kMaxSpares> lists;
     std::size_t count = 0;
   };
   Spares spares_[ObjectHeap::kClasses];
   std::uint16_t carving_[ObjectHeap::kClasses] = {};  // blocks to ask for next; 0: kFirstCarving
-  ObjectHeap::Cutting cutting_;
+  std::unique_ptr<ObjectHeap::Cutting> cutting_;      // where kHasParts
 };
 
 // Buffers that grow: a list's items, a dict's table. Throws std::bad_alloc.

@@ -11,7 +11,8 @@
 // is asked once for each reference in the heap.
 //
 // Where each thread has a part of the heap, the words may be those of one part alone. Whatever else
-// an object there refers to has one word for all, which is written and never read.
+// an object there refers to has one word for all: what is taken from it means nothing, and it must
+// never say that an object is the part's (trial.h takes multiples of kOne, and leaves its bits).
 #pragma once
 
 #include <array>

@@ -55,6 +55,7 @@ struct World;
 struct UnsweptChunk {
   Chunk* chunk;
   std::size_t blocks;
+  std::uint32_t part;  // the chunk's
 };
 
 // The collector's state in a world.

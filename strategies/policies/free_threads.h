@@ -60,6 +60,7 @@
 namespace gilbench {
 
 struct FreeThreads {
+  using Work = void(ThreadControl&) noexcept;
   struct State;
 
   struct World {
@@ -69,7 +70,7 @@ struct FreeThreads {
     std::vector<State*> threads GILBENCH_GUARDED_BY(mutex);  // that ever attached, and live
     State* stopper GILBENCH_GUARDED_BY(mutex) = nullptr;
     std::atomic<int> missing{0};  // changed under `mutex`
-    void (*work)(ThreadControl&) GILBENCH_GUARDED_BY(mutex) = nullptr;
+    Work* work GILBENCH_GUARDED_BY(mutex) = nullptr;
     std::atomic<std::uint64_t> rounds{0};  // of work; changed under `mutex`
     std::atomic<int> working{0};           // changed under `mutex`
   };
@@ -87,9 +88,8 @@ struct FreeThreads {
     std::atomic<std::uint32_t> word{kDetached};
     World* world = nullptr;            // set by the first attach()
     ThreadControl* control = nullptr;  // likewise
-    // Both under the world's mutex, of a suspended thread:
-    bool helps = false;             // it waits at a checkpoint
-    std::uint64_t rounds_done = 0;  // of World::rounds
+    bool helps = false;                // it waits at a checkpoint; under the world's mutex
+    std::uint64_t rounds_done = 0;     // of World::rounds; its own
   };
 
   static void configure(World&, const WorldOptions&) noexcept {}
@@ -146,8 +146,7 @@ struct FreeThreads {
   // By who has stopped the world, before the start: calls work(control) here and, at the same time,
   // on every thread that waits at a checkpoint; returns when all have. What is written to objects
   // before it is seen in all of them. False, and nothing is called: there is no such thread.
-  static bool work_on_stopped(World& world, State&, ThreadControl& control,
-                              void (*work)(ThreadControl&)) {
+  static bool work_on_stopped(World& world, State&, ThreadControl& control, Work* work) {
     MutexGuard guard(world.mutex);
     int helpers = 0;
     for (const State* other : world.threads) helpers += other->helps ? 1 : 0;
@@ -238,9 +237,9 @@ struct FreeThreads {
         continue;
       }
       seen = rounds;
-      if (!state.helps || world.work == nullptr || state.rounds_done == rounds) continue;
+      if (!state.helps) continue;  // it came after this stop had begun
       state.rounds_done = rounds;
-      void (*const work)(ThreadControl&) = world.work;
+      Work* const work = world.work;  // set: who asked waits for this thread
       guard.unlock();
       work(*state.control);
       guard.lock();

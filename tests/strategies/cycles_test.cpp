@@ -268,9 +268,43 @@ EXPECT = {"small": 7}
             4);
 }
 
+// Rings within one thread's objects, of two busy threads: each finds its own.
+TEST_P(SharedCycles, BusyThreadsCollectTogether) {
+  if (!GetParam()->locks_objects) GTEST_SKIP() << "one thread at a time";
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "each object has an allocation of its own, so threads have no parts";
+#endif
+  const RunResult result = collected(R"(
+ready = []
+def work(state, size, worker, workers):
+    ready.append(worker)
+    while len(ready) < workers: pass
+    for i in range(100_000): Node(i)
+)");
+  EXPECT_GT(result.metrics.at("collected_objects"), 120'000);
+  EXPECT_GE(result.metrics.at("collections_by_parts"), 2);
+}
+
+TEST_P(SharedCycles, AHeapThatHasShrunkIsCollectedAsASmallOne) {
+  if (GetParam()->workers_take_turns) GTEST_SKIP() << "one that waits busily holds up the others";
+  const RunResult result = collected(R"(
+many = [[i] for i in range(100_000)]
+ready = []
+def setup(size):
+    gc.collect()
+    many.clear()
+def work(state, size, worker, workers):
+    ready.append(worker)
+    while len(ready) < workers: pass
+    for i in range(100_000): Node(i + 1000)
+)");
+  EXPECT_GE(result.metrics.at("collections"), 10);
+}
+
 // What no thread finds in its own part of the heap is not left to grow. Both threads wait attached,
 // so that collections have both look at their parts.
 TEST_P(SharedCycles, RingsThroughSeveralThreadsObjectsAreFoundInTime) {
+  if (GetParam()->workers_take_turns) GTEST_SKIP() << "one that waits busily holds up the others";
   const RunResult result = collected(R"(
 given = []
 def work(state, size, worker, workers):

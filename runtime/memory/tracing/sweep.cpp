@@ -55,7 +55,7 @@ std::optional<UnsweptChunk> take_unswept(const Thread& thread, std::size_t size_
   if (chunks.empty()) return std::nullopt;
   const auto own = std::find_if(
       chunks.rbegin(), chunks.rend(),
-      [&thread](const UnsweptChunk& unswept) { return unswept.chunk->part == thread.number; });
+      [&thread](const UnsweptChunk& unswept) { return unswept.part == thread.number; });
   if (own != chunks.rend()) std::swap(*own, chunks.back());
   const UnsweptChunk chunk = chunks.back();
   chunks.pop_back();
@@ -100,7 +100,7 @@ void begin_sweep(World& world) {
   const auto heap = world.heap.hold();
   world.tracing.mutex.assume_held();  // the world is stopped
   for (Chunk* chunk : world.heap.chunks()) {
-    world.tracing.unswept[chunk->block_size / 8].push_back({chunk, chunk->carved});
+    world.tracing.unswept[chunk->block_size / 8].push_back({chunk, chunk->carved, chunk->part});
   }
 }
 

@@ -85,8 +85,8 @@ Ref<List> list_copy(List* list) {
 }
 
 std::size_t list_size(List* list) {
-  // One field, which every change of a list stores once: nothing is to be seen halfway. (Twice where
-  // a list was changed as it was sorted, which then raises.)
+  // One field, which every change of a list stores once: nothing is to be seen halfway. (Twice
+  // where a list was changed as it was sorted, which then raises.)
   if constexpr (kReadsUnlocked) return load_shared(list->size);
   Section section(list);
   return list->size;

@@ -170,8 +170,8 @@ class HeapGrowth {
 
   std::atomic<std::int64_t> new_{0};  // since the last collection
   std::atomic<std::int64_t> old_{0};  // that lived after it
-  std::atomic<std::int64_t> least_{
-      0};  // that lived after any, the last one of the whole or a later
+  // That lived after the last one of the whole, or after a later one of parts, if these were fewer.
+  std::atomic<std::int64_t> least_{0};
 };
 
 class ObjectHeap {

@@ -106,12 +106,12 @@ struct LargeList {
 
 // What two threads write to shall lie in different stretches of this size and alignment: twice a
 // cache line, for Intel's processors fetch lines by the pair.
-inline constexpr std::size_t kApart = 128;
+inline constexpr std::size_t kLinePair = 128;
 
 // A chunk: this header, then blocks.
 struct Chunk {
   static constexpr std::size_t kSize = std::size_t{64} << 10;  // and its alignment
-  static constexpr std::size_t kFirstBlock = kApart;           // after the header
+  static constexpr std::size_t kFirstBlock = kLinePair;        // after the header
 
   std::size_t block_size;
   std::size_t carved;  // blocks that have been handed out at least once; the others are zeros

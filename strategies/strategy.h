@@ -167,9 +167,9 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 //    False: another thread had the world stopped; this one was parked as at any checkpoint, the
 //    world runs again, and the caller is attached. It decides whether what the other one did will
 //    do (a collection for the same reason), or tries again.
-//  - work_on_stopped(world, state, control, work), where objects have locks (Locks::kLocks):
-//  between
-//    the two, calls work(control) on the caller and on each thread that is parked at a checkpoint.
+//  - work_on_stopped, only where objects have locks (Locks::kLocks): between stop_world and
+//    start_world, calls work(control) on the caller and on each thread that is parked at a
+//    checkpoint.
 template <class Threads>
 concept ThreadsPolicy = requires(typename Threads::World& world, typename Threads::State& state,
                                  ThreadControl& control, const WorldOptions& options) {

@@ -141,6 +141,7 @@ TEST(ParkingMutex, SaysWhetherItIsHeld) {
 }
 
 TEST(ParkingMutex, IsAsNewWhenAllHaveBeenServed) {
+  const bool always = ParkingLot::somebody();  // without a fence
   ParkingMutex mutex;
   mutex.lock();
   std::vector<std::thread> waiters;
@@ -155,6 +156,7 @@ TEST(ParkingMutex, IsAsNewWhenAllHaveBeenServed) {
   mutex.unlock();
   for (std::thread& waiter : waiters) waiter.join();
   EXPECT_FALSE(mutex.held());
+  EXPECT_EQ(ParkingLot::somebody(), always) << "somebody sleeps on";
 }
 
 // Locks of one bucket and locks of others, by threads that give their time slice up inside and so

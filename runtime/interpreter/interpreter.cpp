@@ -36,8 +36,9 @@ struct Spare {
 
 // The object, and its reference, if it is the only one.
 GILBENCH_INLINE Object* take_unique(Object*& object) {
-  if (object == nullptr || !Refs::unique(*object)) return nullptr;
-  return std::exchange(object, nullptr);
+  if (object != nullptr && Refs::unique(*object)) [[likely]]
+    return std::exchange(object, nullptr);
+  return nullptr;
 }
 
 // A new Int or Float, or one of the spare ones, which are of that type: so a chain of operations

@@ -112,14 +112,16 @@ GILBENCH_INLINE Object* read_slot(Object*& slot, Still still) noexcept {
     Object* object = load_shared(slot);
     if (object == nullptr) [[unlikely]]
       return nullptr;
+    if (Refs::immortal(*object)) {  // first: functions, small numbers
+      if (Refs::eternal(*object)) return !always_ask || still() ? object : nullptr;
+      return load_shared(slot) == object && still() ? object : nullptr;
+    }
     if (Refs::try_retain_own(*object)) [[likely]] {
       if (!always_ask || still()) [[likely]]
         return object;
       outlined([object] { release(object); });
       return nullptr;
     }
-    if (Refs::eternal(*object)) return !always_ask || still() ? object : nullptr;
-    if (Refs::immortal(*object)) return load_shared(slot) == object && still() ? object : nullptr;
     return read_others(slot, object, still);
   }
   return nullptr;

@@ -55,11 +55,17 @@ inline void Trial::count(Object* object, std::uint32_t& word, bool ended) {
     word += kHolds + static_cast<std::uint32_t>(references) * kOne;
   }
   ++holders_;
-  for_each_reference(object, [this](Object* child) { words_[child] -= kOne; });
+  bool ends = true;
+  for_each_reference(object, [this, &ends](Object* child) {
+    if (ends && child->type->visit == nullptr) return;
+    ends = false;
+    words_[child] -= kOne;
+  });
+  if (ends) word |= kEnds;
 }
 
 inline void Trial::spread(Object* object, std::uint32_t word) {
-  if (!(((word & (kHolds | kLives)) == kHolds) & (word != kHolds))) [[likely]]
+  if (!(((word & (kHolds | kLives)) == kHolds) & ((word & ~kEnds) != kHolds))) [[likely]]
     return;
   assert(((word & kOutside) != 0 || word >> 31 == 0) && "more references than were counted");
   reach(object);
@@ -75,6 +81,7 @@ inline void Trial::reach(Object* child) {
   if ((word & (kHolds | kLives)) != kHolds) return;
   word |= kLives;
   --holders_;
+  if ((word & kEnds) != 0) return;
   __builtin_prefetch(child);  // a tenth of the time where a million objects live
   reached_.push_back(child);
 }

@@ -1,6 +1,7 @@
 #include "runtime/memory/tracing/mark.h"
 
 #include "runtime/objects/types.h"
+#include "runtime/objects/visit.h"
 
 GILBENCH_BEGIN
 
@@ -48,18 +49,19 @@ void Marker::mark_all() {
 
 void Marker::reach(Object* object) {
   ++marked_;
-  bytes_ += memory_of(object);
-  if (object->type->visit != nullptr) pending_.push_back(object);
+  if (object->type->visit != nullptr) {
+    pending_.push_back(object);
+  } else {
+    bytes_ += memory_of(object);
+  }
 }
 
 void Marker::drain() {
-  const auto visit = [](Object* child, void* marker) { static_cast<Marker*>(marker)->mark(child); };
   while (!pending_.empty()) {
     Object* object = pending_.back();
     pending_.pop_back();
-    // An instance's reference to its class is not among those that it visits.
-    mark(object->type->instance_class);
-    object->type->visit(object, visit, this);
+    bytes_ += memory_of(object);
+    for_each_reference(object, [this](Object* child) { mark(child); });
   }
 }
 

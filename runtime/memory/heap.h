@@ -37,6 +37,7 @@
 
 #include "runtime/objects/object.h"
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/support/line_pair.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define GILBENCH_ASAN 1
@@ -103,10 +104,6 @@ struct LargeList {
     return first;
   }
 };
-
-// What two threads write to shall lie in different stretches of this size and alignment: twice a
-// cache line, for Intel's processors fetch lines by the pair.
-inline constexpr std::size_t kLinePair = 128;
 
 // A chunk: this header, then blocks.
 struct Chunk {

@@ -39,8 +39,9 @@
 //    number of those that are stopping; stop_world() returns when it is 0;
 //  - kBreakPolicy is set in a breaker exactly while its thread's word is stopping;
 //  - while `work` is set, exactly the threads of this stop that are suspended at a checkpoint
-//    (`helps`) call it, once each: `rounds_done` tells whether one has; `working` is the number of
-//    those that have not returned, and work_on_stopped() returns when it is 0, so before the start;
+//    (`helps`) call it, once each, for each counts the rounds that it has seen from `rounds_before`
+//    on; `working` is the number of those that have not returned, and work_on_stopped() returns when
+//    it is 0, so before the start;
 //  - no lost wake-up: `stopped` is signalled under `mutex` when missing becomes 0, `started` when
 //    the words become detached or `work` is set, and when `working` becomes 0 `stopped` is, too; all
 //    are waited for under `mutex` with those as conditions.
@@ -89,7 +90,7 @@ struct FreeThreads {
     World* world = nullptr;            // set by the first attach()
     ThreadControl* control = nullptr;  // likewise
     bool helps = false;                // it waits at a checkpoint; under the world's mutex
-    std::uint64_t rounds_done = 0;     // of World::rounds; its own
+    std::uint64_t rounds_before = 0;   // World::rounds as of suspend(); its own
   };
 
   static void configure(World&, const WorldOptions&) noexcept {}
@@ -214,13 +215,13 @@ struct FreeThreads {
     state.word.store(kSuspended, std::memory_order_relaxed);
     state.helps = helps;
     // relaxed: under the mutex.
-    state.rounds_done = world.rounds.load(std::memory_order_relaxed);
+    state.rounds_before = world.rounds.load(std::memory_order_relaxed);
     // relaxed: under the mutex.
     if (world.missing.fetch_sub(1, std::memory_order_relaxed) == 1) world.stopped.notify_one();
   }
 
   [[gnu::noinline]] static void wait_for_start(World& world, State& state) {
-    std::uint64_t seen = state.rounds_done;  // of the rounds of work; only this thread writes it
+    std::uint64_t seen = state.rounds_before;
     for (;;) {
       // relaxed, both: attach() acquires, and work is taken under the mutex.
       look_until([&] {
@@ -237,8 +238,7 @@ struct FreeThreads {
         continue;
       }
       seen = rounds;
-      if (!state.helps) continue;  // it came after this stop had begun
-      state.rounds_done = rounds;
+      if (!state.helps) continue;     // it came after this stop had begun
       Work* const work = world.work;  // set: who asked waits for this thread
       guard.unlock();
       work(*state.control);

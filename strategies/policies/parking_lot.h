@@ -42,6 +42,7 @@
 #include <cstdint>
 
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/support/line_pair.h"
 #include "strategies/policies/asymmetric_fence.h"
 
 namespace gilbench {
@@ -140,7 +141,7 @@ class ParkingLot {
 
   // Threads that sleep or are about to, and one more unless there is a heavy_fence(). Apart from
   // what else is written: every unlock of an object reads it.
-  alignas(128) static inline constinit std::atomic<std::uint32_t> sleepers_{1};
+  alignas(kLinePair) static inline constinit std::atomic<std::uint32_t> sleepers_{1};
   // Before main(), while nobody sleeps.
   static inline const bool kHasFence = [] {
     if (!enable_heavy_fence()) return false;

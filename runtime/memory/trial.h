@@ -4,9 +4,12 @@
 // The first walk over the heap takes, in each object's word, one from its references for each that
 // an object holds; in which order the two come does not matter. The second goes by the words alone:
 // where something is left, the object is referred to from outside, and it and all that can be
-// reached from it lives. The rest is garbage. Where a way ends, at an object that holds only such
-// as hold none (a tuple of numbers), the second walk does not come to look: a third less of a
-// collection, where much lives.
+// reached from it lives. The rest is garbage.
+//
+// Objects of types that hold no references (numbers, texts) are in no cycle: what their words say
+// means nothing. And where an object refers to such alone, as a tuple of numbers does, its word
+// says so after the first walk, and the second marks the word and does not touch the object: a
+// third less of a collection where much lives.
 //
 // Of one thread's part of the heap it may be asked alone: then whatever lies elsewhere counts as
 // outside. What is found is garbage whatever the other parts hold, and no other part's garbage
@@ -33,13 +36,13 @@ class Trial {
   std::vector<Object*> take_garbage();
 
  private:
-  // An object's word. Those that hold no references are in no cycle, and their words mean nothing
-  // but that kHolds is not set.
+  // An object's word. Where its type holds no references it says no more than that: kHolds is not
+  // set.
   enum Bits : std::uint32_t {
     kHolds = 1,    // alive, and of a type whose objects hold references
     kOutside = 2,  // immortal, or has more references than can be counted here
     kLives = 4,    // reached
-    kEnds = 8,     // none of those that it refers to holds references
+    kEnds = 8,     // it refers to objects alone whose types hold no references
     kOne = 16,     // above: the references that are not accounted for, modulo 2^28
   };
   static constexpr std::int64_t kMost = (std::int64_t{1} << 27) - 1;

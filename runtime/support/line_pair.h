@@ -1,4 +1,4 @@
-// How far apart must lie what different threads write to, or what one writes and the others read
+// How far apart what different threads write to must lie, or what one writes and the others read
 // all the time.
 #pragma once
 
@@ -6,7 +6,8 @@
 
 namespace gilbench {
 
-// Twice a cache line, in bytes: Intel's processors fetch lines by aligned pairs.
+// Size and alignment, in bytes: twice a cache line, as Intel's processors fetch lines by aligned
+// pairs.
 inline constexpr std::size_t kLinePair = 128;
 
 }  // namespace gilbench

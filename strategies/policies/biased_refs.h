@@ -209,9 +209,10 @@ struct BiasedRefs {
   // Counting is inlined at some hundred places of the interpreter's loop, so what it costs is where
   // the compiler puts its branches. Immortal objects come first, and stay near: they are small
   // numbers, constants and functions, a good part of all that is counted. (Behind the comparison
-  // with the owner g++ moves them to the loop's end, there and back two jumps of 60 KB: one worker
-  // of cpu/nqueens and cpu/fibonacci took 7 % more.) In release() the last reference comes next, as
-  // most numbers die where they are released (cpu/nbody: 8 %; Intel Xeon, Sapphire Rapids).
+  // with the owner g++ 12 moves them to the loop's end, there and back two jumps of 60 KB: one
+  // worker of cpu/nqueens and cpu/fibonacci took 7 % more.) In release() the last reference comes
+  // next, as most numbers die where they are released (cpu/nbody: 8 %; Intel Xeon, Sapphire
+  // Rapids). What is done then, ref.h has elsewhere all the same.
 
   GILBENCH_INLINE static void retain(auto& h) noexcept {
     // relaxed: when this thread is the owner nobody else changes it (B1); kImmortal stays.

@@ -39,9 +39,9 @@
 //    number of those that are stopping; stop_world() returns when it is 0;
 //  - kBreakPolicy is set in a breaker exactly while its thread's word is stopping;
 //  - while `work` is set, exactly the threads of this stop that are suspended at a checkpoint
-//    (`helps`) call it, once each, for each counts the rounds that it has seen from `rounds_before`
-//    on; `working` is the number of those that have not returned, and work_on_stopped() returns when
-//    it is 0, so before the start;
+//    (`helps`) call it, once each: a thread begins with `rounds_before` and remembers which round it
+//    has seen last; `working` is the number of those that have not returned, and work_on_stopped()
+//    returns when it is 0, so before the start;
 //  - no lost wake-up: `stopped` is signalled under `mutex` when missing becomes 0, `started` when
 //    the words become detached or `work` is set, and when `working` becomes 0 `stopped` is, too; all
 //    are waited for under `mutex` with those as conditions.
@@ -90,7 +90,7 @@ struct FreeThreads {
     World* world = nullptr;            // set by the first attach()
     ThreadControl* control = nullptr;  // likewise
     bool helps = false;                // it waits at a checkpoint; under the world's mutex
-    std::uint64_t rounds_before = 0;   // World::rounds as of suspend(); its own
+    std::uint64_t rounds_before = 0;   // World::rounds, where it helps, as its wait began
   };
 
   static void configure(World&, const WorldOptions&) noexcept {}

@@ -74,7 +74,7 @@ class ParkingLot {
   // Whether a thread sleeps anywhere, or is about to; always, without a heavy_fence().
   static bool somebody() noexcept {
     // relaxed: ordered by the fences.
-    return sleepers_.load(std::memory_order_relaxed) != 0;
+    return sleepers_.count.load(std::memory_order_relaxed) != 0;
   }
 
  private:
@@ -95,8 +95,8 @@ class ParkingLot {
     sem_t woken;
   };
 
-  // On a cache line of its own, so that one lock's waiters do not disturb another's.
-  struct alignas(64) Bucket {
+  // Apart, so that one lock's waiters do not disturb another's.
+  struct alignas(kLinePair) Bucket {
     void append(Waiter& waiter) GILBENCH_REQUIRES(mutex) {
       Waiter** end = &first;
       while (*end != nullptr) end = &(*end)->next;
@@ -120,11 +120,11 @@ class ParkingLot {
   struct Counted {
     Counted() noexcept {
       // relaxed: ordered by the fences.
-      sleepers_.fetch_add(1, std::memory_order_relaxed);
+      sleepers_.count.fetch_add(1, std::memory_order_relaxed);
       if (kHasFence) heavy_fence();  // (P2)
     }
     // relaxed: whoever finds it too high looks in vain.
-    ~Counted() { sleepers_.fetch_sub(1, std::memory_order_relaxed); }
+    ~Counted() { sleepers_.count.fetch_sub(1, std::memory_order_relaxed); }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
   };
@@ -141,12 +141,15 @@ class ParkingLot {
 
   // Threads that sleep or are about to, and one more unless there is a heavy_fence(). Apart from
   // what else is written: every unlock of an object reads it.
-  alignas(kLinePair) static inline constinit std::atomic<std::uint32_t> sleepers_{1};
+  struct alignas(kLinePair) Sleepers {
+    std::atomic<std::uint32_t> count;
+  };
+  static inline constinit Sleepers sleepers_{1};
   // Before main(), while nobody sleeps.
   static inline const bool kHasFence = [] {
     if (!enable_heavy_fence()) return false;
     // relaxed: there is one thread.
-    sleepers_.fetch_sub(1, std::memory_order_relaxed);
+    sleepers_.count.fetch_sub(1, std::memory_order_relaxed);
     return true;
   }();
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/support/line_pair.h"
 
 #ifndef GILBENCH_PLAIN_MALLOC
 #include <mimalloc.h>
@@ -68,7 +69,7 @@ inline void repeat(std::int64_t times, Step step) {
 
 // A header as CPython's and ours: a type, then the count.
 template <class Count>
-struct alignas(64) Counted {
+struct alignas(kLinePair) Counted {
   const void* type = nullptr;
   Count references{1};
 };

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <thread>
 
+#include "runtime/support/line_pair.h"
 #include "tests/strategies/on_threads.h"
 
 namespace gilbench {
@@ -17,9 +18,9 @@ namespace {
 
 // Rounds in which neither thread saw what the other wrote.
 int rounds_unseen(int rounds) {
-  alignas(128) std::atomic<int> light{0};
-  alignas(128) std::atomic<int> heavy{0};
-  alignas(128) std::atomic<int> arrived{0};
+  alignas(kLinePair) std::atomic<int> light{0};
+  alignas(kLinePair) std::atomic<int> heavy{0};
+  alignas(kLinePair) std::atomic<int> arrived{0};
   int light_saw = 0, heavy_saw = 0, unseen = 0;
   const auto meet = [&arrived](int how_many) {
     ++arrived;

@@ -49,18 +49,14 @@ void Marker::mark_all() {
 
 void Marker::reach(Object* object) {
   ++marked_;
-  if (object->type->visit != nullptr) {
-    pending_.push_back(object);
-  } else {
-    bytes_ += memory_of(object);
-  }
+  bytes_ += memory_of(object);
+  if (object->type->visit != nullptr) pending_.push_back(object);
 }
 
 void Marker::drain() {
   while (!pending_.empty()) {
     Object* object = pending_.back();
     pending_.pop_back();
-    bytes_ += memory_of(object);
     for_each_reference(object, [this](Object* child) { mark(child); });
   }
 }

@@ -92,15 +92,19 @@ ordered_json machine_context(const std::string& executable) {
   context["cpu_model"] = cpu_model();
   context["memory_bytes"] = memory_bytes();
   context["kernel"] = kernel();
-  context["compiler"] = GILBENCH_COMPILER;
-  context["flags"] = GILBENCH_FLAGS;
-  context["build_type"] = GILBENCH_BUILD_TYPE;
-  context["commit"] = GILBENCH_COMMIT;
+  context.update(build_context());
   return context;
 }
 
+ordered_json build_context() {
+  return {{"compiler", GILBENCH_COMPILER},
+          {"flags", GILBENCH_FLAGS},
+          {"build_type", GILBENCH_BUILD_TYPE},
+          {"commit", GILBENCH_COMMIT}};
+}
+
 ordered_json workloads_context(const std::string& executable, const BenchOptions& options,
-                               const std::vector<const StrategyInfo*>& strategies) {
+                               const EngineBuilds& engines) {
   ordered_json context = machine_context(executable);
   context["usable_cores"] = usable_cores();
   if (!options.size.empty()) context["size"] = options.size;
@@ -113,8 +117,11 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   if (options.patience.count() > 0) context["patience_seconds"] = options.patience.count();
   context["upstream_delay_ms"] = options.upstream_delay_ms;
   context["strategies"] = ordered_json::object();
-  for (const StrategyInfo* strategy : strategies) {
+  for (const StrategyInfo* strategy : engines.strategies()) {
     context["strategies"][std::string(strategy->name)] = std::string(strategy->summary);
+  }
+  for (const EngineBuild& build : engines.builds()) {
+    if (!build.name.empty()) context["engines"][build.name] = build.about;
   }
   for (const auto& [key, value] : options.context) {
     if (!context.contains(key)) context[key] = value;

@@ -3,10 +3,9 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
+#include "bench/engine_builds.h"
 #include "bench/options.h"
-#include "runtime/engine.h"
 
 namespace gilbench {
 
@@ -14,8 +13,11 @@ namespace gilbench {
 // memory. `executable` is cut down to its file name: results travel, and paths name people.
 nlohmann::ordered_json machine_context(const std::string& executable);
 
+// Of these, what the build knows of itself: compiler, flags, commit.
+nlohmann::ordered_json build_context();
+
 // The settings of a run of workloads, laid over the machine's context.
 nlohmann::ordered_json workloads_context(const std::string& executable, const BenchOptions& options,
-                                         const std::vector<const StrategyInfo*>& strategies);
+                                         const EngineBuilds& engines);
 
 }  // namespace gilbench

@@ -1,11 +1,12 @@
 // A program of ours beside this one, run as a child for as long as somebody needs it.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <string>
 #include <vector>
+
+#include "bench/child_process.h"
+#include "runtime/support/descriptor.h"
 
 namespace gilbench {
 
@@ -23,6 +24,11 @@ class HelperProcess {
   // The next line that it prints, without its end; waits no longer than `limit`.
   std::string read_line(std::chrono::milliseconds limit);
 
+  // How it has ended, as in "upstream was killed by SIGKILL"; empty while it runs.
+  std::string death();
+  // It was ended by a signal, or by itself with an exit status that tells of a failure.
+  bool was_killed() { return child_.has_ended() && child_.wait_status() != 0; }
+
   // Ends it, by force where it does not end by itself.
   void stop() noexcept;
 
@@ -30,9 +36,9 @@ class HelperProcess {
 
  private:
   std::string name_;
-  pid_t pid_ = -1;
-  int stdin_ = -1;    // our end; closing it ends the child
-  int stdout_ = -1;   // our end
+  ChildProcess child_;
+  Descriptor stdin_;  // our end; closing it ends the child
+  Descriptor stdout_;
   std::string text_;  // read from it and not yet asked for
 };
 

@@ -22,6 +22,10 @@ ordered_json common_keys(const Row& row, std::size_t index) {
 
 void add_identity(ordered_json& json, const Row& row) {
   json["strategy"] = std::string(row.strategy->name);
+  if (!row.engine.empty()) {
+    json["engine"] = row.engine;
+    json["engine_strategy"] = row.engine_strategy;
+  }
   json["workload"] = row.workload->name;
   json["kind"] = row.workload->kind;
   json["sharing"] = row.workload->info.sharing;
@@ -77,6 +81,7 @@ void add_reason(ordered_json& json, const Row& row) {
   json["error_occurred"] = true;
   json["error_message"] = row.error;
   json["error_kind"] = row.error_kind;
+  if (row.failure) json["failure"] = row.failure->to_json();
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ constexpr const char* kProgram = GILBENCH_SOURCE_DIR "/bench/collector/live_obje
 
 CommandLine command_line() {
   CommandLine line;
-  line.flags = {"strategies", "workloads", "timeout-s", "patience-s", "list", "quiet", "help"};
+  line.flags = {"strategies", "workloads", "timeout-s", "patience-s", "engine",
+                "verbose",    "list",      "quiet",     "help"};
   line.defaults.size = "";
   line.defaults.workers = {1};
   line.defaults.repetitions = 5;

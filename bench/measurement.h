@@ -10,6 +10,13 @@
 
 namespace gilbench {
 
+// A run as Google Benchmark reports it in the engine process: for its table here.
+struct ShownRun {
+  double real_seconds = 0;
+  double cpu_seconds = 0;
+  std::map<std::string, double> counters;
+};
+
 // One repetition of a row that gave the right answer.
 struct Sample {
   double seconds = 0;
@@ -25,6 +32,7 @@ struct Sample {
   std::int64_t leaked_objects = 0;
   std::string answer;
   std::map<std::string, double> metrics;
+  ShownRun shown;
 };
 
 // This process's counters at one moment: all threads, ended ones too, but no children.

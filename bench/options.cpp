@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <sstream>
 
@@ -25,6 +26,10 @@ po::options_description all_flags() {
       "workloads to run, by kind/name (default: all; beside --program: none)");
   add("program", po::value<std::vector<std::string>>()->composing()->value_name("FILE"),
       "a workload file of your own; alone, or beside what --workloads names; repeatable");
+  add("engine", po::value<std::vector<std::string>>()->composing()->value_name("NAME=PATH"),
+      "run the rows in the engine of another build too, beside ours: PATH is its benchmark binary, "
+      "and NAME the strategy that its rows name (NAME_STRATEGY, where several strategies are run; "
+      "PATH:STRATEGY chooses another); repeatable");
   add("workers", po::value<std::string>()->value_name("1,2,4"),
       "numbers of workers (default: 1, 2, 4 ... all cores; for io up to 16)");
   add("size", po::value<std::string>()->value_name("small|full"),
@@ -43,6 +48,7 @@ po::options_description all_flags() {
       "wait, and run again, up to N seconds for a run during which others did not slow the machine "
       "down (default: 0)");
   add("list", "print strategies and workloads and end");
+  add("verbose", "show what the programs print, on stderr");
   add("quiet", "no progress and no closing table");
   add("help", "print this help and end");
   return flags;
@@ -112,6 +118,33 @@ double parse_seconds(const po::variables_map& values, const char* flag, double l
   return seconds;
 }
 
+bool is_name(const std::string& text) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
+         std::all_of(text.begin(), text.end(), fits);
+}
+
+EngineOption parse_engine(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  EngineOption option;
+  option.name = text.substr(0, equals);
+  if (equals == std::string::npos || equals + 1 == text.size() || !is_name(option.name)) {
+    throw UsageError("--engine: '" + text +
+                     "' is not NAME=PATH with a name of lower-case letters, digits and _");
+  }
+  option.path = text.substr(equals + 1);
+  const std::size_t colon = option.path.rfind(':');
+  std::error_code error;
+  if (colon != std::string::npos && is_name(option.path.substr(colon + 1)) &&
+      !std::filesystem::exists(option.path, error)) {
+    option.strategy = option.path.substr(colon + 1);
+    option.path.resize(colon);
+  }
+  return option;
+}
+
 void parse_our_flags(const std::vector<std::string>& arguments,
                      const po::options_description& flags, BenchOptions& options) {
   po::variables_map values;
@@ -134,6 +167,11 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   options.workloads = parse_names(values, "workloads");
   if (values.count("program") != 0) {
     options.programs = values["program"].as<std::vector<std::string>>();
+  }
+  if (values.count("engine") != 0) {
+    for (const std::string& text : values["engine"].as<std::vector<std::string>>()) {
+      options.engines.push_back(parse_engine(text));
+    }
   }
   if (values.count("workers") != 0) {
     options.workers = parse_numbers(values, "workers", 1024);
@@ -160,6 +198,7 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
   options.naive_lock_order = values.count("naive-lock-order") != 0;
   options.list = values.count("list") != 0;
+  options.verbose = values.count("verbose") != 0;
   options.quiet = values.count("quiet") != 0;
   options.help = values.count("help") != 0;
 }
@@ -174,9 +213,6 @@ std::optional<std::string> flag_value(const std::string& argument, const std::st
   if (argument.starts_with("--" + name + "=")) return argument.substr(name.size() + 3);
   return std::nullopt;
 }
-
-// Google Benchmark also reads its flags from BENCHMARK_… variables.
-bool in_environment(const char* name) { return std::getenv(name) != nullptr; }
 
 bool is_true(const std::string& value) {
   static const std::vector<std::string> kFalse{"0", "f", "n", "false", "no", "off", ""};
@@ -214,6 +250,12 @@ void parse_benchmark_flag(const std::string& argument, BenchOptions& options) {
       options.format = parse_format("benchmark_format", *format);
     } else if (const auto repetitions = flag_value(argument, "benchmark_repetitions")) {
       options.repetitions = parse_repetitions(*repetitions);
+    } else if (const auto mixed = flag_value(argument, "benchmark_enable_random_interleaving")) {
+      options.interleaved = is_true(*mixed);
+    } else if (const auto report = flag_value(argument, "benchmark_report_aggregates_only")) {
+      options.report_aggregates_only = is_true(*report);
+    } else if (const auto display = flag_value(argument, "benchmark_display_aggregates_only")) {
+      options.display_aggregates_only = is_true(*display);
     } else if (const auto color = flag_value(argument, "benchmark_color")) {
       options.color = *color;
     } else if (const auto tabular = flag_value(argument, "benchmark_counters_tabular")) {
@@ -258,8 +300,14 @@ BenchOptions parse_options(const std::vector<std::string>& arguments,
   BenchOptions options = command_line.defaults;
   std::vector<std::string> ours;
   // Our defaults stand in front, so that a flag of the user's overrides them.
-  if (!in_environment("BENCHMARK_ENABLE_RANDOM_INTERLEAVING")) {
-    options.benchmark_arguments.push_back("--benchmark_enable_random_interleaving=true");
+  if (const char* mixed = std::getenv("BENCHMARK_ENABLE_RANDOM_INTERLEAVING")) {
+    options.interleaved = is_true(mixed);
+  }
+  if (const char* only = std::getenv("BENCHMARK_REPORT_AGGREGATES_ONLY")) {
+    options.report_aggregates_only = is_true(only);
+  }
+  if (const char* only = std::getenv("BENCHMARK_DISPLAY_AGGREGATES_ONLY")) {
+    options.display_aggregates_only = is_true(only);
   }
   options.benchmark_arguments.push_back("--benchmark_out=");
   options.benchmark_arguments.push_back("--benchmark_list_tests=false");
@@ -271,6 +319,7 @@ BenchOptions parse_options(const std::vector<std::string>& arguments,
   if (const char* format = std::getenv("BENCHMARK_FORMAT")) {
     options.format = parse_format("benchmark_format", format);
   }
+  // Google Benchmark also reads its flags from BENCHMARK_… variables, as above.
   for (const std::string& argument : arguments) {
     if (is_benchmark_flag(argument)) {
       parse_benchmark_flag(argument, options);
@@ -282,6 +331,13 @@ BenchOptions parse_options(const std::vector<std::string>& arguments,
   options.benchmark_arguments.push_back("--benchmark_repetitions=" +
                                         std::to_string(options.repetitions));
   return options;
+}
+
+std::vector<std::string> BenchOptions::engine_flags() const {
+  std::vector<std::string> flags = benchmark_arguments;
+  flags.push_back("--benchmark_repetitions=1");
+  flags.push_back("--benchmark_enable_random_interleaving=false");
+  return flags;
 }
 
 std::string options_help(const CommandLine& command_line) {

@@ -15,10 +15,18 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// --engine=NAME=PATH[:STRATEGY]
+struct EngineOption {
+  std::string name;
+  std::string path;
+  std::string strategy;  // empty: each of the chosen ones that it has
+};
+
 struct BenchOptions {
   std::vector<std::string> strategies;  // names; empty: all
   std::vector<std::string> workloads;   // globs on kind/name; empty: all, or none beside programs
   std::vector<std::string> programs;    // files of the user's own
+  std::vector<EngineOption> engines;    // other builds that run the same rows
   std::vector<int> workers;             // empty: default_workers(kind)
   std::string size = "full";            // empty: each workload has its own
   std::chrono::milliseconds timeout{60'000};  // of one run
@@ -30,22 +38,29 @@ struct BenchOptions {
   int upstream_delay_ms = 5;
   std::chrono::duration<double> patience{0};  // for the machine to be calm, each run
   bool list = false;
+  bool verbose = false;
   bool quiet = false;
   bool help = false;
 
   // Google Benchmark's flags that act on names or files: names are ours, and so are the files.
-  bool list_rows = false;                                    // --benchmark_list_tests
-  std::string filter;                                        // --benchmark_filter
-  std::string out;                                           // --benchmark_out; empty: none
-  std::string out_format = "json";                           // --benchmark_out_format
-  std::string format = "console";                            // --benchmark_format
-  std::string color = "auto";                                // --benchmark_color
-  bool counters_tabular = false;                             // --benchmark_counters_tabular
-  int repetitions = 3;                                       // --benchmark_repetitions
+  bool list_rows = false;           // --benchmark_list_tests
+  std::string filter;               // --benchmark_filter
+  std::string out;                  // --benchmark_out; empty: none
+  std::string out_format = "json";  // --benchmark_out_format
+  std::string format = "console";   // --benchmark_format
+  std::string color = "auto";       // --benchmark_color
+  bool counters_tabular = false;    // --benchmark_counters_tabular
+  int repetitions = 3;              // --benchmark_repetitions
+  bool interleaved = true;          // --benchmark_enable_random_interleaving
+  // --benchmark_report_aggregates_only, --benchmark_display_aggregates_only (the table alone)
+  bool report_aggregates_only = false;
+  bool display_aggregates_only = false;
   std::vector<std::pair<std::string, std::string>> context;  // --benchmark_context
 
   // Everything that benchmark::Initialize() shall see, without the program's name.
   std::vector<std::string> benchmark_arguments;
+  // The same for an engine process, which is asked for each run by itself.
+  std::vector<std::string> engine_flags() const;
 };
 
 // What a binary has of all this.

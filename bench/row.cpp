@@ -133,6 +133,12 @@ bool record_run(Row& row, const RunResult& result, const Sample& sample) {
   return false;
 }
 
+void record_failure(Row& row, const EngineFailure& failure) {
+  const bool hangs = failure.kind == "hang";
+  fail(row, failure.kind == "worker" ? "killed" : hangs ? "hang" : "crash", failure.message);
+  row.failure = failure;
+}
+
 const Row* one_worker_row(const std::vector<Row>& rows, const Row& row) {
   for (const Row& other : rows) {
     if (other.workers == 1 && other.workload == row.workload && other.strategy == row.strategy &&

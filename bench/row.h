@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "bench/engine_failure.h"
 #include "bench/measurement.h"
 #include "bench/workload_set.h"
 #include "runtime/engine.h"
@@ -17,6 +19,8 @@ namespace gilbench {
 struct Row {
   const Workload* workload = nullptr;
   const StrategyInfo* strategy = nullptr;
+  std::string engine;           // the name of the other build that runs it; empty: this one
+  std::string engine_strategy;  // as that build names its strategy
   int workers = 1;
   std::chrono::microseconds switch_interval{5000};
   // One of several that were asked for. The first is what the strategy is compared with others by,
@@ -25,9 +29,11 @@ struct Row {
   bool is_extra = false;  // of several intervals not the first
   std::string name;       // kind/workload/strategy/workers:N, with /switch_us:N where it is extra
   std::vector<Sample> samples;
-  std::string skipped;     // why it cannot be run
-  std::string error;       // one line or a traceback
-  std::string error_kind;  // error, wrong_answer, timeout, killed, leak
+  std::string skipped;                   // why it cannot be run
+  std::string error;                     // one line or a traceback
+  std::string error_kind;                // error, wrong_answer, timeout, killed, leak; crash, hang
+  bool reported = false;                 // its line in the table has been written
+  std::optional<EngineFailure> failure;  // how an engine process or a worker of it has died
 
   bool failed() const { return !error.empty(); }
   // Whether its time may be compared: neither set beforehand nor the time until an expected error.
@@ -53,6 +59,9 @@ std::vector<Row> make_rows(const std::vector<Workload>& workloads,
 // Files a finished run in its row: a sample, or the reason why there is none.
 // False for a run that was interrupted, which leaves the row as it was.
 bool record_run(Row& row, const RunResult& result, const Sample& sample);
+
+// Files that the engine process of a run has died, or a worker process of it.
+void record_failure(Row& row, const EngineFailure& failure);
 
 // The row of the same workload, strategy and switch interval with one worker, if it has a time.
 const Row* one_worker_row(const std::vector<Row>& rows, const Row& row);

@@ -1,8 +1,13 @@
 #include "bench/row_reporter.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <iomanip>
+#include <map>
 #include <utility>
+
+#include "bench/measurement.h"
 
 namespace gilbench {
 namespace {
@@ -54,55 +59,146 @@ std::string reason_of(const Row& row) {
   return row.failed() ? "error: " + last_line(row.error) : "skipped: " + row.skipped;
 }
 
+using Run = benchmark::BenchmarkReporter::Run;
+
+Run plain_run(const Row& row) {
+  Run run;
+  run.run_name.function_name = row.name;
+  run.iterations = 1;
+  run.threads = 1;
+  run.time_unit = benchmark::kMillisecond;
+  run.repetitions = std::max(static_cast<std::int64_t>(row.samples.size()), std::int64_t{1});
+  run.repetition_index = 0;
+  run.family_index = 0;
+  run.per_family_instance_index = 0;
+  run.statistics = nullptr;
+  return run;
+}
+
+Run run_without_time(const Row& row) {
+  Run run = plain_run(row);
+  run.error_occurred = true;
+  run.error_message = reason_of(row);
+  return run;
+}
+
+std::vector<Run> runs_of(const Row& row) {
+  std::vector<Run> runs;
+  for (const Sample& sample : row.samples) {
+    Run run = plain_run(row);
+    run.repetition_index = static_cast<std::int64_t>(runs.size());
+    run.real_accumulated_time = sample.shown.real_seconds;
+    run.cpu_accumulated_time = sample.shown.cpu_seconds;
+    for (const auto& [name, value] : sample.shown.counters) run.counters[name] = value;
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+// ---- what Google Benchmark adds to several repetitions ----
+
+struct Aggregate {
+  const char* name;
+  double (*compute)(const std::vector<double>& values);
+  benchmark::StatisticUnit unit = benchmark::kTime;
+};
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+double deviation_of(const std::vector<double>& values) {
+  const double mean = mean_of(values);
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / static_cast<double>(values.size() - 1));
+}
+
+double variation_of(const std::vector<double>& values) {
+  return deviation_of(values) / mean_of(values);
+}
+
+constexpr Aggregate kAggregates[] = {
+    {"mean", mean_of},
+    {"median", [](const std::vector<double>& values) { return median(values); }},
+    {"stddev", deviation_of},
+    {"cv", variation_of, benchmark::kPercentage}};
+
+std::vector<Run> aggregates_of(const Row& row, const std::vector<Run>& runs) {
+  if (runs.size() < 2) return {};
+  std::vector<double> real;
+  std::vector<double> cpu;
+  std::map<std::string, std::vector<double>> counters;
+  for (const Run& run : runs) {
+    real.push_back(run.real_accumulated_time);
+    cpu.push_back(run.cpu_accumulated_time);
+    for (const auto& [name, counter] : run.counters) counters[name].push_back(counter.value);
+  }
+  std::vector<Run> aggregates;
+  for (const Aggregate& aggregate : kAggregates) {
+    Run run = plain_run(row);
+    run.run_type = Run::RT_Aggregate;
+    run.aggregate_name = aggregate.name;
+    run.aggregate_unit = aggregate.unit;
+    run.repetition_index = Run::no_repetition_index;
+    run.real_accumulated_time = aggregate.compute(real);
+    run.cpu_accumulated_time = aggregate.compute(cpu);
+    for (const auto& [name, values] : counters) {
+      if (values.size() == runs.size()) run.counters[name] = aggregate.compute(values);
+    }
+    aggregates.push_back(std::move(run));
+  }
+  return aggregates;
+}
+
 }  // namespace
 
 RowReporter::RowReporter(const std::vector<Row>& rows, Progress& progress) : progress_(progress) {
   for (const Row& row : rows) {
-    rows_[row.name] = &row;
     name_width_ = std::max(name_width_, row.name.size() + kAggregateSuffix);
   }
 }
 
-void RowReporter::add(const std::string& format, std::ostream& stream, bool color, bool tabular) {
+void RowReporter::add(const std::string& format, std::ostream& stream, Look look) {
   if (format == "json") return;
-  sinks_.push_back(format == "csv" ? make_csv_reporter() : make_table_reporter(color, tabular));
-  sinks_.back()->SetOutputStream(&stream);
+  Sink& sink = sinks_.emplace_back();
+  sink.reporter =
+      format == "csv" ? make_csv_reporter() : make_table_reporter(look.color, look.tabular);
+  sink.reporter->SetOutputStream(&stream);
+  sink.aggregates_only = look.aggregates_only;
 }
 
-bool RowReporter::ReportContext(const Context& context) {
-  Context plain = context;
-  plain.name_field_width = name_width_;
-  bool go_on = true;
-  for (const auto& sink : sinks_) go_on = sink->ReportContext(plain) && go_on;
-  return go_on;
+void RowReporter::begin() {
+  benchmark::BenchmarkReporter::Context context;
+  context.name_field_width = name_width_;
+  for (const Sink& sink : sinks_) sink.reporter->ReportContext(context);
 }
 
-void RowReporter::ReportRuns(const std::vector<Run>& runs) {
-  std::vector<Run> shown;
-  for (const Run& run : runs) {
-    const auto found = rows_.find(run.run_name.function_name);
-    if (found == rows_.end()) continue;
-    const Row& row = *found->second;
-    Run plain = run;
-    plain.run_name = benchmark::BenchmarkName();
-    plain.run_name.function_name = row.name;
-    if (row.failed() || !row.skipped.empty()) {
-      if (run.run_type == Run::RT_Aggregate) continue;
-      plain.error_occurred = true;
-      plain.error_message = reason_of(row);
-      shown = {plain};  // once, however many repetitions there were
-    } else if (!run.error_occurred) {
-      shown.push_back(std::move(plain));
-    }  // else an interrupted run of a row that may have others: not worth a line
+void RowReporter::report(const Row& row) {
+  std::vector<Run> runs;
+  std::vector<Run> aggregates;
+  if (row.failed() || !row.skipped.empty()) {
+    runs = {run_without_time(row)};
+  } else {
+    runs = runs_of(row);
+    aggregates = aggregates_of(row, runs);
   }
-  if (shown.empty()) return;
+  if (runs.empty()) return;
   progress_.clear();
-  for (const auto& sink : sinks_) sink->ReportRuns(shown);
+  for (const Sink& sink : sinks_) {
+    std::vector<Run> shown;
+    if (!sink.aggregates_only || aggregates.empty()) shown = runs;
+    shown.insert(shown.end(), aggregates.begin(), aggregates.end());
+    sink.reporter->ReportRuns(shown);
+    sink.reporter->GetOutputStream().flush();
+  }
 }
 
-void RowReporter::Finalize() {
+void RowReporter::end() {
   progress_.clear();
-  for (const auto& sink : sinks_) sink->Finalize();
+  for (const Sink& sink : sinks_) sink.reporter->Finalize();
 }
 
 }  // namespace gilbench

@@ -4,7 +4,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <map>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -15,24 +14,36 @@
 
 namespace gilbench {
 
-// Stands between Google Benchmark and its own reporters: gives the rows their plain names (it would
-// add "/iterations:1/manual_time"), and says of a row without a time, once, why. JSON is not its
-// business: that is written from the rows in the end.
-class RowReporter : public benchmark::BenchmarkReporter {
+// Hands rows to Google Benchmark's own reporters as if it had run them here: their repetitions with
+// the usual aggregates; or once, why there is no time. JSON is not its business: that is written
+// from the rows in the end.
+class RowReporter {
  public:
   RowReporter(const std::vector<Row>& rows, Progress& progress);
 
   // `format`: console, csv, or json, which adds nothing. `stream` must outlive the reporter.
-  void add(const std::string& format, std::ostream& stream, bool color, bool tabular);
+  // aggregates_only: without the repetitions of rows that have several.
+  struct Look {
+    bool color = false;
+    bool tabular = false;
+    bool aggregates_only = false;
+  };
+  void add(const std::string& format, std::ostream& stream, Look look);
 
-  bool ReportContext(const Context& context) override;
-  void ReportRuns(const std::vector<Run>& runs) override;
-  void Finalize() override;
+  void begin();
+  void report(const Row& row);
+  void end();
 
  private:
-  std::map<std::string, const Row*> rows_;
+  using Run = benchmark::BenchmarkReporter::Run;
+
+  struct Sink {
+    std::unique_ptr<benchmark::BenchmarkReporter> reporter;
+    bool aggregates_only = false;
+  };
+
   Progress& progress_;
-  std::vector<std::unique_ptr<benchmark::BenchmarkReporter>> sinks_;
+  std::vector<Sink> sinks_;
   std::size_t name_width_ = 10;
 };
 

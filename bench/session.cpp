@@ -1,7 +1,6 @@
 #include "bench/session.h"
 
 #include <benchmark/benchmark.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,24 +8,28 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <memory>
 #include <optional>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "bench/child_process.h"
 #include "bench/context.h"
+#include "bench/engine_builds.h"
+#include "bench/engine_child.h"
+#include "bench/engine_messages.h"
 #include "bench/json_report.h"
 #include "bench/options.h"
+#include "bench/plan.h"
 #include "bench/progress.h"
 #include "bench/result_file.h"
 #include "bench/row.h"
 #include "bench/row_reporter.h"
-#include "bench/speed_probe.h"
+#include "bench/row_runner.h"
 #include "bench/summary.h"
-#include "bench/udp_client_process.h"
-#include "bench/upstream_process.h"
+#include "bench/wakeup.h"
 #include "bench/workload_set.h"
 #include "runtime/engine.h"
 
@@ -35,15 +38,6 @@ namespace {
 
 using std::chrono::duration;
 using std::chrono::steady_clock;
-
-void handle_signals() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { request_interrupt(); };
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the program that wrote, as in CPython
-}
 
 std::vector<const StrategyInfo*> choose_strategies(const std::vector<std::string>& names) {
   std::vector<const StrategyInfo*> chosen;
@@ -97,24 +91,28 @@ bool use_color(const BenchOptions& options) {
   return isatty(STDOUT_FILENO) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
 }
 
-// One invocation that runs something: the rows and all that their runs need.
+// One invocation that runs something: the rows and all that their runs need. It plans, shows and
+// saves; programs are run by engine processes.
 class Session {
  public:
-  Session(const BenchBinary& binary, const BenchOptions& options,
-          std::vector<const StrategyInfo*> strategies, std::vector<Workload> workloads)
+  Session(const BenchBinary& binary, const BenchOptions& options, const EngineBuilds& engines,
+          std::vector<Workload> workloads)
       : binary_(binary),
         options_(options),
-        strategies_(std::move(strategies)),
-        workloads_(std::move(workloads)) {
+        engines_(engines),
+        workloads_(std::move(workloads)),
+        runner_(options, engines, hearer()) {
     for (Workload& workload : workloads_) load_workload(workload, options.size);
-    rows_ = make_rows(workloads_, strategies_, options.workers, options.switch_intervals,
+    rows_ = make_rows(workloads_, engines.strategies(), options.workers, options.switch_intervals,
                       options.filter);
     if (rows_.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);
-    std::vector<std::size_t> runs;
-    for (const Row& row : rows_) {
-      runs.push_back(row.skipped.empty() ? static_cast<std::size_t>(options.repetitions) : 0);
+    for (Row& row : rows_) {
+      const EnginePlace& place = engines.place_of(row.strategy);
+      row.engine = engines.builds()[place.build].name;
+      row.engine_strategy = place.strategy;
+      runs_left_.push_back(row.skipped.empty() ? static_cast<std::size_t>(options.repetitions) : 0);
     }
-    progress_.emplace(runs, options.quiet);
+    progress_.emplace(runs_left_, options.quiet);
   }
 
   void list_rows() const {
@@ -124,152 +122,139 @@ class Session {
   int run(const std::string& executable);
 
  private:
-  void start_upstream();
-  void register_rows();
-  void run_row(std::size_t index, benchmark::State& state);
-  void measure_row(std::size_t index, benchmark::State& state);
-  MeasuredRun run_once(const Row& row) const;
-  RunRequest request_for(const Row& row) const;
+  EngineProcess::Hear hearer();
+  void run_blocks(RowReporter& reporter);
+  void run_row(std::size_t index, RowReporter& reporter);
+  void record(std::size_t index, const RowOutcome& outcome);
+  void finish_row(std::size_t index, RowReporter& reporter);
+  void end_block();
+  void say_error(const Row& row);
   void save(const std::string& executable);
   void print_closing_words() const;
   int exit_code() const;
 
   const BenchBinary& binary_;
   const BenchOptions& options_;
-  std::vector<const StrategyInfo*> strategies_;
+  const EngineBuilds& engines_;
   std::vector<Workload> workloads_;
   std::vector<Row> rows_;
+  std::vector<std::size_t> runs_left_;  // of each row
   std::optional<Progress> progress_;
-  SpeedProbe probe_;
-  std::optional<UpstreamProcess> upstream_;
+  RowRunner runner_;
   std::optional<ResultFile> out_;
   std::ostringstream out_text_;  // of an --benchmark_out_format other than JSON
+  bool ended_badly_ = false;     // an engine process, after its rows
 };
+
+// What programs print, with --verbose.
+EngineProcess::Hear Session::hearer() {
+  if (!options_.verbose) return {};
+  return [this](std::string_view text) {
+    progress_->clear();
+    std::cerr << text << std::flush;
+  };
+}
 
 int Session::run(const std::string& executable) {
   if (!options_.out.empty()) out_.emplace(options_.out);
-  start_upstream();
-  register_rows();
-  {
-    RowReporter reporter(rows_, *progress_);
-    reporter.add(options_.format, std::cout, use_color(options_), options_.counters_tabular);
-    if (out_) reporter.add(options_.out_format, out_text_, false, options_.counters_tabular);
-    benchmark::RunSpecifiedBenchmarks(&reporter, nullptr, ".");
+  runner_.start_services(rows_);
+  RowReporter reporter(rows_, *progress_);
+  reporter.add(
+      options_.format, std::cout,
+      {.color = use_color(options_),
+       .tabular = options_.counters_tabular,
+       .aggregates_only = options_.display_aggregates_only || options_.report_aggregates_only});
+  if (out_) {
+    reporter.add(
+        options_.out_format, out_text_,
+        {.tabular = options_.counters_tabular, .aggregates_only = options_.report_aggregates_only});
   }
-  upstream_.reset();
+  reporter.begin();
+  run_blocks(reporter);
+  reporter.end();
+  runner_.end();
   save(executable);
   if (!options_.quiet) print_closing_words();
   return exit_code();
 }
 
-void Session::start_upstream() {
-  for (const Row& row : rows_) {
-    if (!row.workload->needs_upstream || !row.skipped.empty()) continue;
-    upstream_.emplace(options_.upstream_delay_ms);
+void Session::run_blocks(RowReporter& reporter) {
+  std::mt19937 random{std::random_device{}()};
+  for (const Block& block :
+       plan_blocks(rows_, options_.repetitions, options_.interleaved, random)) {
+    for (const std::size_t index : block) {
+      if (interrupt_requested()) break;
+      run_row(index, reporter);
+    }
+    end_block();
+    if (interrupt_requested()) break;
+  }
+  // Rows that were interrupted keep the repetitions that they have.
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (runs_left_[i] > 0 && rows_[i].has_time()) finish_row(i, reporter);
+  }
+}
+
+void Session::run_row(std::size_t index, RowReporter& reporter) {
+  Row& row = rows_[index];
+  if (row.skipped.empty() && !row.failed()) {  // once is enough: it would fail again
+    progress_->start_run(index, row.name);
+    const auto start = steady_clock::now();
+    const RowOutcome outcome = runner_.run(row);
+    progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
+    record(index, outcome);
+    if (!row.failed() && row.skipped.empty() && runs_left_[index] > 0) return;
+  } else if (row.failed() || row.reported) {
     return;
   }
+  finish_row(index, reporter);
 }
 
-void Session::register_rows() {
-  for (std::size_t index = 0; index < rows_.size(); ++index) {
-    benchmark::RegisterBenchmark(rows_[index].name.c_str(),
-                                 [this, index](benchmark::State& state) { run_row(index, state); })
-        // One iteration is one run; a repetition is what Google Benchmark repeats.
-        ->Iterations(1)
-        ->UseManualTime()
-        ->MeasureProcessCPUTime()
-        ->Unit(benchmark::kMillisecond);
-  }
-}
-
-void Session::run_row(std::size_t index, benchmark::State& state) {
-  const Row& row = rows_[index];
-  // Inside the loop in any case: Google Benchmark insists that all repetitions, those with an error
-  // too, have the same number of iterations.
-  for (auto _ : state) {
-    static_cast<void>(_);
-    if (!row.skipped.empty()) {
-      state.SkipWithError(row.skipped.c_str());
-    } else if (row.failed()) {
-      state.SkipWithError(row.error.c_str());  // once is enough: it would fail again
-    } else if (interrupt_requested()) {
-      state.SkipWithError("interrupted");
-    } else {
-      measure_row(index, state);
-    }
-    if (state.error_occurred()) break;
-  }
-}
-
-void Session::measure_row(std::size_t index, benchmark::State& state) {
+void Session::record(std::size_t index, const RowOutcome& outcome) {
   Row& row = rows_[index];
-  progress_->start_run(index, row.name);
-  const auto start = steady_clock::now();
-  const auto [result, sample] = run_patiently(
-      options_.patience, [this] { return probe_.slowdown(); },
-      [this, &row] { return run_once(row); });
-  progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
-  if (!record_run(row, result, sample)) {
-    state.SkipWithError("interrupted");
-  } else if (row.has_time()) {
-    // A warm-up (--benchmark_min_warmup_time) comes before the repetitions: the last ones count.
-    if (row.samples.size() > static_cast<std::size_t>(options_.repetitions)) {
-      row.samples.erase(row.samples.begin());
-    }
-    state.SetIterationTime(sample.seconds);
-    for (const auto& [name, value] : sample.metrics) {
-      // A collector that had nothing to do is not worth five columns of the table.
-      if (value != 0 || !name.starts_with("collect")) state.counters[name] = value;
-    }
-  } else {
-    progress_->drop_row(index);
-    if (row.failed()) {
-      progress_->clear();
-      std::cerr << row.name << ": " << row.error << (row.error.ends_with('\n') ? "" : "\n");
-    }
-    state.SkipWithError((row.failed() ? row.error : row.skipped).c_str());
+  const bool answered = !outcome.failure || outcome.failure->kind == "worker";
+  if (!answered) {
+    if (interrupt_requested()) return;  // it was ended with everything else
+    record_failure(row, *outcome.failure);
+  } else if (!record_run(row, outcome.reply.result, outcome.reply.sample)) {
+    request_interrupt();  // somebody has interrupted the engine process
+    return;
+  } else if (outcome.failure) {
+    record_failure(row, *outcome.failure);
   }
+  --runs_left_[index];
+  if (row.has_time()) return;
+  runs_left_[index] = 0;
+  progress_->drop_row(index);
+  if (row.failed()) say_error(row);
 }
 
-MeasuredRun Session::run_once(const Row& row) const {
-  MeasuredRun run;
-  try {
-    // A new engine for each run: no run inherits another's heap.
-    const std::unique_ptr<Engine> engine = row.strategy->make_engine();
-    RunRequest request = request_for(row);
-    std::optional<UdpClientProcess> client;  // ended with the run, however that ends
-    if (row.workload->needs_udp_client) {
-      client.emplace();
-      for (std::string& pair : client->environment()) request.environment.push_back(pair);
-    }
-    run.sample = measure(*engine, request, run.result);
-    if (client && run.result.status == RunStatus::kOk) {
-      run.sample.metrics.merge(client->measurements());
-    }
-  } catch (const std::exception& error) {
-    run.result.status = RunStatus::kError;
-    run.result.message = error.what();
-  }
-  return run;
+void Session::say_error(const Row& row) {
+  progress_->clear();
+  std::cerr << row.name << ": " << row.error << (row.error.ends_with('\n') ? "" : "\n");
+  if (row.failure) std::cerr << row.failure->details();
 }
 
-RunRequest Session::request_for(const Row& row) const {
-  RunRequest request;
-  request.program = row.workload->program;
-  request.size = row.workload->size;
-  request.workers = row.workers;
-  request.timeout = options_.timeout;
-  request.options.switch_interval = row.switch_interval;
-  request.options.collect_cycles = options_.collect_cycles;
-  request.options.naive_lock_order = options_.naive_lock_order;
-  request.options.collect_every_checkpoints = options_.collect_every_checkpoints;
-  if (upstream_) request.environment = upstream_->environment();
-  return request;
+// The row is what it will be: all its repetitions are done, or it has none.
+void Session::finish_row(std::size_t index, RowReporter& reporter) {
+  Row& row = rows_[index];
+  row.reported = true;
+  reporter.report(row);
+}
+
+void Session::end_block() {
+  for (const std::string& complaint : runner_.end_processes()) {
+    if (interrupt_requested()) continue;
+    ended_badly_ = true;
+    progress_->clear();
+    std::cerr << binary_.name << ": " << complaint << '\n';
+  }
 }
 
 void Session::save(const std::string& executable) {
-  const std::string text =
-      to_text(results_json(workloads_context(executable, options_, strategies_), rows_));
+  nlohmann::ordered_json context = workloads_context(executable, options_, engines_);
+  if (runner_.ready_seconds() > 0) context["engine_ready_seconds"] = runner_.ready_seconds();
+  const std::string text = to_text(results_json(context, rows_));
   if (options_.format == "json") std::cout << text << std::flush;
   if (out_) out_->commit(options_.out_format == "json" ? text : out_text_.str());
 }
@@ -292,7 +277,7 @@ int Session::exit_code() const {
   for (const Row& row : rows_) {
     if (row.failed()) return kExitFailedRow;
   }
-  return kExitOk;
+  return ended_badly_ ? kExitFailedRow : kExitOk;
 }
 
 // Hands Google Benchmark its flags. Throws UsageError for one that it does not know.
@@ -329,16 +314,21 @@ std::string summary(const std::vector<Row>& rows) {
 
 int bench_main(int argument_count, char** arguments, const BenchBinary& binary) {
   const std::vector<std::string> words(arguments + 1, arguments + argument_count);
+  if (words.size() == 1 && words[0].starts_with(kEngineFlag)) {
+    return engine_child_main(words[0].substr(std::string(kEngineFlag).size()));
+  }
   try {
     const BenchOptions options = parse_options(words, binary.command_line);
     initialize_benchmark(arguments[0], binary, options);
-    std::vector<const StrategyInfo*> strategies = choose_strategies(options.strategies);
+    adopt_orphans();
+    if (!options.engines.empty()) handle_signals();  // they are started to hear what they have
+    const EngineBuilds engines(choose_strategies(options.strategies), options.engines);
     std::vector<Workload> workloads = binary.workloads(options);
     if (options.list) {
-      print_list(strategies, workloads);
+      print_list(engines.strategies(), workloads);
       return kExitOk;
     }
-    Session session(binary, options, std::move(strategies), std::move(workloads));
+    Session session(binary, options, engines, std::move(workloads));
     if (options.list_rows) {
       session.list_rows();
       return kExitOk;

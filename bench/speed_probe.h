@@ -17,6 +17,15 @@ namespace gilbench {
 
 class SpeedProbe {
  public:
+  SpeedProbe() = default;
+  // `shortest_seconds`: what another probe has found, of the same machine; 0: nothing.
+  explicit SpeedProbe(double shortest_seconds) {
+    if (shortest_seconds > 0) shortest_seconds_ = shortest_seconds;
+  }
+
+  // The shortest that a core has needed; infinite before the first call.
+  double shortest_seconds() const { return shortest_seconds_; }
+
   // Runs the same few milliseconds of arithmetic on every core that this process may use, on all at
   // once. The answer is the slowest core's time over the shortest that any core has needed so far:
   // 1 is as fast as the machine has been seen to be.

@@ -25,6 +25,10 @@ class UdpClientProcess {
   // std::runtime_error where it measured nothing: the program never called it.
   std::map<std::string, double> measurements();
 
+  // As HelperProcess tells it. It ends by itself once it has measured.
+  std::string death() { return process_.death(); }
+  bool was_killed() { return process_.was_killed(); }
+
  private:
   HelperProcess process_;
   int port_ = 0;

@@ -21,6 +21,9 @@ class UpstreamProcess {
   // GILBENCH_UPSTREAM_PORT=… and GILBENCH_UPSTREAM_UDP_PORT=…
   std::vector<std::string> environment() const;
 
+  // How it has ended; empty while it runs.
+  std::string death() { return process_.death(); }
+
  private:
   HelperProcess process_;
   int tcp_port_ = 0;

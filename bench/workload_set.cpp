@@ -9,6 +9,9 @@
 #include <set>
 
 #include "bench/options.h"
+#include "runtime/program/program.h"
+#include "runtime/program/tree.h"
+#include "runtime/program/workload_info.h"
 
 namespace gilbench {
 namespace {
@@ -100,8 +103,9 @@ std::vector<Workload> workloads_by_size(const std::string& kind, const std::stri
 
 void load_workload(Workload& workload, const std::string& size) {
   if (workload.size.empty()) workload.size = size;
-  workload.program = compile_file(workload.path);
-  workload.info = workload_info(workload.path);
+  workload.tree = print_tree(workload.path);
+  workload.program = compile(workload.tree, workload.path);
+  workload.info = workload_info_of_tree(workload.tree, workload.path);
   const std::vector<std::string>& sizes = workload.info.sizes;
   if (std::find(sizes.begin(), sizes.end(), workload.size) == sizes.end()) {
     throw UsageError("--size: " + workload.path + " has no size '" + workload.size +

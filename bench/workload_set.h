@@ -1,4 +1,4 @@
-// The workloads that a command line asks for: found, read and compiled once, shared by all rows.
+// The workloads that a command line asks for: found and parsed once, shared by all rows.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,7 @@ struct Workload {
   std::string size;  // the key of SIZES that it runs with; until it is loaded: of its own, if any
   WorkloadInfo info;
   std::shared_ptr<const Program> program;
+  std::string tree;               // the syntax tree as JSON: what engine processes compile
   bool needs_upstream = false;    // its text names GILBENCH_UPSTREAM
   bool needs_udp_client = false;  // its text names GILBENCH_UDP_CLIENT
 };
@@ -37,8 +38,8 @@ std::vector<Workload> program_workloads(const std::vector<std::string>& paths);
 std::vector<Workload> workloads_by_size(const std::string& kind, const std::string& prefix,
                                         const std::string& path);
 
-// Reads and compiles; `size` is for a workload that has none of its own. Throws ProgramError, or
-// UsageError where SIZES has no such key.
+// Parses it, and compiles it to see that it can be; `size` is for a workload that has none of its
+// own. Throws ProgramError, or UsageError where SIZES has no such key.
 void load_workload(Workload& workload, const std::string& size);
 
 }  // namespace gilbench

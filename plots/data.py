@@ -53,12 +53,15 @@ REASONS = {
     "W": "wrong answer",
     "T": "timed out",
     "K": "worker killed",
+    "C": "engine crashed",
+    "H": "engine hung",
     "L": "objects leaked",
     "B": "no baseline to compare with",
 }
 
 
-LETTERS = {"wrong_answer": "W", "timeout": "T", "killed": "K", "leak": "L", "error": "E"}
+LETTERS = {"wrong_answer": "W", "timeout": "T", "killed": "K", "leak": "L", "error": "E",
+           "crash": "C", "hang": "H"}
 
 
 def classify(skipped, message, error_kind):

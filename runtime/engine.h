@@ -28,6 +28,8 @@ struct EngineOptions {
   bool naive_lock_order = false;
   // tracing_gc, to find roots that it misses: collect at every so many-th checkpoint; 0: as needed.
   int collect_every_checkpoints = 0;
+  // What a workload prints goes to this process's stdout; otherwise it is dropped.
+  bool print_to_stdout = false;
 };
 
 struct RunRequest {

@@ -12,4 +12,8 @@ std::span<const NativeMethod> number_functions();    // abs, divmod, pow, round,
 std::span<const NativeMethod> iterable_functions();  // min, max, sum, sorted, any, all
 std::span<const NativeMethod> output_functions();    // print
 
+// Writes what has been printed so far to the process's stdout, where the options say so. Attached.
+// What cannot be written is dropped: a broken pipe at the far end is not the program's error.
+void flush_output(World& world);
+
 GILBENCH_END

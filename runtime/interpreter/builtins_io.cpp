@@ -31,24 +31,6 @@ void append_text(std::string* line, Object* object) {
   }
 }
 
-// Attached. What cannot be written is dropped: a broken pipe at the far end is not the program's
-// error.
-void flush_output(World& world) {
-  BlockingRegion region;
-  const MutexGuard flush_guard(world.flush_mutex);
-  std::string text;
-  {
-    const MutexGuard guard(world.output_mutex);
-    text.swap(world.output);
-  }
-  std::string_view left = text;
-  while (!left.empty()) {
-    const ssize_t written = write(STDOUT_FILENO, left.data(), left.size());
-    if (written < 0 && errno != EINTR) break;
-    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 // print(*objects, sep=' ', end='\n', file=None, flush=False)
 Ref<> builtin_print(Args args) {
   static constexpr std::array names = {"sep", "end", "file", "flush"};
@@ -70,13 +52,30 @@ Ref<> builtin_print(Args args) {
     world.output.append(line);
     full = world.output.size() >= kFlushBytes;
   }
-  if (!world.capture_output && (full || flush)) flush_output(world);
+  if (world.options.print_to_stdout && (full || flush)) flush_output(world);
   return make_none();
 }
 
 constexpr NativeMethod kBuiltinsIoFunctions[] = {{"print", builtin_print}};
 
 }  // namespace
+
+void flush_output(World& world) {
+  if (!world.options.print_to_stdout) return;
+  BlockingRegion region;
+  const MutexGuard flush_guard(world.flush_mutex);
+  std::string text;
+  {
+    const MutexGuard guard(world.output_mutex);
+    text.swap(world.output);
+  }
+  std::string_view left = text;
+  while (!left.empty()) {
+    const ssize_t written = write(STDOUT_FILENO, left.data(), left.size());
+    if (written < 0 && errno != EINTR) break;
+    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
 
 std::span<const NativeMethod> output_functions() { return kBuiltinsIoFunctions; }
 

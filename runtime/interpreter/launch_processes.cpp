@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "runtime/interpreter/builtins.h"
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/transfer.h"
@@ -72,6 +73,7 @@ void write_all(int fd, const void* data, std::size_t size) {
   }
   this_thread().world.collector.forget();
   WorkerOutcome outcome = call_work(request, worker);
+  flush_output(this_thread().world);
   const std::int64_t computed_ns = now_ns();
   std::string bytes;
   if (outcome.error.empty()) {
@@ -267,6 +269,7 @@ WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult*
 WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result) {
   WorkerOutcomes outcomes;
   Children children(request.workers);
+  flush_output(this_thread().world);  // or each worker would print it again
   const std::int64_t launched_ns = now_ns();
   children.fork_all(request);
   if (!children.read_until(request.end, result, [](const Child& c) { return !c.received.empty(); }))

@@ -1,5 +1,6 @@
 #include "runtime/interpreter/session.h"
 
+#include "runtime/interpreter/builtins.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -17,6 +18,7 @@ Session::~Session() {
 }
 
 std::int64_t Session::close(std::map<std::string, double>* metrics) {
+  flush_output(world_);
   const std::int64_t uncollected = world_.clear();
   if (metrics != nullptr) {
     world_.collector.stats().add_to(metrics);

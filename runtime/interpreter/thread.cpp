@@ -1,6 +1,7 @@
 #include "runtime/interpreter/thread.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <new>
 
@@ -9,6 +10,7 @@
 #include "runtime/interpreter/waiting.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/cycles.h"
+#include "runtime/support/crash_stacks.h"
 
 GILBENCH_BEGIN
 
@@ -49,6 +51,39 @@ const char* stack_bottom_of_this_thread() {
   return static_cast<const char*>(lowest);
 }
 
+// The line of the word before `ip`, the next one.
+std::uint32_t line_before(const Code& code, const Word* ip) {
+  const Word* const first = code.words.data();
+  return ip == first ? code.first_line : code.lines[static_cast<std::size_t>(ip - first) - 1];
+}
+
+// Of a thread whose process is about to die (support/crash_stacks.h), in a signal handler: other
+// threads may go on meanwhile, and memory may be broken. The innermost frame's `ip` is where it
+// last called a function; the loop has the one of the moment, in a register or on the C++ stack.
+void tell_frames(const void* walked, CrashReport& report) {
+  const Thread& thread = *static_cast<const Thread*>(walked);
+  const bool here = &thread == current_thread;
+  if (thread.frame == nullptr && !here) return;
+  report.begin_thread(thread.worker, here);
+  const std::string& file = thread.world.program->path;
+  for (const Frame* frame = thread.frame; frame != nullptr && frame >= thread.frames; --frame) {
+    const Code& code = *frame->code;
+    const Word* ip = frame->ip;
+    if (here && frame == thread.frame) {
+      const void* found = report.find_on_stack(ip, code.words.data() + code.words.size());
+      if (found != nullptr) ip = static_cast<const Word*>(found);
+    }
+    if (!report.add_frame(file, line_before(code, ip), code.name)) break;
+  }
+  report.end_thread();
+  // What it has printed and not flushed. Nobody else is asked for the mutex any more.
+  World& world = thread.world;
+  world.output_mutex.assume_held();
+  if (thread.worker >= 0 || !world.options.print_to_stdout) return;
+  [[maybe_unused]] const ssize_t written =
+      write(STDOUT_FILENO, world.output.data(), world.output.size());
+}
+
 constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
 constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
@@ -68,9 +103,11 @@ Thread::Thread(World& w, const char* stack_bottom)
   Refs::start(refs_state, *this);
   if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
   world.add_thread(*this);
+  add_walked_thread(this, tell_frames);
 }
 
 Thread::~Thread() {
+  remove_walked_thread(this);
   if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
     attach();
     Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "runtime/program/tree.h"
+#include "runtime/support/descriptor.h"
 
 #ifndef GILBENCH_SOURCE_DIR
 #error "GILBENCH_SOURCE_DIR must name the folder that holds runtime/"
@@ -22,29 +23,6 @@ extern char** environ;  // NOLINT(readability-redundant-declaration): some heade
 namespace gilbench {
 namespace {
 
-class Pipe {
- public:
-  Pipe() {
-    if (pipe2(ends_.data(), O_CLOEXEC) != 0) throw ProgramError("cannot make a pipe for python3");
-  }
-  ~Pipe() {
-    close_end(0);
-    close_end(1);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-
-  int read_end() const { return ends_[0]; }
-  int write_end() const { return ends_[1]; }
-  void close_end(std::size_t end) {
-    if (ends_[end] >= 0) close(ends_[end]);
-    ends_[end] = -1;
-  }
-
- private:
-  std::array<int, 2> ends_{-1, -1};
-};
-
 struct Output {
   int exit_status = -1;
   std::string out;
@@ -53,8 +31,8 @@ struct Output {
 
 // Both pipes are read as they fill: a child that writes much to one never waits for the other.
 void read_both(Pipe& out, Pipe& error, Output& output) {
-  std::array<pollfd, 2> polled{pollfd{out.read_end(), POLLIN, 0},
-                               pollfd{error.read_end(), POLLIN, 0}};
+  std::array<pollfd, 2> polled{pollfd{out.read_end.get(), POLLIN, 0},
+                               pollfd{error.read_end.get(), POLLIN, 0}};
   std::array<std::string*, 2> texts{&output.out, &output.error};
   int open_ends = 2;
   std::array<char, 65536> buffer;
@@ -83,16 +61,17 @@ bool run_interpreter(const char* python, const std::string& path, Output& output
                                  script.data(),      file.data(),     nullptr};
   Pipe out;
   Pipe error;
+  if (!out.open() || !error.open()) throw ProgramError("cannot make a pipe for python3");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, out.write_end(), STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, error.write_end(), STDERR_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out.write_end.get(), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, error.write_end.get(), STDERR_FILENO);
   pid_t child = 0;
   const int spawned = posix_spawnp(&child, python, &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   if (spawned != 0) return false;
-  out.close_end(1);
-  error.close_end(1);
+  out.write_end.reset();
+  error.write_end.reset();
   read_both(out, error, output);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {

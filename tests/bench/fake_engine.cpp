@@ -13,6 +13,14 @@
 //   # fake: metric=NAME:V    a metric; repeatable
 //   # fake: call=latency 0.1  is asked by the UDP client, from now on for so long
 //   # fake: environment     answers with the request's environment
+//   # fake: print=TEXT     the program prints so; print_error=TEXT: to descriptor 2
+//   # fake: crash=SEGV     the process raises that signal; crash_in=N SEGV: in the Nth run only
+//   # fake: crash_worker=SEGV  a worker process does
+//   # fake: exit=3         the process ends by itself
+//   # fake: hang           neither the time limit nor an interrupt ends it
+//   # fake: close_descriptors=N, or write_descriptors=N: all those from 0 (3) up to N
+//   # fake: garble         writes what is no message to the process's socket
+//   # fake: sleep=SECONDS  the run takes so long
 //   # fake: syntax_error  what compile_file() refuses, by this line, at its end or as a whole
 //   # fake: small_only      SIZES has no "full"
 //
@@ -29,14 +37,18 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
-#include <map>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
 #include "runtime/engine.h"
 #include "runtime/program/program.h"
+#include "runtime/program/tree.h"
+#include "runtime/program/workload_info.h"
+#include "runtime/support/crash_stacks.h"
 
 namespace gilbench {
 namespace {
@@ -53,6 +65,31 @@ std::vector<std::string> read_lines(const std::string& path) {
   return lines;
 }
 
+// A thread that stands in line 7 of work(), should the process have to tell.
+class WalkedThread {
+ public:
+  explicit WalkedThread(const std::string& path) : path_(path) { add_walked_thread(this, tell); }
+  ~WalkedThread() { remove_walked_thread(this); }
+  WalkedThread(const WalkedThread&) = delete;
+  WalkedThread& operator=(const WalkedThread&) = delete;
+
+ private:
+  static void tell(const void* thread, CrashReport& report) {
+    report.begin_thread(-1, true);
+    report.add_frame(static_cast<const WalkedThread*>(thread)->path_, 7, "work");
+    report.end_thread();
+  }
+
+  const std::string& path_;
+};
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
 class FakeEngine : public Engine {
  public:
   FakeEngine(std::string name, bool processes) : name_(std::move(name)), processes_(processes) {}
@@ -61,6 +98,8 @@ class FakeEngine : public Engine {
     lines_ = request.program->source_lines;
     log(request);
     if (has("throw")) throw std::runtime_error("the engine broke");
+    const WalkedThread walked(request.program->path);
+    misbehave(request);
     RunResult result = measured(request);
     set_status(request, result);
     if (const auto words = directive("call")) answer_client(*words, request, result);
@@ -99,6 +138,67 @@ class FakeEngine : public Engine {
         << ' ' << request.timeout.count() << ' ' << request.options.switch_interval.count() << '\n';
   }
 
+  void misbehave(const RunRequest& request) const {
+    if (const auto text = directive("print")) say(STDOUT_FILENO, *text + "\n");
+    if (const auto text = directive("print_error")) say(STDERR_FILENO, *text + "\n");
+    if (const auto seconds = directive("sleep")) {
+      std::this_thread::sleep_for(std::chrono::duration<double>(std::stod(*seconds)));
+    }
+    if (const auto name = directive("crash")) raise(signal_of(*name));
+    if (const auto words = directive("crash_in")) {
+      const std::size_t space = words->find(' ');
+      if (words->substr(0, space) == run_number(request))
+        raise(signal_of(words->substr(space + 1)));
+    }
+    if (const auto name = directive("crash_worker")) crash_worker(signal_of(*name));
+    if (const auto status = directive("exit")) std::_Exit(std::stoi(*status));
+    if (has("hang")) {
+      for (;;) pause();
+    }
+    if (const auto last = directive("close_descriptors")) {
+      for (int number = 0; number <= std::stoi(*last); ++number) close(number);
+    }
+    if (const auto last = directive("write_descriptors")) {
+      for (int number = 3; number <= std::stoi(*last); ++number) say(number, "garbage");
+    }
+    if (has("garble")) {
+      for (int number = 1001; number < 1100; ++number) say(number, "garbage\n");
+    }
+  }
+
+  static void say(int descriptor, const std::string& text) {
+    [[maybe_unused]] const ssize_t written = write(descriptor, text.data(), text.size());
+  }
+
+  static int signal_of(const std::string& name) {
+    for (int number = 1; number < NSIG; ++number) {
+      const char* known = sigabbrev_np(number);
+      if (known != nullptr && name == known) return number;
+    }
+    throw std::runtime_error("no signal " + name);
+  }
+
+  static void crash_worker(int number) {
+    const pid_t worker = fork();
+    if (worker == 0) {
+      raise(number);
+      _exit(1);
+    }
+    waitpid(worker, nullptr, 0);
+  }
+
+  // Of this program under this strategy, counted over all processes.
+  std::string run_number(const RunRequest& request) const {
+    const char* path = std::getenv("GILBENCH_FAKE_LOG");
+    int runs = 0;
+    if (path != nullptr) {
+      for (const std::string& line : read_lines(path)) {
+        if (line.starts_with(name_ + ' ' + request.program->path + ' ')) ++runs;
+      }
+    }
+    return std::to_string(runs);
+  }
+
   RunResult measured(const RunRequest& request) const {
     RunResult result;
     const auto workers = static_cast<std::size_t>(request.workers);
@@ -127,8 +227,7 @@ class FakeEngine : public Engine {
   }
 
   void set_status(const RunRequest& request, RunResult& result) const {
-    static std::map<std::string, int> runs;
-    const std::string run = std::to_string(++runs[request.program->path + name_]);
+    const std::string run = run_number(request);
     if (has("error") || directive("error_in") == run) {
       result.status = RunStatus::kError;
       result.message = "Traceback (most recent call last):\n  File \"" + request.program->path +
@@ -236,10 +335,17 @@ void request_interrupt() noexcept { interrupted = true; }
 bool interrupt_requested() noexcept { return interrupted; }
 void clear_interrupt() noexcept { interrupted = false; }
 
-std::shared_ptr<const Program> compile_file(const std::string& path) {
+// The text itself is handed on as the program's tree.
+std::string print_tree(const std::string& path) {
+  std::string text;
+  for (const std::string& line : read_lines(path)) text += line + '\n';
+  return text;
+}
+
+std::shared_ptr<const Program> compile(const std::string& tree, const std::string& path) {
   auto program = std::make_shared<Program>();
   program->path = path;
-  program->source_lines = read_lines(path);
+  program->source_lines = lines_of(tree);
   for (std::size_t i = 0; i < program->source_lines.size(); ++i) {
     if (program->source_lines[i].ends_with("# fake: syntax_error")) {
       throw ProgramError(path + ":" + std::to_string(i + 1) + ": SyntaxError: invalid syntax");
@@ -249,11 +355,15 @@ std::shared_ptr<const Program> compile_file(const std::string& path) {
 }
 
 WorkloadInfo workload_info(const std::string& path) {
+  return workload_info_of_tree(print_tree(path), path);
+}
+
+WorkloadInfo workload_info_of_tree(const std::string& tree, const std::string& path) {
   WorkloadInfo info;
   info.sharing = "none";
   info.sizes = {"small", "full"};
   bool has_work = false;
-  for (const std::string& line : read_lines(path)) {
+  for (const std::string& line : lines_of(tree)) {
     if (info.doc.empty() && line.starts_with("\"\"\"")) info.doc = line.substr(3, line.size() - 6);
     if (line.starts_with("SHARING = \"")) info.sharing = line.substr(11, line.size() - 12);
     if (line == "# fake: small_only") info.sizes = {"small"};

@@ -6,32 +6,13 @@ import time
 
 import pytest
 from conftest import find_binary
+from processes import alive, children, descendants, services, wait_until
 
 
 def only_line(done):
     lines = done.stderr.splitlines()
     assert len(lines) == 1, done.stderr
     return lines[0]
-
-
-def children(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as file:
-        return [int(child) for child in file.read().split()]
-
-
-def alive(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
-
-
-def wait_until(condition):
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.005)
 
 
 @pytest.mark.parametrize(
@@ -192,9 +173,9 @@ def test_interrupt_saves_finished_rows_and_leaves_no_child(harness, number):
         "--benchmark_enable_random_interleaving=false",
         start_new_session=True,
     )
-    # The three runs of cpu/a, then cpu/b waits in a child beside the upstream service.
+    # The three runs of cpu/a, then cpu/b waits in an engine process beside the upstream service.
     wait_until(lambda: len(harness.log()) == 4 and len(children(process.pid)) == 2)
-    started = children(process.pid)
+    started = descendants(process.pid)
     os.killpg(process.pid, number)  # as a terminal does: to the whole group
     assert process.wait(timeout=60) == 130
     names = [row["name"] for row in harness.results()["benchmarks"]]
@@ -219,8 +200,8 @@ def test_interrupted_row_keeps_the_repetitions_it_has(harness, run):
 def test_killed_harness_takes_its_service_along(harness):
     harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
     process = harness.start("--strategies=fake_lock", "--workers=1")
-    wait_until(lambda: harness.log() and children(process.pid))
-    (service,) = children(process.pid)
+    wait_until(lambda: harness.log() and services(process.pid, "upstream"))
+    (service,) = services(process.pid, "upstream")
     process.kill()
     process.wait()
     wait_until(lambda: not alive(service))
@@ -229,8 +210,8 @@ def test_killed_harness_takes_its_service_along(harness):
 def test_harness_without_standard_input_keeps_its_service(harness):
     harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
     process = harness.start("--strategies=fake_lock", "--workers=1", preexec_fn=lambda: os.close(0))
-    wait_until(lambda: harness.log() and children(process.pid))
-    (service,) = children(process.pid)
+    wait_until(lambda: harness.log() and services(process.pid, "upstream"))
+    (service,) = services(process.pid, "upstream")
     time.sleep(0.2)  # a service that finds its own stdin closed ends at once
     assert alive(service)
     process.send_signal(signal.SIGINT)

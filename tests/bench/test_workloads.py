@@ -10,6 +10,7 @@ import time
 
 import pytest
 from conftest import find_binary
+from processes import alive, descendants, wait_until
 
 WORKLOAD = """SHARING = "none"
 SIZES = {"small": 1}
@@ -83,26 +84,6 @@ def test_a_construct_that_is_not_supported_is_named(tmp_path):
 # ---- Ctrl-C ----
 
 
-def group(number):
-    """The processes of the group that have not ended."""
-    found = []
-    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(its_group) == number and state not in "ZX":
-            found.append(stat.parent.name)
-    return found
-
-
-def wait_until(condition, seconds):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
-
-
 @pytest.mark.parametrize("strategy", ["multi_process", "atomic_refcount", "global_lock"])
 def test_ctrl_c_saves_finished_rows_and_leaves_no_process(tmp_path, strategy):
     need(strategy)
@@ -124,13 +105,13 @@ def test_ctrl_c_saves_finished_rows_and_leaves_no_process(tmp_path, strategy):
     )  # fmt: skip
     try:
         wait_until(lambda: process.poll() is not None or marks.stat().st_size == 2, 120)
+        started = descendants(process.pid)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
         _, said = process.communicate(timeout=120)
         assert process.returncode == 130, said
         assert "1 rows with times saved" in said
         assert [*rows_of(out)] == [f"program/quick/{strategy}/workers:2"]
-        assert group(process.pid) == []
+        assert started and not any(map(alive, started))
         assert not list(tmp_path.glob("*.tmp"))
     finally:
-        if group(process.pid):
-            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()  # if it has not ended; its processes end with it

@@ -1,0 +1,63 @@
+#include "bench/wakeup.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "runtime/engine.h"
+#include "runtime/support/descriptor.h"
+
+namespace gilbench {
+namespace {
+
+// Written before the handlers are there.
+Pipe wakeups;
+int write_end = -1;
+
+void wake() {
+  const int error = errno;
+  const char byte = 0;
+  // A full pipe wakes as well.
+  [[maybe_unused]] const ssize_t written = write(write_end, &byte, 1);
+  errno = error;
+}
+
+void handle(int number, void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, nullptr);
+}
+
+}  // namespace
+
+void handle_signals() {
+  if (write_end >= 0) return;
+  if (!wakeups.open())
+    throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
+  fcntl(wakeups.read_end.get(), F_SETFL, O_NONBLOCK);
+  fcntl(wakeups.write_end.get(), F_SETFL, O_NONBLOCK);
+  write_end = wakeups.write_end.get();
+  const auto interrupt = [](int) {
+    request_interrupt();
+    wake();
+  };
+  handle(SIGINT, interrupt);
+  handle(SIGTERM, interrupt);
+  handle(SIGCHLD, [](int) { wake(); });
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int wakeup_descriptor() { return wakeups.read_end.get(); }
+
+void drain_wakeups() {
+  char buffer[64];
+  while (read(wakeups.read_end.get(), buffer, sizeof buffer) > 0) {
+  }
+}
+
+}  // namespace gilbench

@@ -1,0 +1,290 @@
+// The registry of threads, and the handler that walks it.
+#include "runtime/support/crash_stacks.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+
+#include "runtime/support/annotated_mutex.h"
+
+namespace gilbench {
+namespace {
+
+constexpr int kMaxFrames = 24;             // of one thread
+constexpr std::size_t kMaxText = 200;      // of one name
+constexpr std::size_t kScanned = 1 << 20;  // bytes of the C++ stack
+constexpr std::size_t kHandlerStack = 1 << 16;
+constexpr std::array kSignals = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
+
+// A thread that is registered. `walk` is written before `thread` and is valid while that is not
+// null.
+// (1) release in add_walked_thread(): pairs with acquire (2) in the handler; publishes `walk`.
+struct Slot {
+  std::atomic<const void*> thread{nullptr};
+  std::atomic<ThreadWalk> walk{nullptr};
+};
+
+Mutex slots_mutex;  // of those who add and remove; the handler does without
+std::array<Slot, 1024> slots;
+std::size_t slot_hint = 0;  // under slots_mutex: where a free one may be
+
+// Set once, before the process has a second thread.
+std::atomic<int> report_descriptor{-1};
+
+// The stack that the handler runs on. Each OS thread needs its own.
+class HandlerStack {
+ public:
+  HandlerStack() {
+    stack_t old{};
+    if (sigaltstack(nullptr, &old) != 0 || (old.ss_flags & SS_DISABLE) == 0) return;
+    void* memory = mmap(nullptr, kHandlerStack, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return;  // then it runs on the stack that there is
+    stack_t own{};
+    own.ss_sp = memory;
+    own.ss_size = kHandlerStack;
+    if (sigaltstack(&own, nullptr) != 0) {
+      munmap(memory, kHandlerStack);
+      return;
+    }
+    memory_ = memory;
+  }
+  ~HandlerStack() {
+    if (memory_ == nullptr) return;
+    stack_t none{};
+    none.ss_flags = SS_DISABLE;
+    sigaltstack(&none, nullptr);
+    munmap(memory_, kHandlerStack);
+  }
+  HandlerStack(const HandlerStack&) = delete;
+  HandlerStack& operator=(const HandlerStack&) = delete;
+
+ private:
+  void* memory_ = nullptr;
+};
+
+void have_handler_stack() { static thread_local const HandlerStack stack; }
+
+void write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+// ---- the line ----
+
+void CrashReport::put(std::string_view text) {
+  text = text.substr(0, kSize - size_);
+  std::memcpy(text_.data() + size_, text.data(), text.size());
+  size_ += text.size();
+}
+
+void CrashReport::put_text(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::size_t length = std::min(text.size(), kMaxText);
+  // No character is cut in two (UTF-8).
+  while (length < text.size() && length > 0 && (text[length] & 0xC0) == 0x80) --length;
+  put("\"");
+  for (const char c : text.substr(0, length)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      put("\\");
+      put({&c, 1});
+    } else if (byte < 0x20) {
+      put("\\u00");
+      put(kDigits.substr(byte >> 4, 1));
+      put(kDigits.substr(byte & 15, 1));
+    } else {
+      put({&c, 1});
+    }
+  }
+  put("\"");
+}
+
+void CrashReport::put_number(std::uint64_t number) {
+  std::array<char, 20> digits{};
+  std::size_t first = digits.size();
+  do {
+    digits[--first] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  put({digits.data() + first, digits.size() - first});
+}
+
+void CrashReport::start() {
+  size_ = 0;
+  // The newline ends what another thread may just be writing.
+  put("\n{\"stacks\":[");
+  thread_start_ = size_;
+}
+
+void CrashReport::begin_thread(int worker, bool current) {
+  thread_start_ = size_;
+  frames_ = 0;
+  if (text_[size_ - 1] == '}') put(",");
+  put("{\"thread\":\"");
+  if (worker < 0) {
+    put("main");
+  } else {
+    put("worker ");
+    put_number(static_cast<std::uint64_t>(worker));
+  }
+  put(current ? "\",\"current\":true,\"frames\":[" : "\",\"frames\":[");
+}
+
+bool CrashReport::add_frame(std::string_view file, std::uint32_t line, std::string_view function) {
+  // Each byte of a name may need six.
+  if (frames_ >= kMaxFrames || !has_room(2 * 6 * kMaxText + 80)) return false;
+  if (frames_++ > 0) put(",");
+  put("{\"file\":");
+  put_text(file);
+  put(",\"line\":");
+  put_number(line);
+  put(",\"function\":");
+  put_text(function);
+  put("}");
+  return true;
+}
+
+void CrashReport::end_thread() {
+  put("]}");
+  thread_start_ = size_;
+}
+
+void CrashReport::finish(const char* signal_name) {
+  put("],\"pid\":");
+  put_number(static_cast<std::uint64_t>(getpid()));
+  put(",\"signal\":\"");
+  put(signal_name);
+  put("\"}\n");
+}
+
+const void* CrashReport::find_on_stack(const void* first, const void* last) const {
+  const auto lowest = reinterpret_cast<std::uintptr_t>(first);
+  const auto highest = reinterpret_cast<std::uintptr_t>(last);
+  const auto fits = [=](std::uintptr_t word) {
+    return word > lowest && word <= highest && word % alignof(std::uint32_t) == 0;
+  };
+#if defined(__x86_64__)
+  const auto* context = static_cast<const ucontext_t*>(context_);
+  for (const greg_t word : context->uc_mcontext.gregs) {
+    if (fits(static_cast<std::uintptr_t>(word))) return reinterpret_cast<const void*>(word);
+  }
+  const auto top = static_cast<std::uintptr_t>(context->uc_mcontext.gregs[REG_RSP]);
+  // Beyond the stack's base there is memory that cannot be read: then nothing was found.
+  for (std::size_t at = 0; at < kScanned; at += sizeof(std::uintptr_t)) {
+    const auto word = *reinterpret_cast<const std::uintptr_t*>((top & ~std::uintptr_t{7}) + at);
+    if (fits(word)) return reinterpret_cast<const void*>(word);
+  }
+#endif
+  return nullptr;
+}
+
+// ---- the handler ----
+
+class CrashHandler {
+ public:
+  static void install(int descriptor) {
+    report_descriptor = descriptor;
+    have_handler_stack();
+    struct sigaction action {};
+    action.sa_sigaction = on_signal;
+    // SA_NODEFER: a second fault, while a thread is walked, comes here too.
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+    sigemptyset(&action.sa_mask);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+      sigaction(kSignals[i], &action, &previous_[i]);
+    }
+  }
+
+ private:
+  static void on_signal(int number, siginfo_t* info, void* context) {
+    const auto self = static_cast<pid_t>(syscall(SYS_gettid));
+    if (teller_ == self) siglongjmp(escape_, 1);  // a fault while a thread is walked
+    pid_t nobody = 0;
+    if (teller_.compare_exchange_strong(nobody, self)) {
+      tell(number, context);
+      teller_ = number == SIGQUIT ? 0 : -1;  // -1: from now on a fault ends the process at once
+    } else if (nobody > 0) {
+      const timespec while_another_tells{2, 0};
+      nanosleep(&while_another_tells, nullptr);
+    }
+    if (number == SIGQUIT) return;
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+      sigaction(kSignals[i], &previous_[i], nullptr);
+    }
+    // A fault comes again by itself, as it was, when its instruction is run again; what somebody
+    // has sent does not.
+    if (info->si_code <= 0) raise(number);
+  }
+
+  static void tell(int number, void* context) {
+    report_.context_ = context;
+    report_.start();
+    for (const Slot& slot : slots) {
+      const void* thread = slot.thread.load(std::memory_order_acquire);  // (2)
+      if (thread == nullptr || !report_.has_room(256)) continue;
+      if (sigsetjmp(escape_, 0) == 0) {
+        // relaxed: published with `thread`.
+        slot.walk.load(std::memory_order_relaxed)(thread, report_);
+      } else {
+        report_.drop_thread();
+      }
+    }
+    const char* name = sigabbrev_np(number);
+    report_.finish(name == nullptr ? "unknown" : name);
+    write_all(report_descriptor, {report_.text_.data(), report_.size_});
+  }
+
+  static_assert(std::atomic<pid_t>::is_always_lock_free);
+  static inline std::atomic<pid_t> teller_{0};  // the thread that tells; -1: it has been told
+  static inline sigjmp_buf escape_;
+  static inline CrashReport report_;
+  static inline std::array<struct sigaction, kSignals.size()> previous_{};
+};
+
+void add_walked_thread(const void* thread, ThreadWalk walk) noexcept {
+  // relaxed: set before any thread that could ask was made.
+  if (report_descriptor.load(std::memory_order_relaxed) < 0) return;
+  have_handler_stack();
+  const MutexGuard guard(slots_mutex);
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    Slot& slot = slots[(slot_hint + i) % slots.size()];
+    // relaxed: only holders of the mutex write it.
+    if (slot.thread.load(std::memory_order_relaxed) != nullptr) continue;
+    slot.walk.store(walk, std::memory_order_relaxed);
+    slot.thread.store(thread, std::memory_order_release);  // (1)
+    slot_hint = (slot_hint + i + 1) % slots.size();
+    return;
+  }
+}
+
+void remove_walked_thread(const void* thread) noexcept {
+  // relaxed: as in add_walked_thread().
+  if (report_descriptor.load(std::memory_order_relaxed) < 0) return;
+  const MutexGuard guard(slots_mutex);
+  for (Slot& slot : slots) {
+    // relaxed: as in add_walked_thread().
+    if (slot.thread.load(std::memory_order_relaxed) != thread) continue;
+    slot.thread.store(nullptr, std::memory_order_relaxed);
+    return;
+  }
+}
+
+void tell_stacks_on_crash(int descriptor) { CrashHandler::install(descriptor); }
+
+}  // namespace gilbench

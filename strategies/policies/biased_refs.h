@@ -98,6 +98,10 @@ struct BiasedRefs {
   static constexpr bool kDefers = defers;
   static constexpr bool kReadsDead = reads_dead;
 
+  // Of the 2^29 that `shared` can count, those above are for threads that have added a batch each
+  // and not yet found that they should not have: 2^20 / 64 threads.
+  static constexpr std::int32_t kMost = (1 << 29) - (1 << 20);
+
   // Plain integers, read and written through AtomicRef: a block's count outlives the object
   // in it, so no constructor may touch it (memory/heap.h).
   struct Count {
@@ -295,7 +299,8 @@ struct BiasedRefs {
     shared(h).store(0, std::memory_order_relaxed);
   }
   GILBENCH_INLINE static bool immortal(auto& h) noexcept {
-    // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
+    // (R6) acquire: pairs with (R7) and (R11); what became immortal was made after this block's last
+    // object.
     return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
   }
   // Immortal for longer than there has been a second thread: what a reader finds at its address has
@@ -334,9 +339,6 @@ struct BiasedRefs {
   static constexpr std::uint64_t kImmortal = std::numeric_limits<std::int32_t>::max();
   static constexpr std::uint64_t kDeferredOwner = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::int32_t kOne = 4;
-  // Of the 2^29 that `shared` can count, those above are for threads that have added a batch each
-  // and not yet found that they should not have: 2^20 / 64 threads.
-  static constexpr std::int32_t kMost = (1 << 29) - (1 << 20);
   static constexpr std::int32_t kFlags = 3, kShareable = 1, kQueued = 2, kMerged = 3;
 
   GILBENCH_INLINE static AtomicRef<std::uint64_t> owned(Count& count) noexcept {

@@ -299,8 +299,8 @@ struct BiasedRefs {
     shared(h).store(0, std::memory_order_relaxed);
   }
   GILBENCH_INLINE static bool immortal(auto& h) noexcept {
-    // (R6) acquire: pairs with (R7) and (R11); what became immortal was made after this block's last
-    // object.
+    // (R6) acquire: pairs with (R7) and (R11); what became immortal was made after this block's
+    // last object.
     return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
   }
   // Immortal for longer than there has been a second thread: what a reader finds at its address has

@@ -7,8 +7,14 @@
 // Who uses it: alone, Swift's implementers studied it (Choi, Shull and Torrellas, PACT 2018); with
 // what follows, CPython without the lock (PEP 703).
 //
-// What it promises a program: what atomic_refcount does. An object that its maker has handed away
-// for good may die a little later: when its owner passes a checkpoint.
+// What it promises a program: what atomic_refcount does. An object whose last reference is given up
+// by another thread than the one that made it dies at once, if that one is blocked, asleep, waiting
+// or has ended; and if it runs, when it passes its next checkpoint, a call or a turn of a loop.
+//
+// What sys.getrefcount() says: the owner's count and the others' added up, each at a moment of its
+// own, with the reference that the call itself holds. `a = []; b = a; sys.getrefcount(a)` is 3. An
+// object that waits in its owner's queue has one more, the queue's. Of what is immortal it says
+// 4,294,967,295, as CPython 3.12 does; that is also what it says from some 2^29 on.
 //
 // What it costs: a header of 24 bytes, a compare of thread ids for each count, and a queue for
 // objects that die far from their owner.

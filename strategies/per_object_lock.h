@@ -11,6 +11,10 @@
 // What it promises a program: every container operation is atomic, as under the global lock.
 // Threads run bytecode in parallel.
 //
+// What sys.getrefcount() says: the count at one moment, with the reference that the call itself
+// holds. `a = []; b = a; sys.getrefcount(a)` is 3; of what other threads use, it may have changed
+// since.
+//
 // What it costs: two atomic instructions around each change of a count, a lock for each read of a
 // list item or global name, and all threads queueing at the objects that all use: functions,
 // small integers, the module's names.

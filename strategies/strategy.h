@@ -72,6 +72,9 @@ struct HeaderParts {
   [[no_unique_address]] typename Locks::Lock lock;
 };
 
+// What sys.getrefcount() says of an object that is not counted: the number of CPython 3.12.
+inline constexpr std::int64_t kImmortalReferences = 0xFFFF'FFFF;
+
 // Refs: reference counting. `h` has fields `count` and `lock`.
 //  - init(h): a new object with one reference, owned by the calling thread.
 //  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
@@ -79,7 +82,9 @@ struct HeaderParts {
 //  - kCounts: false where nothing is counted (a collector finds the dead).
 //  - references(h): how many there are, while the world is stopped; 0 of the dead. dead(h): whether
 //    it has been released for the last time; also true of a header of zeros, which was never an
-//    object.
+//    object. references_now(h): how many there are as far as the count tells it at any time, to a
+//    caller that has one: what sys.getrefcount() says. kImmortalReferences of what is not counted
+//    any more; 0 where nothing is counted.
 //  - kImmortals: make_immortal(h) takes an object out of the counting for good, while its world has
 //    one thread; the world frees it when it ends, and calls unmake(h) before. kDefers: functions,
 //    classes and modules of a program's top level are immortal as well, by defer(h) as they are
@@ -87,10 +92,12 @@ struct HeaderParts {
 //  - adopt(h): from here on the calling thread counts it as its own, when no other thread can reach
 //    it any more (garbage that a collector found).
 //  - Thread: what the policy keeps per thread. start/end: the thread can own objects / no longer;
-//    end and drain are called attached and call destroy(h) for objects that turn out to be dead;
-//    attached: the thread is the running one from here on. drain answers kBreakRefs, and is called
-//    besides before a thread detaches and before it stops the world or is stopped: afterwards
-//    references(h) counts none that the thread only has in advance.
+//    attached: the thread is the running one from here on; leave: it detaches. leave, end and drain
+//    are called attached and call destroy(h) for objects that turn out to be dead. drain answers
+//    kBreakRefs, and is called besides before a thread stops the world or is stopped; leave drains
+//    as well. Afterwards references(h) counts none that the thread only has in advance. remind:
+//    called by another thread every 50 ms, that such references be given back, also by who only
+//    computes.
 //  - kReadsDead: true where a thread may look at the count of an object that has died, because it
 //    reads references without a lock. It gains one by try_retain(h), which says no to the dead and
 //    may say no to the living; then it takes the lock, retains and calls share(h), and while the
@@ -107,6 +114,7 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread
   { Refs::release(h) } -> std::same_as<bool>;
   { Refs::unique(h) } -> std::same_as<bool>;
   { Refs::references(h) } -> std::convertible_to<std::int64_t>;
+  { Refs::references_now(h) } -> std::same_as<std::int64_t>;
   { Refs::dead(h) } -> std::same_as<bool>;
   { Refs::kCounts } -> std::convertible_to<bool>;
   { Refs::kReadsDead } -> std::convertible_to<bool>;
@@ -124,8 +132,12 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread
   { Refs::share(h) } -> std::same_as<void>;
   { Refs::start(thread, control) } -> std::same_as<void>;
   { Refs::attached(thread) } -> std::same_as<void>;
+  { Refs::remind(thread, control) } -> std::same_as<void>;
   {
     Refs::template drain<HeaderParts<Refs, Locks>>(thread, control, destroy)
+    } -> std::same_as<void>;
+  {
+    Refs::template leave<HeaderParts<Refs, Locks>>(thread, control, destroy)
     } -> std::same_as<void>;
   { Refs::template end<HeaderParts<Refs, Locks>>(thread, control, destroy) } -> std::same_as<void>;
 };

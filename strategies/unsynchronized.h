@@ -18,6 +18,9 @@
 // freed_while_in_use. One worker: all are zero. Two workers: an object that both mention loses
 // updates by the thousand, None first of all, and sooner or later None would have been freed.
 //
+// What sys.getrefcount() says: the torn count, so what plain counting would have come to. With one
+// worker `a = []; b = a; sys.getrefcount(a)` is 3; with several, that of None may be anything.
+//
 // What it costs: more than atomic_refcount, for it counts twice. Its times say nothing.
 #pragma once
 

@@ -18,8 +18,9 @@ GILBENCH_BEGIN
 
 using Clock = std::chrono::steady_clock;
 
-// Ends a world's threads when the run's time is up or somebody called request_interrupt(): a thread
-// of its own that looks every 50 ms. It must not exist while the process forks.
+// A thread of its own that looks after a world's threads every 50 ms. It ends them when the run's
+// time is up or somebody called request_interrupt(), and reminds them of the references that they
+// hold in advance. It must not exist while the process forks.
 class Watchdog {
  public:
   Watchdog(World& world, Clock::time_point end);
@@ -28,6 +29,7 @@ class Watchdog {
   Watchdog& operator=(const Watchdog&) = delete;
 
  private:
+  static constexpr std::chrono::milliseconds kInterval{50};
   void watch();
 
   World& world_;

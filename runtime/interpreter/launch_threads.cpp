@@ -76,8 +76,11 @@ Watchdog::~Watchdog() {
 void Watchdog::watch() {
   MutexGuard guard(mutex_);
   while (!stop_) {
-    stopped_.wait_for(guard.native(), std::chrono::milliseconds(50));
+    stopped_.wait_for(guard.native(), kInterval);
     if (stop_) return;
+    if constexpr (!std::is_empty_v<Refs::Thread>) {
+      world_.for_each_thread([](Thread& thread) { thread.remind_of_refs(); });
+    }
     // Again each time: a thread that was about to block when the signal came blocks after it.
     if (interrupt_requested()) {
       world_.interrupt("interrupted");

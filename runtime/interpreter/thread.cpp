@@ -129,7 +129,7 @@ void Thread::attach() {
 }
 
 void Thread::detach_noted() {
-  drain_refs();
+  Refs::leave<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
   if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);

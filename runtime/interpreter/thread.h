@@ -82,6 +82,8 @@ struct Thread : ThreadControl {
   void drain_refs();
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
+  // By any thread, every 50 ms: what this one holds in advance is to be given back.
+  void remind_of_refs() noexcept { Refs::remind(refs_state, *this); }
   // For native code that recurses as deep as a program nests its objects: RecursionError where the
   // C++ stack comes to its end. `doing`: how the message ends.
   void check_stack(const char* doing = "") {

@@ -1,5 +1,7 @@
 #include "runtime/memory/immortal.h"
 
+#include <algorithm>
+
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/heap_walk.h"
@@ -27,9 +29,36 @@ bool at_top_level(const Thread& thread, const Frame* frame) {
   return frame->code == thread.world.program->codes.data();
 }
 
+namespace {
+
+// What came to have more references than can be counted is immortal as well, or as good as that.
+// Fewer than kMost of biased_refs.h, and more than is left of anything when its world ends.
+constexpr std::int64_t kTooMany = std::int64_t{1} << 28;
+
+void find_immortals(World& world) {
+  if constexpr (Refs::kImmortals) {
+    world.immortals_mutex.assume_held();  // no other thread is left
+    world.immortals.clear();
+    for_each_object(world, [&](Object* object) {
+      if (!Refs::immortal(*object)) {
+        if (Refs::references(*object) < kTooMany) return;
+        Refs::make_immortal(*object);
+      }
+      world.immortals_mutex.assume_held();
+      world.immortals.push_back(object);
+    });
+    // An instance's type lies in its class.
+    std::partition(world.immortals.begin(), world.immortals.end(),
+                   [](const Object* object) { return object->kind() != Kind::kClass; });
+  }
+}
+
+}  // namespace
+
 // While all of them still stand: an object that dies here, or is then found in a cycle, may look at
 // its class. Releasing one of them does nothing.
 void empty_immortals(World& world) {
+  find_immortals(world);
   world.immortals_mutex.assume_held();  // no other thread is left
   for (Object* object : world.immortals) {
     if (object->type->visit == nullptr) continue;

@@ -4,7 +4,8 @@
 // What a world makes for itself and for the program's text is immortal from the start. Where
 // Refs::kDefers, the functions, classes and modules of the program's top level join them as they
 // are made: everybody calls them, hardly anybody drops them, and their counts are what threads
-// would fight over most.
+// would fight over most. And where an object comes to have more references than its policy can
+// count, it joins them too, unlisted until its world ends.
 #pragma once
 
 #include "runtime/interpreter/thread.h"

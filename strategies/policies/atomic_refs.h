@@ -38,10 +38,12 @@ struct AtomicRefs : SimpleRefs {
     // (A2) acquire: pairs with (A1); accesses through references given up elsewhere are over.
     return h.count.references.load(std::memory_order_acquire) == 1;
   }
-  // relaxed: asked while the world is stopped, which orders everything.
+  // relaxed: asked while the world is stopped, which orders everything; or at any time, for the
+  // number alone.
   static std::int64_t references(auto& h) noexcept {
     return h.count.references.load(std::memory_order_relaxed);
   }
+  static std::int64_t references_now(auto& h) noexcept { return references(h); }
   static bool dead(auto& h) noexcept { return references(h) == 0; }
 };
 

@@ -26,9 +26,24 @@
 //     00 -> 01   any thread that holds a reference, in share()
 //     00, 01 -> 10   a thread that is not the owner and takes the count below 0, in give_up(): it
 //                    hands the last of what it gives up to the queue, and does not count that down
-//     any -> 11  the owner, when local becomes 0 or from its queue; the thread that set 10, when it
-//                finds the owner dead
+//     any -> 11  the owner, when local becomes 0 or from its queue; the thread that set 10, where it
+//                finds the owner away or dead (biased_owners.h)
 //     00, 01, 11 -> 00   a collector, in adopt(), when its own thread alone can reach the object
+//
+// How soon an object dies. A reference that the owner has not counted, given up by another thread, is
+// the last one or is not, and the object dies at once or not yet. If the owner has counted it, the
+// object dies
+//   - at once, where the owner is away: blocked in a call, asleep, waiting for its workers, or ended;
+//   - where the owner is attached, at its next checkpoint or detach. It passes a checkpoint at every
+//     call and every turn of a loop; so the wait is one native operation at most, or one stop of the
+//     world.
+// With credits (ref_credits.h) a thread gives its references back up to 50 ms later than that, and at
+// its next checkpoint.
+//
+// No count overflows. From kMost = 2^29 - 2^20 on, and from -kMost down, `shared` is stuck: nobody
+// takes anything from it, nor, at the upper end, adds to it, so the object never dies and no count of
+// it matters any more. A merge whose sum is kMost or more leaves it so, and makes the object immortal
+// for retain() and release() as well.
 //
 // An object is dead when owner = itself, local = 0 and shared = 0 (the owner freed it unmerged), or
 // when shared = 0|11; a block that was never used is all zeros, which is dead as well.
@@ -37,96 +52,37 @@
 // them up, by the batch: what is said of one reference below then holds for all of a batch at once.
 //
 // Invariants:
-//  (B1) `owned` is changed by the owner alone; after its death by the thread that set flag 10, which
-//       is one; by make_immortal() and defer(), before another thread counts it; by adopt(), when no
-//       other can reach it; and by unmake() when the world ends, on its last thread.
+//  (B1) `owned` is changed by the owner alone, while it is here; while it is away, or dead, by the
+//       thread that set flag 10, which is one, under the mutex that the owner takes to come back
+//       (O2, O3 in biased_owners.h); by who has merged the object, to immortal; by make_immortal()
+//       and defer(), before another thread counts it; by adopt(), when no other can reach it; and by
+//       unmake() when the world ends, on its last thread.
 //  (B2) while several threads can reach the object, flags never go from 10 to 00 or 01, nor from 11
 //       anywhere: it is queued at most once, and it becomes merged once.
 //  (B3) while shared is 0 (flag 00) no thread gains a reference without holding one: try_retain()
 //       refuses. So an owner that takes local to 0 and then finds shared 0 held the last one.
 //  (B4) a queue entry is a reference, and counted as one: the object lives until drain() has taken
-//       it off. The owner may have merged it before that; then drain() only counts one less.
+//       it off. The owner may have merged it before that; then drain() only counts one less. So may
+//       it before another thread merges in its place.
+//  (B5) an owner that is away counts nothing, and its queue is empty (O1). What it had to do with an
+//       object is over, and what others do to the object meanwhile it finds done.
 // clang-format on
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
-#include "runtime/support/annotated_mutex.h"
 #include "runtime/support/atomic_ref.h"
 #include "runtime/support/force_inline.h"
+#include "strategies/policies/biased_owners.h"
 #include "strategies/policies/ref_credits.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
-
-// The threads that own objects, and the queue of each: objects that others ask it to merge.
-class BiasedOwners {
-  struct Bucket;
-
- public:
-  struct Owner {
-    std::uint32_t id = 0;
-    ThreadControl* control = nullptr;
-    Bucket* bucket = nullptr;  // that of the id
-    std::vector<void*> queue GILBENCH_GUARDED_BY(bucket->mutex);
-  };
-
-  // Ids are never used again, so an object of a dead thread can never seem to be another's.
-  static void open(Owner& owner, ThreadControl& control) {
-    // relaxed: only the number's uniqueness counts.
-    owner.id = next_id().fetch_add(1, std::memory_order_relaxed);
-    owner.control = &control;
-    owner.bucket = &bucket_of(owner.id);
-    const MutexGuard guard(owner.bucket->mutex);
-    owner.bucket->owners.push_back(&owner);
-  }
-  // From here on enqueue() says no, if the queue is empty. The owner must not count any object
-  // afterwards: others act for it then.
-  static bool close_if_empty(Owner& owner) {
-    const MutexGuard guard(owner.bucket->mutex);
-    if (!owner.queue.empty()) return false;
-    auto& owners = owner.bucket->owners;
-    owners.erase(std::find(owners.begin(), owners.end(), &owner));
-    return true;
-  }
-  // False: that thread has died.
-  static bool enqueue(std::uint32_t id, void* object) {
-    Bucket& bucket = bucket_of(id);
-    const MutexGuard guard(bucket.mutex);
-    for (Owner* owner : bucket.owners) {
-      if (owner->id != id) continue;
-      owner->bucket->mutex.assume_held();  // it is this bucket's
-      owner->queue.push_back(object);
-      owner->control->request(kBreakRefs);
-      return true;
-    }
-    return false;
-  }
-  static std::vector<void*> take_queue(Owner& owner) {
-    const MutexGuard guard(owner.bucket->mutex);
-    return std::exchange(owner.queue, {});
-  }
-
- private:
-  struct Bucket {
-    Mutex mutex;
-    std::vector<Owner*> owners GILBENCH_GUARDED_BY(mutex);
-  };
-  static Bucket& bucket_of(std::uint32_t id) {
-    static Bucket buckets[64];
-    return buckets[id % 64];
-  }
-  static std::atomic<std::uint32_t>& next_id() {
-    static std::atomic<std::uint32_t> next{1};
-    return next;
-  }
-};
 
 // The id of the attached thread that this code runs on, where it stands in an object's word: then
 // word - tag is the local count if the object is this thread's, and a larger number if not.
@@ -142,6 +98,10 @@ struct BiasedRefs {
   static constexpr bool kDefers = defers;
   static constexpr bool kReadsDead = reads_dead;
 
+  // Of the 2^29 that `shared` can count, those above are for threads that have added a batch each
+  // and not yet found that they should not have: 2^20 / 64 threads.
+  static constexpr std::int32_t kMost = (1 << 29) - (1 << 20);
+
   // Plain integers, read and written through AtomicRef: a block's count outlives the object
   // in it, so no constructor may touch it (memory/heap.h).
   struct Count {
@@ -153,13 +113,19 @@ struct BiasedRefs {
   using Owner = BiasedOwners::Owner;
   struct CreditedOwner : Owner {
     RefCredits<Count> credits;
+    // Whether there may be any. relaxed: a thread that asks for them asks again 50 ms later.
+    std::atomic<bool> in_advance{false};
     // Objects that died as their credits lost their place in the table, where destroying them had
-    // to wait. Their counts say that they are dead.
-    std::vector<void*> dead;
+    // to wait. Their counts say that they are dead. When there is no room the table stays as it is.
+    std::array<void*, 64> dead{};
+    std::size_t dead_count = 0;
   };
   using Thread = std::conditional_t<keeps_credits, CreditedOwner, Owner>;
-  static void start(Thread& thread, ThreadControl& control) { BiasedOwners::open(thread, control); }
+  static void start(Thread& thread, ThreadControl& control) noexcept {
+    BiasedOwners::open(thread, control);
+  }
   static void attached(Thread& thread) noexcept {
+    BiasedOwners::come_back(thread);
     biased_thread_tag = std::uint64_t{thread.id} << 32;
     if constexpr (keeps_credits) current = &thread;
   }
@@ -170,6 +136,7 @@ struct BiasedRefs {
   template <class H, class Destroy>
   static void drain(Thread& thread, ThreadControl& control, Destroy&& destroy) {
     if constexpr (keeps_credits) {
+      thread.in_advance.store(false, std::memory_order_relaxed);  // relaxed: as said there
       thread.credits.take_all([&](const auto& entry) {
         if (give_up(*entry.count, entry.object, entry.credits)) {
           destroy(*static_cast<H*>(entry.object));
@@ -179,13 +146,20 @@ struct BiasedRefs {
     // relaxed: only whether to look.
     if ((control.breaker.load(std::memory_order_relaxed) & kBreakRefs) == 0) return;
     control.taken(kBreakRefs);
-    for (void* queued : BiasedOwners::take_queue(thread)) {
+    BiasedOwners::take_queue(thread).take_all([&](void* queued) {
       H& h = *static_cast<H*>(queued);
       if (merge(h.count, -1)) destroy(h);
-    }
+    });
     if constexpr (keeps_credits) {
-      for (void* dead : std::exchange(thread.dead, {})) destroy(*static_cast<H*>(dead));
+      while (thread.dead_count > 0) destroy(*static_cast<H*>(thread.dead[--thread.dead_count]));
     }
+  }
+  // The thread detaches: until attached() others act for it.
+  template <class H, class Destroy>
+  static void leave(Thread& thread, ThreadControl& control, Destroy&& destroy) {
+    do {
+      drain<H>(thread, control, destroy);
+    } while (!is_done(thread) || !BiasedOwners::go_away(thread));
   }
   // The thread ends: its objects have no owner any more, which others find out when they ask. It is
   // done with objects, but for those that draining its queue takes apart.
@@ -194,6 +168,13 @@ struct BiasedRefs {
     do {
       drain<H>(thread, control, destroy);
     } while (!is_done(thread) || !BiasedOwners::close_if_empty(thread));
+  }
+  // By another thread, every 50 ms: what the thread holds in advance shall go back.
+  static void remind(Thread& thread, ThreadControl& control) noexcept {
+    if constexpr (keeps_credits) {
+      // relaxed: as said there.
+      if (thread.in_advance.load(std::memory_order_relaxed)) control.request(kBreakRefs);
+    }
   }
 
   GILBENCH_INLINE static void init(auto& h) noexcept {
@@ -276,16 +257,18 @@ struct BiasedRefs {
     if (use_credit(h)) return true;
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
+    std::int32_t gained = 0;
     do {
       if (others == 0 || others == kMerged) return false;  // (B3), or dead
+      gained = others < kMost * kOne ? kBatch : 0;
       // (R2) acquire: pairs with (R3), (R4), (R5), (R9) and (R10); a block's next object is not
       // taken for its last. That is enough for the caller's second look at the container's slot,
       // too: no change of shared can fall between this one's load and its store. Whoever counted
       // the object down in shared before it is acquired here, with what he did to the slot, so the
       // second look finds that; whoever does so after it finds this reference counted.
     } while (!shared(h).compare_exchange_weak(
-        others, others + kBatch * kOne, std::memory_order_acquire, std::memory_order_relaxed));
-    keep_credits(h, kBatch - 1);
+        others, others + gained * kOne, std::memory_order_acquire, std::memory_order_relaxed));
+    if (gained != 0) keep_credits(h, kBatch - 1);
     return true;
   }
   // Held under the container's lock after try_retain() refused: makes it say yes the next time.
@@ -316,7 +299,8 @@ struct BiasedRefs {
     shared(h).store(0, std::memory_order_relaxed);
   }
   GILBENCH_INLINE static bool immortal(auto& h) noexcept {
-    // (R6) acquire: pairs with (R7); what became immortal was made after this block's last object.
+    // (R6) acquire: pairs with (R7) and (R11); what became immortal was made after this block's
+    // last object.
     return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
   }
   // Immortal for longer than there has been a second thread: what a reader finds at its address has
@@ -329,6 +313,11 @@ struct BiasedRefs {
   static std::int64_t references(auto& h) noexcept {
     return static_cast<std::int64_t>(local_of(owned(h).load(std::memory_order_relaxed))) +
            (shared(h).load(std::memory_order_relaxed) >> 2);
+  }
+  // At any time: each half is right, at a moment of its own.
+  static std::int64_t references_now(auto& h) noexcept {
+    const std::int64_t count = references(h);
+    return immortal(h) || count >= kMost ? kImmortalReferences : count;
   }
   static bool dead(auto& h) noexcept {
     const std::int32_t others = shared(h).load(std::memory_order_relaxed);
@@ -392,27 +381,45 @@ struct BiasedRefs {
   // those that (B1) names.
   static bool merge(Count& count, std::int32_t extra) noexcept {
     // relaxed: nobody else changes it now (B1).
-    const auto mine =
-        static_cast<std::int32_t>(local_of(owned(count).load(std::memory_order_relaxed)));
+    const std::uint64_t word = owned(count).load(std::memory_order_relaxed);
+    if (local_of(word) == kImmortal) return false;
+    const auto mine = static_cast<std::int64_t>(local_of(word));
     // relaxed: published by the compare-and-swap. Before it: once the flags say merged, another
     // thread may free the object and make a new one here.
     owned(count).store(0, std::memory_order_relaxed);
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(count).load(std::memory_order_relaxed);
-    std::int32_t sum = 0;
+    std::int64_t sum = 0;
+    bool is_stuck = false;
     do {
       sum = (others >> 2) + mine + extra;
+      is_stuck = stuck(others) || sum >= kMost;
+      if (is_stuck) sum = kMost;
       // (R9) acq_rel: pairs with itself, with (R3), and with what (R3) names.
     } while (!shared(count).compare_exchange_weak(
-        others, (sum << 2) | kMerged, std::memory_order_acq_rel, std::memory_order_relaxed));
+        others, static_cast<std::int32_t>(sum) * kOne | kMerged, std::memory_order_acq_rel,
+        std::memory_order_relaxed));
+    // (R11) release: pairs with (R6). It never dies, so it still is this object.
+    if (is_stuck) owned(count).store(kDeferredOwner << 32 | kImmortal, std::memory_order_release);
     return sum == 0;
+  }
+
+  // Whether `others` is not counted any more.
+  static bool stuck(std::int32_t others) noexcept {
+    return others >= kMost * kOne || others <= -kMost * kOne;
   }
 
   // A thread that is not the owner gains a reference, or a batch of them.
   [[gnu::noinline]] static void retain_shared(auto& h) noexcept {
     if (use_credit(h)) return;
     // (R5) release: pairs with (R2), where it may be what takes shared off 0.
-    shared(h).fetch_add(kBatch * kOne, std::memory_order_release);
+    const std::int32_t before = shared(h).fetch_add(kBatch * kOne, std::memory_order_release);
+    if (before >= kMost * kOne) [[unlikely]] {
+      // It stays at kMost or above: whoever was the first to come there has not taken back.
+      // relaxed: it never dies.
+      shared(h).fetch_sub(kBatch * kOne, std::memory_order_relaxed);
+      return;
+    }
     keep_credits(h, kBatch - 1);
   }
 
@@ -439,6 +446,8 @@ struct BiasedRefs {
     std::int32_t next = 0;
     bool queue = false;
     do {
+      if (stuck(others)) [[unlikely]]
+        return false;
       // Below 0, where the owner counts some of them, and it is to merge. The queue gets the last.
       queue = (others & kFlags) < kQueued && (others >> 2) < given;
       next = queue ? ((others >> 2) - given + 1) * kOne | kQueued : others - given * kOne;
@@ -452,10 +461,9 @@ struct BiasedRefs {
     const std::uint32_t owner = owner_of(owned(count).load(std::memory_order_relaxed));
     // Merged: what was the queue's is given up here.
     if (owner == 0) return give_up(count, object, 1);
-    if (BiasedOwners::enqueue(owner, object)) return false;
-    // The owner has died, and this is the one thread that set flag 10: it acts for the owner.
-    // enqueue() said so under the mutex under which the owner went: that hands over what it wrote.
-    return merge(count, -1);
+    // This is the one thread that set flag 10.
+    return BiasedOwners::merge_by_owner(owner, object,
+                                        [&count]() noexcept { return merge(count, -1); });
   }
 
   // ---- credits; without them references are gained one by one ----
@@ -482,14 +490,19 @@ struct BiasedRefs {
         entry->credits += credits;
         return;
       }
+      if (current->dead_count == current->dead.size()) {
+        give_up(h.count, &h, credits);  // not the last: the caller has one
+        return;
+      }
+      current->in_advance.store(true, std::memory_order_relaxed);  // relaxed: as said there
       const auto old = current->credits.put(&h, h.count, credits);
       if (old.object == nullptr || !give_up(*old.count, old.object, old.credits)) return;
-      current->dead.push_back(old.object);
+      current->dead[current->dead_count++] = old.object;
       current->control->request(kBreakRefs);
     }
   }
   static bool is_done(Thread& thread) noexcept {
-    if constexpr (keeps_credits) return thread.credits.empty() && thread.dead.empty();
+    if constexpr (keeps_credits) return thread.credits.empty() && thread.dead_count == 0;
     return true;
   }
 };

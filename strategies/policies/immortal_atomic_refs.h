@@ -39,10 +39,13 @@ struct ImmortalAtomicRefs : SimpleRefs {
     // (T2) acquire: pairs with (T1); accesses through references given up elsewhere are over.
     return h.count.references.load(std::memory_order_acquire) == 1;
   }
-  // relaxed: asked while the world is stopped, which orders everything.
+  // relaxed: asked while the world is stopped, which orders everything; or at any time, for the
+  // number alone.
   static std::int64_t references(auto& h) noexcept {
     return h.count.references.load(std::memory_order_relaxed);
   }
+  // That of the immortal is kImmortalReferences.
+  static std::int64_t references_now(auto& h) noexcept { return references(h); }
   static bool dead(auto& h) noexcept { return references(h) == 0; }
 
   // Before anybody else knows the object.
@@ -58,6 +61,7 @@ struct ImmortalAtomicRefs : SimpleRefs {
 
  private:
   static constexpr std::uint32_t kImmortal = std::numeric_limits<std::uint32_t>::max();
+  static_assert(kImmortal == kImmortalReferences);
 };
 
 }  // namespace gilbench

@@ -86,6 +86,12 @@ struct LatchedRefs : SimpleRefs {
   }
   // Without the latch: asked while the world is stopped.
   static std::int64_t references(auto& h) noexcept { return h.count.references; }
+  static std::int64_t references_now(auto& h) noexcept {
+    h.lock.latch.lock();
+    const std::int64_t count = h.count.references;
+    h.lock.latch.unlock();
+    return count;
+  }
   static bool dead(auto& h) noexcept { return references(h) == 0; }
 };
 

@@ -23,6 +23,7 @@ struct PlainRefs : SimpleRefs {
   static bool release(auto& h) noexcept { return --h.count.references == 0; }
   static bool unique(auto& h) noexcept { return h.count.references == 1; }
   static std::int64_t references(auto& h) noexcept { return h.count.references; }
+  static std::int64_t references_now(auto& h) noexcept { return references(h); }
   static bool dead(auto& h) noexcept { return h.count.references == 0; }
 };
 

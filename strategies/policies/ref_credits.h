@@ -20,7 +20,9 @@
 // That is when other objects take the place in the table, when the thread passes a checkpoint
 // that something has asked for, when it detaches, and when it ends: so while the world is stopped
 // nobody has any, and counts are exact. At most 1,024 objects, and what they hold, wait in each
-// thread.
+// thread. And they wait for 100 ms at most: every 50 ms the world's watchdog (remind(), Watchdog)
+// asks each thread that has credits for a checkpoint. A thread that only computes passes one at its
+// next call or turn of a loop, unless a single native operation takes longer than that.
 //
 // Invariants:
 //  (C1) a table is touched by its thread alone, while that is attached;

@@ -18,6 +18,9 @@ struct SimpleRefs {
   template <class H, class Destroy>
   static void drain(Thread&, ThreadControl&, Destroy&&) noexcept {}
   template <class H, class Destroy>
+  static void leave(Thread&, ThreadControl&, Destroy&&) noexcept {}
+  static void remind(Thread&, ThreadControl&) noexcept {}
+  template <class H, class Destroy>
   static void end(Thread&, ThreadControl&, Destroy&&) noexcept {}
 
   static void make_immortal(auto&) noexcept {}

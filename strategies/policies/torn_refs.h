@@ -86,6 +86,10 @@ struct TornRefs : SimpleRefs {
     return static_cast<std::int64_t>(h.count.exact.load(std::memory_order_relaxed) >>
                                      kReferenceShift);
   }
+  // The torn count: what a plain one would say. relaxed: for the number alone.
+  static std::int64_t references_now(auto& h) noexcept {
+    return h.count.torn.load(std::memory_order_relaxed);
+  }
   static bool dead(auto& h) noexcept { return references(h) == 0; }
 
   // Of an object whose last release has returned true: its torn count would have kept it for ever.

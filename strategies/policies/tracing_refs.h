@@ -55,6 +55,8 @@ struct TracingRefs : SimpleRefs {
   static void share(auto&) noexcept {}
   // As if by one reference from somewhere: no more is known.
   static std::int64_t references(auto& h) noexcept { return dead(h) ? 0 : 1; }
+  // Nobody counts.
+  static std::int64_t references_now(auto&) noexcept { return 0; }
   static bool dead(auto& h) noexcept { return h.count.colour == kFree; }
 
   // ---- for the collector ----

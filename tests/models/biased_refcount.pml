@@ -3,16 +3,19 @@
  * read it out of the container without a lock, and end, in every order. Checked:
  *  - no object is freed while counted: whoever frees it finds no reference held, in the container,
  *    or in the owner's queue; and nobody touches it afterwards but a reader that is refused;
- *  - it is freed, once: when all threads have ended and the container is empty it is free;
+ *  - it is freed, once: when all threads have ended and the container is empty it is free; so it is
+ *    where the owner has gone away and stays away;
  *  - the merge happens exactly once, and the flags never go back (invariants B1 and B2 there);
  *  - it is queued once at most.
  *
  * Each load, store and compare-and-swap of the two words is a step of its own, in one order for all
- * threads (the memory orders are argued beside the code and watched by ThreadSanitizer). The queue
- * is a step, for it is under a mutex. Nothing is made in the freed object's place.
+ * threads (the memory orders are argued beside the code and watched by ThreadSanitizer). What is
+ * done under the mutex of the owner's bucket is a step, but where a thread merges in the owner's
+ * place: then it holds the mutex. Nothing is made in the freed object's place.
  *
  * -DCREDITS    threads that are not the owner gain references by two, and keep one of them, and what
  *              they would give up, until they settle (strategies/policies/ref_credits.h)
+ * -DAWAY       the owner detaches and attaches at will (strategies/policies/biased_owners.h)
  *
  * -DBROKEN=1   merge() stores the sum without a compare-and-swap
  * -DBROKEN=2   the owner frees at a count of zero even where the flags say shareable
@@ -20,6 +23,12 @@
  * -DBROKEN=4   a reader without the lock may start from a count of zero
  * -DBROKEN=5   any thread that gives up a reference queues the object, queued or not
  * -DBROKEN=6   credits given back are not counted against what the owner counts (CREDITS)
+ * With AWAY:
+ * -DBROKEN=7   the owner comes back while another thread merges in its place
+ * -DBROKEN=8   a thread merges in the owner's place without asking whether it is away
+ * -DBROKEN=9   the owner goes away though its queue is not empty
+ * -DBROKEN=10  the owner counts before it has said that it is back
+ * -DBROKEN=11  objects are queued for an owner that is away
  * spin must refute each of them.
  */
 #ifndef THREADS
@@ -44,6 +53,12 @@
 #define BATCH 1
 #endif
 
+#ifdef AWAY
+#define MAY_LEAVE true
+#else
+#define MAY_LEAVE false
+#endif
+
 #define SHAREABLE 1
 #define QUEUED 2
 #define MERGED 3
@@ -56,10 +71,14 @@ byte own = 1; /* Refs' `local`, a word that Promela keeps for itself */
 /* `shared`: 4 x count + flags. */
 short shared;
 
-/* The owner's queue, and its kBreakRefs. */
+/* The owner's entry, its queue, and its kBreakRefs. */
 bool open = true;
+bool away;
 bool queued;
 bool asked;
+
+/* The mutex of its bucket, as far as it is held for more than a step. */
+bool bucket;
 
 /* Each thread's table: whether the object has a place there, and its credits. */
 bool kept[4];
@@ -174,12 +193,17 @@ inline give_up() {
         :: !mine -> queues--; given = 1; again = true /* merged meanwhile: given up like any other */
         :: else ->
            atomic {
-             if :: open -> assert(!queued); queued = true; asked = true :: else -> skip fi;
-             done = open
+             !bucket;
+             done = open && (!away || BROKEN == 11) && BROKEN != 8;
+             if
+             :: done -> assert(!queued); queued = true; asked = true
+             :: else -> bucket = true
+             fi
            }
            if
-           :: done || BROKEN == 3 -> skip
-           :: else -> merge(-1) /* the owner is dead: in its place */
+           :: done -> skip
+           :: !done && BROKEN == 3 -> bucket = false
+           :: else -> merge(-1); bucket = false /* the owner is away or dead: in its place */
            fi
         fi
      fi
@@ -278,22 +302,28 @@ inline forget() {
   }
 }
 
+#define HERE (me != 0 || !away || BROKEN == 10)
+
 proctype thread(byte me) {
   bool mine, done, queue, again, is_first;
   byte count, given;
   short others, next;
   do
-  :: atomic { held[me] > 0 && held[me] < MOST && gains < GAINS -> gains++ } retain(); forget()
-  :: held[me] > 0 -> release(); forget()
-  :: atomic { held[me] > 0 && !box && !box_lock -> box = true; held[me]-- }
-  :: atomic { held[me] < MOST && box && !box_lock -> box = false; held[me]++ }
-  :: atomic { held[me] < MOST && box && gains < GAINS -> gains++ } read_without_lock(); forget()
-  :: me == 0 && asked -> drain(); forget()
+  :: atomic { HERE && held[me] > 0 && held[me] < MOST && gains < GAINS -> gains++ } retain(); forget()
+  :: HERE && held[me] > 0 -> release(); forget()
+  :: atomic { HERE && held[me] > 0 && !box && !box_lock -> box = true; held[me]-- }
+  :: atomic { HERE && held[me] < MOST && box && !box_lock -> box = false; held[me]++ }
+  :: atomic { HERE && held[me] < MOST && box && gains < GAINS -> gains++ }
+     read_without_lock(); forget()
+  :: HERE && me == 0 && asked -> drain(); forget()
   :: kept[me] -> settle(); forget()
-  :: held[me] == 0 && me == 0 && !kept[me] -> /* the owner ends */
-     open = false;
-     if :: asked -> drain(); forget() :: else -> skip fi;
+  :: atomic { /* the owner ends */
+       me == 0 && !away && held[me] == 0 && !bucket && !queued -> open = false
+     }
      break
+  :: atomic { MAY_LEAVE && me == 0 && !away && !bucket && (!queued || BROKEN == 9) -> away = true }
+  :: atomic { me == 0 && away && (!bucket || BROKEN == 7) -> away = false }
+  :: me == 0 && away && held[me] == 0 -> break /* and stays away */
   :: held[me] == 0 && me != 0 && !kept[me] -> break
   od;
   ended++

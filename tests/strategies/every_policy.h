@@ -98,6 +98,9 @@ class RefsThread {
   RefsThread& operator=(const RefsThread&) = delete;
 
   void attach() { Refs::attached(state_); }
+  // In a blocking region: others act for it, until it attaches again.
+  void detach() { Refs::template leave<H>(state_, control_, end_object); }
+  void remind() { Refs::remind(state_, control_); }
   void checkpoint() { Refs::template drain<H>(state_, control_, end_object); }
   // Whether the checkpoint's fast path is left.
   bool asked() const { return control_.breaker != 0; }

@@ -1,10 +1,17 @@
 // The lock of one byte and the lot that its waiting threads sleep in. A wake-up that is lost shows
 // as a test that hangs. (What every Locks policy promises is in policies_test.cpp.)
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -129,6 +136,40 @@ TEST(ParkingLot, ASignalEndsNoSleep) {
     ParkingLot::let_go(&address);
   }
   sigaction(SIGUSR1, &before, nullptr);
+}
+
+// The kernel refuses membarrier(2) to this process from here on.
+bool forbid_heavy_fence() {
+  sock_filter program[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_membarrier, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog filter{4, program};
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+// Where the fence cannot be had any more the process ends, before it looks whether to sleep. So the
+// fence stands there.
+TEST(ParkingLot, NobodySleepsWithoutTheHeavyFence) {
+  if (ParkingLot::somebody()) GTEST_SKIP() << "no membarrier(2) here";
+  const pid_t child = fork();
+  if (child == 0) {
+    if (!forbid_heavy_fence()) _exit(2);
+    const char address = 0;
+    ParkingLot::park(&address, [] {
+      _exit(1);
+      return false;
+    });
+    _exit(3);
+  }
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 2) GTEST_SKIP() << "no seccomp(2) here";
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT)
+      << "it looked whether to sleep, status " << status;
 }
 
 TEST(ParkingMutex, SaysWhetherItIsHeld) {

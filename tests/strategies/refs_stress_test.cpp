@@ -143,7 +143,7 @@ void live(World<P>& world, unsigned seed) {
   };
 
   for (std::size_t steps = 50 + below(400); steps > 0; --steps) {
-    const std::size_t what = below(9);
+    const std::size_t what = below(10);
     if (what < 2 || mine.empty()) {
       mine.push_back(world.make(static_cast<int>(random() % 1'000'000)));
     } else if (what < 4) {
@@ -159,8 +159,12 @@ void live(World<P>& world, unsigned seed) {
       Block<P>* const block = mine[below(mine.size())];
       P::Refs::retain(*block);
       mine.push_back(block);
-    } else {
+    } else if (what == 8) {
       thread.checkpoint();
+    } else {  // in a blocking region: others act for it
+      thread.detach();
+      if (below(4) == 0) std::this_thread::yield();
+      thread.attach();
     }
   }
   const bool leaves_all = below(2) == 0;

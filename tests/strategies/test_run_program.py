@@ -45,6 +45,42 @@ def test_a_script_prints(tmp_path, strategy):
     assert (done.returncode, done.stdout, done.stderr) == (0, "a 1180591620717411303425\n", "")
 
 
+# What each strategy's essay says of sys.getrefcount().
+REFERENCES = """import sys
+a = []
+b = a
+def f():
+    x = [1]
+    y = [x, x]
+    return sys.getrefcount(x)
+print(sys.getrefcount(a), sys.getrefcount([]), f())
+print(sys.getrefcount(None), sys.getrefcount(f))
+"""
+NEVER_COUNTED = 2**32 - 1
+IMMORTAL = ["atomic_immortal", "biased_immortal", "biased_deferred", "biased_refcount"]
+DEFERRED = ["biased_deferred", "biased_refcount"]
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_program_may_ask_for_counts(tmp_path, strategy):
+    done = run_program(f"--strategy={strategy}", write(tmp_path, REFERENCES))
+    assert (done.returncode, done.stderr) == (0, "")
+    ours, shared = ([int(word) for word in line.split()] for line in done.stdout.splitlines())
+    if strategy == "tracing_gc":
+        assert ours + shared == [0] * 5
+        return
+    assert ours == [3, 1, 4]
+    assert (shared[0] == NEVER_COUNTED) == (strategy in IMMORTAL)
+    assert (shared[1] == NEVER_COUNTED) == (strategy in DEFERRED)
+    assert 2 <= shared[1]
+
+
+def test_getrefcount_wants_one_object(tmp_path):
+    done = run_program(write(tmp_path, "import sys\nsys.getrefcount()\n"))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("TypeError: ")
+
+
 def test_an_error_ends_with_its_traceback(tmp_path):
     path = write(tmp_path, "print('before')\ndef f():\n    return 1 / 0\nf()\n")
     done = run_program(path)

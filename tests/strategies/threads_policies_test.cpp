@@ -6,6 +6,7 @@
 #include <atomic>
 #include <barrier>
 #include <chrono>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -382,6 +383,50 @@ TEST_F(FreeWorld, WhereNobodyWaitsAtACheckpointNobodyWorks) {
   EXPECT_FALSE(FreeThreads::work_on_stopped(world_, stopper.state, stopper.control, work));
   stopper.start_world();
   stopper.detach();
+  EXPECT_TRUE(worked.empty());
+}
+
+// Asked to stop, a thread detaches and is blocked for as long as it likes: it shares in no work,
+// and nobody waits for it.
+TEST_F(FreeWorld, WhoIsBlockedWhenItStopsSharesInNoWork) {
+  worked.clear();
+  One stopper(world_), member(world_);
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool attached = false, worked_without_it = false, was_in_time = false;
+  std::thread thread([&] {
+    member.attach();
+    {
+      const std::scoped_lock guard(mutex);
+      attached = true;
+    }
+    changed.notify_one();
+    wait_until_asked(member);
+    member.detach();
+    {
+      std::unique_lock guard(mutex);
+      was_in_time =
+          changed.wait_for(guard, std::chrono::seconds(10), [&] { return worked_without_it; });
+    }
+    member.attach();
+    member.detach();
+  });
+  {
+    std::unique_lock guard(mutex);
+    changed.wait(guard, [&] { return attached; });
+  }
+  stopper.attach();
+  ASSERT_TRUE(stopper.stop_world());
+  EXPECT_FALSE(FreeThreads::work_on_stopped(world_, stopper.state, stopper.control, work));
+  {
+    const std::scoped_lock guard(mutex);
+    worked_without_it = true;
+  }
+  changed.notify_one();
+  stopper.start_world();
+  stopper.detach();
+  thread.join();
+  EXPECT_TRUE(was_in_time);
   EXPECT_TRUE(worked.empty());
 }
 

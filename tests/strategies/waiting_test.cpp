@@ -22,6 +22,9 @@ def combine(parts): return parts
 )" + body,
                   answer, workers);
   }
+  bool is(const char* strategy) const { return std::string(GetParam()->name) == strategy; }
+  // Counts decide, and the right ones.
+  bool dies_with_its_last_reference() const { return !is("tracing_gc") && !is("unsynchronized"); }
   // The same for workers that share objects.
   void check_shared(const std::string& body, const std::string& answer, int workers = 2) {
     if (!shares()) GTEST_SKIP() << "its workers share no objects";
@@ -39,6 +42,55 @@ def work(state, size, worker, workers):
     return os.write(state[1], b"late")
 )",
         "[b'late', 4]");
+}
+
+// Its maker waits for its workers, and one of those waits for its end.
+TEST_P(Waiting, TheLastReferenceToASocketOfSetupClosesIt) {
+  if (!dies_with_its_last_reference()) GTEST_SKIP() << "an object may live on";
+  check_shared(R"(
+def setup(size): return list(socket.socketpair())
+def work(state, size, worker, workers):
+    if worker == 0:
+        reader, got = state[0], b""
+        while True:
+            part = reader.recv(100)
+            if not part: return got
+            got += part
+    writer = state.pop()
+    writer.sendall(b"hello")
+    writer = None
+)",
+               "[b'hello', None]");
+}
+
+// Its maker waits for its end; another worker has looked at it, and computes.
+TEST_P(Waiting, TheLastReferenceToASocketClosesItWhoeverHasReadIt) {
+  if (!dies_with_its_last_reference()) GTEST_SKIP() << "an object may live on";
+  if (is("event_loop")) GTEST_SKIP() << "who computes lets nobody else run";
+  check_shared(R"(
+ended = []
+def setup(size): return {"sockets": [], "looked": False}
+def work(state, size, worker, workers):
+    if worker == 0:
+        reader, writer = socket.socketpair()
+        state["sockets"].append(writer)
+        writer = None
+        while reader.recv(100): pass
+        ended.append(True)
+        return True
+    if worker == 1:
+        while not state["sockets"]: pass
+        for i in range(3): state["sockets"][0].fileno()
+        state["looked"] = True
+        limit = time.monotonic() + 20
+        while not ended and time.monotonic() < limit: pass
+        return bool(ended)
+    while not state["looked"]: pass
+    writer = state["sockets"].pop()
+    writer = None
+    return True
+)",
+               "[True, True, True]", 3);
 }
 
 TEST_P(Waiting, AWriteToAPipeIsWholeThoughItsRoomIsNot) {

@@ -26,6 +26,14 @@ Ref<> intern_str(Args args) {
   return Ref<>::share(intern(str_arg(args[0], "intern")));
 }
 
+// What the strategy's counts say, the argument's own reference included. The caller holds none in
+// advance: only what others hold so is counted with the rest.
+Ref<> get_ref_count(Args args) {
+  check_args(args, "sys.getrefcount", 1, 1);
+  this_thread().drain_refs();
+  return make_int(Refs::references_now(*args[0]));
+}
+
 Ref<> exit(Args args) {
   check_args(args, "exit", 0, 1);
   Ref<> status = args.count == 0 ? make_none() : Ref<>::share(args[0]);
@@ -37,6 +45,7 @@ constexpr NativeMethod kSysFunctions[] = {
     {"getswitchinterval", get_switch_interval},
     {"getrecursionlimit", get_recursion_limit},
     {"intern", intern_str},
+    {"getrefcount", get_ref_count},
     {"exit", exit},
 };
 

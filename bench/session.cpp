@@ -125,6 +125,8 @@ class Session {
 
  private:
   void start_upstream();
+  void open_results(const std::string& executable);
+  void keep_row(std::size_t index);
   void register_rows();
   void run_row(std::size_t index, benchmark::State& state);
   void measure_row(std::size_t index, benchmark::State& state);
@@ -147,7 +149,7 @@ class Session {
 };
 
 int Session::run(const std::string& executable) {
-  if (!options_.out.empty()) out_.emplace(options_.out);
+  if (!options_.out.empty()) open_results(executable);
   start_upstream();
   register_rows();
   {
@@ -160,6 +162,27 @@ int Session::run(const std::string& executable) {
   save(executable);
   if (!options_.quiet) print_closing_words();
   return exit_code();
+}
+
+void Session::open_results(const std::string& executable) {
+  out_.emplace(options_.out);
+  if (const std::string notice = out_->notice(); !notice.empty()) {
+    std::cerr << binary_.name << ": " << notice << '\n';
+  }
+  out_->start_rows(to_line({{"context", workloads_context(executable, options_, strategies_)}}));
+  for (std::size_t index = 0; index < rows_.size(); ++index) {
+    if (!rows_[index].skipped.empty()) keep_row(index);
+  }
+}
+
+// Puts a finished row into the journal. A row may come again (a warm-up is counted as a repetition
+// until the last ones push it out): the later one counts.
+void Session::keep_row(std::size_t index) {
+  if (!out_) return;
+  const std::string complaint = out_->append_row(to_line(row_json(rows_, index)));
+  if (complaint.empty()) return;
+  progress_->clear();
+  std::cerr << binary_.name << ": " << complaint << '\n';
 }
 
 void Session::start_upstream() {
@@ -221,12 +244,14 @@ void Session::measure_row(std::size_t index, benchmark::State& state) {
       // A collector that had nothing to do is not worth five columns of the table.
       if (value != 0 || !name.starts_with("collect")) state.counters[name] = value;
     }
+    if (row.samples.size() == static_cast<std::size_t>(options_.repetitions)) keep_row(index);
   } else {
     progress_->drop_row(index);
     if (row.failed()) {
       progress_->clear();
       std::cerr << row.name << ": " << row.error << (row.error.ends_with('\n') ? "" : "\n");
     }
+    keep_row(index);
     state.SkipWithError((row.failed() ? row.error : row.skipped).c_str());
   }
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Draws the charts of one or more result files: plot.py FILE... -o FOLDER
 
-Several files are laid over each other: ours and a CPython reference, say. Exit status: 0, or 2 with
-one line on stderr for input or output that cannot be used.
+Several files are laid over each other: ours and a CPython reference, say. The journal of a run that did
+not end (FILE.rows) is drawn like a result. Exit status: 0, or with one line on stderr 2 for input or a
+folder that cannot be used, 1 where the charts are drawn and their names cannot be printed.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import glob
 import os
 import subprocess
 import sys
+import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 REEXECUTED = "GILBENCH_PLOT_REEXECUTED"
@@ -62,7 +64,10 @@ def main():
         run_under_another_python()
     matplotlib.use("Agg")
     from plots import charts, data, style
+    from plots.output import print_text
 
+    # A letter that the font lacks is drawn as a box; that is no reason for a page of warnings.
+    warnings.filterwarnings("ignore", message="Glyph .* missing from current font")
     matplotlib.rcParams.update(style.SETTINGS)
     try:
         results = data.load(arguments.files)
@@ -78,11 +83,7 @@ def main():
     if not paths:
         print("plot.py: no row has a time, nothing to draw", file=sys.stderr)
         return 2
-    try:
-        print("\n".join(paths), flush=True)
-    except BrokenPipeError:  # a reader like head that has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return print_text("plot.py", "\n".join(paths))
 
 
 if __name__ == "__main__":

@@ -86,6 +86,23 @@ void add_reason(ordered_json& json, const Row& row) {
 
 }  // namespace
 
+ordered_json row_json(const std::vector<Row>& rows, std::size_t index) {
+  const Row& row = rows[index];
+  ordered_json json = common_keys(row, index);
+  add_identity(json, row);
+  if (row.has_time()) {
+    add_times(json, row);
+    add_metrics(json, row);
+    const Row* alone = row.is_speed() ? one_worker_row(rows, row) : nullptr;
+    if (alone != nullptr && row.median_seconds() > 0) {
+      json["speedup"] = alone->median_seconds() / row.median_seconds();
+    }
+  } else {
+    add_reason(json, row);
+  }
+  return json;
+}
+
 ordered_json results_json(const ordered_json& context, const std::vector<Row>& rows) {
   ordered_json document;
   document["context"] = context;
@@ -93,25 +110,17 @@ ordered_json results_json(const ordered_json& context, const std::vector<Row>& r
   for (std::size_t index = 0; index < rows.size(); ++index) {
     const Row& row = rows[index];
     if (!row.has_time() && !row.failed() && row.skipped.empty()) continue;
-    ordered_json json = common_keys(row, index);
-    add_identity(json, row);
-    if (row.has_time()) {
-      add_times(json, row);
-      add_metrics(json, row);
-      const Row* alone = row.is_speed() ? one_worker_row(rows, row) : nullptr;
-      if (alone != nullptr && row.median_seconds() > 0) {
-        json["speedup"] = alone->median_seconds() / row.median_seconds();
-      }
-    } else {
-      add_reason(json, row);
-    }
-    document["benchmarks"].push_back(std::move(json));
+    document["benchmarks"].push_back(row_json(rows, index));
   }
   return document;
 }
 
 std::string to_text(const ordered_json& document) {
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string to_line(const ordered_json& document) {
+  return document.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace gilbench

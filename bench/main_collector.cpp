@@ -7,6 +7,7 @@
 
 #include "bench/collector/growth.h"
 #include "bench/session.h"
+#include "runtime/support/standard_streams.h"
 
 namespace gilbench {
 namespace {
@@ -35,9 +36,11 @@ std::vector<Workload> workloads(const BenchOptions& options) {
 
 int main(int argument_count, char** arguments) {
   using namespace gilbench;
-  return bench_main(argument_count, arguments,
-                    {.name = "bench_collector",
-                     .command_line = command_line(),
-                     .workloads = workloads,
-                     .closing_words = growth_table});
+  return with_standard_streams("bench_collector", [=] {
+    return bench_main(argument_count, arguments,
+                      {.name = "bench_collector",
+                       .command_line = command_line(),
+                       .workloads = workloads,
+                       .closing_words = growth_table});
+  });
 }

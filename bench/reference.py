@@ -16,17 +16,20 @@ import json
 import math
 import os
 import platform
+import select
 import shutil
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.dont_write_bytecode = True
 
 # After the line above, so that no cache is left beside the sources.
 from reference_repetition import ended, failure  # noqa: E402
+from reference_results import ResultFile  # noqa: E402
 from reference_workloads import ROOT, UdpClient, UsageError, Upstream, find_workloads  # noqa: E402
 
 REPETITION = ROOT / "bench" / "reference_repetition.py"
@@ -229,47 +232,79 @@ def make_context(options):
     }
 
 
-def write_results(path, context, rows):
-    """Writes beside `path` and renames, so that it never holds half a document."""
-    alone = {(row.workload, row.mode): row for row in rows if row.workers == 1 and row.has_time}
+def open_standard_descriptors():
+    """Those that are closed lead to /dev/null; else the next file would get such a number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+
+
+def rows_with_one_worker(rows):
+    return {(row.workload, row.mode): row for row in rows if row.workers == 1 and row.has_time}
+
+
+def results_text(context, rows):
+    alone = rows_with_one_worker(rows)
     benchmarks = [
         row.to_json(index, alone.get((row.workload, row.mode)))
         for index, row in enumerate(rows)
         if row.has_time or row.failure is not None or row.skipped is not None
     ]
-    text = json.dumps({"context": context, "benchmarks": benchmarks}, indent=2) + "\n"
-    if path is None:
-        sys.stdout.write(text)
-        return
-    partial = path + ".part"
-    with open(partial, "w") as file:
-        file.write(text)
-    os.replace(partial, path)
+    return json.dumps({"context": context, "benchmarks": benchmarks}, indent=2) + "\n"
 
 
-def check_writable(path):
+def save(results, context, rows):
+    """The results to their file, or to standard output. Exit status 0, or 1 with one line."""
+    text = results_text(context, rows)
     try:
-        with open(path + ".part", "w"):
-            pass
-        os.unlink(path + ".part")
-        if os.path.isdir(path):
-            raise IsADirectoryError(21, "Is a directory")
+        if results is not None:
+            results.commit(text)
+        elif sys.stdout is not None:  # closed from the start: nobody wants it
+            sys.stdout.write(text)
+            sys.stdout.flush()
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        line = f"cannot write {results.path if results is not None else 'to standard output'}"
+        line += f": {error.strerror}"
+        if results is not None and results.place_of_rows:
+            line += f"; the finished rows are in {results.place_of_rows}"
+        say(f"reference.py: {line}")
+        if results is None:  # what is still in the buffer must not fail once more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
 
 
 def say(text):
-    print(text, file=sys.stderr, flush=True)
+    if sys.stderr is None:  # closed from the start
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:  # nowhere to say it
+        pass
 
 
-def measure(rows, options, upstream_ports):
+def keep(results, rows, index):
+    """A finished row goes into the journal."""
+    if results is None:
+        return
+    row = rows[index]
+    alone = rows_with_one_worker(rows).get((row.workload, row.mode))
+    complaint = results.append(row.to_json(index, alone))
+    if complaint:
+        say(f"reference.py: {complaint}")
+
+
+def measure(rows, options, upstream_ports, results):
     total = sum(row.skipped is None for row in rows) * options.repetitions
     done = 0
     for repetition in range(options.repetitions):
-        for row in rows:
+        for index, row in enumerate(rows):
             if row.skipped is not None:
                 if repetition == 0:
                     say(f"{row.name}: skipped: {row.skipped}")
+                    keep(results, rows, index)
                 continue
             done += 1
             if row.failure is not None:
@@ -290,6 +325,8 @@ def measure(rows, options, upstream_ports):
             else:
                 row.runs.append(run)
                 say(f"[{done}/{total}] {row.name}: {run['seconds'] * 1e3:.1f} ms")
+            if row.failure is not None or len(row.runs) == options.repetitions:
+                keep(results, rows, index)
 
 
 # --- Arguments -----------------------------------------------------------------------------------
@@ -359,11 +396,55 @@ def parse_arguments(arguments):
     return options
 
 
+# What a Python of 3.8 or later answers, and nothing else.
+QUESTION = "import sys; print('gilbench', *sys.version_info[:2])"
+PATIENCE_S = 20.0
+
+
+def first_answer(command):
+    """The start of what a command prints, up to its first line's end; whatever else it does, it is
+    ended."""
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                             stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+    answer, deadline = b"", time.monotonic() + PATIENCE_S
+    try:
+        while b"\n" not in answer and len(answer) < 1000:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([child.stdout], [], [], left)[0]:
+                break
+            part = os.read(child.stdout.fileno(), 1000)
+            if not part:
+                break
+            answer += part
+    finally:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        child.wait()
+        child.stdout.close()
+    return answer.partition(b"\n")[0].split()
+
+
+def check_python(python, path):
+    """Raises UsageError for what does not answer as a Python of 3.8 or later does."""
+    try:
+        answer = first_answer([path, "-c", QUESTION])
+    except OSError as error:
+        raise UsageError(f"--python={python}: {error.strerror}") from None
+    if len(answer) != 3 or answer[0] != b"gilbench" or not (answer[1] + answer[2]).isdigit():
+        raise UsageError(f"--python={python}: no Python")
+    version = int(answer[1]), int(answer[2])
+    if version < (3, 8):
+        raise UsageError(f"--python={python}: Python {version[0]}.{version[1]}, and 3.8 is needed")
+
+
 def become(python, arguments):
     """Goes on under another interpreter, without the flag that asked for it."""
     path = shutil.which(python)
     if path is None:
         raise UsageError(f"--python={python}: no such program")
+    check_python(python, path)
     rest = []
     skip = False
     for argument in arguments:
@@ -376,46 +457,72 @@ def become(python, arguments):
     os.execv(path, [path, os.path.abspath(__file__)] + rest)
 
 
+def make_rows(workloads, options):
+    for workload in workloads:
+        if options.size not in workload.sizes:
+            sizes = ", ".join(workload.sizes)
+            raise UsageError(f"{workload.name} has no size '{options.size}', only {sizes}")
+    return [
+        Row(workload, mode, workers)
+        for workload in workloads
+        for mode in options.modes
+        for workers in options.workers or default_workers(workload.kind)
+    ]
+
+
+def start_services(rows, options):
+    """The upstream service where a row needs it, else None."""
+    upstream = None
+    if any(row.skipped is None and row.workload.needs_upstream for row in rows):
+        upstream = Upstream(options.upstream)
+    try:
+        if any(row.skipped is None and row.workload.needs_udp_client for row in rows):
+            UdpClient(options.udp_client).stop()  # known now that it is there, not after hours
+    except UsageError:
+        if upstream is not None:
+            upstream.stop()
+        raise
+    return upstream
+
+
 def main(arguments):
-    rows, upstream = [], None
+    open_standard_descriptors()
+    results = None
     try:
         options = parse_arguments(arguments)
         if options.python is not None:
             become(options.python, arguments)
+        rows = make_rows(find_workloads(options.workloads, options.program), options)
         if options.out is not None:
-            check_writable(options.out)
-        workloads = find_workloads(options.workloads, options.program)
-        for workload in workloads:
-            if options.size not in workload.sizes:
-                sizes = ", ".join(workload.sizes)
-                raise UsageError(f"{workload.name} has no size '{options.size}', only {sizes}")
-        rows = [
-            Row(workload, mode, workers)
-            for workload in workloads
-            for mode in options.modes
-            for workers in options.workers or default_workers(workload.kind)
-        ]
-        if any(row.skipped is None and row.workload.needs_upstream for row in rows):
-            upstream = Upstream(options.upstream)
-        if any(row.skipped is None and row.workload.needs_udp_client for row in rows):
-            UdpClient(options.udp_client).stop()  # known now that it is there, not after hours
+            results = ResultFile(options.out)
+            if results.notice:
+                say(f"reference.py: {results.notice}")
+        upstream = start_services(rows, options)
     except UsageError as error:
         say(f"reference.py: {error}")
+        if results is not None:
+            results.close()
         return 2
+    try:
+        return measure_and_save(rows, options, upstream, results)
+    finally:
+        if results is not None:
+            results.close()
+
+
+def measure_and_save(rows, options, upstream, results):
     context = make_context(options)
     status = 0
     try:
-        measure(rows, options, upstream.environment if upstream is not None else {})
+        if results is not None:
+            results.start(context)
+        measure(rows, options, upstream.environment if upstream is not None else {}, results)
     except KeyboardInterrupt:
         status = 130
     finally:
         if upstream is not None:
             upstream.stop()
-    try:
-        write_results(options.out, context, rows)
-    except OSError as error:
-        say(f"reference.py: cannot write {options.out}: {error.strerror}")
-        return 1
+    status = save(results, context, rows) or status
     if status == 0 and any(row.failure is not None for row in rows):
         status = 1
     return status

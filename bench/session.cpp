@@ -123,6 +123,8 @@ class Session {
 
  private:
   EngineProcess::Hear hearer();
+  void open_results(const std::string& executable);
+  void keep_row(std::size_t index);
   void run_blocks(RowReporter& reporter);
   void run_row(std::size_t index, RowReporter& reporter);
   void record(std::size_t index, const RowOutcome& outcome);
@@ -156,7 +158,7 @@ EngineProcess::Hear Session::hearer() {
 }
 
 int Session::run(const std::string& executable) {
-  if (!options_.out.empty()) out_.emplace(options_.out);
+  if (!options_.out.empty()) open_results(executable);
   runner_.start_services(rows_);
   RowReporter reporter(rows_, *progress_);
   reporter.add(
@@ -176,6 +178,23 @@ int Session::run(const std::string& executable) {
   save(executable);
   if (!options_.quiet) print_closing_words();
   return exit_code();
+}
+
+void Session::open_results(const std::string& executable) {
+  out_.emplace(options_.out);
+  if (const std::string notice = out_->notice(); !notice.empty()) {
+    std::cerr << binary_.name << ": " << notice << '\n';
+  }
+  out_->start_rows(to_line({{"context", workloads_context(executable, options_, engines_)}}));
+}
+
+// Puts a finished row into the journal.
+void Session::keep_row(std::size_t index) {
+  if (!out_) return;
+  const std::string complaint = out_->append_row(to_line(row_json(rows_, index)));
+  if (complaint.empty()) return;
+  progress_->clear();
+  std::cerr << binary_.name << ": " << complaint << '\n';
 }
 
 void Session::run_blocks(RowReporter& reporter) {
@@ -240,6 +259,7 @@ void Session::finish_row(std::size_t index, RowReporter& reporter) {
   Row& row = rows_[index];
   row.reported = true;
   reporter.report(row);
+  keep_row(index);
 }
 
 void Session::end_block() {

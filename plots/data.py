@@ -1,178 +1,18 @@
-"""Result files in, rows and their comparisons out. Knows nothing about drawing.
-
-A result file has Google Benchmark's shape: {"context": {...}, "benchmarks": [row, ...]}. A row is
-ours when it names a `strategy` and a `workload`; a row without a time carries `skipped` or
-`error_message` and is kept, as a reason and never as a number.
-"""
+"""Rows of result files and their comparisons. Knows nothing about files and about drawing."""
 
 import dataclasses
-import json
-import math
 import statistics
 
 from plots import style
+from plots.result_file import DataError
+from plots.rows import REASONS, checked_context, parse_row, read_file  # noqa: F401: for users
 
 KINDS = ("cpu", "shared", "io", "mixed")
 NO_SPEED = ("mixed", "collector")  # kinds whose rows are about something else than how fast they are
-UNITS_PER_SECOND = {"s": 1.0, "ms": 1e3, "us": 1e6, "ns": 1e9}
 BASELINE = "global_lock"
-CALM_SLOWDOWN = 1.15  # kCalmSlowdown in bench/speed_probe.h
-
-
-class DataError(Exception):
-    """A file that cannot be used; the message is one line for the user."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """One benchmark: a workload under a strategy with a number of workers."""
-
-    strategy: str
-    workload: str  # "cpu/primes"
-    kind: str
-    workers: int
-    seconds: tuple  # one per repetition, of calm ones if there are any; empty: the row has no time
-    reason: str = ""  # why there is no time
-    letter: str = ""  # the reason's class, for a table's cell
-    peak_rss_bytes: int = 0  # 0: not known
-    version: str = ""  # of the interpreter, in rows of another one than ours
-    metrics: dict = dataclasses.field(default_factory=dict)  # name -> a number per repetition
-    fixed_duration: bool = False  # the time was set: no speed
-    switch_interval_us: int = 0  # where several were measured; 0: the file's own
-    sharing: str = ""  # what the workers share and change
-
-    @property
-    def median(self):
-        """Seconds of the middle repetition, or None without a time."""
-        return statistics.median(self.seconds) if self.seconds else None
-
-
-REASONS = {
-    "S": "skipped",
-    "E": "error in the program",
-    "W": "wrong answer",
-    "T": "timed out",
-    "K": "worker killed",
-    "C": "engine crashed",
-    "H": "engine hung",
-    "L": "objects leaked",
-    "B": "no baseline to compare with",
-}
-
-
-LETTERS = {"wrong_answer": "W", "timeout": "T", "killed": "K", "leak": "L", "error": "E",
-           "crash": "C", "hang": "H"}
-
-
-def classify(skipped, message, error_kind):
-    """The letter of REASONS for a row without a time: by its kind, else by its message."""
-    if skipped:
-        return "S"
-    if error_kind in LETTERS:
-        return LETTERS[error_kind]
-    text = message.lower()
-    for words, letter in ((("wrong answer",), "W"), (("timeout", "timed out"), "T"),
-                          (("signal", "killed"), "K"), (("leaked",), "L")):
-        if any(word in text for word in words):
-            return letter
-    return "E"
-
-
-def positive_numbers(values):
-    return tuple(
-        float(v)
-        for v in values
-        if isinstance(v, (int, float)) and not isinstance(v, bool) and 0 < v < math.inf
-    )
-
-
-def calm_ones(seconds, slowdowns):
-    """The repetitions during which others did not slow the machine down (bench/speed_probe.h)."""
-    if not isinstance(slowdowns, list) or len(slowdowns) != len(seconds):
-        return []
-    return [s for s, slowdown in zip(seconds, slowdowns)
-            if isinstance(slowdown, (int, float)) and slowdown <= CALM_SLOWDOWN]
-
-
-def is_summary(raw):
-    """Whether an entry summarises others. A row without a time is an aggregate by its type too, so
-    that Google Benchmark's tools ask it for none, but it has a reason."""
-    return raw.get("run_type") == "aggregate" and not (
-        raw.get("skipped") or raw.get("error_message") or raw.get("error_occurred"))
-
-
-def parse_metrics(raw):
-    """name -> finite numbers, those that are none left out."""
-    if not isinstance(raw, dict):
-        return {}
-    numbers = {
-        str(name): tuple(float(v) for v in values if isinstance(v, (int, float))
-                         and not isinstance(v, bool) and math.isfinite(v))
-        for name, values in raw.items() if isinstance(values, list)
-    }
-    return {name: values for name, values in numbers.items() if values}
-
-
-def parse_row(raw):
-    """A Row from one entry of "benchmarks", or None for an entry that is not ours."""
-    if not isinstance(raw, dict) or is_summary(raw):
-        return None
-    strategy, workload = raw.get("strategy"), raw.get("workload")
-    if not isinstance(strategy, str) or not isinstance(workload, str):
-        return None
-    workers = raw.get("workers")
-    if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
-        return None
-    skipped = raw.get("skipped") or ""
-    message = str(raw.get("error_message") or raw.get("skip_message") or "")
-    seconds = ()
-    if not (skipped or message or raw.get("error_occurred")):
-        listed = raw.get("seconds")
-        listed = listed if isinstance(listed, list) else []
-        seconds = positive_numbers(calm_ones(listed, raw.get("slowdown")) or listed)
-        if not seconds:
-            per_second = UNITS_PER_SECOND.get(str(raw.get("time_unit")), 1e9)
-            seconds = tuple(
-                t / per_second for t in positive_numbers([raw.get("real_time")])
-            )
-    reason = message or (skipped if isinstance(skipped, str) else "") or "no time"
-    rss = positive_numbers([raw.get("peak_rss_bytes")])
-    return Row(
-        strategy=strategy,
-        workload=workload,
-        kind=str(raw.get("kind") or workload.split("/")[0]),
-        workers=workers,
-        seconds=seconds,
-        reason="" if seconds else " ".join(reason.split()),
-        letter="" if seconds else classify(bool(skipped), message, raw.get("error_kind")),
-        peak_rss_bytes=int(rss[0]) if rss else 0,
-        version=str(raw.get("version") or ""),
-        metrics=parse_metrics(raw.get("metrics")) if seconds else {},
-        fixed_duration=raw.get("fixed_duration") is True,
-        switch_interval_us=int((positive_numbers([raw.get("switch_interval_us")]) or (0,))[0]),
-        sharing=str(raw.get("sharing") or ""),
-    )
-
-
-def read_file(path):
-    """(context, rows) of one result file. Raises DataError."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            document = json.load(file)
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror or error}") from None
-    except (ValueError, RecursionError) as error:
-        raise DataError(f"{path}: not JSON ({error})") from None
-    benchmarks = document.get("benchmarks") if isinstance(document, dict) else None
-    if not isinstance(benchmarks, list):
-        raise DataError(f"{path}: not a result of bench_workloads (no list \"benchmarks\")")
-    rows = [row for row in map(parse_row, benchmarks) if row]
-    if not rows:
-        raise DataError(
-            f"{path}: not a result of bench_workloads (no row names a strategy and a workload)"
-        )
-    context = document.get("context")
-    return (context if isinstance(context, dict) else {}), rows
+# A chart has a line for each strategy and a panel for each workload; more would be no chart, and at
+# some size no picture.
+MOST_STRATEGIES, MOST_WORKLOADS = 100, 400
 
 
 def pool_repetitions(rows):
@@ -215,20 +55,29 @@ class Results:
                     if version != first:
                         row = dataclasses.replace(row, strategy=f"{row.strategy} {version}")
                 self.add(row, context.get("switch_interval_us"))
+        self.check_size()
         rows = self.by_key.values()
         self.strategies = sorted({row.strategy for row in rows}, key=style.rank)
         self.kinds = sorted(
             {row.kind for row in rows},
             key=lambda kind: (KINDS.index(kind) if kind in KINDS else len(KINDS), kind),
         )
-        self.cores = next(
-            (c["num_cpus"] for c in self.contexts if isinstance(c.get("num_cpus"), int)), 1
-        )
+        self.cores = next((c["num_cpus"] for c in self.contexts if "num_cpus" in c), 1)
         timed = {row.strategy for row in rows if row.seconds and row.workers == 1}
         if BASELINE in timed or not timed:
             self.baseline = BASELINE
         else:
             self.baseline = min(timed, key=style.rank)
+
+    def check_size(self):
+        """Raises DataError where there is more than charts can show."""
+        every = [row for rows in (self.by_key, self.measured, self.unmeasured)
+                 for row in rows.values()]
+        for what, names, most in (
+                ("strategies", {row.strategy for row in every}, MOST_STRATEGIES),
+                ("workloads", {row.workload for row in every}, MOST_WORKLOADS)):
+            if len(names) > most:
+                raise DataError(f"{len(names)} {what} are more than the {most} that can be shown")
 
     def add(self, row, own_interval_us):
         key = (row.strategy, row.workload, row.workers)

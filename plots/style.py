@@ -71,6 +71,7 @@ def readable_on(red, green, blue):
 
 
 SETTINGS = {
+    "text.parse_math": False,  # a name with a dollar sign is a name
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.titlesize": 9.5,

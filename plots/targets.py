@@ -10,6 +10,7 @@ import statistics
 import sys
 
 from plots import data
+from plots.output import print_text
 
 # Workloads whose time is native code that lets go of the global lock.
 NATIVE = ("cpu/sha256_chunks", "cpu/compress_chunks")
@@ -174,9 +175,11 @@ def pause_growth(results, strategy):
     for workload in ("collector/live_100000", "collector/live_1000000"):
         seconds = results.metric(strategy, workload, 1, "collection_pause_max_seconds")
         live = results.metric(strategy, workload, 1, "collection_live_objects_max")
-        if not seconds or not live:
+        if not seconds or not live or min(seconds) <= 0 or min(live) <= 0:
             return None
         points.append((math.log(statistics.median(live)), math.log(min(seconds))))
+    if points[0][0] == points[1][0]:
+        return None
     return (points[1][1] - points[0][1]) / (points[1][0] - points[0][0])
 
 
@@ -212,11 +215,11 @@ def main(arguments):
         print("usage: ./run targets FILE...", file=sys.stderr)
         return 2
     try:
-        print(to_text(table(data.load(arguments))))
+        text = to_text(table(data.load(arguments)))
     except data.DataError as error:
         print(f"targets: {error}", file=sys.stderr)
         return 2
-    return 0
+    return print_text("targets", text)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/program/program.h"
+#include "runtime/support/standard_streams.h"
 
 namespace gilbench {
 namespace {
@@ -132,7 +133,7 @@ EngineOptions engine_options(const Options& options) {
 
 int run_script(Engine& engine, std::shared_ptr<const Program> program, const Options& options) {
   const ScriptResult result = engine.run_script(std::move(program), engine_options(options));
-  std::cout << result.output << std::flush;
+  write_output(result.output);
   std::cerr << result.error;
   if (!result.error.empty() && result.error.back() != '\n') std::cerr << '\n';
   if (interrupt_requested()) return kExitInterrupted;
@@ -190,7 +191,7 @@ int run(const Options& options) {
   const StrategyInfo& strategy = chosen_strategy(options.strategy);
   std::shared_ptr<const Program> program = compile_file(options.file);
   if (options.dis) {
-    std::cout << disassemble(*program);
+    write_output(disassemble(*program));
     return kExitOk;
   }
   const std::unique_ptr<Engine> engine = strategy.make_engine();
@@ -207,13 +208,9 @@ void handle_signals() {
   signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the program that wrote, as in CPython
 }
 
-}  // namespace
-}  // namespace gilbench
-
-int main(int argument_count, char** arguments) {
-  using namespace gilbench;
+int checked_main(const std::vector<std::string>& words) {
   try {
-    const Options options = parse({arguments + 1, arguments + argument_count});
+    const Options options = parse(words);
     if (options.help) return kExitOk;
     handle_signals();
     return run(options);
@@ -227,4 +224,13 @@ int main(int argument_count, char** arguments) {
     std::cerr << "run_program: " << error.what() << '\n';
     return kExitFailed;
   }
+}
+
+}  // namespace
+}  // namespace gilbench
+
+int main(int argument_count, char** arguments) {
+  const std::vector<std::string> words(arguments + 1, arguments + argument_count);
+  return gilbench::with_standard_streams("run_program",
+                                         [&words] { return gilbench::checked_main(words); });
 }

@@ -52,8 +52,13 @@ ordered_json run_json(const Run& run, const PrimitiveRow& row) {
 }  // namespace
 
 Collector::Collector(std::vector<PrimitiveRow>& rows,
-                     std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only)
-    : rows_(rows), display_(std::move(display)), medians_only_(medians_only), json_(rows.size()) {}
+                     std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only,
+                     std::function<void(const ordered_json&)> keep)
+    : rows_(rows),
+      display_(std::move(display)),
+      medians_only_(medians_only),
+      keep_(std::move(keep)),
+      json_(rows.size()) {}
 
 std::size_t Collector::find(const std::string& name) const {
   const auto found = std::find_if(rows_.begin(), rows_.end(),
@@ -90,6 +95,7 @@ void Collector::ReportRuns(const std::vector<Run>& runs) {
     plain.run_name.function_name = row.name;
     move_cpu_seconds(plain);
     json_[index].push_back(run_json(plain, row));
+    keep_(json_[index].back());
     if (run.run_type == Run::RT_Iteration) {
       const double per_second = benchmark::GetTimeUnitMultiplier(run.time_unit);
       row.nanoseconds.push_back(run.GetAdjustedRealTime() / per_second * 1e9);

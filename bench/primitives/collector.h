@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -22,9 +23,10 @@ inline constexpr const char* kCpuSeconds = "cpu_seconds";
 // medians through to a console.
 class Collector : public benchmark::BenchmarkReporter {
  public:
-  // `display` may be null. `medians_only`: of rows that are repeated.
+  // `display` may be null. `medians_only`: of rows that are repeated. `keep` gets what json() will
+  // have, each row when it is finished.
   Collector(std::vector<PrimitiveRow>& rows, std::unique_ptr<benchmark::BenchmarkReporter> display,
-            bool medians_only);
+            bool medians_only, std::function<void(const nlohmann::ordered_json&)> keep);
 
   bool ReportContext(const Context& context) override;
   void ReportRuns(const std::vector<Run>& runs) override;
@@ -41,6 +43,7 @@ class Collector : public benchmark::BenchmarkReporter {
   std::vector<PrimitiveRow>& rows_;
   std::unique_ptr<benchmark::BenchmarkReporter> display_;
   bool medians_only_;
+  std::function<void(const nlohmann::ordered_json&)> keep_;
   std::vector<std::vector<nlohmann::ordered_json>> json_;  // by row
 };
 

@@ -40,6 +40,7 @@ void handle_signals() {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  signal(SIGPIPE, SIG_IGN);  // results into a closed pipe are an error
 }
 
 // The harness's flags without those that only workloads have, and with other defaults.
@@ -96,23 +97,33 @@ void register_rows(const std::vector<PrimitiveRow>& rows) {
 }
 
 int run(const BenchOptions& options, std::vector<PrimitiveRow>& rows, char* executable) {
+  nlohmann::ordered_json context = machine_context(executable);
+  context["usable_cores"] = usable_cores();
+  context["repetitions"] = options.repetitions;
   std::optional<ResultFile> out;
   if (!options.out.empty()) {
     if (options.out_format != "json") {
       throw UsageError("--benchmark_out_format: bench_primitives writes json");
     }
     out.emplace(options.out);
+    if (const std::string notice = out->notice(); !notice.empty()) {
+      std::cerr << "bench_primitives: " << notice << '\n';
+    }
+    out->start_rows(to_line({{"context", context}}));
   }
   register_rows(rows);
   std::unique_ptr<benchmark::BenchmarkReporter> display;
   if (options.format != "json") display.reset(benchmark::CreateDefaultDisplayReporter());
-  Collector collector(rows, std::move(display), options.format == "console");
+  const auto keep = [&out](const nlohmann::ordered_json& row) {
+    if (!out) return;
+    const std::string complaint = out->append_row(to_line(row));
+    if (!complaint.empty()) std::cerr << "bench_primitives: " << complaint << '\n';
+  };
+  Collector collector(rows, std::move(display), options.format == "console", keep);
   benchmark::RunSpecifiedBenchmarks(&collector, nullptr, ".");
 
   nlohmann::ordered_json document;
-  document["context"] = machine_context(executable);
-  document["context"]["usable_cores"] = usable_cores();
-  document["context"]["repetitions"] = options.repetitions;
+  document["context"] = std::move(context);
   document["benchmarks"] = collector.json();
   const std::string text = to_text(document);
   if (options.format == "json") std::cout << text << std::flush;

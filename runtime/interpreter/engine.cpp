@@ -90,11 +90,18 @@ class WorkloadRun {
     session_.run_module();
     work_ = session_.global("work");
     if (!work_) throw std::logic_error("the program has no work()");
-    Ref<> sizes = session_.global("SIZES");
+    Ref<> sizes = required("SIZES");
     Ref<Str> key = make_str(request_.size);
     size_ = get_item(sizes.get(), key.get());
     Ref<> setup = session_.global("setup");
     state_ = setup ? call(setup.get(), {size_.get()}) : make_none();
+  }
+
+  // A global that workload_info() has seen and that the program may have unbound since.
+  Ref<> required(std::string_view name) {
+    Ref<> value = session_.global(name);
+    if (!value) raise(X::NameError, "name '" + std::string(name) + "' is not defined");
+    return value;
   }
 
   LaunchRequest launch_request() {
@@ -129,9 +136,12 @@ class WorkloadRun {
     Ref<> answer = combine ? call(combine.get(), {parts}) : Ref<>::share(parts);
     result_.answer = repr(answer.get());
     Ref<> expect = session_.global("EXPECT");
+    // A program that names an error needs no answer, and is wrong where it gives one.
+    const Ref<> error = session_.global("EXPECT_ERROR");
+    if (!expect && error && error->kind() == Kind::kStr) return;
+    if (!expect) expect = required("EXPECT");
     Ref<Str> key = make_str(request_.size);
-    Ref<> expected = expect ? get_item(expect.get(), key.get()) : Ref<>();
-    if (!expected) return;
+    Ref<> expected = get_item(expect.get(), key.get());
     result_.expected = repr(expected.get());
     if (!equal(answer.get(), expected.get())) {
       result_.status = RunStatus::kWrongAnswer;

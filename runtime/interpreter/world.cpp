@@ -39,7 +39,7 @@ Ref<> make_constant(World& world, const Constant& constant) {
         if constexpr (std::is_same_v<T, bool>) return make_bool(value);
         if constexpr (std::is_same_v<T, std::int64_t>) return make_int(value);
         if constexpr (std::is_same_v<T, BigConstant>)
-          return make_int(BigInt::from_digits(value.digits));
+          return make_int(BigInt::from_literal(value.digits));
         if constexpr (std::is_same_v<T, double>) return make_float(value);
         if constexpr (std::is_same_v<T, std::string>) return Ref<>::share(world.intern(value));
         if constexpr (std::is_same_v<T, BytesConstant>) return make_bytes(value.bytes);

@@ -4,12 +4,15 @@
 
 The document is {"path", "lines", "tree"}. A node is an object of "node", "line", "end" and its fields;
 operators and contexts are their names. A constant is {"node": "Constant", "kind", "value"} with the
-value as text that loses nothing: decimal digits, hexadecimal floats, hexadecimal bytes.
+value as text that loses nothing: decimal digits (hexadecimal ones with 0x in front for long integers),
+hexadecimal floats, hexadecimal bytes.
 Exit status 2 and one line on stderr, "FILE:LINE: reason", where there is no tree.
 """
 import ast
 import io
 import json
+import os
+import stat
 import sys
 import tokenize
 import warnings
@@ -20,6 +23,9 @@ SKIPPED_FIELDS = {"type_comment", "type_ignores", "kind"}
 # reads the tree (tree.cpp) and compiles it recurses as deep, on a stack of 8 MiB: measured, it ends
 # beyond 5,000, and at some 1,200 under the address sanitizer. CPython's own compiler ends at 3,000.
 MAX_NESTING = 1000
+
+MAX_DECIMAL_BITS = 14000  # 4,215 decimal digits
+MAX_FILE_BYTES = 64 << 20
 
 
 class Refusal(Exception):
@@ -37,7 +43,8 @@ def constant(node):
     if isinstance(value, bool):
         return "bool", value
     if isinstance(value, int):
-        return "int", str(value)
+        # Decimal digits take quadratic time, and CPython gives no more than 4,300 of them.
+        return "int", hex(value) if value.bit_length() > MAX_DECIMAL_BITS else str(value)
     if isinstance(value, float):
         return "float", value.hex()
     if isinstance(value, bytes):
@@ -85,9 +92,20 @@ def source_lines(data):
         return [line.rstrip("\n") for line in text]
 
 
+def read_plain_file(path):
+    """Its bytes. What is no file has no end, or an end that only one reader sees, or none to read."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal(1, "not a plain file")
+        data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise Refusal(1, "more than %d MiB" % (MAX_FILE_BYTES >> 20))
+    return data
+
+
 def tree(path):
-    with open(path, "rb") as file:
-        data = file.read()
+    data = read_plain_file(path)
     try:
         module = ast.parse(data, path)
         lines = source_lines(data)
@@ -101,8 +119,6 @@ def tree(path):
 def main(path):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(5000)  # convert() calls itself up to three times for a node
-    if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(0)
     try:
         document = tree(path)
     except Refusal as refusal:

@@ -25,7 +25,7 @@ struct Literal {
 // The literal's truth, as Python's bool() has it.
 bool truth_of(const Literal& literal);
 
-// The int literal of decimal digits, with '-' in front where negative.
+// The int literal of digits as in BigConstant.
 Literal integer_literal(std::string digits);
 
 // Holds Program::constants while they grow: no two the same in type and value. Floats are the same

@@ -24,7 +24,8 @@ struct NoneConstant {
 struct EllipsisConstant {
   bool operator==(const EllipsisConstant&) const = default;
 };
-// An integer that does not fit 64 bits, in decimal digits, with '-' in front where negative.
+// An integer that does not fit 64 bits: decimal digits, or 0x and hexadecimal digits where it is
+// longer than 14,000 bits (decimal ones would take quadratic time); '-' in front where negative.
 struct BigConstant {
   std::string digits;
   bool operator==(const BigConstant&) const = default;

@@ -44,6 +44,7 @@ class WorkloadReader {
  private:
   // The line to name when something is missing: the file's first.
   static constexpr std::uint32_t kWholeFile = 1;
+  static constexpr const char* kExample = R"({"small": ..., "full": ...})";
 
   static bool is_none(const Node& node) {
     return node.is(NodeKind::kConstant) && std::holds_alternative<NoneConstant>(node.literal.value);
@@ -61,42 +62,92 @@ class WorkloadReader {
     return docstring->substr(start, docstring->find('\n', start) - start);
   }
 
-  // The value of the last module-level `name = value`; null where there is none.
-  const Node* assigned(std::string_view name) const {
-    const Node* value = nullptr;
+  // How the module's own statements leave a name bound. What stands in an `if` or a loop is not
+  // looked at: it shows when the program runs.
+  struct Binding {
+    const Node* value = nullptr;      // of `name = value`, or the statement that binds it otherwise
+    std::uint32_t line = kWholeFile;  // of what is missing where there is no value
+  };
+
+  Binding binding(std::string_view name) const {
+    Binding found;
     for (const auto& statement : body_) {
-      if (statement->is(NodeKind::kAnnAssign) && is_name(statement->at("target"), name)) {
-        value = statement->find("value");
-      }
-      if (!statement->is(NodeKind::kAssign)) continue;
-      for (const auto& target : statement->list("targets")) {
-        if (is_name(*target, name)) value = &statement->at("value");
-      }
+      if (deletes(*statement, name)) found = {nullptr, statement->line};
+      if (const Node* value = bound_value(*statement, name)) found.value = value;
     }
-    return value;
+    return found;
+  }
+
+  const Node* assigned(std::string_view name) const { return binding(name).value; }
+
+  // What a statement binds the name to; null where it does not.
+  static const Node* bound_value(const Node& statement, std::string_view name) {
+    switch (statement.kind) {
+      case NodeKind::kAnnAssign:
+        return is_name(statement.at("target"), name) ? statement.find("value") : nullptr;
+      case NodeKind::kAugAssign:
+        return is_name(statement.at("target"), name) ? &statement : nullptr;
+      case NodeKind::kAssign:
+        for (const auto& target : statement.list("targets")) {
+          if (is_name(*target, name)) return &statement.at("value");
+        }
+        return nullptr;
+      case NodeKind::kFunctionDef:
+      case NodeKind::kClassDef:
+        return statement.text("name") == name ? &statement : nullptr;
+      case NodeKind::kImport:
+      case NodeKind::kImportFrom:
+        for (const auto& alias : statement.list("names")) {
+          const std::string& own = alias->text("asname");
+          if ((own.empty() ? alias->text("name") : own) == name) return &statement;
+        }
+        return nullptr;
+      default:
+        return nullptr;
+    }
+  }
+
+  static bool deletes(const Node& statement, std::string_view name) {
+    return statement.is(NodeKind::kDelete) && any_is_name(statement.list("targets"), name);
+  }
+
+  static bool any_is_name(const NodeList& targets, std::string_view name) {
+    return std::any_of(targets.begin(), targets.end(), [name](const auto& target) {
+      return is_name(*target, name) || any_is_name(target->list("elts"), name);
+    });
   }
 
   static bool is_name(const Node& node, std::string_view name) {
     return node.is(NodeKind::kName) && node.text("id") == name;
   }
 
+  // The value of a constant that every workload has.
+  const Node& required(std::string_view name, const std::string& example) const {
+    const Binding found = binding(name);
+    if (found.value == nullptr) {
+      diagnostics_.fail(found.line, "no " + std::string(name) + " = " + example);
+    }
+    return *found.value;
+  }
+
+  // The last definition of a function. Something else of that name after it is taken for a
+  // decorated one.
   const Node* function(std::string_view name) const {
     const Node* found = nullptr;
     for (const auto& statement : body_) {
       if (statement->is(NodeKind::kFunctionDef) && statement->text("name") == name) {
         found = statement.get();
       }
+      if (deletes(*statement, name)) found = nullptr;
     }
     return found;
   }
 
   std::string sharing() const {
-    const Node* value = assigned("SHARING");
-    if (value == nullptr)
-      diagnostics_.fail(kWholeFile, R"(no SHARING = "none", "read" or "write")");
-    const std::string* text = text_of(*value);
+    const Node& value = required("SHARING", R"("none", "read" or "write")");
+    const std::string* text = text_of(value);
     if (text == nullptr || (*text != "none" && *text != "read" && *text != "write")) {
-      diagnostics_.fail(value->line, R"(SHARING must be "none", "read" or "write")");
+      diagnostics_.fail(value.line, R"(SHARING must be "none", "read" or "write")");
     }
     return *text;
   }
@@ -125,23 +176,35 @@ class WorkloadReader {
   }
 
   std::vector<std::string> sizes() const {
-    const Node* value = assigned("SIZES");
-    if (value == nullptr)
-      diagnostics_.fail(kWholeFile, R"(no SIZES = {"small": ..., "full": ...})");
-    std::vector<std::string> keys = keys_of("SIZES", *value);
-    if (keys.empty()) diagnostics_.fail(value->line, "SIZES is empty");
+    const Node& value = required("SIZES", kExample);
+    std::vector<std::string> keys = keys_of("SIZES", value);
+    if (keys.empty()) diagnostics_.fail(value.line, "SIZES is empty");
     return keys;
   }
 
+  // Whether it may turn out to be a dict, though it is no display of one.
+  static bool may_be_dict(const Node& value) {
+    switch (value.kind) {
+      case NodeKind::kDict:
+      case NodeKind::kConstant:
+      case NodeKind::kTuple:
+      case NodeKind::kList:
+      case NodeKind::kSet:
+      case NodeKind::kFunctionDef:
+      case NodeKind::kClassDef:
+        return false;
+      default:
+        return true;
+    }
+  }
+
   void check_expected(const std::vector<std::string>& sizes) const {
-    const Node* value = assigned("EXPECT");
-    if (value == nullptr)
-      diagnostics_.fail(kWholeFile, R"(no EXPECT = {"small": ..., "full": ...})");
-    if (!value->is(NodeKind::kDict)) return;  // computed: looked up when the program runs
-    const std::vector<std::string> keys = keys_of("EXPECT", *value);
+    const Node& value = required("EXPECT", kExample);
+    if (may_be_dict(value)) return;  // computed: looked up when the program runs
+    const std::vector<std::string> keys = keys_of("EXPECT", value);
     for (const std::string& size : sizes) {
       if (std::find(keys.begin(), keys.end(), size) == keys.end()) {
-        diagnostics_.fail(value->line, "EXPECT has no answer for size \"" + size + "\"");
+        diagnostics_.fail(value.line, "EXPECT has no answer for size \"" + size + "\"");
       }
     }
   }

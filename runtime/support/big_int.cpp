@@ -55,6 +55,49 @@ std::string binary_digits(const cpp_int& magnitude, int bits_per_digit) {
   return text;
 }
 
+int bits_per_digit_of(int base) {
+  int bits = 0;
+  while ((1 << bits) < base) ++bits;
+  return bits;
+}
+
+// The magnitude of digits in a base that is a power of two: each one's bits go to their place.
+cpp_int magnitude_of_binary_digits(std::string_view digits, int bits_per_digit) {
+  const auto width = static_cast<std::size_t>(bits_per_digit);
+  std::vector<std::uint64_t> words(digits.size() * width / 64 + 1);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const std::uint64_t digit = digit_value(digits[digits.size() - 1 - i]);
+    const std::size_t word = i * width / 64;
+    const std::size_t offset = i * width % 64;
+    words[word] |= digit << offset;
+    if (offset + width > 64) words[word + 1] |= digit >> (64 - offset);
+  }
+  cpp_int result;
+  import_bits(result, words.data(), words.data() + words.size(), 64, false);
+  return result;
+}
+
+// As many digits at a time as a 64-bit word holds.
+cpp_int magnitude_of_digits(std::string_view digits, int base) {
+  cpp_int result = 0;
+  const auto unsigned_base = static_cast<std::uint64_t>(base);
+  std::uint64_t chunk = 0;
+  std::uint64_t scale = 1;
+  for (const char c : digits) {
+    chunk = chunk * unsigned_base + digit_value(c);
+    scale *= unsigned_base;
+    if (scale > std::numeric_limits<std::uint64_t>::max() / unsigned_base / unsigned_base) {
+      result *= scale;
+      result += chunk;
+      chunk = 0;
+      scale = 1;
+    }
+  }
+  result *= scale;
+  result += chunk;
+  return result;
+}
+
 }  // namespace
 
 BigInt::BigInt() : impl_(std::make_unique<Impl>()) {}
@@ -100,25 +143,19 @@ BigInt BigInt::from_digits(std::string_view digits, int base) {
     negative = digits[0] == '-';
     digits.remove_prefix(1);
   }
-  // As many digits at a time as a 64-bit word holds.
-  cpp_int result = 0;
-  const auto unsigned_base = static_cast<std::uint64_t>(base);
-  std::uint64_t chunk = 0;
-  std::uint64_t scale = 1;
-  for (const char c : digits) {
-    chunk = chunk * unsigned_base + digit_value(c);
-    scale *= unsigned_base;
-    if (scale > std::numeric_limits<std::uint64_t>::max() / unsigned_base / unsigned_base) {
-      result *= scale;
-      result += chunk;
-      chunk = 0;
-      scale = 1;
-    }
-  }
-  result *= scale;
-  result += chunk;
+  cpp_int result = is_power_of_two(base)
+                       ? magnitude_of_binary_digits(digits, bits_per_digit_of(base))
+                       : magnitude_of_digits(digits, base);
   if (negative) result = -result;
   return make_big(std::move(result));
+}
+
+BigInt BigInt::from_literal(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  const std::string_view magnitude = text.substr(negative ? 1 : 0);
+  if (!magnitude.starts_with("0x")) return from_digits(text);
+  BigInt value = from_digits(magnitude.substr(2), 16);
+  return negative ? negate(value) : value;
 }
 
 BigInt BigInt::from_bytes(std::string_view big_endian, bool is_signed) {
@@ -174,9 +211,7 @@ std::string BigInt::to_string(int base) const {
   const cpp_int magnitude = boost::multiprecision::abs(value);
   std::string text;
   if (is_power_of_two(base)) {
-    int bits_per_digit = 0;
-    while ((1 << bits_per_digit) < base) ++bits_per_digit;
-    text = binary_digits(magnitude, bits_per_digit);
+    text = binary_digits(magnitude, bits_per_digit_of(base));
   } else {
     if (base == 10 && bits > kSurelyPrintableBits + 8) throw_too_many_digits();
     if (base == 10) {

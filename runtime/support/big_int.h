@@ -29,7 +29,10 @@ class BigInt {
   // Truncates towards zero. OverflowError for infinities, ValueError for NaN.
   static BigInt from_double(double value);
   // Digits with an optional sign, nothing else; the caller has checked them (see parse_int()).
+  // Linear in the digits where the base is a power of two, quadratic otherwise.
   static BigInt from_digits(std::string_view digits, int base = 10);
+  // As a program's tree and its constants have it (program.h, BigConstant).
+  static BigInt from_literal(std::string_view text);
   // Two's complement (signed) or magnitude, most significant byte first.
   static BigInt from_bytes(std::string_view big_endian, bool is_signed);
 

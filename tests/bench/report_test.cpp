@@ -1,5 +1,6 @@
 // Rows, their JSON, the closing words, progress and the results file, without running anything.
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -251,13 +252,102 @@ TEST_F(ResultFileTest, KeepsTheOldFileUntilTheCommit) {
   EXPECT_EQ(read(path_), "old");
   file.commit("new");
   EXPECT_EQ(read(path_), "new");
-  EXPECT_NE(access((path_ + ".tmp").c_str(), F_OK), 0);
 }
 
-TEST_F(ResultFileTest, LeavesNothingWithoutACommit) {
-  { ResultFile file(path_); }
-  EXPECT_NE(access(path_.c_str(), F_OK), 0);
-  EXPECT_NE(access((path_ + ".tmp").c_str(), F_OK), 0);
+TEST_F(ResultFileTest, KeepsTheModeOfTheOldFile) {
+  std::ofstream(path_) << "old";
+  ASSERT_EQ(chmod(path_.c_str(), 0640), 0);
+  ResultFile(path_).commit("new");
+  struct stat status {};
+  ASSERT_EQ(stat(path_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0640u);
+}
+
+TEST_F(ResultFileTest, LeavesNothingWithoutARow) {
+  ResultFile file(path_);
+  file.start_rows("{\"context\": {}}");
+}
+
+TEST_F(ResultFileTest, LeavesItsRowsWithoutACommit) {
+  {
+    ResultFile file(path_);
+    file.start_rows("{\"context\": {}}");
+    EXPECT_EQ(file.append_row("{\"name\": \"a\"}"), "");
+  }
+  EXPECT_EQ(read(path_ + ".rows"), "{\"context\": {}}\n{\"name\": \"a\"}\n");
+  EXPECT_EQ(unlink((path_ + ".rows").c_str()), 0);
+}
+
+TEST_F(ResultFileTest, KeepsWhatEarlierRunsHaveLeft) {
+  std::ofstream(path_ + ".rows") << "first\n";
+  std::ofstream(path_ + ".rows.2") << "the user's\n";
+  EXPECT_NE(ResultFile(path_).notice().find(".rows.1"), std::string::npos);
+  std::ofstream(path_ + ".rows") << "second\n";
+  EXPECT_NE(ResultFile(path_).notice().find(".rows.3"), std::string::npos);
+  std::ofstream(path_ + ".rows");  // empty: nothing to keep
+  EXPECT_EQ(ResultFile(path_).notice(), "");
+  EXPECT_EQ(read(path_ + ".rows.1"), "first\n");
+  EXPECT_EQ(read(path_ + ".rows.2"), "the user's\n");
+  EXPECT_EQ(read(path_ + ".rows.3"), "second\n");
+  for (const char* number : {"1", "2", "3"}) unlink((path_ + ".rows." + number).c_str());
+}
+
+TEST_F(ResultFileTest, IsOfOneRunOnly) {
+  ResultFile file(path_);
+  EXPECT_THROW(ResultFile{path_}, UsageError);
+  const std::string link = folder_ + "/link";
+  ASSERT_EQ(symlink("out.json", link.c_str()), 0);
+  EXPECT_THROW(ResultFile{link}, UsageError);
+  file.commit("text");
+  ResultFile(link).commit("later");
+  EXPECT_EQ(read(path_), "later");
+  EXPECT_EQ(unlink(link.c_str()), 0);
+}
+
+TEST_F(ResultFileTest, WritesWhatALinkLeadsTo) {
+  const std::string link = folder_ + "/link";
+  const std::string second = folder_ + "/second";
+  ASSERT_EQ(symlink("second", link.c_str()), 0);
+  ASSERT_EQ(symlink(path_.c_str(), second.c_str()), 0);
+  ResultFile(link).commit("text");  // to nothing yet
+  EXPECT_EQ(read(path_), "text");
+  ResultFile(link).commit("again");
+  EXPECT_EQ(read(path_), "again");
+  EXPECT_EQ(unlink(link.c_str()), 0);  // both are links still
+  EXPECT_EQ(unlink(second.c_str()), 0);
+}
+
+TEST_F(ResultFileTest, RefusesLinksThatLeadNowhere) {
+  ASSERT_EQ(symlink("out.json", path_.c_str()), 0);
+  EXPECT_THROW(ResultFile{path_}, UsageError);
+}
+
+TEST_F(ResultFileTest, WritesADescriptorWhereItStands) {
+  const int descriptor = open(path_.c_str(), O_RDWR | O_CREAT, 0644);
+  ASSERT_EQ(write(descriptor, "before ", 7), 7);
+  for (const char* folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    ResultFile(folder + std::to_string(descriptor)).commit("text ");
+  }
+  EXPECT_EQ(read(path_), "before text text ");
+  close(descriptor);
+  EXPECT_THROW(ResultFile{"/dev/fd/" + std::to_string(descriptor)}, UsageError);
+}
+
+TEST_F(ResultFileTest, SaysWhereTheRowsAreWhenItCannotBeWritten) {
+  ResultFile file(path_);
+  file.append_row("{}");
+  ASSERT_EQ(chmod(folder_.c_str(), 0555), 0);
+  const bool may_write_anyway = access(folder_.c_str(), W_OK) == 0;  // root
+  if (!may_write_anyway) {
+    try {
+      file.commit("text");
+      ADD_FAILURE();
+    } catch (const std::runtime_error& error) {
+      EXPECT_NE(std::string(error.what()).find(path_ + ".rows"), std::string::npos);
+    }
+  }
+  ASSERT_EQ(chmod(folder_.c_str(), 0755), 0);
+  unlink((path_ + ".rows").c_str());
 }
 
 TEST_F(ResultFileTest, RefusesFoldersAndPlacesThatAreNotThere) {
@@ -268,7 +358,7 @@ TEST_F(ResultFileTest, RefusesFoldersAndPlacesThatAreNotThere) {
 TEST_F(ResultFileTest, WritesToADeviceInPlace) {
   ResultFile file("/dev/null");
   EXPECT_NO_THROW(file.commit("text"));
-  EXPECT_NE(access("/dev/null.tmp", F_OK), 0);
+  EXPECT_NE(access("/dev/null.rows", F_OK), 0);
 }
 
 }  // namespace

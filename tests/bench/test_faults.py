@@ -81,6 +81,19 @@ def test_bad_programs(harness, tmp_path, binary, text, reason):
     assert harness.log() == [] and not harness.out.exists()
 
 
+@pytest.mark.parametrize("what", ["/dev/zero", "/dev/null", "/", "pipe"])
+def test_programs_that_are_no_files(harness, tmp_path, what):
+    """None is waited for, and none is read without end."""
+    if what == "pipe":
+        what = str(tmp_path / "pipe")
+        os.mkfifo(what)
+    harness.binary = find_binary("bench_workloads")
+    done = harness.run(f"--program={what}", f"--benchmark_out={harness.out}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert only_line(done).startswith(f"{what}:1: ")
+    assert not harness.out.exists()
+
+
 def test_size_that_a_program_lacks(harness, tmp_path):
     path = tmp_path / "mine.py"
     harness.write(path, "small_only")

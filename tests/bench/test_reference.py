@@ -181,6 +181,45 @@ def test_runs_under_another_python(tmp_path):
     assert marker.exists()
 
 
+@pytest.mark.parametrize("answer, words", [
+    ("sleep 1000", "no Python"),
+    ("echo gilbench 2 7", "Python 2.7, and 3.8 is needed"),
+    ("echo gilbench 3 x", "no Python"),
+    ("head -c 100000 /dev/zero; sleep 1000", "no Python"),
+])
+def test_what_answers_as_no_python_does(tmp_path, answer, words):
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{answer}\n")
+    python.chmod(0o755)
+    code = ("import sys; sys.path.insert(0, sys.argv.pop(1)); import reference; "
+            "reference.PATIENCE_S = 1.0; sys.exit(reference.main(sys.argv[1:]))")
+    done = subprocess.run([sys.executable, "-c", code, str(REFERENCE.parent), f"--python={python}"],
+                          capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1 and words in done.stderr
+
+
+@pytest.mark.parametrize("text, reason", [
+    ("del SIZES", ":9: no constant SIZES"),
+    ("del EXPECT", ":9: no constant EXPECT"),
+    ("x = 1\ndel x, (EXPECT, SIZES)", ":10: no constant SIZES"),
+    ("del work", ":9: no function work"),
+    ("del combine", ":9: no function combine"),
+    ("SIZES = 1", ":9: SIZES must be a dict"),
+    ("SIZES = {**SIZES}", ":9: SIZES must be a dict"),
+    ("SIZES = {small: 1}", ":9: SIZES must be a dict"),
+    pytest.param("x = " + "(" * 500 + ")" * 500, ":9: ", id="parentheses"),
+    pytest.param("x = " + "-" * 100_000 + "1", ":", id="signs"),
+])
+def test_a_workload_that_unbinds_what_is_needed(tmp_path, text, reason):
+    path = program(tmp_path, "return 1")
+    path.write_text(path.read_text() + text + "\n")
+    done = run(f"--program={path}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert done.stderr.startswith(f"reference.py: {path}{reason}")
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [
@@ -191,6 +230,12 @@ def test_runs_under_another_python(tmp_path):
         (["--size=huge", "--workloads=cpu/primes"], ["huge", "small, full"]),
         (["--frobnicate"], ["--frobnicate", "--workloads"]),
         (["--python=no-such-python"], ["no-such-python"]),
+        (["--python=/bin/true"], ["/bin/true", "no Python"]),
+        (["--python=/bin/cat"], ["/bin/cat", "no Python"]),
+        (["--python=/usr/bin/yes"], ["/usr/bin/yes", "no Python"]),
+        (["--python=/etc/hostname"], ["/etc/hostname"]),
+        (["--program=/dev/zero"], ["/dev/zero", "not a plain file"]),
+        (["--program=/"], ["Is a directory"]),
         (["--program=no-such-file.py"], ["no-such-file.py", "No such file"]),
         (["--out=no-such-folder/rows.json"], ["no-such-folder/rows.json"]),
         (["--workloads=io/udp_echo", "--upstream=no-such-service"], ["no-such-service"]),
@@ -218,7 +263,9 @@ def test_a_program_that_is_none_is_told_with_file_and_line(tmp_path):
     assert f"{broken}:2: " in done.stderr
 
 
-def test_upstream_is_started_for_those_who_need_it_and_ends(tmp_path):
+@pytest.mark.parametrize("lost", [10**9, 40])
+def test_upstream_is_started_for_those_who_need_it_and_ends(tmp_path, lost):
+    """Also one that loses every 40th datagram: the workload sends it again."""
     service = tmp_path / "service"
     log = tmp_path / "log"
     service.write_text(
@@ -227,8 +274,12 @@ def test_upstream_is_started_for_those_who_need_it_and_ends(tmp_path):
         "echo = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
         "echo.bind(('127.0.0.1', 0))\n"
         "def serve():\n"
+        "    number = 0\n"
         "    while True:\n"
-        "        echo.sendto(*echo.recvfrom(4096))\n"
+        "        question = echo.recvfrom(4096)\n"
+        "        number += 1\n"
+        f"        if number % {lost} != 0:\n"
+        "            echo.sendto(*question)\n"
         "threading.Thread(target=serve, daemon=True).start()\n"
         "print('tcp 1')\n"
         "print('udp', echo.getsockname()[1], flush=True)\n"

@@ -428,6 +428,24 @@ TEST(Scopes, PrivateNamesAreMangled) {
   EXPECT_FALSE(has_text("__x"));
 }
 
+// Decimal digits of a long integer take quadratic time, and CPython gives no more than 4,300.
+TEST(Constants, LongIntegersComeInHexadecimal) {
+  const std::string digits = "f" + std::string(999'999, '7');
+  const auto program = compiled("a = 0x" + digits + "\nb = -0x" + digits + "\nc = 0o1" +
+                                std::string(100'000, '0') + "\n");
+  std::vector<std::string> found;
+  for (const Constant& constant : program->constants) {
+    if (const auto* big = std::get_if<BigConstant>(&constant.value)) found.push_back(big->digits);
+  }
+  EXPECT_EQ(found, (std::vector<std::string>{"0x" + digits, "-0x" + digits,
+                                             "0x1" + std::string(75'000, '0')}));
+}
+
+TEST(Constants, DecimalDigitsHaveCPythonsLimit) {
+  const auto program = compiled("a = " + std::string(4300, '9') + "\n");
+  EXPECT_THROW(compiled("a = " + std::string(4301, '9') + "\n"), ProgramError);
+}
+
 TEST(Constants, KeepTheirValuesAndTypes) {
   const auto program = compiled(
       "a = [-9223372036854775808, 2**64 - 1, 1e400, -0.0, 0.0, True, 1, 1.0, b'\\xff\\x00', ...,\n"

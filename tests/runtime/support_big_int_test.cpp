@@ -218,6 +218,12 @@ TEST(BigInt, TextInEachBase) {
     EXPECT_EQ(value.to_string(8), c.octal);
     EXPECT_EQ(value.to_string(16), c.hexadecimal);
     EXPECT_EQ(BigInt::from_digits(c.hexadecimal, 16), value);
+    EXPECT_EQ(BigInt::from_digits(c.octal, 8), value);
+    EXPECT_EQ(BigInt::from_digits(c.binary, 2), value);
+    EXPECT_EQ(BigInt::from_literal(c.decimal), value);
+    const std::string digits = c.hexadecimal;
+    const std::size_t sign = digits.front() == '-' ? 1 : 0;
+    EXPECT_EQ(BigInt::from_literal(digits.substr(0, sign) + "0x" + digits.substr(sign)), value);
     EXPECT_EQ(value.bit_length(), c.bits);
     EXPECT_EQ(value.fits_int64(), c.fits) << c.decimal;
     if (c.fits) {
@@ -335,6 +341,32 @@ TEST(BigInt, RootsAndPowers) {
   EXPECT_EQ(pow(BigInt(-1), 1000000001).to_string(), "-1");
   EXPECT_EQ(pow(BigInt(1), 1000000000000).to_string(), "1");
   EXPECT_EQ(pow(BigInt(2), 100).to_string(), "1267650600228229401496703205376");
+}
+
+// Digits whose bits lie across the borders of words, in every base that is a power of two: against
+// the sum of what each digit is worth.
+TEST(BigInt, ReadsDigitsInPowersOfTwo) {
+  for (const int base : {2, 4, 8, 16, 32}) {
+    for (std::size_t length = 1; length < 150; ++length) {
+      std::string digits;
+      BigInt sum(0);
+      for (std::size_t i = 0; i < length; ++i) {
+        const std::int64_t digit = static_cast<std::int64_t>(i * 7 + 1 + length) % base;
+        digits += "0123456789abcdefghijklmnopqrstuv"[digit];
+        sum = add(multiply(sum, BigInt(base)), BigInt(digit));
+      }
+      EXPECT_EQ(BigInt::from_digits(digits, base), sum) << digits << " base " << base;
+      EXPECT_EQ(BigInt::from_digits("-" + digits, base), negate(sum)) << digits;
+    }
+  }
+}
+
+// Quadratic time would be some seconds for the first and hours for the second.
+TEST(BigInt, ReadsManyDigitsInLinearTime) {
+  for (const std::size_t length : {std::size_t{1'000'000}, std::size_t{50'000'000}}) {
+    const BigInt value = BigInt::from_digits(std::string(length, 'f'), 16);
+    EXPECT_EQ(value.bit_length(), static_cast<std::int64_t>(length * 4));
+  }
 }
 
 }  // namespace

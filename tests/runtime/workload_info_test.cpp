@@ -2,6 +2,7 @@
 #include "runtime/program/workload_info.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -90,6 +91,48 @@ TEST(WorkloadInfo, NamesWhatIsMissing) {
             "10: no function work(state, size, worker, workers): this one has other parameters");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "EXPECT = {\"small\": 1}\n"),
             "10: EXPECT has no answer for size \"full\"");
+}
+
+TEST(WorkloadInfo, SeesWhatIsUnboundOrBoundToSomethingElse) {
+  const std::string workload = kWorkload;
+  EXPECT_EQ(workload_fault(workload + "del SIZES\n"),
+            "10: no SIZES = {\"small\": ..., \"full\": ...}");
+  EXPECT_EQ(workload_fault(workload + "del EXPECT\n"),
+            "10: no EXPECT = {\"small\": ..., \"full\": ...}");
+  EXPECT_EQ(workload_fault(workload + "x = 1\ndel x, (SIZES, [EXPECT])\n"),
+            "11: no SIZES = {\"small\": ..., \"full\": ...}");
+  EXPECT_EQ(workload_fault(workload + "del SHARING\n"),
+            "10: no SHARING = \"none\", \"read\" or \"write\"");
+  EXPECT_EQ(workload_fault(workload + "del work\n"),
+            "1: no function work(state, size, worker, workers)");
+  EXPECT_EQ(workload_fault(workload + "del combine\n"), "1: no function combine(parts)");
+  EXPECT_EQ(workload_fault(workload + "del setup, SIZES[\"small\"]\n"), "");
+  EXPECT_EQ(workload_fault(workload + "del SIZES\nSIZES = {\"small\": 1}\n"), "");
+  EXPECT_EQ(workload_fault(workload + "EXPECT_ERROR = \"x\"\ndel EXPECT\n"), "");
+  EXPECT_EQ(workload_fault(workload + "EXPECT_ERROR = \"x\"\ndel EXPECT_ERROR, EXPECT\n"),
+            "11: no EXPECT = {\"small\": ..., \"full\": ...}");
+  for (const char* text : {"SIZES = 1", "SIZES = []", "SIZES |= {}", "def SIZES(): pass",
+                           "class SIZES: pass", "import SIZES", "from a import b as SIZES"}) {
+    EXPECT_EQ(workload_fault(workload + text + "\n"),
+              "10: SIZES must be a dict with a str for each size")
+        << text;
+  }
+  for (const char* text : {"EXPECT = 1", "EXPECT = []", "EXPECT = None", "def EXPECT(): pass"}) {
+    EXPECT_EQ(workload_fault(workload + text + "\n"),
+              "10: EXPECT must be a dict with a str for each size")
+        << text;
+  }
+  EXPECT_EQ(workload_fault(workload + "EXPECT = answers()\n"), "");
+}
+
+TEST(WorkloadInfo, ReadsPlainFilesOnly) {
+  for (const std::string path : {"/dev/zero", "/dev/null", "/", "/no/such/file"}) {
+    EXPECT_THROW(workload_info(path), ProgramError) << path;
+  }
+  const std::string pipe = SourceFile("").path() + ".pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_THROW(workload_info(pipe), ProgramError);  // and waits for nobody who writes
+  fs::remove(pipe);
 }
 
 TEST(WorkloadInfo, SaysWhetherTheTimeIsSet) {

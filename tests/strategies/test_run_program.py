@@ -1,7 +1,9 @@
 """run_program as a user meets it: output, exit codes, one clear line for what it cannot do."""
 
+import errno
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import time
@@ -182,6 +184,135 @@ def test_an_unknown_size_is_refused(tmp_path):
     done = run_program("--workload", "--size=huge", write(tmp_path, WORKLOAD % 10))
     assert done.returncode == 2
     assert "huge" in done.stderr and "small" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["del SIZES", "del EXPECT", "del work", "del combine", "SIZES = 3"])
+def test_a_workload_that_unbinds_what_is_needed_is_refused(tmp_path, text):
+    path = write(tmp_path, WORKLOAD % 10 + text + "\n")
+    done = run_program("--workload", path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith(f"{path}:"), done.stderr
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("text, last", [
+    ("if SIZES: del SIZES", "NameError: name 'SIZES' is not defined"),
+    ("if SIZES: del EXPECT", "NameError: name 'EXPECT' is not defined"),
+    ("if SIZES: del work", "run_program: the program has no work()"),
+    ("for SIZES in [3]: pass", "TypeError: 'int' object is not subscriptable"),
+    ("for EXPECT in [None]: pass", "TypeError: 'NoneType' object is not subscriptable"),
+    ("SIZES.clear()", "KeyError: 'small'"),
+    ("EXPECT.clear()", "KeyError: 'small'"),
+])
+def test_what_is_unbound_at_run_time_is_an_error_of_the_run(tmp_path, strategy, text, last):
+    done = run_program(f"--strategy={strategy}", "--workload", write(tmp_path, WORKLOAD % 10 + text + "\n"))
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert done.stderr.splitlines()[-1] == last
+
+
+@pytest.mark.parametrize("mode", [[], ["--workload"], ["--dis"]])
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null", "/", "/dev/stdin", "no_such_file.py"])
+def test_what_is_no_file_is_refused(mode, path):
+    binary = pathlib.Path(os.environ["GILBENCH_BUILD_DIR"]) / "run_program"
+    done = subprocess.run([binary, *mode, path], capture_output=True, text=True, timeout=60,
+                          stdin=subprocess.PIPE)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith(f"{path}:1: ")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    done = run_program(tmp_path / "pipe")
+    assert done.returncode == 2 and done.stderr.endswith("not a plain file\n")
+
+
+def test_a_file_without_an_end_in_sight_is_refused(tmp_path):
+    path = tmp_path / "program.py"
+    with open(path, "wb") as file:
+        file.truncate(1 << 36)  # takes no room
+    done = run_program(path)
+    assert (done.returncode, done.stderr) == (2, f"{path}:1: more than 64 MiB\n")
+
+
+PRINTING = {
+    "at the end": "print('x')\n",
+    "when asked": "print('x', flush=True)\n",
+    "when much": "for number in range(100_000): print(number)\n",
+}
+
+
+@pytest.mark.parametrize("text", PRINTING.values(), ids=PRINTING)
+@pytest.mark.parametrize("where", ["device", "pipe"])
+def test_output_that_cannot_be_written_is_exit_status_1(tmp_path, text, where):
+    if where == "device":
+        output = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, output = os.pipe()
+        os.close(reader)
+    binary = pathlib.Path(os.environ["GILBENCH_BUILD_DIR"]) / "run_program"
+    done = subprocess.run([binary, write(tmp_path, text)], stdout=output, stderr=subprocess.PIPE, text=True,
+                          timeout=60)
+    os.close(output)
+    reason = "No space left on device" if where == "device" else "Broken pipe"
+    assert done.returncode == 1
+    assert done.stderr == f"run_program: cannot write to standard output: {reason}\n"
+
+
+def test_help_and_answers_that_cannot_be_written(tmp_path):
+    binary = pathlib.Path(os.environ["GILBENCH_BUILD_DIR"]) / "run_program"
+    path = write(tmp_path, WORKLOAD % 10)
+    for words in (["--help"], ["--dis", path], ["--workload", path]):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([binary, *words], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+        assert done.returncode == 1 and "cannot write to standard output" in done.stderr
+
+
+@pytest.mark.parametrize("numbers", [(0,), (1,), (2,), (0, 1, 2)])
+def test_closed_descriptors_lead_to_nowhere(tmp_path, numbers):
+    """A file that the program opens has none of their numbers, and its output goes to no file."""
+    made = tmp_path / "made"
+    path = write(tmp_path, f"import os\nfd = os.open({str(made)!r}, os.O_CREAT | os.O_WRONLY)\n"
+                 "print('said', flush=True)\nos.write(fd, str(fd > 2).encode())\n")
+    binary = pathlib.Path(os.environ["GILBENCH_BUILD_DIR"]) / "run_program"
+
+    def close():
+        for number in numbers:
+            os.close(number)
+
+    done = subprocess.run([binary, path], preexec_fn=close, timeout=60)
+    assert done.returncode == 0
+    assert made.read_text() == "True"
+
+
+def test_a_file_beyond_the_limit_is_an_error_of_the_program(tmp_path):
+    """As under CPython, which ignores SIGXFSZ as well."""
+    made = tmp_path / "made"
+    path = write(tmp_path, f"import os\nfd = os.open({str(made)!r}, os.O_CREAT | os.O_WRONLY)\n"
+                 "try:\n    while True: os.write(fd, b'x' * 1000)\n"
+                 "except OSError as error:\n    print(error.errno)\n")
+    binary = pathlib.Path(os.environ["GILBENCH_BUILD_DIR"]) / "run_program"
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+
+    done = subprocess.run([binary, path], preexec_fn=limit, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, f"{errno.EFBIG}\n")
+
+
+def test_a_million_hexadecimal_digits(tmp_path):
+    """CPython reads them in 0.01 s. Quadratic time would be 24 s and more; the limit is generous."""
+    digits = {"0x": "7" * 1_000_000, "0o": "7" * 1_000_000, "0b": "1" * 1_000_000}
+    text = "".join(f"{name} = {prefix}{digits[prefix]}\n" for name, prefix in zip("xyz", digits))
+    text += "n = -" + "0x" + digits["0x"] + "\n"
+    text += "print(x.bit_length(), y.bit_length(), z.bit_length(), x % 1009, -n == x)\n"
+    text += "print(int(hex(x), 16) == x, int(oct(y), 8) == y, int(bin(z), 2) == z, int(format(x, 'x'), 16) == x)\n"
+    path = write(tmp_path, text)
+    start = time.monotonic()
+    done = run_program(path)
+    assert time.monotonic() - start < 10
+    remainder = int(digits["0x"], 16) % 1009
+    assert done.stdout == (f"3999999 3000000 1000000 {remainder} True\nTrue True True True\n"), done.stderr
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)

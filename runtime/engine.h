@@ -106,6 +106,8 @@ struct StrategyInfo {
   bool has_switch_interval = false;  // EngineOptions::switch_interval makes a difference
   bool collects_cycles = false;      // references are counted, and a collector finds the cycles
   bool workers_take_turns = false;   // tasks: one that computes holds up all others
+  // The table of natives, a JSON object a line: what each asks for. For tests that call them wrong.
+  std::string (*list_natives)() = nullptr;
 };
 
 // Every strategy that CMake's add_strategy() named, in that order.

@@ -45,6 +45,7 @@ struct Options {
   bool workload = false;
   bool naive_lock_order = false;
   bool dis = false;
+  bool list_natives = false;
   bool help = false;
 };
 
@@ -87,7 +88,8 @@ Options parse(const std::vector<std::string>& words) {
   Options options;
   const po::options_description visible = visible_options(options);
   po::options_description all;
-  all.add(visible).add_options()("file", po::value(&options.file));
+  all.add(visible).add_options()("file", po::value(&options.file))(
+      "list-natives", po::bool_switch(&options.list_natives));
   po::positional_options_description positional;
   positional.add("file", 1);
   namespace style = po::command_line_style;
@@ -105,7 +107,7 @@ Options parse(const std::vector<std::string>& words) {
   }
   if (options.help) {
     std::cout << visible;
-  } else if (options.file.empty()) {
+  } else if (options.file.empty() && !options.list_natives) {
     throw UsageError("no FILE.py; flags: " + flag_names(visible));
   }
   if (options.workers < 1) throw UsageError("--workers must be 1 or more");
@@ -189,6 +191,10 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
 
 int run(const Options& options) {
   const StrategyInfo& strategy = chosen_strategy(options.strategy);
+  if (options.list_natives) {
+    std::cout << strategy.list_natives();
+    return kExitOk;
+  }
   std::shared_ptr<const Program> program = compile_file(options.file);
   if (options.dis) {
     write_output(disassemble(*program));

@@ -10,23 +10,13 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> builtin_len(Args args) {
-  check_args(args, "len", 1, 1);
-  return make_int_from_size(length(args[0]));
-}
+Ref<> builtin_len(Args args) { return make_int_from_size(length(args[0])); }
 
-Ref<> builtin_repr(Args args) {
-  check_args(args, "repr", 1, 1);
-  return make_str(repr(args[0]));
-}
+Ref<> builtin_repr(Args args) { return make_str(repr(args[0])); }
 
-Ref<> builtin_ascii(Args args) {
-  check_args(args, "ascii", 1, 1);
-  return make_str(escape_non_ascii(repr(args[0])));
-}
+Ref<> builtin_ascii(Args args) { return make_str(escape_non_ascii(repr(args[0]))); }
 
 Ref<> builtin_format(Args args) {
-  check_args(args, "format", 1, 2);
   if (args.count == 1) return make_str(format(args[0], {}));
   if (!is_str(args[1])) {
     raise(X::TypeError, std::string("format() argument 2 must be str, not ") + type_name(args[1]));
@@ -34,20 +24,13 @@ Ref<> builtin_format(Args args) {
   return make_str(format(args[0], as<Str>(args[1])->view()));
 }
 
-Ref<> builtin_hash(Args args) {
-  check_args(args, "hash", 1, 1);
-  return make_int(hash(args[0]));
-}
+Ref<> builtin_hash(Args args) { return make_int(hash(args[0])); }
 
 Ref<> builtin_id(Args args) {
-  check_args(args, "id", 1, 1);
   return make_int(static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(args[0])));
 }
 
-Ref<> builtin_callable(Args args) {
-  check_args(args, "callable", 1, 1);
-  return make_bool(is_callable(args[0]));
-}
+Ref<> builtin_callable(Args args) { return make_bool(is_callable(args[0])); }
 
 // ---- classes ----
 
@@ -73,7 +56,6 @@ bool any_class(Object* classes, const ClassErrors& errors, Test&& test) {
 Ref<> builtin_isinstance(Args args) {
   static constexpr ClassErrors kErrors = {
       "isinstance() arg 2 must be a type, a tuple of types, or a union", " in __instancecheck__"};
-  check_args(args, "isinstance", 2, 2);
   const Class* klass = class_of(args[0]);
   return make_bool(
       any_class(args[1], kErrors, [klass](const Class* base) { return is_subclass(klass, base); }));
@@ -83,7 +65,6 @@ Ref<> builtin_issubclass(Args args) {
   static constexpr ClassErrors kErrors = {
       "issubclass() arg 2 must be a class, a tuple of classes, or a union",
       " in __subclasscheck__"};
-  check_args(args, "issubclass", 2, 2);
   if (args[0]->kind() != Kind::kClass) {
     raise(X::TypeError, "issubclass() arg 1 must be a class");
   }
@@ -110,7 +91,6 @@ Ref<> attribute_or_null(Object* object, Str* name) {
 }
 
 Ref<> builtin_getattr(Args args) {
-  check_args(args, "getattr", 2, 3);
   Str* name = attribute_name(args[1]);
   if (args.count == 2) return get_attribute(args[0], name);
   Ref<> value = attribute_or_null(args[0], name);
@@ -118,24 +98,20 @@ Ref<> builtin_getattr(Args args) {
 }
 
 Ref<> builtin_hasattr(Args args) {
-  check_args(args, "hasattr", 2, 2);
   return make_bool(static_cast<bool>(attribute_or_null(args[0], attribute_name(args[1]))));
 }
 
 Ref<> builtin_setattr(Args args) {
-  check_args(args, "setattr", 3, 3);
   set_attribute(args[0], attribute_name(args[1]), args[2]);
   return make_none();
 }
 
 Ref<> builtin_delattr(Args args) {
-  check_args(args, "delattr", 2, 2);
   delete_attribute(args[0], attribute_name(args[1]));
   return make_none();
 }
 
 Ref<> builtin_vars(Args args) {
-  check_args(args, "vars", 1, 1);
   Object* object = args[0];
   if (object->kind() == Kind::kModule) return Ref<>::share(as<Module>(object)->attributes);
   if (object->kind() == Kind::kClass) return dict_copy(as<Class>(object)->attributes);
@@ -146,14 +122,12 @@ Ref<> builtin_vars(Args args) {
 // ---- iterators ----
 
 Ref<> builtin_iter(Args args) {
-  check_args(args, "iter", 1, 2);
   if (args.count == 1) return iterate(args[0]);
   if (!is_callable(args[0])) raise(X::TypeError, "iter(v, w): v must be callable");
   return make_callable_iterator(args[0], args[1]);
 }
 
 Ref<> builtin_next(Args args) {
-  check_args(args, "next", 1, 2);
   if (args.count == 1 && is_instance(args[0])) {
     // What it raises at its end, StopIteration's arguments too, is the caller's.
     Str* name = this_thread().world.names.next;
@@ -166,22 +140,22 @@ Ref<> builtin_next(Args args) {
 }
 
 constexpr NativeMethod kBuiltinsFunctions[] = {
-    {"len", builtin_len},
-    {"repr", builtin_repr},
-    {"ascii", builtin_ascii},
-    {"format", builtin_format},
-    {"hash", builtin_hash},
-    {"id", builtin_id},
-    {"callable", builtin_callable},
-    {"isinstance", builtin_isinstance},
-    {"issubclass", builtin_issubclass},
-    {"getattr", builtin_getattr},
-    {"hasattr", builtin_hasattr},
-    {"setattr", builtin_setattr},
-    {"delattr", builtin_delattr},
-    {"vars", builtin_vars},
-    {"iter", builtin_iter},
-    {"next", builtin_next},
+    {"len", builtin_len, exactly(1)},
+    {"repr", builtin_repr, exactly(1)},
+    {"ascii", builtin_ascii, exactly(1)},
+    {"format", builtin_format, between(1, 2)},
+    {"hash", builtin_hash, exactly(1)},
+    {"id", builtin_id, exactly(1)},
+    {"callable", builtin_callable, exactly(1)},
+    {"isinstance", builtin_isinstance, exactly(2)},
+    {"issubclass", builtin_issubclass, exactly(2)},
+    {"getattr", builtin_getattr, between(2, 3)},
+    {"hasattr", builtin_hasattr, exactly(2)},
+    {"setattr", builtin_setattr, exactly(3)},
+    {"delattr", builtin_delattr, exactly(2)},
+    {"vars", builtin_vars, exactly(1)},
+    {"iter", builtin_iter, between(1, 2)},
+    {"next", builtin_next, between(1, 2)},
 };
 
 }  // namespace
@@ -191,7 +165,7 @@ std::span<const NativeMethod> object_functions() { return kBuiltinsFunctions; }
 void define_builtins(World& world) {
   for (const auto group :
        {object_functions(), number_functions(), iterable_functions(), output_functions()}) {
-    module_add(world.builtins, group);
+    module_add(world.builtins, group, {});
   }
 }
 

@@ -2,7 +2,6 @@
 // threads never mix.
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 
 #include "runtime/interpreter/builtins.h"
@@ -33,12 +32,9 @@ void append_text(std::string* line, Object* object) {
 
 // print(*objects, sep=' ', end='\n', file=None, flush=False)
 Ref<> builtin_print(Args args) {
-  static constexpr std::array names = {"sep", "end", "file", "flush"};
-  std::array<Object*, 4> values = {};
-  if (args.keywords != nullptr) bind_args(rest(args, args.count), "print", names, values, 0);
-  const std::string_view separator = separator_arg(values[0], "sep", " ");
-  const std::string_view end = separator_arg(values[1], "end", "\n");
-  const bool flush = values[3] != nullptr && is_true(values[3]);
+  const std::string_view separator = separator_arg(args.named(0), "sep", " ");
+  const std::string_view end = separator_arg(args.named(1), "end", "\n");
+  const bool flush = args.named(3) != nullptr && is_true(args.named(3));
   std::string line;
   for (std::size_t i = 0; i < args.count; ++i) {
     if (i > 0) line.append(separator);
@@ -56,7 +52,9 @@ Ref<> builtin_print(Args args) {
   return make_none();
 }
 
-constexpr NativeMethod kBuiltinsIoFunctions[] = {{"print", builtin_print}};
+constexpr NativeMethod kBuiltinsIoFunctions[] = {
+    {"print", builtin_print, at_least(0).then("sep", "end", "file", "flush")},
+};
 
 }  // namespace
 

@@ -1,6 +1,4 @@
 // Built-in functions that go over an iterable: min, max, sum, sorted, any, all.
-#include <array>
-
 #include "runtime/interpreter/builtins.h"
 #include "runtime/objects/containers.h"
 #include "runtime/support/int_math.h"
@@ -43,14 +41,8 @@ class Best {
 };
 
 Ref<> best_of(Args args, const char* name, Comparison op) {
-  if (args.count == 0) {
-    raise(X::TypeError, std::string(name) + " expected at least 1 argument, got 0");
-  }
-  static constexpr std::array names = {"key", "default"};
-  std::array<Object*, 2> values = {};
-  if (args.keywords != nullptr) bind_args(rest(args, args.count), name, names, values, 0);
-  // rest() leaves no positional arguments: only the keywords are bound.
-  const auto [key, fallback] = values;
+  Object* key = args.named(0);
+  Object* fallback = args.named(1);
   Best best(op, key == nullptr || is_none(key) ? nullptr : key);
   if (args.count > 1) {
     if (fallback != nullptr) {
@@ -143,13 +135,9 @@ class Sum {
 };
 
 Ref<> builtin_sum(Args args) {
-  if (args.count == 0) raise(X::TypeError, "sum() takes at least 1 positional argument (0 given)");
-  static constexpr std::array names = {"iterable", "start"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "sum", names, values, 1, 1);
   Ref<> zero = make_int(0);
-  Object* start = values[1] == nullptr ? zero.get() : values[1];
-  Ref<> iterator = iterate(values[0]);
+  Object* start = args.get(1) == nullptr ? zero.get() : args[1];
+  Ref<> iterator = iterate(args[0]);
   if (is_str(start)) {
     raise(X::TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
   }
@@ -164,13 +152,8 @@ Ref<> builtin_sum(Args args) {
 // ---- sorted, any, all ----
 
 Ref<> builtin_sorted(Args args) {
-  if (args.count != 1) {
-    raise(X::TypeError, "sorted expected 1 argument, got " + std::to_string(args.count));
-  }
-  static constexpr std::array names = {"key", "reverse"};
-  std::array<Object*, 2> values = {};
-  if (args.keywords != nullptr) bind_args(rest(args, 1), "sort", names, values, 0);
-  const auto [key, reverse] = values;
+  Object* key = args.named(0);
+  Object* reverse = args.named(1);
   Ref<List> list = to_list(args[0]);
   list_sort(list.get(), key == nullptr || is_none(key) ? nullptr : key,
             reverse != nullptr && to_index(reverse) != 0);
@@ -187,19 +170,20 @@ bool has_item(Object* iterable, bool truth) {
   return found;
 }
 
-Ref<> builtin_any(Args args) {
-  check_args(args, "any", 1, 1);
-  return make_bool(has_item(args[0], true));
-}
+Ref<> builtin_any(Args args) { return make_bool(has_item(args[0], true)); }
 
-Ref<> builtin_all(Args args) {
-  check_args(args, "all", 1, 1);
-  return make_bool(!has_item(args[0], false));
-}
+Ref<> builtin_all(Args args) { return make_bool(!has_item(args[0], false)); }
 
+constexpr Takes kBest = at_least(1).then("key", "default");
 constexpr NativeMethod kBuiltinsIterablesFunctions[] = {
-    {"min", builtin_min},       {"max", builtin_max}, {"sum", builtin_sum},
-    {"sorted", builtin_sorted}, {"any", builtin_any}, {"all", builtin_all},
+    {"min", builtin_min, kBest},
+    {"max", builtin_max, kBest},
+    {"sum", builtin_sum, named(1, "iterable", "start").positional_only(1)},
+    // It hands its keywords on to list.sort(), which complains of them.
+    {"sorted", builtin_sorted,
+     exactly(1).then("key", "reverse").worded(Wording::kExpected).called("sort")},
+    {"any", builtin_any, exactly(1)},
+    {"all", builtin_all, exactly(1)},
 };
 
 }  // namespace

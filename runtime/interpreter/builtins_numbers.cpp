@@ -1,5 +1,4 @@
 // Built-in functions over numbers and characters.
-#include <array>
 #include <cmath>
 
 #include "runtime/interpreter/builtins.h"
@@ -12,15 +11,11 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> builtin_abs(Args args) {
-  check_args(args, "abs", 1, 1);
-  return absolute(args[0]);
-}
+Ref<> builtin_abs(Args args) { return absolute(args[0]); }
 
 bool is_number(Object* object) { return is_integer(object) || is_float(object); }
 
 Ref<> builtin_divmod(Args args) {
-  check_args(args, "divmod", 2, 2);
   Object* a = args[0];
   Object* b = args[1];
   if (is_integer(a) && is_integer(b)) {
@@ -43,14 +38,11 @@ Ref<> builtin_divmod(Args args) {
 }
 
 Ref<> builtin_pow(Args args) {
-  static constexpr std::array names = {"base", "exp", "mod"};
-  std::array<Object*, 3> values = {};
-  bind_args(args, "pow", names, values, 2);
-  if (values[2] != nullptr && !is_none(values[2])) {
-    return power_modulo(values[0], values[1], values[2]);
+  if (args.get(2) != nullptr && !is_none(args[2])) {
+    return power_modulo(args[0], args[1], args[2]);
   }
   // As CPython: the message for what cannot be raised names pow() as well, so `**` does too.
-  return binary(Operator::kPow, values[0], values[1]);
+  return binary(Operator::kPow, args[0], args[1]);
 }
 
 // ---- round ----
@@ -82,11 +74,8 @@ Ref<> round_integer(Object* number, Object* digits) {
 }
 
 Ref<> builtin_round(Args args) {
-  static constexpr std::array names = {"number", "ndigits"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "round", names, values, 1);
-  Object* number = values[0];
-  Object* digits = values[1] == nullptr || is_none(values[1]) ? nullptr : values[1];
+  Object* number = args[0];
+  Object* digits = args.get(1) == nullptr || is_none(args[1]) ? nullptr : args[1];
   if (is_integer(number)) return round_integer(number, digits);
   if (is_float(number)) {
     const double value = float_value(number);
@@ -105,21 +94,19 @@ Ref<> builtin_round(Args args) {
 
 // ---- text of integers ----
 
-Ref<> in_base(Args args, const char* name, const char* prefix, int base) {
-  check_args(args, name, 1, 1);
+Ref<> in_base(Args args, const char* prefix, int base) {
   const BigInt value = is_integer(args[0]) ? to_big(args[0]) : BigInt(to_index(args[0]));
   const std::string digits = abs(value).to_string(base);
   return make_str((value.sign() < 0 ? "-" : "") + (prefix + digits));
 }
 
-Ref<> builtin_bin(Args args) { return in_base(args, "bin", "0b", 2); }
-Ref<> builtin_oct(Args args) { return in_base(args, "oct", "0o", 8); }
-Ref<> builtin_hex(Args args) { return in_base(args, "hex", "0x", 16); }
+Ref<> builtin_bin(Args args) { return in_base(args, "0b", 2); }
+Ref<> builtin_oct(Args args) { return in_base(args, "0o", 8); }
+Ref<> builtin_hex(Args args) { return in_base(args, "0x", 16); }
 
 // ---- characters ----
 
 Ref<> builtin_ord(Args args) {
-  check_args(args, "ord", 1, 1);
   std::size_t length = 0;
   if (is_str(args[0])) {
     const Str* str = as<Str>(args[0]);
@@ -140,7 +127,6 @@ Ref<> builtin_ord(Args args) {
 }
 
 Ref<> builtin_chr(Args args) {
-  check_args(args, "chr", 1, 1);
   std::optional<std::int64_t> code = small_int(args[0]);
   if (!is_integer(args[0])) code = to_index(args[0]);
   if (!code || *code > std::numeric_limits<std::int32_t>::max() ||
@@ -154,9 +140,15 @@ Ref<> builtin_chr(Args args) {
 }
 
 constexpr NativeMethod kBuiltinsNumbersFunctions[] = {
-    {"abs", builtin_abs},     {"divmod", builtin_divmod}, {"pow", builtin_pow},
-    {"round", builtin_round}, {"bin", builtin_bin},       {"oct", builtin_oct},
-    {"hex", builtin_hex},     {"ord", builtin_ord},       {"chr", builtin_chr},
+    {"abs", builtin_abs, exactly(1)},
+    {"divmod", builtin_divmod, exactly(2)},
+    {"pow", builtin_pow, named(2, "base", "exp", "mod")},
+    {"round", builtin_round, named(1, "number", "ndigits")},
+    {"bin", builtin_bin, exactly(1)},
+    {"oct", builtin_oct, exactly(1)},
+    {"hex", builtin_hex, exactly(1)},
+    {"ord", builtin_ord, exactly(1)},
+    {"chr", builtin_chr, exactly(1)},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/native_call.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -246,7 +247,7 @@ Ref<> call(Object* callable, Args args) {
     case Kind::kFunction:
       return call_function(as<Function>(callable), args);
     case Kind::kNativeFunction:
-      return as<NativeFunction>(callable)->code(args);
+      return call_native(as<NativeFunction>(callable), args);
     case Kind::kClass:
       return instantiate(as<Class>(callable), args);
     case Kind::kBoundMethod: {

@@ -4,6 +4,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/lookups.h"
+#include "runtime/interpreter/native_call.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/immortal.h"
 #include "runtime/memory/object_vector.h"
@@ -135,7 +136,8 @@ Ref<> instantiate(Class* klass, Args args) {
     SmallObjectVector<Object*, 8> values;
     values.push_back(klass);
     values.insert(values.end(), args.values, args.values + args.count + keywords);
-    Ref<> object = klass->construct({values.data(), args.count + 1, args.keywords});
+    Ref<> object =
+        call_constructor(*klass->construct, {values.data(), args.count + 1, args.keywords});
     if (!klass->is_exception || klass->instance_type.free == nullptr) return object;
     // A Python subclass of an exception may have an __init__ of its own.
     Ref<> init = class_attribute(klass, this_thread().world.names.init);

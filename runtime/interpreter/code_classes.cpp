@@ -11,55 +11,60 @@ namespace {
 
 // ---- object and type ----
 
-Ref<> object_init(Args) { return make_none(); }
-Ref<> object_repr(Args args) {
-  check_method(args, "__repr__", 0, 0);
-  return make_str(repr(args[0]));
+// A rule of its own: which class refuses more arguments depends on whose __init__ passes them on.
+Ref<> object_init(Args args) {
+  if ((args.count == 1 && args.keywords == nullptr) || !is_instance(args[0])) return make_none();
+  Class* klass = class_of(args[0]);
+  Ref<> init = class_attribute(klass, this_thread().world.names.init);
+  const bool inherited = init && init->kind() == Kind::kNativeFunction &&
+                         as<NativeFunction>(init.get())->code == object_init;
+  raise(X::TypeError, (inherited ? std::string(klass->name->view()) : "object") +
+                          ".__init__() takes exactly one argument (the instance to initialize)");
 }
-Ref<> object_str(Args args) {
-  check_method(args, "__str__", 0, 0);
-  return to_str(args[0]);
-}
+Ref<> object_repr(Args args) { return make_str(repr(args[0])); }
+Ref<> object_str(Args args) { return to_str(args[0]); }
 Ref<> object_eq(Args args) {
-  check_method(args, "__eq__", 1, 1);
   if (!is_instance(args[0])) return compare(Comparison::kEq, args[0], args[1]);
   return args[0] == args[1] ? make_bool(true) : Ref<>::share(this_thread().world.not_implemented);
 }
-Ref<> object_ne(Args args) {
-  check_method(args, "__ne__", 1, 1);
-  return compare(Comparison::kNe, args[0], args[1]);
-}
+Ref<> object_ne(Args args) { return compare(Comparison::kNe, args[0], args[1]); }
 Ref<> object_hash(Args args) {
-  check_method(args, "__hash__", 0, 0);
   return make_int(is_instance(args[0]) ? hash_pointer(args[0]) : hash(args[0]));
 }
 Ref<> object_format(Args args) {
-  check_method(args, "__format__", 1, 1);
   return make_str(format(args[0], str_arg(args[1], "__format__")->view()));
 }
 Ref<> object_setattr(Args args) {
-  check_method(args, "__setattr__", 2, 2);
   set_attribute(args[0], intern(str_arg(args[1], "__setattr__")), args[2]);
   return make_none();
 }
 
 constexpr NativeMethod kObjectMethods[] = {
-    {"__init__", object_init},     {"__repr__", object_repr},      {"__str__", object_str},
-    {"__eq__", object_eq},         {"__ne__", object_ne},          {"__hash__", object_hash},
-    {"__format__", object_format}, {"__setattr__", object_setattr}};
+    {"__init__", object_init, any_keywords(0, kAnyNumber).worded(Wording::kSlot)},
+    {"__repr__", object_repr, slot(0)},
+    {"__str__", object_str, slot(0)},
+    {"__eq__", object_eq, slot(1)},
+    {"__ne__", object_ne, slot(1)},
+    {"__hash__", object_hash, slot(0)},
+    {"__format__", object_format, exactly(1)},
+    {"__setattr__", object_setattr, slot(2)},
+};
 
+Ref<> type_construct(Args args);
+constexpr NativeMethod kTypeConstructor = {"type", type_construct,
+                                           between(1, 3).or_says("type() takes 1 or 3 arguments")};
 Ref<> type_construct(Args args) {
   if (args.count == 2) return Ref<>::share(class_of(args[1]));
+  if (args.count == 3) raise(X::TypeError, kTypeConstructor.takes.wrong_number);
   raise(X::TypeError, "type() takes 1 argument: classes are made by class statements");
 }
 Ref<> type_mro(Args args) {
-  check_method(args, "mro", 0, 0);
   Ref<List> mro = make_list();
   for (Class* k = as<Class>(args[0]); k != nullptr; k = k->base)
     list_append(mro.get(), Ref<>::share(k));
   return mro;
 }
-constexpr NativeMethod kTypeMethods[] = {{"mro", type_mro}};
+constexpr NativeMethod kTypeMethods[] = {{"mro", type_mro, exactly(0)}};
 
 // ---- wrappers ----
 
@@ -69,41 +74,38 @@ Ref<Wrapper> make_wrapper(const Type& type, Object* function, Object* setter = n
   wrapper->setter = Ref<>::share(setter).take();
   return Ref<Wrapper>::adopt(wrapper);
 }
-Ref<> static_method_construct(Args args) {
-  check_args(rest(args), "staticmethod", 1, 1);
-  return make_wrapper(types::static_method, args[1]);
-}
-Ref<> class_method_construct(Args args) {
-  check_args(rest(args), "classmethod", 1, 1);
-  return make_wrapper(types::class_method, args[1]);
-}
-Ref<> property_construct(Args args) {
-  static constexpr const char* kNames[] = {"fget", "fset"};
-  Object* values[2];
-  bind_args(rest(args), "property", kNames, values, 1);
-  return make_wrapper(types::property, values[0], values[1]);
-}
+Ref<> static_method_construct(Args args) { return make_wrapper(types::static_method, args[1]); }
+Ref<> class_method_construct(Args args) { return make_wrapper(types::class_method, args[1]); }
+Ref<> property_construct(Args args) { return make_wrapper(types::property, args[1], args.get(2)); }
 Ref<> property_setter(Args args) {
-  check_method(args, "setter", 1, 1);
   return make_wrapper(types::property, as<Wrapper>(args[0])->function, args[1]);
 }
 Ref<> property_getter(Args args) {
-  check_method(args, "getter", 1, 1);
   return make_wrapper(types::property, args[1], as<Wrapper>(args[0])->setter);
 }
-constexpr NativeMethod kPropertyMethods[] = {{"setter", property_setter},
-                                             {"getter", property_getter}};
+constexpr NativeMethod kStaticMethodConstructor = {"staticmethod", static_method_construct,
+                                                   exactly(1)};
+constexpr NativeMethod kClassMethodConstructor = {"classmethod", class_method_construct,
+                                                  exactly(1)};
+constexpr NativeMethod kPropertyConstructor = {"property", property_construct,
+                                               named(1, "fget", "fset")};
+constexpr NativeMethod kPropertyMethods[] = {{"setter", property_setter, exactly(1)},
+                                             {"getter", property_getter, exactly(1)}};
 
 Ref<> super_construct(Args args) {
-  if (args.count != 3 || args[1]->kind() != Kind::kClass) {
+  if (args[1]->kind() != Kind::kClass) {
     raise(X::TypeError,
-          "super() takes a class and an instance, or no arguments and is called at once");
+          std::string("super() argument 1 must be a type, not ") + type_name(args[1]));
   }
   Super* super = allocate_object<Super>(types::super);
   super->owner = Ref<Class>::share(as<Class>(args[1])).take();
   super->self = Ref<>::share(args[2]).take();
   return Ref<>::adopt(super);
 }
+constexpr NativeMethod kSuperConstructor = {
+    "super", super_construct,
+    exactly(2).or_says(
+        "super() takes a class and an instance, or no arguments and is called at once")};
 
 // ---- generators ----
 
@@ -111,33 +113,27 @@ Ref<> resume_or_stop(Generator* generator, Object* sent) {
   if (Ref<> value = resume(generator, sent)) return value;
   raise_stop_iteration(take_returned(generator));
 }
-Ref<> generator_next(Args args) {
-  check_method(args, "__next__", 0, 0);
-  return resume_or_stop(as<Generator>(args[0]), nullptr);
-}
-Ref<> generator_iter(Args args) {
-  check_method(args, "__iter__", 0, 0);
-  return Ref<>::share(args[0]);
-}
-Ref<> generator_send(Args args) {
-  check_method(args, "send", 1, 1);
-  return resume_or_stop(as<Generator>(args[0]), args[1]);
-}
-constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next},
-                                              {"__iter__", generator_iter},
-                                              {"send", generator_send},
-                                              {"throw", generator_throw},
-                                              {"close", generator_close}};
+Ref<> generator_next(Args args) { return resume_or_stop(as<Generator>(args[0]), nullptr); }
+Ref<> generator_iter(Args args) { return Ref<>::share(args[0]); }
+Ref<> generator_send(Args args) { return resume_or_stop(as<Generator>(args[0]), args[1]); }
+constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next, slot(0)},
+                                              {"__iter__", generator_iter, slot(0)},
+                                              {"send", generator_send, exactly(1)},
+                                              {"throw", generator_throw, between(1, 3)},
+                                              {"close", generator_close, exactly(0)}};
 
 // ---- exceptions ----
 
+[[noreturn]] void raise_keywords(const Class* klass) {
+  raise(X::TypeError, std::string(klass->name->view()) + "() takes no keyword arguments");
+}
+
+// A rule of its own: keywords are for an __init__ in Python; there they are refused or not.
 Ref<> exception_construct(Args args) {
-  if (args.keywords != nullptr && as<Class>(args[0])->builtin == nullptr) {
-    Ref<> init = class_attribute(as<Class>(args[0]), this_thread().world.names.init);
-    if (!init || init->kind() != Kind::kFunction) {
-      raise(X::TypeError,
-            std::string(as<Class>(args[0])->name->view()) + "() takes no keyword arguments");
-    }
+  if (args.keywords != nullptr) {
+    Class* klass = as<Class>(args[0]);
+    Ref<> init = class_attribute(klass, this_thread().world.names.init);
+    if (!init || init->kind() == Kind::kNativeFunction) raise_keywords(klass);
   }
   Ref<Exception> exception = make_exception(
       as<Class>(args[0]), make_tuple(std::span<Object* const>(args.values + 1, args.count - 1)));
@@ -148,20 +144,23 @@ Ref<> exception_construct(Args args) {
   }
   return exception;
 }
+// A rule of its own: what it says of keywords names the exception's class.
 Ref<> exception_init(Args args) {
   Exception* exception = as<Exception>(args[0]);
+  if (args.keywords != nullptr) raise_keywords(class_of(exception));
   Ref<Tuple> old;
   Ref<Tuple> made = make_tuple(std::span<Object* const>(args.values + 1, args.count - 1));
   Section section(exception);
   old = Ref<Tuple>::adopt(std::exchange(exception->args, made.take()));
   return make_none();
 }
-Ref<> with_traceback(Args args) {
-  check_method(args, "with_traceback", 1, 1);
-  return Ref<>::share(args[0]);
-}
-constexpr NativeMethod kExceptionMethods[] = {{"__init__", exception_init},
-                                              {"with_traceback", with_traceback}};
+Ref<> with_traceback(Args args) { return Ref<>::share(args[0]); }
+constexpr NativeMethod kExceptionConstructor = {"", exception_construct,
+                                                any_keywords(0, kAnyNumber)};
+// Each exception class has the first for its own, as in CPython.
+constexpr NativeMethod kExceptionMethods[] = {
+    {"__init__", exception_init, any_keywords(0, kAnyNumber).worded(Wording::kSlot)}};
+constexpr NativeMethod kBaseExceptionMethods[] = {{"with_traceback", with_traceback, exactly(1)}};
 
 }  // namespace
 
@@ -170,11 +169,8 @@ void define_code_classes(World& world) {
   Str* name = intern(std::string_view("object"));
   Ref<Dict> attributes = make_dict();
   world.object_class = make_class(name, nullptr, attributes.get(), false).take();
-  for (const NativeMethod& method : kObjectMethods) {
-    Ref<> function = make_native_function(method.name, method.code, world.object_class);
-    dict_set(attributes.get(), intern(method.name), function.get());
-  }
-  define_class(world, types::klass, kTypeMethods, type_construct);
+  add_natives(world.object_class, kObjectMethods, Binding::kMethod);
+  define_class(world, types::klass, kTypeMethods, &kTypeConstructor);
   define_class(world, types::none, {});
   define_class(world, types::not_implemented, {});
   define_class(world, types::ellipsis, {});
@@ -183,10 +179,10 @@ void define_code_classes(World& world) {
   define_class(world, types::bound_method, {});
   define_class(world, types::cell, {});
   define_class(world, types::module, {});
-  define_class(world, types::static_method, {}, static_method_construct);
-  define_class(world, types::class_method, {}, class_method_construct);
-  define_class(world, types::property, kPropertyMethods, property_construct);
-  define_class(world, types::super, {}, super_construct);
+  define_class(world, types::static_method, {}, &kStaticMethodConstructor);
+  define_class(world, types::class_method, {}, &kClassMethodConstructor);
+  define_class(world, types::property, kPropertyMethods, &kPropertyConstructor);
+  define_class(world, types::super, {}, &kSuperConstructor);
   define_class(world, types::generator, kGeneratorMethods);
   define_class(world, types::traceback, {});
 }
@@ -197,14 +193,10 @@ void define_exception_classes(World& world) {
     Ref<Dict> attributes = make_dict();
     Class* klass = make_class(intern(std::string_view(name)), base, attributes.get(), true).take();
     klass->builtin = &klass->instance_type;
-    klass->construct = exception_construct;
+    klass->construct = &kExceptionConstructor;
     world.exceptions[static_cast<int>(kind)] = klass;
-    if (base == object) {
-      for (const NativeMethod& method : kExceptionMethods) {
-        Ref<> function = make_native_function(method.name, method.code, klass);
-        dict_set(attributes.get(), intern(method.name), function.get());
-      }
-    }
+    add_natives(klass, kExceptionMethods, Binding::kMethod);
+    if (base == object) add_natives(klass, kBaseExceptionMethods, Binding::kMethod);
     dict_set(world.builtins->attributes, intern(std::string_view(name)), klass);
     return klass;
   };

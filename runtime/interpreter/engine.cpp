@@ -10,6 +10,7 @@
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/interpreter/native_list.h"
 #include "runtime/interpreter/session.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/containers.h"
@@ -242,7 +243,8 @@ StrategyInfo describe() {
           Locks::kLocks,
           kSwitches,
           kCollectsCycles,
-          Launch::kPlacement == Placement::kTasks};
+          Launch::kPlacement == Placement::kTasks,
+          list_natives};
 }
 
 GILBENCH_END

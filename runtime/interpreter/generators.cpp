@@ -138,7 +138,6 @@ Exception* exception_arg(Args args, Ref<>* made) {
 Ref<> resume(Generator* generator, Object* sent) { return resume_with(generator, sent, nullptr); }
 
 Ref<> generator_throw(Args args) {
-  if (args.count < 2) raise(X::TypeError, "throw expected at least 1 argument, got 0");
   Ref<> made;
   Exception* thrown = exception_arg(args, &made);
   auto* generator = as<Generator>(args[0]);

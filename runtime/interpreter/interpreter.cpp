@@ -8,6 +8,7 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/lookups.h"
+#include "runtime/interpreter/native_call.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterators.h"
@@ -996,7 +997,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
             release(target);
             NEXT();
           }
-          Object* result = native->code({args, count}).take();
+          Object* result = call_native(native, {args, count}).take();
           while (sp > callable + 1) release_if(*--sp);
           callable[0] = result;
           release(target);

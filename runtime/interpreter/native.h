@@ -1,5 +1,5 @@
-// How native code meets programs: method tables of built-in classes, functions of modules, and
-// taking arguments apart with CPython's messages.
+// How native code meets programs: tables of natives (native_row.h) for built-in classes and
+// modules, and reading single arguments with CPython's messages.
 #pragma once
 
 #include <initializer_list>
@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/interpreter/errors.h"
+#include "runtime/interpreter/native_row.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -14,17 +15,14 @@
 
 GILBENCH_BEGIN
 
-struct NativeMethod {
-  const char* name;
-  NativeCode code;  // a method's args[0] is self
-};
-
-// Makes the class of a built-in type: its name is type.name, its base `object`. `construct` is
+// Makes the class of a built-in type: its name is type.name, its base `object`. `constructor` is
 // called with the class as args[0] and then the program's arguments; null: cannot be instantiated.
 // The class is kept in world.builtin_classes[type.kind], or for kIterator and kNative in
-// World::add_native_class(). Borrowed.
+// World::add_native_class(). Borrowed. Rows are constants.
 Class* define_class(World& world, const Type& type, std::span<const NativeMethod> methods,
-                    NativeCode construct = nullptr);
+                    const NativeMethod* constructor = nullptr);
+// Gives the class natives: methods, or others as the binding says.
+void add_natives(Class* klass, std::span<const NativeMethod> rows, Binding binding);
 
 // One per group of types, each in the file of its group; World::populate() calls them all.
 void define_number_classes(World& world);  // int, float, bool: objects/number_methods.cpp
@@ -47,31 +45,12 @@ Ref<Module> make_threading_module();
 Ref<Module> make_sys_module();
 Ref<Module> make_gc_module();
 void module_add(Module* module, const char* name, Ref<> value);
+// `spoken`: what messages call the module where that is not its name; empty: they do not name it.
 void module_add(Module* module, std::span<const NativeMethod> functions);
+void module_add(Module* module, std::span<const NativeMethod> functions, std::string_view spoken);
 
 // ---- arguments ----
-// All raise TypeError with CPython's messages; `name` is the function's as in "append() takes ...".
 
-// No keywords, and between min and max positional arguments; self not counted when `method`.
-[[noreturn]] void raise_bad_args(Args args, const char* name, std::size_t min, std::size_t max,
-                                 bool method);
-inline void check_args(Args args, const char* name, std::size_t min, std::size_t max,
-                       bool method = false) {
-  const std::size_t given = args.count - (method && args.count > 0 ? 1 : 0);
-  if (given < min || given > max || (args.keywords != nullptr && args.keywords->size > 0))
-      [[unlikely]]
-    raise_bad_args(args, name, min, max, method);
-}
-// A method's: args[0] is self.
-inline void check_method(Args args, const char* name, std::size_t min, std::size_t max) {
-  check_args(args, name, min, max, true);
-}
-// Puts arguments given by position or keyword into `out` (borrowed; null where not given), one per
-// name. The first `positional_only` may not be given by name, those from `keyword_from` on only by
-// name; fewer than `required` is an error. For methods pass Args without self (see rest()).
-void bind_args(Args args, const char* name, std::span<const char* const> names,
-               std::span<Object*> out, std::size_t required, std::size_t positional_only = 0,
-               std::size_t keyword_from = ~std::size_t{0});
 // The arguments without the first `count` ones (keywords are kept).
 inline Args rest(Args args, std::size_t count = 1) {
   return {args.values + count, args.count - count, args.keywords};

@@ -214,7 +214,28 @@ Class* World::native_class(const Type* type) {
   return found == native_classes_.end() ? object_class : found->second;
 }
 
+std::vector<Class*> World::native_classes() {
+  const MutexGuard guard(native_classes_mutex_);
+  std::vector<Class*> classes;
+  for (const auto& [type, klass] : native_classes_) classes.push_back(klass);
+  return classes;
+}
+
 namespace {
+
+struct NativeModule {
+  std::string_view name;
+  Ref<Module> (*make)();
+};
+constexpr NativeModule kModules[] = {{"math", make_math_module},
+                                     {"time", make_time_module},
+                                     {"os", make_os_module},
+                                     {"socket", make_socket_module},
+                                     {"hashlib", make_hashlib_module},
+                                     {"zlib", make_zlib_module},
+                                     {"threading", make_threading_module},
+                                     {"gc", make_gc_module},
+                                     {"sys", make_sys_module}};
 
 // A native module, and its functions.
 void defer_module(World& world, Module* module) {
@@ -230,18 +251,13 @@ void defer_module(World& world, Module* module) {
 
 }  // namespace
 
+std::vector<std::string_view> World::native_modules() {
+  std::vector<std::string_view> names;
+  for (const NativeModule& module : kModules) names.push_back(module.name);
+  return names;
+}
+
 Ref<Module> World::import(std::string_view name) {
-  using Make = Ref<Module> (*)();
-  static constexpr std::pair<std::string_view, Make> kModules[] = {
-      {"math", make_math_module},
-      {"time", make_time_module},
-      {"os", make_os_module},
-      {"socket", make_socket_module},
-      {"hashlib", make_hashlib_module},
-      {"zlib", make_zlib_module},
-      {"threading", make_threading_module},
-      {"gc", make_gc_module},
-      {"sys", make_sys_module}};
   const MutexGuard guard(modules_mutex_);
   const auto found = modules_.find(std::string(name));
   if (found != modules_.end()) return Ref<Module>::share(found->second);

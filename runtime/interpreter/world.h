@@ -178,6 +178,8 @@ struct World {
   // The class of objects of a native type (socket, hash, iterators) that has no Kind of its own.
   void add_native_class(const Type* type, Class* klass);  // takes the reference over
   Class* native_class(const Type* type);                  // `object` where none was added
+  std::vector<Class*> native_classes();                   // borrowed, in no order
+  static std::vector<std::string_view> native_modules();  // what import() knows
 
   Str* intern(std::string_view text);
   Str* intern(Str* str);

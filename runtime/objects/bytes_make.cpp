@@ -1,8 +1,7 @@
 // bytes(), bytes.fromhex() and bytes.hex().
-#include <array>
 #include <cstring>
 
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/bytes_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/bytes.h"
@@ -45,25 +44,24 @@ Ref<> bytes_of_items(Object* iterable) {
 
 // bytes(source=b'', encoding='utf-8', errors='strict')
 Ref<> construct_bytes(Args args) {
-  static constexpr std::array names = {"source", "encoding", "errors"};
-  std::array<Object*, 3> values = {};
-  bind_args(rest(args), "bytes", names, values, 0);
-  Object* source = values[0];
-  const bool coded = values[1] != nullptr || values[2] != nullptr;
+  Object* source = args.get(1);
+  Object* encoding = args.get(2);
+  Object* errors = args.get(3);
+  const bool coded = encoding != nullptr || errors != nullptr;
   if (source == nullptr) {
     if (coded) {
-      raise(X::TypeError, values[1] != nullptr ? "encoding without a string argument"
-                                               : "errors without a string argument");
+      raise(X::TypeError, encoding != nullptr ? "encoding without a string argument"
+                                              : "errors without a string argument");
     }
     return make_bytes({});
   }
   if (is_str(source)) {
-    if (values[1] == nullptr) raise(X::TypeError, "string argument without an encoding");
-    return str_encode(as<Str>(source), values[1], values[2]);
+    if (encoding == nullptr) raise(X::TypeError, "string argument without an encoding");
+    return str_encode(as<Str>(source), encoding, errors);
   }
   if (coded) {
-    raise(X::TypeError, values[1] != nullptr ? "encoding without a string argument"
-                                             : "errors without a string argument");
+    raise(X::TypeError, encoding != nullptr ? "encoding without a string argument"
+                                            : "errors without a string argument");
   }
   if (source->kind() == Kind::kBytes) return Ref<>::share(source);
   if (is_integer(source)) return zeros(source);
@@ -71,25 +69,18 @@ Ref<> construct_bytes(Args args) {
 }
 
 Ref<> bytes_from_hex(Args args) {
-  if (args.count != 2 || args.keywords != nullptr) {
-    raise(X::TypeError, "bytes.fromhex() takes exactly one argument (" +
-                            std::to_string(args.count - 1) + " given)");
-  }
   return make_bytes(bytes::from_hex(str_arg(args[1], "fromhex")->view()));
 }
 
 Ref<> bytes_hex(Args args) {
-  Bytes* self = self_of<Bytes>(args, types::bytes, "hex");
-  static constexpr std::array names = {"sep", "bytes_per_sep"};
-  std::array<Object*, 2> values = {};
-  bind_args(rest(args), "hex", names, values, 0);
+  Bytes* self = as<Bytes>(args[0]);
   const std::string digits = bytes::hex(self->view());
-  if (values[0] == nullptr) return make_ascii_str(digits);
-  if (!is_str(values[0])) raise(X::TypeError, "sep must be str or bytes.");
-  Str* separator = as<Str>(values[0]);
+  if (args.get(1) == nullptr) return make_ascii_str(digits);
+  if (!is_str(args[1])) raise(X::TypeError, "sep must be str or bytes.");
+  Str* separator = as<Str>(args[1]);
   if (separator->length != 1) raise(X::ValueError, "sep must be length 1.");
   if (!separator->is_ascii()) raise(X::ValueError, "sep must be ASCII.");
-  const std::int64_t group = values[1] == nullptr ? 1 : to_index(values[1]);
+  const std::int64_t group = args.get(2) == nullptr ? 1 : to_index(args[2]);
   if (group == 0) return make_ascii_str(digits);
   // Groups are counted from the right, or from the left where the number is negative.
   const auto count = static_cast<std::int64_t>(self->size);

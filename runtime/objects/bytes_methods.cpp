@@ -1,7 +1,5 @@
 // The class bytes and its methods, as thin shells over runtime/support/bytes.h and text.h.
-#include <array>
-
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/bytes_parts.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/section.h"
@@ -12,9 +10,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-Bytes* self_bytes(Args args, const char* name, std::size_t min, std::size_t max) {
-  return method_self<Bytes>(args, types::bytes, name, min, max);
-}
+Bytes* self_bytes(Args args) { return as<Bytes>(args[0]); }
 
 // ---- searching ----
 
@@ -45,27 +41,25 @@ class Needle {
   std::string_view view_;
 };
 
-std::int64_t start_of(Args args) { return slice_index_arg(args.count > 2 ? args[2] : nullptr, 0); }
-std::int64_t end_of(Args args) {
-  return slice_index_arg(args.count > 3 ? args[3] : nullptr, text::kEnd);
-}
+std::int64_t start_of(Args args) { return slice_index_arg(args.get(2), 0); }
+std::int64_t end_of(Args args) { return slice_index_arg(args.get(3), text::kEnd); }
 
 using Finder = std::int64_t (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
-std::int64_t search_with(Args args, const char* name, Finder finder) {
-  Bytes* self = self_bytes(args, name, 1, 3);
+std::int64_t search_with(Args args, Finder finder) {
+  Bytes* self = self_bytes(args);
   const Needle needle(args[1]);
   return finder(self->view(), needle.view(), start_of(args), end_of(args));
 }
 
-Ref<> index_with(Args args, const char* name, Finder finder) {
-  const std::int64_t position = search_with(args, name, finder);
+Ref<> index_with(Args args, Finder finder) {
+  const std::int64_t position = search_with(args, finder);
   if (position < 0) raise(X::ValueError, "subsection not found");
   return make_int(position);
 }
 
 using Matcher = bool (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
 Ref<> match_with(Args args, const char* name, Matcher matcher) {
-  Bytes* self = self_bytes(args, name, 1, 3);
+  Bytes* self = self_bytes(args);
   if (args[1]->kind() == Kind::kBytes) {
     return make_bool(
         matcher(self->view(), as<Bytes>(args[1])->view(), start_of(args), end_of(args)));
@@ -85,25 +79,25 @@ Ref<> match_with(Args args, const char* name, Matcher matcher) {
 
 // ---- changing ----
 
-Ref<> change_with(Args args, const char* name, std::string (*change)(std::string_view)) {
-  return make_bytes(change(self_bytes(args, name, 0, 0)->view()));
+Ref<> change_with(Args args, std::string (*change)(std::string_view)) {
+  return make_bytes(change(self_bytes(args)->view()));
 }
 
 using StripSet = std::string_view (*)(std::string_view, std::string_view);
-Ref<> strip_with(Args args, const char* name, StripSet strip) {
-  Bytes* self = self_bytes(args, name, 0, 1);
+Ref<> strip_with(Args args, StripSet strip) {
+  Bytes* self = self_bytes(args);
   const bool whitespace = args.count < 2 || is_none(args[1]);
   return make_bytes_part(self,
                          strip(self->view(), whitespace ? " \t\n\r\v\f" : bytes_arg(args[1])));
 }
 
-Ref<> remove_with(Args args, const char* name, StripSet remove) {
-  Bytes* self = self_bytes(args, name, 1, 1);
+Ref<> remove_with(Args args, StripSet remove) {
+  Bytes* self = self_bytes(args);
   return make_bytes_part(self, remove(self->view(), bytes_arg(args[1])));
 }
 
 Ref<> replace(Args args) {
-  Bytes* self = self_bytes(args, "replace", 2, 3);
+  Bytes* self = self_bytes(args);
   const std::string_view from = bytes_arg(args[1]);
   const std::string_view to = bytes_arg(args[2]);
   return make_bytes(
@@ -112,7 +106,7 @@ Ref<> replace(Args args) {
 
 enum class Side { kLeft, kRight, kBoth };
 Ref<> pad_with(Args args, const char* name, Side side) {
-  Bytes* self = self_bytes(args, name, 1, 2);
+  Bytes* self = self_bytes(args);
   const std::int64_t width = to_index(args[1]);
   char fill = ' ';
   if (args.count > 2) {
@@ -137,7 +131,7 @@ Ref<> pad_with(Args args, const char* name, Side side) {
 }
 
 Ref<> zfill(Args args) {
-  Bytes* self = self_bytes(args, "zfill", 1, 1);
+  Bytes* self = self_bytes(args);
   const std::int64_t width = to_index(args[1]);
   if (width <= static_cast<std::int64_t>(self->size)) return Ref<>::share(self);
   const bool sign = self->size > 0 && (self->data[0] == '+' || self->data[0] == '-');
@@ -147,13 +141,7 @@ Ref<> zfill(Args args) {
   return make_bytes(out);
 }
 
-Ref<> decode(Args args) {
-  Bytes* self = self_of<Bytes>(args, types::bytes, "decode");
-  static constexpr std::array names = {"encoding", "errors"};
-  std::array<Object*, 2> values = {};
-  bind_args(rest(args), "decode", names, values, 0);
-  return bytes_decode(self->view(), values[0], values[1]);
-}
+Ref<> decode(Args args) { return bytes_decode(self_bytes(args)->view(), args.get(1), args.get(2)); }
 
 // ---- asking: of ASCII letters only ----
 
@@ -164,8 +152,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-Ref<> all_with(Args args, const char* name, bool (*test)(char)) {
-  const std::string_view view = self_bytes(args, name, 0, 0)->view();
+Ref<> all_with(Args args, bool (*test)(char)) {
+  const std::string_view view = self_bytes(args)->view();
   for (const char c : view) {
     if (!test(c)) return make_bool(false);
   }
@@ -173,9 +161,9 @@ Ref<> all_with(Args args, const char* name, bool (*test)(char)) {
 }
 
 // Some letter of the wanted case, and none of the other.
-Ref<> cased_with(Args args, const char* name, bool (*wanted)(char), bool (*other)(char)) {
+Ref<> cased_with(Args args, bool (*wanted)(char), bool (*other)(char)) {
   bool found = false;
-  for (const char c : self_bytes(args, name, 0, 0)->view()) {
+  for (const char c : self_bytes(args)->view()) {
     if (other(c)) return make_bool(false);
     found = found || wanted(c);
   }
@@ -183,61 +171,68 @@ Ref<> cased_with(Args args, const char* name, bool (*wanted)(char), bool (*other
 }
 
 Ref<> is_ascii(Args args) {
-  for (const char c : self_bytes(args, "isascii", 0, 0)->view()) {
+  for (const char c : self_bytes(args)->view()) {
     if (static_cast<unsigned char>(c) >= 0x80) return make_bool(false);
   }
   return make_bool(true);
 }
 
-#define METHOD(name, ...)                                \
-  {                                                      \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+constexpr NativeMethod kConstructor = {"bytes", construct_bytes,
+                                       named(0, "source", "encoding", "errors")};
+
+#define METHOD(name, takes, ...)                                \
+  {                                                             \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
   }
 
+constexpr Takes kSearched = between(1, 3).worded(Wording::kParsed);
+
 constexpr NativeMethod kMethods[] = {
-    METHOD("find", make_int(search_with(args, "find", bytes::find))),
-    METHOD("rfind", make_int(search_with(args, "rfind", bytes::rfind))),
-    METHOD("index", index_with(args, "index", bytes::find)),
-    METHOD("rindex", index_with(args, "rindex", bytes::rfind)),
-    METHOD("count", make_int(search_with(args, "count", bytes::count))),
-    METHOD("startswith", match_with(args, "startswith", bytes::starts_with)),
-    METHOD("endswith", match_with(args, "endswith", bytes::ends_with)),
-    METHOD("upper", change_with(args, "upper", bytes::upper)),
-    METHOD("lower", change_with(args, "lower", bytes::lower)),
-    METHOD("strip", strip_with(args, "strip", bytes::strip)),
-    METHOD("lstrip", strip_with(args, "lstrip", bytes::lstrip)),
-    METHOD("rstrip", strip_with(args, "rstrip", bytes::rstrip)),
-    METHOD("removeprefix", remove_with(args, "removeprefix", text::remove_prefix)),
-    METHOD("removesuffix", remove_with(args, "removesuffix", text::remove_suffix)),
-    METHOD("ljust", pad_with(args, "ljust", Side::kRight)),
-    METHOD("rjust", pad_with(args, "rjust", Side::kLeft)),
-    METHOD("center", pad_with(args, "center", Side::kBoth)),
-    {"zfill", zfill},
-    {"replace", replace},
-    {"decode", decode},
-    {"join", bytes_join},
-    {"split", bytes_split},
-    {"rsplit", bytes_rsplit},
-    {"splitlines", bytes_split_lines},
-    {"partition", bytes_partition},
-    {"rpartition", bytes_rpartition},
-    {"hex", bytes_hex},
-    METHOD("isalpha", all_with(args, "isalpha", is_alpha)),
-    METHOD("isdigit", all_with(args, "isdigit", is_digit)),
-    METHOD("isalnum", all_with(args, "isalnum", is_alnum)),
-    METHOD("isspace", all_with(args, "isspace", is_space)),
-    METHOD("isupper", cased_with(args, "isupper", is_upper, is_lower)),
-    METHOD("islower", cased_with(args, "islower", is_lower, is_upper)),
-    {"isascii", is_ascii},
+    METHOD("find", kSearched, make_int(search_with(args, bytes::find))),
+    METHOD("rfind", kSearched, make_int(search_with(args, bytes::rfind))),
+    METHOD("index", kSearched, index_with(args, bytes::find)),
+    METHOD("rindex", kSearched, index_with(args, bytes::rfind)),
+    METHOD("count", kSearched, make_int(search_with(args, bytes::count))),
+    METHOD("startswith", kSearched, match_with(args, "startswith", bytes::starts_with)),
+    METHOD("endswith", kSearched, match_with(args, "endswith", bytes::ends_with)),
+    METHOD("upper", exactly(0), change_with(args, bytes::upper)),
+    METHOD("lower", exactly(0), change_with(args, bytes::lower)),
+    METHOD("strip", between(0, 1), strip_with(args, bytes::strip)),
+    METHOD("lstrip", between(0, 1), strip_with(args, bytes::lstrip)),
+    METHOD("rstrip", between(0, 1), strip_with(args, bytes::rstrip)),
+    METHOD("removeprefix", exactly(1), remove_with(args, text::remove_prefix)),
+    METHOD("removesuffix", exactly(1), remove_with(args, text::remove_suffix)),
+    METHOD("ljust", between(1, 2), pad_with(args, "ljust", Side::kRight)),
+    METHOD("rjust", between(1, 2), pad_with(args, "rjust", Side::kLeft)),
+    METHOD("center", between(1, 2), pad_with(args, "center", Side::kBoth)),
+    {"zfill", zfill, exactly(1)},
+    {"replace", replace, between(2, 3)},
+    {"decode", decode, named(0, "encoding", "errors")},
+    {"join", bytes_join, exactly(1)},
+    {"split", bytes_split, named(0, "sep", "maxsplit")},
+    {"rsplit", bytes_rsplit, named(0, "sep", "maxsplit")},
+    {"splitlines", bytes_split_lines, named(0, "keepends")},
+    {"partition", bytes_partition, exactly(1)},
+    {"rpartition", bytes_rpartition, exactly(1)},
+    {"hex", bytes_hex, named(0, "sep", "bytes_per_sep")},
+    METHOD("isalpha", exactly(0), all_with(args, is_alpha)),
+    METHOD("isdigit", exactly(0), all_with(args, is_digit)),
+    METHOD("isalnum", exactly(0), all_with(args, is_alnum)),
+    METHOD("isspace", exactly(0), all_with(args, is_space)),
+    METHOD("isupper", exactly(0), cased_with(args, is_upper, is_lower)),
+    METHOD("islower", exactly(0), cased_with(args, is_lower, is_upper)),
+    {"isascii", is_ascii, exactly(0)},
 };
 
 #undef METHOD
 
+constexpr NativeMethod kClassMethods[] = {{"fromhex", bytes_from_hex, exactly(1)}};
+
 }  // namespace
 
 void define_bytes_class(World& world) {
-  Class* klass = define_class(world, types::bytes, kMethods, construct_bytes);
-  add_class_method(klass, "fromhex", bytes_from_hex);
+  Class* klass = define_class(world, types::bytes, kMethods, &kConstructor);
+  add_natives(klass, kClassMethods, Binding::kClassMethod);
 }
 
 GILBENCH_END

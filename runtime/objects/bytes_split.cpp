@@ -1,7 +1,5 @@
 // Taking bytes apart into a list or a tuple of parts, and putting them together.
-#include <array>
-
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/bytes_parts.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/text_objects.h"
@@ -19,15 +17,12 @@ Ref<> list_of_parts(Bytes* whole, const text::Views& parts) {
   return list;
 }
 
-Ref<> split_with(Args args, const char* name, bool from_right) {
-  Bytes* self = self_of<Bytes>(args, types::bytes, name);
-  static constexpr std::array names = {"sep", "maxsplit"};
-  std::array<Object*, 2> values = {};
-  bind_args(rest(args), name, names, values, 0);
-  const std::int64_t limit = values[1] == nullptr ? -1 : to_index(values[1]);
+Ref<> split_with(Args args, bool from_right) {
+  Bytes* self = as<Bytes>(args[0]);
+  const std::int64_t limit = args.get(2) == nullptr ? -1 : to_index(args[2]);
   const std::string_view view = self->view();
-  if (values[0] != nullptr && !is_none(values[0])) {
-    const std::string_view separator = bytes_arg(values[0]);
+  if (args.get(1) != nullptr && !is_none(args[1])) {
+    const std::string_view separator = bytes_arg(args[1]);
     return list_of_parts(self, from_right ? text::rsplit(view, separator, limit)
                                           : text::split(view, separator, limit));
   }
@@ -49,8 +44,8 @@ Ref<> split_with(Args args, const char* name, bool from_right) {
 }
 
 using Partitioner = text::Partition (*)(std::string_view, std::string_view);
-Ref<> partition_with(Args args, const char* name, Partitioner partitioner) {
-  Bytes* self = method_self<Bytes>(args, types::bytes, name, 1, 1);
+Ref<> partition_with(Args args, Partitioner partitioner) {
+  Bytes* self = as<Bytes>(args[0]);
   const text::Partition parts = partitioner(self->view(), bytes_arg(args[1]));
   Ref<> before = make_bytes_part(self, parts.before);
   Ref<> separator = make_bytes(parts.separator);
@@ -70,7 +65,7 @@ Ref<> iterate_for_join(Object* iterable) {
 }  // namespace
 
 Ref<> bytes_join(Args args) {
-  Bytes* self = method_self<Bytes>(args, types::bytes, "join", 1, 1);
+  Bytes* self = as<Bytes>(args[0]);
   Ref<> iterator = iterate_for_join(args[1]);
   // Keeps the parts alive while they are looked at.
   Ref<Tuple> items = to_tuple(iterator.get());
@@ -87,19 +82,16 @@ Ref<> bytes_join(Args args) {
   return make_bytes(text::join(self->view(), parts));
 }
 
-Ref<> bytes_split(Args args) { return split_with(args, "split", false); }
-Ref<> bytes_rsplit(Args args) { return split_with(args, "rsplit", true); }
+Ref<> bytes_split(Args args) { return split_with(args, false); }
+Ref<> bytes_rsplit(Args args) { return split_with(args, true); }
 
 Ref<> bytes_split_lines(Args args) {
-  Bytes* self = self_of<Bytes>(args, types::bytes, "splitlines");
-  static constexpr std::array names = {"keepends"};
-  std::array<Object*, 1> values = {};
-  bind_args(rest(args), "splitlines", names, values, 0);
-  const bool keep_ends = values[0] != nullptr && to_index(values[0]) != 0;
+  Bytes* self = as<Bytes>(args[0]);
+  const bool keep_ends = args.get(1) != nullptr && to_index(args[1]) != 0;
   return list_of_parts(self, bytes::split_lines(self->view(), keep_ends));
 }
 
-Ref<> bytes_partition(Args args) { return partition_with(args, "partition", text::partition); }
-Ref<> bytes_rpartition(Args args) { return partition_with(args, "rpartition", text::rpartition); }
+Ref<> bytes_partition(Args args) { return partition_with(args, text::partition); }
+Ref<> bytes_rpartition(Args args) { return partition_with(args, text::rpartition); }
 
 GILBENCH_END

@@ -1,8 +1,7 @@
 // int.to_bytes() and int.from_bytes().
 #include <algorithm>
-#include <array>
 
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/number_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/big_int.h"
@@ -28,13 +27,9 @@ bool is_little(Object* byteorder, const char* name) {
 
 // to_bytes(length=1, byteorder='big', *, signed=False)
 Ref<> int_to_bytes(Args args) {
-  if (args.count == 0 || !is_integer(args[0])) raise_bad_self(args, "int", "to_bytes");
-  static constexpr std::array names = {"length", "byteorder", "signed"};
-  std::array<Object*, 3> values = {};
-  bind_args(rest(args), "to_bytes", names, values, 0, 0, 2);
-  const std::int64_t length = values[0] == nullptr ? 1 : to_index(values[0]);
-  const bool little = is_little(values[1], "to_bytes");
-  const bool is_signed = values[2] != nullptr && is_true(values[2]);
+  const std::int64_t length = args.get(1) == nullptr ? 1 : to_index(args[1]);
+  const bool little = is_little(args.get(2), "to_bytes");
+  const bool is_signed = args.get(3) != nullptr && is_true(args[3]);
   if (length < 0) raise(X::ValueError, "length argument must be non-negative");
   std::string bytes = to_big(args[0]).to_bytes(length, is_signed);
   if (little) std::reverse(bytes.begin(), bytes.end());
@@ -43,15 +38,12 @@ Ref<> int_to_bytes(Args args) {
 
 // from_bytes(bytes, byteorder='big', *, signed=False); args[0] is the class.
 Ref<> int_from_bytes(Args args) {
-  static constexpr std::array names = {"bytes", "byteorder", "signed"};
-  std::array<Object*, 3> values = {};
-  bind_args(rest(args), "from_bytes", names, values, 1, 0, 2);
-  const bool little = is_little(values[1], "from_bytes");
-  const bool is_signed = values[2] != nullptr && is_true(values[2]);
-  if (is_str(values[0])) raise(X::TypeError, "cannot convert 'str' object to bytes");
+  Object* given = args[1];
+  const bool little = is_little(args.get(2), "from_bytes");
+  const bool is_signed = args.get(3) != nullptr && is_true(args[3]);
+  if (is_str(given)) raise(X::TypeError, "cannot convert 'str' object to bytes");
   Class* bytes_class = this_thread().world.builtin_classes[static_cast<int>(Kind::kBytes)];
-  Ref<> source =
-      values[0]->kind() == Kind::kBytes ? Ref<>::share(values[0]) : call(bytes_class, {values[0]});
+  Ref<> source = given->kind() == Kind::kBytes ? Ref<>::share(given) : call(bytes_class, {given});
   std::string bytes(as<Bytes>(source.get())->view());
   if (little) std::reverse(bytes.begin(), bytes.end());
   if (bytes.empty()) return make_int(0);

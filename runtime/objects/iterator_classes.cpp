@@ -1,6 +1,6 @@
 // The classes of iterators. enumerate, zip, map, filter and reversed are called by programs; of the
 // others programs only see the names.
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/protocol_methods.h"
 
@@ -8,14 +8,29 @@ GILBENCH_BEGIN
 
 namespace {
 
-constexpr NativeMethod kIteratorMethods[] = {{"__iter__", method_iter}, {"__next__", method_next}};
+constexpr NativeMethod kIteratorMethods[] = {{"__iter__", method_iter, slot(0)},
+                                             {"__next__", method_next, slot(0)}};
 
-NativeCode constructor_of(const Type& type) {
-  if (&type == &types::enumerate) return construct_enumerate;
-  if (&type == &types::zip) return construct_zip;
-  if (&type == &types::map) return construct_map;
-  if (&type == &types::filter) return construct_filter;
-  if (&type == &types::reversed) return construct_reversed;
+struct IteratorConstructor {
+  const Type& type;
+  NativeMethod row;
+};
+constexpr IteratorConstructor kIteratorConstructors[] = {
+    {types::enumerate,
+     {"enumerate", construct_enumerate,
+      // CPython's own words, without the position.
+      named(1, "iterable", "start").or_says("enumerate() missing required argument 'iterable'")}},
+    {types::zip, {"zip", construct_zip, at_least(0).then("strict")}},
+    {types::map,
+     {"map", construct_map, at_least(2).or_says("map() must have at least two arguments.")}},
+    {types::filter, {"filter", construct_filter, exactly(2)}},
+    {types::reversed, {"reversed", construct_reversed, exactly(1)}},
+};
+
+const NativeMethod* constructor_of(const Type& type) {
+  for (const IteratorConstructor& constructor : kIteratorConstructors) {
+    if (&constructor.type == &type) return &constructor.row;
+  }
   return nullptr;
 }
 
@@ -26,9 +41,8 @@ void define_iterator_classes(World& world) {
   define_class(world, types::name, kIteratorMethods, constructor_of(types::name));
   GILBENCH_ITERATORS(I)
 #undef I
-  for (const Type* type :
-       {&types::enumerate, &types::zip, &types::map, &types::filter, &types::reversed}) {
-    dict_set(world.builtins->attributes, intern(type->name), world.native_class(type));
+  for (const auto& [type, row] : kIteratorConstructors) {
+    dict_set(world.builtins->attributes, intern(row.name), world.native_class(&type));
   }
 }
 

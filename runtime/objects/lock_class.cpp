@@ -1,5 +1,4 @@
 // The classes lock and RLock: what a program sees of lock.h.
-#include <array>
 #include <cmath>
 
 #include "runtime/interpreter/native_class.h"
@@ -22,12 +21,9 @@ struct Patience {
 };
 
 Patience patience_of(Args args) {
-  if (args.count == 1 && args.keywords == nullptr) return {true, {}};
-  static constexpr std::array names = {"blocking", "timeout"};
-  std::array<Object*, 2> values = {};
-  bind_args(rest(args), "acquire", names, values, 0);
-  const bool blocking = values[0] == nullptr || is_true(values[0]);
-  const double timeout_s = values[1] == nullptr ? -1.0 : to_double(values[1]);
+  if (args.count == 1) return {true, {}};
+  const bool blocking = args.get(1) == nullptr || is_true(args[1]);
+  const double timeout_s = args.get(2) == nullptr ? -1.0 : to_double(args[2]);
   if (!blocking) {
     if (timeout_s != -1.0) {
       raise(X::ValueError, "can't specify a timeout for a non-blocking call");
@@ -51,35 +47,35 @@ bool acquire_with(BlockingLock& lock, const Patience& patience, Hold hold) {
 // ---- Lock ----
 
 Ref<> lock_acquire(Args args) {
-  Lock* self = self_of<Lock>(args, types::lock, "acquire");
+  Lock* self = as<Lock>(args[0]);
   return make_bool(acquire_with(self->lock, patience_of(args), Hold::kLent));
 }
 
 Ref<> lock_release(Args args) {
-  Lock* self = method_self<Lock>(args, types::lock, "release", 0, 0);
+  Lock* self = as<Lock>(args[0]);
   if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
   return make_none();
 }
 
-Ref<> lock_locked(Args args) {
-  return make_bool(method_self<Lock>(args, types::lock, "locked", 0, 0)->lock.held());
-}
+Ref<> lock_locked(Args args) { return make_bool(as<Lock>(args[0])->lock.held()); }
 
 Ref<> lock_enter(Args args) {
-  Lock* self = method_self<Lock>(args, types::lock, "__enter__", 0, 0);
+  Lock* self = as<Lock>(args[0]);
   self->lock.acquire({}, Hold::kOwned);
   return make_bool(true);
 }
 
 Ref<> lock_exit(Args args) {
-  Lock* self = self_of<Lock>(args, types::lock, "__exit__");
+  Lock* self = as<Lock>(args[0]);
   if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
   return make_none();
 }
 
+constexpr Takes kPatience = named(0, "blocking", "timeout");
 constexpr NativeMethod kLockMethods[] = {
-    {"acquire", lock_acquire}, {"release", lock_release}, {"locked", lock_locked},
-    {"__enter__", lock_enter}, {"__exit__", lock_exit},
+    {"acquire", lock_acquire, kPatience}, {"release", lock_release, exactly(0)},
+    {"locked", lock_locked, exactly(0)},  {"__enter__", lock_enter, exactly(0)},
+    {"__exit__", lock_exit, at_least(0)},
 };
 
 // ---- RLock ----
@@ -102,30 +98,27 @@ void rlock_give_back(RLock* self) {
 }
 
 Ref<> rlock_acquire(Args args) {
-  RLock* self = self_of<RLock>(args, types::rlock, "acquire");
+  RLock* self = as<RLock>(args[0]);
   return make_bool(rlock_take(self, patience_of(args)));
 }
 
 Ref<> rlock_release(Args args) {
-  rlock_give_back(method_self<RLock>(args, types::rlock, "release", 0, 0));
+  rlock_give_back(as<RLock>(args[0]));
   return make_none();
 }
 
-Ref<> rlock_enter(Args args) {
-  RLock* self = method_self<RLock>(args, types::rlock, "__enter__", 0, 0);
-  return make_bool(rlock_take(self, {true, {}}));
-}
+Ref<> rlock_enter(Args args) { return make_bool(rlock_take(as<RLock>(args[0]), {true, {}})); }
 
 Ref<> rlock_exit(Args args) {
-  rlock_give_back(self_of<RLock>(args, types::rlock, "__exit__"));
+  rlock_give_back(as<RLock>(args[0]));
   return make_none();
 }
 
 constexpr NativeMethod kRLockMethods[] = {
-    {"acquire", rlock_acquire},
-    {"release", rlock_release},
-    {"__enter__", rlock_enter},
-    {"__exit__", rlock_exit},
+    {"acquire", rlock_acquire, kPatience},
+    {"release", rlock_release, exactly(0)},
+    {"__enter__", rlock_enter, exactly(0)},
+    {"__exit__", rlock_exit, at_least(0)},
 };
 
 }  // namespace

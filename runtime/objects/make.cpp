@@ -157,14 +157,6 @@ Ref<BoundMethod> make_bound_method(Object* function, Object* self) {
   return Ref<BoundMethod>::adopt(method);
 }
 
-Ref<NativeFunction> make_native_function(const char* name, NativeCode code, Class* owner) {
-  NativeFunction* function = allocate_object<NativeFunction>(types::native_function);
-  function->name = name;
-  function->code = code;
-  function->owner = owner;
-  return Ref<NativeFunction>::adopt(function);
-}
-
 Ref<Module> make_module(std::string_view name) {
   Module* module = allocate_object<Module>(types::module);
   module->name = make_str(name).take();

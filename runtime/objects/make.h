@@ -65,7 +65,6 @@ Ref<Range> make_range(std::int64_t start, std::int64_t stop, std::int64_t step);
 Ref<Slice> make_slice(Object* start, Object* stop, Object* step);
 Ref<Cell> make_cell(Object* value);  // shares value; may be null
 Ref<BoundMethod> make_bound_method(Object* function, Object* self);
-Ref<NativeFunction> make_native_function(const char* name, NativeCode code, Class* owner = nullptr);
 Ref<Module> make_module(std::string_view name);
 // What programs see of a traceback: that there is one.
 Ref<> make_traceback();

@@ -1,8 +1,7 @@
 // The classes int, float and bool: their constructors and methods.
-#include <array>
 #include <cmath>
 
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/number_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/big_int.h"
@@ -57,24 +56,20 @@ Ref<> int_of(Object* object) {
 
 // int(x=0, /, base=10)
 Ref<> construct_int(Args args) {
-  if (args.count == 2 && args.keywords == nullptr) return int_of(args[1]);
-  static constexpr std::array names = {"", "base"};
-  std::array<Object*, 2> values = {};
-  bind_args(rest(args), "int", names, values, 0, 1);
-  if (values[1] == nullptr) return values[0] == nullptr ? Ref<>(make_int(0)) : int_of(values[0]);
-  if (values[0] == nullptr) raise(X::TypeError, "int() missing string argument");
-  const std::int64_t base = to_index(values[1]);
+  Object* value = args.get(1);
+  if (args.get(2) == nullptr) return value == nullptr ? Ref<>(make_int(0)) : int_of(value);
+  if (value == nullptr) raise(X::TypeError, "int() missing string argument");
+  const std::int64_t base = to_index(args[2]);
   if (base != 0 && (base < 2 || base > 36)) {
     raise(X::ValueError, "int() base must be >= 2 and <= 36, or 0");
   }
-  if (!is_str(values[0]) && values[0]->kind() != Kind::kBytes) {
+  if (!is_str(value) && value->kind() != Kind::kBytes) {
     raise(X::TypeError, "int() can't convert non-string with explicit base");
   }
-  return parse_int_object(values[0], static_cast<int>(base));
+  return parse_int_object(value, static_cast<int>(base));
 }
 
 Ref<> construct_float(Args args) {
-  check_args(rest(args), "float", 0, 1);
   if (args.count == 1) return make_float(0.0);
   Object* object = args[1];
   if (is_float(object)) return Ref<>::share(object);
@@ -92,18 +87,9 @@ Ref<> construct_float(Args args) {
   return make_float(to_double(object));
 }
 
-Ref<> construct_bool(Args args) {
-  check_args(rest(args), "bool", 0, 1);
-  return make_bool(args.count > 1 && is_true(args[1]));
-}
+Ref<> construct_bool(Args args) { return make_bool(args.count > 1 && is_true(args[1])); }
 
 // ---- methods of int; bool inherits them ----
-
-Object* self_int(Args args, const char* name, std::size_t min = 0, std::size_t max = 0) {
-  if (args.count == 0 || !is_integer(args[0])) raise_bad_self(args, "int", name);
-  check_method(args, name, min, max);
-  return args[0];
-}
 
 // The value itself, as an int where it is a bool.
 Ref<> plain_int(Object* self) {
@@ -112,14 +98,14 @@ Ref<> plain_int(Object* self) {
 }
 
 Ref<> int_bit_length(Args args) {
-  Object* self = self_int(args, "bit_length");
+  Object* self = args[0];
   if (const std::optional<std::int64_t> small = small_int(self))
     return make_int(bit_length(*small));
   return make_int(to_big(self).bit_length());
 }
 
 Ref<> int_bit_count(Args args) {
-  Object* self = self_int(args, "bit_count");
+  Object* self = args[0];
   if (const std::optional<std::int64_t> small = small_int(self)) return make_int(bit_count(*small));
   const BigInt magnitude = abs(to_big(self));
   std::int64_t bits = 0;
@@ -129,10 +115,10 @@ Ref<> int_bit_count(Args args) {
   return make_int(bits);
 }
 
-Ref<> int_conjugate(Args args) { return plain_int(self_int(args, "conjugate")); }
+Ref<> int_conjugate(Args args) { return plain_int(args[0]); }
 
 Ref<> int_as_integer_ratio(Args args) {
-  Ref<> numerator = plain_int(self_int(args, "as_integer_ratio"));
+  Ref<> numerator = plain_int(args[0]);
   Ref<> one = make_int(1);
   return make_tuple({numerator.get(), one.get()});
 }
@@ -140,16 +126,14 @@ Ref<> int_as_integer_ratio(Args args) {
 // ---- methods of float ----
 
 Ref<> float_is_integer(Args args) {
-  const double value = method_self<Float>(args, types::floating, "is_integer", 0, 0)->value;
+  const double value = float_value(args[0]);
   return make_bool(std::isfinite(value) && std::floor(value) == value);
 }
 
-Ref<> float_conjugate(Args args) {
-  return Ref<>::share(method_self<Float>(args, types::floating, "conjugate", 0, 0));
-}
+Ref<> float_conjugate(Args args) { return Ref<>::share(args[0]); }
 
 Ref<> float_as_integer_ratio(Args args) {
-  const double value = method_self<Float>(args, types::floating, "as_integer_ratio", 0, 0)->value;
+  const double value = float_value(args[0]);
   if (std::isinf(value)) {
     raise(X::OverflowError, "cannot convert Infinity to integer ratio");
   }
@@ -173,25 +157,35 @@ Ref<> float_as_integer_ratio(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
+constexpr NativeMethod kIntConstructor = {"int", construct_int,
+                                          named(0, "", "base").positional_only(1)};
+constexpr NativeMethod kFloatConstructor = {"float", construct_float, between(0, 1)};
+constexpr NativeMethod kBoolConstructor = {"bool", construct_bool, between(0, 1)};
+
 constexpr NativeMethod kIntMethods[] = {
-    {"bit_length", int_bit_length}, {"bit_count", int_bit_count},
-    {"conjugate", int_conjugate},   {"as_integer_ratio", int_as_integer_ratio},
-    {"to_bytes", int_to_bytes},
+    {"bit_length", int_bit_length, exactly(0)},
+    {"bit_count", int_bit_count, exactly(0)},
+    {"conjugate", int_conjugate, exactly(0)},
+    {"as_integer_ratio", int_as_integer_ratio, exactly(0)},
+    {"to_bytes", int_to_bytes, named(0, "length", "byteorder", "signed").by_name_from(2)},
+};
+constexpr NativeMethod kIntClassMethods[] = {
+    {"from_bytes", int_from_bytes, named(1, "bytes", "byteorder", "signed").by_name_from(2)},
 };
 
 constexpr NativeMethod kFloatMethods[] = {
-    {"is_integer", float_is_integer},
-    {"conjugate", float_conjugate},
-    {"as_integer_ratio", float_as_integer_ratio},
+    {"is_integer", float_is_integer, exactly(0)},
+    {"conjugate", float_conjugate, exactly(0)},
+    {"as_integer_ratio", float_as_integer_ratio, exactly(0)},
 };
 
 }  // namespace
 
 void define_number_classes(World& world) {
-  Class* integer = define_class(world, types::integer, kIntMethods, construct_int);
-  add_class_method(integer, "from_bytes", int_from_bytes);
-  define_class(world, types::floating, kFloatMethods, construct_float);
-  Class* boolean = define_class(world, types::boolean, {}, construct_bool);
+  Class* integer = define_class(world, types::integer, kIntMethods, &kIntConstructor);
+  add_natives(integer, kIntClassMethods, Binding::kClassMethod);
+  define_class(world, types::floating, kFloatMethods, &kFloatConstructor);
+  Class* boolean = define_class(world, types::boolean, {}, &kBoolConstructor);
   release_if(boolean->base);
   retain(integer);
   boolean->base = integer;

@@ -1,5 +1,5 @@
 // The __len__, __getitem__ ... of built-in classes, for programs that call them by name: each asks
-// the operation that the interpreter uses itself.
+// the operation that the interpreter uses itself. Which class they are of is their row's business.
 #pragma once
 
 #include "runtime/interpreter/native.h"

@@ -1,5 +1,5 @@
 // The class range. Its bounds have 64 bits; larger ones are refused.
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/sequence_classes.h"
@@ -7,10 +7,6 @@
 GILBENCH_BEGIN
 
 namespace {
-
-Range* self_range(Args args, const char* name) {
-  return method_self<Range>(args, types::range, name, 1, 1);
-}
 
 // Where an item is: an int by arithmetic, anything else by comparing with each; -1: nowhere.
 std::int64_t place_of(const Range* range, Object* item) {
@@ -36,14 +32,14 @@ std::int64_t place_of(const Range* range, Object* item) {
 }
 
 Ref<> range_index(Args args) {
-  const std::int64_t place = place_of(self_range(args, "index"), args[1]);
+  const std::int64_t place = place_of(as<Range>(args[0]), args[1]);
   if (place >= 0) return make_int(place);
   if (is_integer(args[1])) raise(X::ValueError, repr(args[1]) + " is not in range");
   raise(X::ValueError, "sequence.index(x): x not in sequence");
 }
 
 Ref<> range_count(Args args) {
-  const Range* self = self_range(args, "count");
+  const Range* self = as<Range>(args[0]);
   if (is_integer(args[1])) return make_int(place_of(self, args[1]) >= 0 ? 1 : 0);
   std::int64_t count = 0;
   const Ref<> values = make_range_iterator(self->start, self->step, self->length);
@@ -55,7 +51,6 @@ Ref<> range_count(Args args) {
 
 Ref<> construct_range(Args args) {
   const Args given = rest(args);
-  check_args(given, "range", 1, 3);
   const std::int64_t first = to_index(given[0]);
   if (given.count == 1) return make_range(0, first, 1);
   const std::int64_t stop = to_index(given[1]);
@@ -64,20 +59,22 @@ Ref<> construct_range(Args args) {
   return make_range(first, stop, step);
 }
 
+constexpr NativeMethod kConstructor = {"range", construct_range, between(1, 3)};
+
 constexpr NativeMethod kMethods[] = {
-    {"index", range_index},
-    {"count", range_count},
-    {"__len__", method_len},
-    {"__getitem__", method_getitem},
-    {"__contains__", method_contains},
-    {"__iter__", method_iter},
-    {"__reversed__", method_reversed},
+    {"index", range_index, exactly(1)},
+    {"count", range_count, exactly(1)},
+    {"__len__", method_len, slot(0)},
+    {"__getitem__", method_getitem, slot(1)},
+    {"__contains__", method_contains, slot(1)},
+    {"__iter__", method_iter, slot(0)},
+    {"__reversed__", method_reversed, exactly(0)},
 };
 
 }  // namespace
 
 void define_range_class(World& world) {
-  define_class(world, types::range, kMethods, construct_range);
+  define_class(world, types::range, kMethods, &kConstructor);
 }
 
 GILBENCH_END

@@ -1,5 +1,5 @@
 // The classes set and frozenset and their methods.
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/set_operations.h"
@@ -9,20 +9,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-// Self of a method of both classes.
-Set* self_any(Args args, const char* name, std::size_t min, std::size_t max) {
-  if (args.count > 0 && args[0]->kind() == Kind::kFrozenSet) {
-    check_method(args, name, min, max);
-    return as<Set>(args[0]);
-  }
-  return method_self<Set>(args, types::set, name, min, max);
-}
-
-Set* self_set(Args args, const char* name, std::size_t min, std::size_t max) {
-  return method_self<Set>(args, types::set, name, min, max);
-}
-
-constexpr std::size_t kAnyNumber = ~std::size_t{0} - 1;
+Set* self_set(Args args) { return as<Set>(args[0]); }
 
 // An argument as a set: itself where it is one, else a new set of its items.
 Ref<Set> as_set(Object* argument) {
@@ -32,13 +19,13 @@ Ref<Set> as_set(Object* argument) {
 // ---- new sets ----
 
 Ref<> copy(Args args) {
-  Set* self = self_any(args, "copy", 0, 0);
+  Set* self = self_set(args);
   if (is_frozen(self)) return Ref<>::share(self);
   return set_copy(self, false);
 }
 
 Ref<> union_(Args args) {
-  Set* self = self_any(args, "union", 0, kAnyNumber);
+  Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) return set_union(self, as<Set>(args[1]));
   Ref<Set> result = set_copy(self, is_frozen(self));
   for (Object* other : rest(args)) {
@@ -64,12 +51,10 @@ Ref<Set> intersect_all(Set* self, Args others) {
   return result;
 }
 
-Ref<> intersection(Args args) {
-  return intersect_all(self_any(args, "intersection", 0, kAnyNumber), rest(args));
-}
+Ref<> intersection(Args args) { return intersect_all(self_set(args), rest(args)); }
 
 Ref<> difference(Args args) {
-  Set* self = self_any(args, "difference", 0, kAnyNumber);
+  Set* self = self_set(args);
   if (args.count == 1) return set_copy(self, is_frozen(self));
   Ref<Set> result;
   if (is_any_set(args[1]) || args[1]->kind() == Kind::kDict) {
@@ -83,7 +68,7 @@ Ref<> difference(Args args) {
 }
 
 Ref<> symmetric_difference(Args args) {
-  Set* self = self_any(args, "symmetric_difference", 1, 1);
+  Set* self = self_set(args);
   if (is_any_set(args[1])) return set_symmetric_difference(self, as<Set>(args[1]));
   Ref<Set> result = to_set(args[1], is_frozen(self));
   set_toggle(result.get(), self);
@@ -93,7 +78,7 @@ Ref<> symmetric_difference(Args args) {
 // ---- questions ----
 
 Ref<> isdisjoint(Args args) {
-  Set* self = self_any(args, "isdisjoint", 1, 1);
+  Set* self = self_set(args);
   if (is_any_set(args[1])) return make_bool(set_is_disjoint(self, as<Set>(args[1])));
   bool disjoint = true;
   for_each(args[1], [&](const Ref<>& item) {
@@ -104,12 +89,12 @@ Ref<> isdisjoint(Args args) {
 }
 
 Ref<> issubset(Args args) {
-  Set* self = self_any(args, "issubset", 1, 1);
+  Set* self = self_set(args);
   return make_bool(set_is_subset(self, as_set(args[1]).get()));
 }
 
 Ref<> issuperset(Args args) {
-  Set* self = self_any(args, "issuperset", 1, 1);
+  Set* self = self_set(args);
   if (is_any_set(args[1])) return make_bool(set_is_subset(as<Set>(args[1]), self));
   bool all = true;
   for_each(args[1], [&](const Ref<>& item) {
@@ -122,39 +107,39 @@ Ref<> issuperset(Args args) {
 // ---- changes ----
 
 Ref<> add(Args args) {
-  set_add(self_set(args, "add", 1, 1), args[1]);
+  set_add(self_set(args), args[1]);
   return make_none();
 }
 
 Ref<> discard(Args args) {
-  set_remove(self_set(args, "discard", 1, 1), args[1]);
+  set_remove(self_set(args), args[1]);
   return make_none();
 }
 
 Ref<> remove(Args args) {
-  if (!set_remove(self_set(args, "remove", 1, 1), args[1])) raise_key_error(args[1]);
+  if (!set_remove(self_set(args), args[1])) raise_key_error(args[1]);
   return make_none();
 }
 
 Ref<> pop(Args args) {
-  Ref<> key = set_pop(self_set(args, "pop", 0, 0));
+  Ref<> key = set_pop(self_set(args));
   if (!key) raise_key_error(make_str("pop from an empty set").get());
   return key;
 }
 
 Ref<> clear(Args args) {
-  set_clear(self_set(args, "clear", 0, 0));
+  set_clear(self_set(args));
   return make_none();
 }
 
 Ref<> update(Args args) {
-  Set* self = self_set(args, "update", 0, kAnyNumber);
+  Set* self = self_set(args);
   for (Object* other : rest(args)) set_update(self, other);
   return make_none();
 }
 
 Ref<> intersection_update(Args args) {
-  Set* self = self_set(args, "intersection_update", 0, kAnyNumber);
+  Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) {
     set_intersect_with(self, as<Set>(args[1]));
   } else {
@@ -165,13 +150,13 @@ Ref<> intersection_update(Args args) {
 }
 
 Ref<> difference_update(Args args) {
-  Set* self = self_set(args, "difference_update", 0, kAnyNumber);
+  Set* self = self_set(args);
   for (Object* other : rest(args)) set_subtract_items(self, other);
   return make_none();
 }
 
 Ref<> symmetric_difference_update(Args args) {
-  Set* self = self_set(args, "symmetric_difference_update", 1, 1);
+  Set* self = self_set(args);
   if (args[1]->kind() == Kind::kDict) {  // in the dict's order, not in that of a set of its keys
     for_each(args[1], [self](const Ref<>& key) {
       if (!set_remove(self, key.get())) set_add(self, key.get());
@@ -186,39 +171,42 @@ Ref<> symmetric_difference_update(Args args) {
 
 Ref<> construct_set(Args args) {
   const Args given = rest(args);
-  check_args(given, "set", 0, 1);
   return given.count == 0 ? make_set() : to_set(given[0]);
 }
 
 Ref<> construct_frozen_set(Args args) {
   const Args given = rest(args);
-  check_args(given, "frozenset", 0, 1);
   if (given.count == 0) return make_set(true);
   if (given[0]->kind() == Kind::kFrozenSet) return Ref<>::share(given[0]);
   return to_set(given[0], true);
 }
 
-#define GILBENCH_SET_QUESTIONS                                                                   \
-  {"copy", copy}, {"union", union_}, {"intersection", intersection}, {"difference", difference}, \
-      {"symmetric_difference", symmetric_difference}, {"isdisjoint", isdisjoint},                \
-      {"issubset", issubset}, {"issuperset", issuperset}, {"__len__", method_len},               \
-      {"__contains__", method_contains}, {                                                       \
-    "__iter__", method_iter                                                                      \
+#define GILBENCH_SET_QUESTIONS                                                              \
+  {"copy", copy, exactly(0)}, {"union", union_, at_least(0)},                               \
+      {"intersection", intersection, at_least(0)}, {"difference", difference, at_least(0)}, \
+      {"symmetric_difference", symmetric_difference, exactly(1)},                           \
+      {"isdisjoint", isdisjoint, exactly(1)}, {"issubset", issubset, exactly(1)},           \
+      {"issuperset", issuperset, exactly(1)}, {"__len__", method_len, slot(0)},             \
+      {"__contains__", method_contains, exactly(1)}, {                                      \
+    "__iter__", method_iter, slot(0)                                                        \
   }
+
+constexpr NativeMethod kSetConstructor = {"set", construct_set, between(0, 1)};
+constexpr NativeMethod kFrozenSetConstructor = {"frozenset", construct_frozen_set, between(0, 1)};
 
 constexpr NativeMethod kFrozenSetMethods[] = {GILBENCH_SET_QUESTIONS};
 
 constexpr NativeMethod kSetMethods[] = {
     GILBENCH_SET_QUESTIONS,
-    {"add", add},
-    {"discard", discard},
-    {"remove", remove},
-    {"pop", pop},
-    {"clear", clear},
-    {"update", update},
-    {"intersection_update", intersection_update},
-    {"difference_update", difference_update},
-    {"symmetric_difference_update", symmetric_difference_update},
+    {"add", add, exactly(1)},
+    {"discard", discard, exactly(1)},
+    {"remove", remove, exactly(1)},
+    {"pop", pop, exactly(0)},
+    {"clear", clear, exactly(0)},
+    {"update", update, at_least(0)},
+    {"intersection_update", intersection_update, at_least(0)},
+    {"difference_update", difference_update, at_least(0)},
+    {"symmetric_difference_update", symmetric_difference_update, exactly(1)},
 };
 
 #undef GILBENCH_SET_QUESTIONS
@@ -226,8 +214,8 @@ constexpr NativeMethod kSetMethods[] = {
 }  // namespace
 
 void define_set_classes(World& world) {
-  define_class(world, types::set, kSetMethods, construct_set);
-  define_class(world, types::frozen_set, kFrozenSetMethods, construct_frozen_set);
+  define_class(world, types::set, kSetMethods, &kSetConstructor);
+  define_class(world, types::frozen_set, kFrozenSetMethods, &kFrozenSetConstructor);
 }
 
 GILBENCH_END

@@ -1,5 +1,5 @@
 // str.format() and str.format_map(): fetches what the fields name and formats it.
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/brace_format.h"
@@ -120,7 +120,7 @@ Ref<Str> brace_format(Str* format, Args args) {
 }
 
 Ref<> str_format_map(Args args) {
-  Str* self = method_self<Str>(args, types::str, "format_map", 1, 1);
+  Str* self = as<Str>(args[0]);
   return make_str(BraceFormatter({}, args[1]).format(self->view(), kMaxDepth));
 }
 

@@ -1,7 +1,7 @@
 // The class str and its methods, as thin shells over runtime/support/text.h.
 #include <array>
 
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/text.h"
@@ -11,9 +11,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-Str* self_str(Args args, const char* name, std::size_t min, std::size_t max) {
-  return method_self<Str>(args, types::str, name, min, max);
-}
+Str* self_str(Args args) { return as<Str>(args[0]); }
 
 // ---- searching ----
 
@@ -24,14 +22,9 @@ struct Search {
   std::int64_t end;
 };
 
-Search search_args(Args args, const char* name) {
-  Str* self = self_of<Str>(args, types::str, name);
-  if (args.count == 1 && args.keywords == nullptr) {
-    raise(X::TypeError, std::string(name) + "() takes at least 1 argument (0 given)");
-  }
-  check_method(args, name, 1, 3);
-  return {self->view(), args[1], slice_index_arg(args.count > 2 ? args[2] : nullptr, 0),
-          slice_index_arg(args.count > 3 ? args[3] : nullptr, text::kEnd)};
+Search search_args(Args args) {
+  return {self_str(args)->view(), args[1], slice_index_arg(args.get(2), 0),
+          slice_index_arg(args.get(3), text::kEnd)};
 }
 
 std::string_view needle_text(const Search& search) {
@@ -40,14 +33,14 @@ std::string_view needle_text(const Search& search) {
 }
 
 using Finder = std::int64_t (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
-Ref<> search_with(Args args, const char* name, Finder finder) {
-  const Search search = search_args(args, name);
+Ref<> search_with(Args args, Finder finder) {
+  const Search search = search_args(args);
   return make_int(finder(search.text, needle_text(search), search.start, search.end));
 }
 
 using Matcher = bool (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
 Ref<> match_with(Args args, const char* name, Matcher matcher) {
-  const Search search = search_args(args, name);
+  const Search search = search_args(args);
   if (is_str(search.needle)) {
     return make_bool(
         matcher(search.text, as<Str>(search.needle)->view(), search.start, search.end));
@@ -73,13 +66,11 @@ Ref<> match_with(Args args, const char* name, Matcher matcher) {
 // ---- changing ----
 
 using Change = std::string (*)(std::string_view);
-Ref<> change_with(Args args, const char* name, Change change) {
-  return make_str(change(self_str(args, name, 0, 0)->view()));
-}
+Ref<> change_with(Args args, Change change) { return make_str(change(self_str(args)->view())); }
 
 // Case of ASCII text needs no table and no second buffer. `from` is the first letter to change.
-Ref<> change_ascii_case(Args args, const char* name, char from, Change change) {
-  Str* self = self_str(args, name, 0, 0);
+Ref<> change_ascii_case(Args args, char from, Change change) {
+  Str* self = self_str(args);
   if (!self->is_ascii() || self->size <= 1) return make_str(change(self->view()));
   Ref<Str> result = make_str_uninitialized(self->size);
   for (std::size_t i = 0; i < self->size; ++i) {
@@ -93,14 +84,14 @@ Ref<> change_ascii_case(Args args, const char* name, char from, Change change) {
 using StripAll = std::string_view (*)(std::string_view);
 using StripSet = std::string_view (*)(std::string_view, std::string_view);
 Ref<> strip_with(Args args, const char* name, StripAll all, StripSet set) {
-  Str* self = self_str(args, name, 0, 1);
+  Str* self = self_str(args);
   if (args.count < 2 || is_none(args[1])) return make_part(self, all(self->view()));
   if (!is_str(args[1])) raise(X::TypeError, std::string(name) + " arg must be None or str");
   return make_part(self, set(self->view(), as<Str>(args[1])->view()));
 }
 
 Ref<> remove_with(Args args, const char* name, StripSet remove) {
-  Str* self = self_str(args, name, 1, 1);
+  Str* self = self_str(args);
   return make_part(self, remove(self->view(), str_arg(args[1], name)->view()));
 }
 
@@ -119,8 +110,8 @@ char32_t fill_arg(Args args) {
 }
 
 using Padder = std::string (*)(std::string_view, std::int64_t, char32_t);
-Ref<> pad_with(Args args, const char* name, Padder padder) {
-  Str* self = self_str(args, name, 1, 2);
+Ref<> pad_with(Args args, Padder padder) {
+  Str* self = self_str(args);
   const std::int64_t width = to_index(args[1]);
   const char32_t fill = fill_arg(args);
   if (width <= static_cast<std::int64_t>(self->length)) return Ref<>::share(self);
@@ -128,18 +119,16 @@ Ref<> pad_with(Args args, const char* name, Padder padder) {
 }
 
 Ref<> zfill(Args args) {
-  Str* self = self_str(args, "zfill", 1, 1);
+  Str* self = self_str(args);
   const std::int64_t width = to_index(args[1]);
   if (width <= static_cast<std::int64_t>(self->length)) return Ref<>::share(self);
   return make_str(text::zfill(self->view(), width));
 }
 
 Ref<> expand_tabs(Args args) {
-  Str* self = self_of<Str>(args, types::str, "expandtabs");
-  static constexpr std::array names = {"tabsize"};
-  std::array<Object*, 1> values = {};
-  bind_args(rest(args), "expandtabs", names, values, 0);
-  return make_str(text::expand_tabs(self->view(), values[0] == nullptr ? 8 : to_index(values[0])));
+  Object* tab_size = args.get(1);
+  return make_str(
+      text::expand_tabs(self_str(args)->view(), tab_size == nullptr ? 8 : to_index(tab_size)));
 }
 
 std::string_view replace_arg(Object* object, int number) {
@@ -149,7 +138,7 @@ std::string_view replace_arg(Object* object, int number) {
 }
 
 Ref<> replace(Args args) {
-  Str* self = self_str(args, "replace", 2, 3);
+  Str* self = self_str(args);
   const std::string_view from = replace_arg(args[1], 1);
   const std::string_view to = replace_arg(args[2], 2);
   const std::int64_t limit = args.count > 3 ? to_index(args[3]) : -1;
@@ -158,115 +147,111 @@ Ref<> replace(Args args) {
 }
 
 Ref<> join(Args args) {
-  Str* self = self_str(args, "join", 1, 1);
+  Str* self = self_str(args);
   return str_join(self, args[1]);
 }
 
 // ---- asking ----
 
-Ref<> ask_with(Args args, const char* name, bool (*question)(std::string_view)) {
-  return make_bool(question(self_str(args, name, 0, 0)->view()));
+Ref<> ask_with(Args args, bool (*question)(std::string_view)) {
+  return make_bool(question(self_str(args)->view()));
 }
 
-Ref<> is_ascii(Args args) { return make_bool(self_str(args, "isascii", 0, 0)->is_ascii()); }
+Ref<> is_ascii(Args args) { return make_bool(self_str(args)->is_ascii()); }
 
 // ---- encoding, formatting, making ----
 
-Ref<> encode(Args args) {
-  Str* self = self_of<Str>(args, types::str, "encode");
-  static constexpr std::array names = {"encoding", "errors"};
-  std::array<Object*, 2> values = {};
-  bind_args(rest(args), "encode", names, values, 0);
-  return str_encode(self, values[0], values[1]);
-}
+Ref<> encode(Args args) { return str_encode(self_str(args), args.get(1), args.get(2)); }
 
-Ref<> format_method(Args args) {
-  return brace_format(self_of<Str>(args, types::str, "format"), rest(args));
-}
+Ref<> format_method(Args args) { return brace_format(self_str(args), rest(args)); }
 
 // str(object=''), str(object=b'', encoding='utf-8', errors='strict')
 Ref<> construct(Args args) {
-  if (args.count == 2 && args.keywords == nullptr) return to_str(args[1]);
-  static constexpr std::array names = {"object", "encoding", "errors"};
-  std::array<Object*, 3> values = {};
-  bind_args(rest(args), "str", names, values, 0);
-  if (values[0] == nullptr) return make_str({});
-  if (values[1] == nullptr && values[2] == nullptr) return to_str(values[0]);
-  static constexpr std::array options = {"encoding", "errors"};
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (values[i + 1] == nullptr || is_str(values[i + 1])) continue;
-    raise(X::TypeError, std::string("str() argument '") + options[i] + "' must be str, not " +
-                            type_name(values[i + 1]));
+  Object* object = args.get(1);
+  Object* const options[] = {args.get(2), args.get(3)};
+  if (object == nullptr) return make_str({});
+  if (options[0] == nullptr && options[1] == nullptr) return to_str(object);
+  static constexpr std::array names = {"encoding", "errors"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (options[i] == nullptr || is_str(options[i])) continue;
+    raise(X::TypeError, std::string("str() argument '") + names[i] + "' must be str, not " +
+                            type_name(options[i]));
   }
-  if (is_str(values[0])) raise(X::TypeError, "decoding str is not supported");
-  if (values[0]->kind() != Kind::kBytes) {
+  if (is_str(object)) raise(X::TypeError, "decoding str is not supported");
+  if (object->kind() != Kind::kBytes) {
     raise(X::TypeError, std::string("decoding to str: need a bytes-like object, ") +
-                            type_name(values[0]) + " found");
+                            type_name(object) + " found");
   }
-  return bytes_decode(as<Bytes>(values[0])->view(), values[1], values[2]);
+  return bytes_decode(as<Bytes>(object)->view(), options[0], options[1]);
 }
 
-#define METHOD(name, ...)                                \
-  {                                                      \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+constexpr NativeMethod kConstructor = {"str", construct, named(0, "object", "encoding", "errors")};
+
+#define METHOD(name, takes, ...)                                \
+  {                                                             \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
   }
 
+constexpr Takes kSearched = between(1, 3).worded(Wording::kParsed);
+
 constexpr NativeMethod kMethods[] = {
-    METHOD("find", search_with(args, "find", text::find)),
-    METHOD("rfind", search_with(args, "rfind", text::rfind)),
-    METHOD("index", search_with(args, "index", text::index)),
-    METHOD("rindex", search_with(args, "rindex", text::rindex)),
-    METHOD("count", search_with(args, "count", text::count)),
-    METHOD("startswith", match_with(args, "startswith", text::starts_with)),
-    METHOD("endswith", match_with(args, "endswith", text::ends_with)),
-    METHOD("upper", change_ascii_case(args, "upper", 'a', text::upper)),
-    METHOD("lower", change_ascii_case(args, "lower", 'A', text::lower)),
-    METHOD("title", change_with(args, "title", text::title)),
-    METHOD("capitalize", change_with(args, "capitalize", text::capitalize)),
-    METHOD("swapcase", change_with(args, "swapcase", text::swap_case)),
-    METHOD("casefold", change_with(args, "casefold", text::case_fold)),
-    METHOD("strip", strip_with(args, "strip", text::strip, text::strip)),
-    METHOD("lstrip", strip_with(args, "lstrip", text::lstrip, text::lstrip)),
-    METHOD("rstrip", strip_with(args, "rstrip", text::rstrip, text::rstrip)),
-    METHOD("removeprefix", remove_with(args, "removeprefix", text::remove_prefix)),
-    METHOD("removesuffix", remove_with(args, "removesuffix", text::remove_suffix)),
-    METHOD("center", pad_with(args, "center", text::center)),
-    METHOD("ljust", pad_with(args, "ljust", text::ljust)),
-    METHOD("rjust", pad_with(args, "rjust", text::rjust)),
-    {"zfill", zfill},
-    {"expandtabs", expand_tabs},
-    {"replace", replace},
-    {"join", join},
-    {"split", str_split},
-    {"rsplit", str_rsplit},
-    {"splitlines", str_split_lines},
-    {"partition", str_partition},
-    {"rpartition", str_rpartition},
-    METHOD("isalpha", ask_with(args, "isalpha", text::is_alpha)),
-    METHOD("isdigit", ask_with(args, "isdigit", text::is_digit)),
-    METHOD("isdecimal", ask_with(args, "isdecimal", text::is_decimal)),
-    METHOD("isnumeric", ask_with(args, "isnumeric", text::is_numeric)),
-    METHOD("isalnum", ask_with(args, "isalnum", text::is_alnum)),
-    METHOD("isspace", ask_with(args, "isspace", text::is_space)),
-    METHOD("isupper", ask_with(args, "isupper", text::is_upper)),
-    METHOD("islower", ask_with(args, "islower", text::is_lower)),
-    METHOD("istitle", ask_with(args, "istitle", text::is_title)),
-    METHOD("isidentifier", ask_with(args, "isidentifier", text::is_identifier)),
-    METHOD("isprintable", ask_with(args, "isprintable", text::is_printable)),
-    {"isascii", is_ascii},
-    {"encode", encode},
-    {"format", format_method},
-    {"format_map", str_format_map},
-    {"translate", str_translate},
+    METHOD("find", kSearched, search_with(args, text::find)),
+    METHOD("rfind", kSearched, search_with(args, text::rfind)),
+    METHOD("index", kSearched, search_with(args, text::index)),
+    METHOD("rindex", kSearched, search_with(args, text::rindex)),
+    METHOD("count", kSearched, search_with(args, text::count)),
+    METHOD("startswith", kSearched, match_with(args, "startswith", text::starts_with)),
+    METHOD("endswith", kSearched, match_with(args, "endswith", text::ends_with)),
+    METHOD("upper", exactly(0), change_ascii_case(args, 'a', text::upper)),
+    METHOD("lower", exactly(0), change_ascii_case(args, 'A', text::lower)),
+    METHOD("title", exactly(0), change_with(args, text::title)),
+    METHOD("capitalize", exactly(0), change_with(args, text::capitalize)),
+    METHOD("swapcase", exactly(0), change_with(args, text::swap_case)),
+    METHOD("casefold", exactly(0), change_with(args, text::case_fold)),
+    METHOD("strip", between(0, 1), strip_with(args, "strip", text::strip, text::strip)),
+    METHOD("lstrip", between(0, 1), strip_with(args, "lstrip", text::lstrip, text::lstrip)),
+    METHOD("rstrip", between(0, 1), strip_with(args, "rstrip", text::rstrip, text::rstrip)),
+    METHOD("removeprefix", exactly(1), remove_with(args, "removeprefix", text::remove_prefix)),
+    METHOD("removesuffix", exactly(1), remove_with(args, "removesuffix", text::remove_suffix)),
+    METHOD("center", between(1, 2), pad_with(args, text::center)),
+    METHOD("ljust", between(1, 2), pad_with(args, text::ljust)),
+    METHOD("rjust", between(1, 2), pad_with(args, text::rjust)),
+    {"zfill", zfill, exactly(1)},
+    {"expandtabs", expand_tabs, named(0, "tabsize")},
+    {"replace", replace, between(2, 3)},
+    {"join", join, exactly(1)},
+    {"split", str_split, named(0, "sep", "maxsplit")},
+    {"rsplit", str_rsplit, named(0, "sep", "maxsplit")},
+    {"splitlines", str_split_lines, named(0, "keepends")},
+    {"partition", str_partition, exactly(1)},
+    {"rpartition", str_rpartition, exactly(1)},
+    METHOD("isalpha", exactly(0), ask_with(args, text::is_alpha)),
+    METHOD("isdigit", exactly(0), ask_with(args, text::is_digit)),
+    METHOD("isdecimal", exactly(0), ask_with(args, text::is_decimal)),
+    METHOD("isnumeric", exactly(0), ask_with(args, text::is_numeric)),
+    METHOD("isalnum", exactly(0), ask_with(args, text::is_alnum)),
+    METHOD("isspace", exactly(0), ask_with(args, text::is_space)),
+    METHOD("isupper", exactly(0), ask_with(args, text::is_upper)),
+    METHOD("islower", exactly(0), ask_with(args, text::is_lower)),
+    METHOD("istitle", exactly(0), ask_with(args, text::is_title)),
+    METHOD("isidentifier", exactly(0), ask_with(args, text::is_identifier)),
+    METHOD("isprintable", exactly(0), ask_with(args, text::is_printable)),
+    {"isascii", is_ascii, exactly(0)},
+    {"encode", encode, named(0, "encoding", "errors")},
+    {"format", format_method, any_keywords(0, kAnyNumber)},
+    {"format_map", str_format_map, exactly(1)},
+    {"translate", str_translate, exactly(1)},
 };
 
 #undef METHOD
 
+constexpr NativeMethod kStaticMethods[] = {{"maketrans", str_make_trans, between(1, 3)}};
+
 }  // namespace
 
 void define_str_class(World& world) {
-  Class* klass = define_class(world, types::str, kMethods, construct);
-  add_static_method(klass, "maketrans", str_make_trans);
+  Class* klass = define_class(world, types::str, kMethods, &kConstructor);
+  add_natives(klass, kStaticMethods, Binding::kStaticMethod);
 }
 
 void define_text_classes(World& world) {

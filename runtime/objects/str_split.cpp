@@ -1,7 +1,5 @@
 // Taking a str apart into a list or a tuple of its parts.
-#include <array>
-
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
@@ -20,28 +18,22 @@ Ref<> list_of_parts(Str* whole, const text::Views& parts) {
 using SplitAt = text::Views (*)(std::string_view, std::string_view, std::int64_t);
 using SplitSpace = text::Views (*)(std::string_view, std::int64_t);
 
-Ref<> split_with(Args args, const char* name, SplitAt at, SplitSpace space) {
-  Str* self = self_of<Str>(args, types::str, name);
-  std::array<Object*, 2> values = {};
-  if (args.keywords == nullptr && args.count <= 2) {
-    if (args.count == 2) values[0] = args[1];
-  } else {
-    static constexpr std::array names = {"sep", "maxsplit"};
-    bind_args(rest(args), name, names, values, 0);
-  }
-  const std::int64_t limit = values[1] == nullptr ? -1 : to_index(values[1]);
-  if (values[0] == nullptr || is_none(values[0])) {
+Ref<> split_with(Args args, SplitAt at, SplitSpace space) {
+  Str* self = as<Str>(args[0]);
+  Object* separator = args.get(1);
+  const std::int64_t limit = args.get(2) == nullptr ? -1 : to_index(args[2]);
+  if (separator == nullptr || is_none(separator)) {
     return list_of_parts(self, space(self->view(), limit));
   }
-  if (!is_str(values[0])) {
-    raise(X::TypeError, std::string("must be str or None, not ") + type_name(values[0]));
+  if (!is_str(separator)) {
+    raise(X::TypeError, std::string("must be str or None, not ") + type_name(separator));
   }
-  return list_of_parts(self, at(self->view(), as<Str>(values[0])->view(), limit));
+  return list_of_parts(self, at(self->view(), as<Str>(separator)->view(), limit));
 }
 
 using Partitioner = text::Partition (*)(std::string_view, std::string_view);
-Ref<> partition_with(Args args, const char* name, Partitioner partitioner) {
-  Str* self = method_self<Str>(args, types::str, name, 1, 1);
+Ref<> partition_with(Args args, Partitioner partitioner) {
+  Str* self = as<Str>(args[0]);
   if (!is_str(args[1])) {
     raise(X::TypeError, std::string("must be str, not ") + type_name(args[1]));
   }
@@ -54,24 +46,17 @@ Ref<> partition_with(Args args, const char* name, Partitioner partitioner) {
 
 }  // namespace
 
-Ref<> str_split(Args args) {
-  return split_with(args, "split", text::split, text::split_whitespace);
-}
+Ref<> str_split(Args args) { return split_with(args, text::split, text::split_whitespace); }
 
-Ref<> str_rsplit(Args args) {
-  return split_with(args, "rsplit", text::rsplit, text::rsplit_whitespace);
-}
+Ref<> str_rsplit(Args args) { return split_with(args, text::rsplit, text::rsplit_whitespace); }
 
 Ref<> str_split_lines(Args args) {
-  Str* self = self_of<Str>(args, types::str, "splitlines");
-  static constexpr std::array names = {"keepends"};
-  std::array<Object*, 1> values = {};
-  bind_args(rest(args), "splitlines", names, values, 0);
-  const bool keep_ends = values[0] != nullptr && to_index(values[0]) != 0;
+  Str* self = as<Str>(args[0]);
+  const bool keep_ends = args.get(1) != nullptr && to_index(args[1]) != 0;
   return list_of_parts(self, text::split_lines(self->view(), keep_ends));
 }
 
-Ref<> str_partition(Args args) { return partition_with(args, "partition", text::partition); }
-Ref<> str_rpartition(Args args) { return partition_with(args, "rpartition", text::rpartition); }
+Ref<> str_partition(Args args) { return partition_with(args, text::partition); }
+Ref<> str_rpartition(Args args) { return partition_with(args, text::rpartition); }
 
 GILBENCH_END

@@ -1,5 +1,5 @@
 // str.translate() and str.maketrans().
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
@@ -68,7 +68,7 @@ Str* maketrans_arg(Object* object, int number) {
 }  // namespace
 
 Ref<> str_translate(Args args) {
-  Str* self = method_self<Str>(args, types::str, "translate", 1, 1);
+  Str* self = as<Str>(args[0]);
   std::string out;
   out.reserve(self->size);
   for (std::size_t at = 0; at < self->size;) {
@@ -85,7 +85,6 @@ Ref<> str_translate(Args args) {
 }
 
 Ref<> str_make_trans(Args args) {
-  check_args(args, "maketrans", 1, 3);
   if (args.count == 1) return table_of_mapping(args[0]);
   if (!is_str(args[0])) {
     raise(X::TypeError, "first maketrans argument must be a string if there is a second argument");

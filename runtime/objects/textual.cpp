@@ -197,7 +197,7 @@ std::string repr(Object* object) {
              ">";
     case Kind::kNativeFunction: {
       const NativeFunction* function = as<NativeFunction>(object);
-      if (function->owner == nullptr)
+      if (!needs_receiver(function->binding))
         return std::string("<built-in function ") + function->name + ">";
       return std::string("<method '") + function->name + "' of '" +
              std::string(function->owner->name->view()) + "' objects>";

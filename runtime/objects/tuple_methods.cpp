@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "runtime/interpreter/native_class.h"
+#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/sequence_classes.h"
@@ -23,12 +23,8 @@ namespace {
 
 // ---- tuple ----
 
-Tuple* self_tuple(Args args, const char* name, std::size_t min, std::size_t max) {
-  return method_self<Tuple>(args, types::tuple, name, min, max);
-}
-
 Ref<> tuple_index(Args args) {
-  const Tuple* self = self_tuple(args, "index", 1, 3);
+  const Tuple* self = as<Tuple>(args[0]);
   const auto bounds = search_bounds(args, self->size);
   for (std::size_t i = bounds.start; i < std::min(bounds.stop, self->size); ++i) {
     if (equal(self->items[i], args[1])) return make_int_from_size(i);
@@ -37,7 +33,7 @@ Ref<> tuple_index(Args args) {
 }
 
 Ref<> tuple_count(Args args) {
-  const Tuple* self = self_tuple(args, "count", 1, 1);
+  const Tuple* self = as<Tuple>(args[0]);
   std::size_t count = 0;
   for (std::size_t i = 0; i < self->size; ++i) count += equal(self->items[i], args[1]) ? 1 : 0;
   return make_int_from_size(count);
@@ -45,25 +41,22 @@ Ref<> tuple_count(Args args) {
 
 Ref<> construct_tuple(Args args) {
   const Args given = rest(args);
-  check_args(given, "tuple", 0, 1);
   if (given.count == 0) return make_tuple({});
   if (given[0]->kind() == Kind::kTuple) return Ref<>::share(given[0]);
   return to_tuple(given[0]);
 }
 
+constexpr NativeMethod kTupleConstructor = {"tuple", construct_tuple, between(0, 1)};
 constexpr NativeMethod kTupleMethods[] = {
-    {"index", tuple_index},
-    {"count", tuple_count},
-    {"__len__", method_len},
-    {"__getitem__", method_getitem},
-    {"__contains__", method_contains},
-    {"__iter__", method_iter},
+    {"index", tuple_index, between(1, 3)},      {"count", tuple_count, exactly(1)},
+    {"__len__", method_len, slot(0)},           {"__getitem__", method_getitem, slot(1)},
+    {"__contains__", method_contains, slot(1)}, {"__iter__", method_iter, slot(0)},
 };
 
 // ---- slice ----
 
 Ref<> slice_indices(Args args) {
-  Slice* self = method_self<Slice>(args, types::slice, "indices", 1, 1);
+  Slice* self = as<Slice>(args[0]);
   const std::int64_t length = to_index(args[1]);
   if (length < 0) raise(X::ValueError, "length should not be negative");
   const SliceRange range = resolve_slice(self, static_cast<std::size_t>(length));
@@ -73,21 +66,21 @@ Ref<> slice_indices(Args args) {
 
 Ref<> construct_slice(Args args) {
   const Args given = rest(args);
-  check_args(given, "slice", 1, 3);
   Object* none = this_thread().world.none;
   if (given.count == 1) return make_slice(none, given[0], none);
   return make_slice(given[0], given[1], given.count > 2 ? given[2] : none);
 }
 
-constexpr NativeMethod kSliceMethods[] = {{"indices", slice_indices}};
+constexpr NativeMethod kSliceConstructor = {"slice", construct_slice, between(1, 3)};
+constexpr NativeMethod kSliceMethods[] = {{"indices", slice_indices, exactly(1)}};
 
 }  // namespace
 
 void define_sequence_classes(World& world) {
   define_list_class(world);
-  define_class(world, types::tuple, kTupleMethods, construct_tuple);
+  define_class(world, types::tuple, kTupleMethods, &kTupleConstructor);
   define_range_class(world);
-  define_class(world, types::slice, kSliceMethods, construct_slice);
+  define_class(world, types::slice, kSliceMethods, &kSliceConstructor);
 }
 
 GILBENCH_END

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <cassert>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -152,23 +153,53 @@ struct Function : Object {
 };
 
 // The arguments of a native call: positional ones, then the values of the keywords named in
-// `keywords`. All borrowed.
+// `keywords`. All borrowed. What a native may expect of them is in its row (native_row.h).
 struct Args {
   Object* const* values;
   std::size_t count;          // positional
   Tuple* keywords = nullptr;  // null: none
-  Object* operator[](std::size_t i) const { return values[i]; }
+  Object* operator[](std::size_t i) const {
+    assert(i < count);
+    return values[i];
+  }
+  // An argument that need not be given: null where it is not.
+  Object* get(std::size_t i) const { return i < count ? values[i] : nullptr; }
+  // Of the parameters that are given by name only (Keywords::kAfter): null where not given.
+  Object* named(std::size_t i) const { return keywords == nullptr ? nullptr : values[count + i]; }
   Object* const* begin() const { return values; }
   Object* const* end() const { return values + count; }
 };
 
 using NativeCode = Ref<> (*)(Args args);
+struct NativeMethod;
 
+// What a native's first argument is, before those that the program wrote.
+enum class Binding : std::uint8_t {
+  kFunction,      // none
+  kStaticMethod,  // none
+  kMethod,        // self, an object of the owner
+  kProperty,      // the same
+  kClassMethod,   // a class
+  kConstructor,   // the class to be made an object of: never a NativeFunction
+};
+constexpr bool needs_receiver(Binding binding) {
+  return binding == Binding::kMethod || binding == Binding::kProperty ||
+         binding == Binding::kClassMethod;
+}
+
+// Called by call_native() only, which checks what the row asks for.
 struct NativeFunction : Object {  // immutable
   const char* name;
-  NativeCode code;
-  // The class that a method belongs to (borrowed: lives as long as the world), null for functions.
-  Class* owner;
+  const NativeMethod* row;  // constant, for ever
+  NativeCode code;          // the row's
+  Class* owner;  // of a method (borrowed: lives as long as the world), null for functions
+  Str* module;   // what messages call a function's module (interned), null: nothing
+  // What a call is first compared with: positional arguments, self or the class among them, from
+  // `least` to `least + spread`; and the type of the first, null: any.
+  const Type* receiver;
+  std::uint32_t least;
+  std::uint32_t spread;
+  Binding binding;
 };
 
 struct BoundMethod : Object {  // immutable
@@ -199,12 +230,13 @@ struct AttributeLayout {
 };
 
 struct Class : Object {
-  Str* name = nullptr;             // owned
-  Class* base = nullptr;           // owned; null for object and the other roots
-  Dict* attributes = nullptr;      // owned
-  AttributeLayout layout;          // guarded by the class's section
-  const Type* builtin = nullptr;   // the type whose objects belong to this class; null if none
-  NativeCode construct = nullptr;  // makes an object of a built-in class; inherited by subclasses
+  Str* name = nullptr;            // owned
+  Class* base = nullptr;          // owned; null for object and the other roots
+  Dict* attributes = nullptr;     // owned
+  AttributeLayout layout;         // guarded by the class's section
+  const Type* builtin = nullptr;  // the type whose objects belong to this class; null if none
+  // Makes an object of a built-in class; inherited by subclasses.
+  const NativeMethod* construct = nullptr;
   bool is_exception = false;
   // The class itself defines __eq__. Only ever set. relaxed: equality of keys is asked by threads
   // that got the key from the one that made the class, through some section.

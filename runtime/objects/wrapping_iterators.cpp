@@ -170,14 +170,8 @@ Ref<> next_of(CallableIterator* iterator) {
 // ---- constructors ----
 
 Ref<> construct_enumerate(Args args) {
-  static constexpr const char* kNames[] = {"iterable", "start"};
-  Object* given[2] = {};
-  bind_args(rest(args), "enumerate", kNames, given, 0);
-  if (given[0] == nullptr) {  // CPython's own words here, without the position
-    raise(X::TypeError, "enumerate() missing required argument 'iterable'");
-  }
-  const std::int64_t start = given[1] == nullptr ? 0 : to_index(given[1]);
-  Ref<> iterator = iterate(given[0]);
+  const std::int64_t start = args.get(2) == nullptr ? 0 : to_index(args[2]);
+  Ref<> iterator = iterate(args[1]);
   auto* enumerate = allocate_object<Enumerate>(types::enumerate);
   enumerate->iterator = iterator.take();
   enumerate->number = start;
@@ -186,14 +180,7 @@ Ref<> construct_enumerate(Args args) {
 
 Ref<> construct_zip(Args args) {
   const Args given = rest(args);
-  bool strict = false;
-  for (std::size_t i = 0; given.keywords != nullptr && i < given.keywords->size; ++i) {
-    const std::string_view name = as<Str>(given.keywords->items[i])->view();
-    if (name != "strict") {
-      raise(X::TypeError, "'" + std::string(name) + "' is an invalid keyword argument for zip()");
-    }
-    strict = is_true(given.values[given.count + i]);
-  }
+  const bool strict = args.named(0) != nullptr && is_true(args.named(0));
   Ref<Tuple> iterators = iterators_of(given);
   auto* zip = allocate_object<Zip>(types::zip);
   zip->iterators = iterators.take();
@@ -203,10 +190,6 @@ Ref<> construct_zip(Args args) {
 
 Ref<> construct_map(Args args) {
   const Args given = rest(args);
-  if (given.keywords != nullptr && given.keywords->size != 0) {
-    raise(X::TypeError, "map() takes no keyword arguments");
-  }
-  if (given.count < 2) raise(X::TypeError, "map() must have at least two arguments.");
   Ref<Tuple> iterators = iterators_of(rest(given));
   auto* map = allocate_object<Map>(types::map);
   map->function = Ref<>::share(given[0]).take();
@@ -215,19 +198,13 @@ Ref<> construct_map(Args args) {
 }
 
 Ref<> construct_filter(Args args) {
-  const Args given = rest(args);
-  check_args(given, "filter", 2, 2);
-  Ref<> iterator = iterate(given[1]);
+  Ref<> iterator = iterate(args[2]);
   auto* filter = allocate_object<Filter>(types::filter);
-  filter->function = Ref<>::share(given[0]).take();
+  filter->function = Ref<>::share(args[1]).take();
   filter->iterator = iterator.take();
   return Ref<>::adopt(filter);
 }
 
-Ref<> construct_reversed(Args args) {
-  const Args given = rest(args);
-  check_args(given, "reversed", 1, 1);
-  return make_reversed(given[0]);
-}
+Ref<> construct_reversed(Args args) { return make_reversed(args[1]); }
 
 GILBENCH_END

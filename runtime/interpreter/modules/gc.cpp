@@ -8,9 +8,7 @@ namespace {
 
 // There are no generations here: every collection is a full one.
 Ref<> gc_collect(Args args) {
-  static constexpr const char* kNames[] = {"generation"};
-  Object* generation = nullptr;
-  bind_args(args, "collect", kNames, {&generation, 1}, 0);
+  Object* generation = args.get(0);
   if (generation != nullptr) {
     const std::int64_t number = to_index(generation);
     if (number < 0 || number > 2) raise(X::ValueError, "invalid generation");
@@ -18,28 +16,23 @@ Ref<> gc_collect(Args args) {
   return make_int(collect_cycles(this_thread()));
 }
 
-Ref<> gc_enable(Args args) {
-  check_args(args, "gc.enable", 0, 0);
+Ref<> gc_enable(Args) {
   this_thread().world.collector.enable(true);
   return make_none();
 }
 
-Ref<> gc_disable(Args args) {
-  check_args(args, "gc.disable", 0, 0);
+Ref<> gc_disable(Args) {
   this_thread().world.collector.enable(false);
   return make_none();
 }
 
-Ref<> gc_is_enabled(Args args) {
-  check_args(args, "gc.isenabled", 0, 0);
-  return make_bool(this_thread().world.collector.enabled());
-}
+Ref<> gc_is_enabled(Args) { return make_bool(this_thread().world.collector.enabled()); }
 
 constexpr NativeMethod kGcFunctions[] = {
-    {"collect", gc_collect},
-    {"enable", gc_enable},
-    {"disable", gc_disable},
-    {"isenabled", gc_is_enabled},
+    {"collect", gc_collect, named(0, "generation")},
+    {"enable", gc_enable, exactly(0)},
+    {"disable", gc_disable, exactly(0)},
+    {"isenabled", gc_is_enabled, exactly(0)},
 };
 
 }  // namespace

@@ -112,31 +112,23 @@ Ref<> make_hash(std::size_t algorithm, Object* data) {
 
 template <std::size_t kAlgorithm>
 Ref<> construct(Args args) {
-  static constexpr std::array names = {"string", "usedforsecurity"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, kAlgorithms[kAlgorithm].openssl_name, names, values, 0, 0, 1);
-  return make_hash(kAlgorithm, values[0]);
+  return make_hash(kAlgorithm, args.get(0));
 }
 
 Ref<> construct_by_name(Args args) {
-  static constexpr std::array names = {"name", "data"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "new", names, values, 1);
-  const std::string_view name = str_arg(values[0], "new")->view();
+  const std::string_view name = str_arg(args[0], "new")->view();
   for (std::size_t i = 0; i < kAlgorithmCount; ++i) {
-    if (name == kAlgorithms[i].name) return make_hash(i, values[1]);
+    if (name == kAlgorithms[i].name) return make_hash(i, args.get(1));
   }
   raise(X::ValueError, "unsupported hash type " + std::string(name));
 }
 
 // ---- methods ----
 
-HashObject* self_hash(Args args, const char* name, std::size_t arguments = 0) {
-  return method_self<HashObject>(args, kHashType, name, arguments, arguments);
-}
+HashObject* self_hash(Args args) { return as<HashObject>(args[0]); }
 
 Ref<> hash_update(Args args) {
-  HashObject* self = self_hash(args, "update", 1);
+  HashObject* self = self_hash(args);
   update(self, data_arg(args[1]));
   return make_none();
 }
@@ -158,42 +150,51 @@ std::string digest_text(HashObject* hash) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
-Ref<> hash_digest(Args args) { return make_bytes(digest_text(self_hash(args, "digest"))); }
+Ref<> hash_digest(Args args) { return make_bytes(digest_text(self_hash(args))); }
 Ref<> hash_hex_digest(Args args) {
-  return make_ascii_str(bytes::hex(digest_text(self_hash(args, "hexdigest"))));
+  return make_ascii_str(bytes::hex(digest_text(self_hash(args))));
 }
-Ref<> hash_copy(Args args) { return copy_of(self_hash(args, "copy")); }
+Ref<> hash_copy(Args args) { return copy_of(self_hash(args)); }
 
 constexpr NativeMethod kHashlibMethods[] = {
-    {"update", hash_update},
-    {"digest", hash_digest},
-    {"hexdigest", hash_hex_digest},
-    {"copy", hash_copy},
+    {"update", hash_update, exactly(1)},
+    {"digest", hash_digest, exactly(0)},
+    {"hexdigest", hash_hex_digest, exactly(0)},
+    {"copy", hash_copy, exactly(0)},
 };
 
 // ---- attributes: constant for the object's life ----
 
-Ref<> hash_name(Args args) { return make_str(self_hash(args, "name")->name); }
+Ref<> hash_name(Args args) { return make_str(self_hash(args)->name); }
 Ref<> hash_digest_size(Args args) {
-  return make_int(EVP_MD_CTX_get_size(self_hash(args, "digest_size")->context));
+  return make_int(EVP_MD_CTX_get_size(self_hash(args)->context));
 }
 Ref<> hash_block_size(Args args) {
-  return make_int(EVP_MD_CTX_get_block_size(self_hash(args, "block_size")->context));
+  return make_int(EVP_MD_CTX_get_block_size(self_hash(args)->context));
 }
 
+constexpr NativeMethod kHashlibProperties[] = {
+    {"name", hash_name, exactly(0)},
+    {"digest_size", hash_digest_size, exactly(0)},
+    {"block_size", hash_block_size, exactly(0)},
+};
+
+constexpr Takes kHashed = named(0, "string", "usedforsecurity").by_name_from(1);
 constexpr NativeMethod kHashlibFunctions[] = {
-    {"sha256", construct<0>},   {"sha1", construct<1>},   {"sha224", construct<2>},
-    {"sha384", construct<3>},   {"sha512", construct<4>}, {"md5", construct<5>},
-    {"new", construct_by_name},
+    {"sha256", construct<0>, kHashed.called("openssl_sha256")},
+    {"sha1", construct<1>, kHashed.called("openssl_sha1")},
+    {"sha224", construct<2>, kHashed.called("openssl_sha224")},
+    {"sha384", construct<3>, kHashed.called("openssl_sha384")},
+    {"sha512", construct<4>, kHashed.called("openssl_sha512")},
+    {"md5", construct<5>, kHashed.called("openssl_md5")},
+    {"new", construct_by_name, python(1, "name", "data").called("__hash_new")},
 };
 
 }  // namespace
 
 Ref<Module> make_hashlib_module() {
   Class* klass = define_class(this_thread().world, kHashType, kHashlibMethods);
-  add_property(klass, "name", hash_name);
-  add_property(klass, "digest_size", hash_digest_size);
-  add_property(klass, "block_size", hash_block_size);
+  add_natives(klass, kHashlibProperties, Binding::kProperty);
   Ref<Module> module = make_module("hashlib");
   module_add(module.get(), kHashlibFunctions);
   return module;

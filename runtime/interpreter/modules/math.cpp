@@ -19,8 +19,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 // What an infinite result of a finite argument means.
 enum class Infinite { kPole, kOverflow };
 
-Ref<> of_one(Args args, const char* name, double (*function)(double), Infinite infinite) {
-  check_args(args, name, 1, 1);
+Ref<> of_one(Args args, double (*function)(double), Infinite infinite) {
   const double x = real_arg(args[0]);
   const double result = function(x);
   if (std::isnan(result) && !std::isnan(x)) raise_domain_error();
@@ -66,10 +65,6 @@ double log_of(Object* object, Logarithm logarithm) {
 }
 
 Ref<> math_log(Args args) {
-  if (args.keywords != nullptr) raise(X::TypeError, "math.log() takes no keyword arguments");
-  if (args.count < 1 || args.count > 2) {
-    raise(X::TypeError, "math.log requires 1 to 2 arguments");
-  }
   const double numerator = log_of(args[0], std::log);
   if (args.count == 1) return make_float(numerator);
   const double denominator = log_of(args[1], std::log);
@@ -77,15 +72,11 @@ Ref<> math_log(Args args) {
   return make_float(numerator / denominator);
 }
 
-Ref<> log_in_base(Args args, const char* name, Logarithm logarithm) {
-  check_args(args, name, 1, 1);
-  return make_float(log_of(args[0], logarithm));
-}
+Ref<> log_in_base(Args args, Logarithm logarithm) { return make_float(log_of(args[0], logarithm)); }
 
 // ---- functions of two reals ----
 
-Ref<> of_two(Args args, const char* name, double (*function)(double, double)) {
-  check_args(args, name, 2, 2);
+Ref<> of_two(Args args, double (*function)(double, double)) {
   const double x = real_arg(args[0]);
   const double y = real_arg(args[1]);
   const double result = function(x, y);
@@ -100,12 +91,10 @@ double power(double x, double y) {
 }
 
 Ref<> math_nextafter(Args args) {
-  check_args(args, "nextafter", 2, 2);
   return make_float(std::nextafter(real_arg(args[0]), real_arg(args[1])));
 }
 
 Ref<> math_ulp(Args args) {
-  check_args(args, "math.ulp", 1, 1);
   const double x = std::fabs(real_arg(args[0]));
   if (!std::isfinite(x)) return make_float(x);
   const double up = std::nextafter(x, kInfinity);
@@ -113,7 +102,6 @@ Ref<> math_ulp(Args args) {
 }
 
 Ref<> math_ldexp(Args args) {
-  check_args(args, "ldexp", 2, 2);
   const double x = real_arg(args[0]);
   if (!is_integer(args[1])) {
     raise(X::TypeError, "Expected an int as second argument to ldexp.");
@@ -131,7 +119,6 @@ Ref<> math_ldexp(Args args) {
 // ---- results of two parts ----
 
 Ref<> math_frexp(Args args) {
-  check_args(args, "math.frexp", 1, 1);
   const double x = real_arg(args[0]);
   int exponent = 0;
   const double mantissa = std::isfinite(x) ? std::frexp(x, &exponent) : x;
@@ -141,7 +128,6 @@ Ref<> math_frexp(Args args) {
 }
 
 Ref<> math_modf(Args args) {
-  check_args(args, "math.modf", 1, 1);
   double whole = 0;
   const double fraction = std::modf(real_arg(args[0]), &whole);
   Ref<> first = make_float(fraction);
@@ -149,17 +135,14 @@ Ref<> math_modf(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
-Ref<> ask(Args args, const char* name, bool (*question)(double)) {
-  check_args(args, name, 1, 1);
-  return make_bool(question(real_arg(args[0])));
-}
+Ref<> ask(Args args, bool (*question)(double)) { return make_bool(question(real_arg(args[0]))); }
 
-#define METHOD(name, ...)                                \
-  {                                                      \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+#define METHOD(name, takes, ...)                                \
+  {                                                             \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
   }
 #define ONE(name, function, infinite) \
-  METHOD(#name, of_one(args, "math." #name, function, Infinite::infinite))
+  METHOD(#name, exactly(1), of_one(args, function, Infinite::infinite))
 
 constexpr NativeMethod kMathFunctions[] = {
     ONE(sqrt, std::sqrt, kPole),
@@ -189,22 +172,22 @@ constexpr NativeMethod kMathFunctions[] = {
         degrees, [](double x) { return x * (180.0 / std::numbers::pi); }, kOverflow),
     ONE(
         radians, [](double x) { return x * (std::numbers::pi / 180.0); }, kPole),
-    {"log", math_log},
-    METHOD("log2", log_in_base(args, "math.log2", std::log2)),
-    METHOD("log10", log_in_base(args, "math.log10", std::log10)),
-    METHOD("pow", of_two(args, "pow", power)),
-    METHOD("fmod", of_two(args, "fmod", std::fmod)),
-    METHOD("remainder", of_two(args, "remainder", std::remainder)),
-    METHOD("atan2", of_two(args, "atan2", std::atan2)),
-    METHOD("copysign", of_two(args, "copysign", std::copysign)),
-    {"nextafter", math_nextafter},
-    {"ulp", math_ulp},
-    {"ldexp", math_ldexp},
-    {"frexp", math_frexp},
-    {"modf", math_modf},
-    METHOD("isnan", ask(args, "math.isnan", [](double x) { return std::isnan(x); })),
-    METHOD("isinf", ask(args, "math.isinf", [](double x) { return std::isinf(x); })),
-    METHOD("isfinite", ask(args, "math.isfinite", [](double x) { return std::isfinite(x); })),
+    {"log", math_log, between(1, 2).called("log").or_says("math.log requires 1 to 2 arguments")},
+    METHOD("log2", exactly(1), log_in_base(args, std::log2)),
+    METHOD("log10", exactly(1), log_in_base(args, std::log10)),
+    METHOD("pow", exactly(2), of_two(args, power)),
+    METHOD("fmod", exactly(2), of_two(args, std::fmod)),
+    METHOD("remainder", exactly(2), of_two(args, std::remainder)),
+    METHOD("atan2", exactly(2), of_two(args, std::atan2)),
+    METHOD("copysign", exactly(2), of_two(args, std::copysign)),
+    {"nextafter", math_nextafter, exactly(2)},
+    {"ulp", math_ulp, exactly(1)},
+    {"ldexp", math_ldexp, exactly(2)},
+    {"frexp", math_frexp, exactly(1)},
+    {"modf", math_modf, exactly(1)},
+    METHOD("isnan", exactly(1), ask(args, [](double x) { return std::isnan(x); })),
+    METHOD("isinf", exactly(1), ask(args, [](double x) { return std::isinf(x); })),
+    METHOD("isfinite", exactly(1), ask(args, [](double x) { return std::isfinite(x); })),
 };
 
 #undef ONE

@@ -16,7 +16,6 @@ BigInt integer_arg(Object* object) {
 }
 
 Ref<> math_isqrt(Args args) {
-  check_args(args, "math.isqrt", 1, 1);
   if (is_int(args[0]) && int_value(args[0]) >= 0) return make_int(isqrt(int_value(args[0])));
   const BigInt value = integer_arg(args[0]);
   if (value.sign() < 0) raise(X::ValueError, "isqrt() argument must be nonnegative");
@@ -24,7 +23,6 @@ Ref<> math_isqrt(Args args) {
 }
 
 Ref<> math_gcd(Args args) {
-  check_args(args, "math.gcd", 0, std::numeric_limits<std::size_t>::max());
   if (args.count == 2 && is_int(args[0]) && is_int(args[1])) {
     return make_int(BigInt::from_uint64(gcd(int_value(args[0]), int_value(args[1]))));
   }
@@ -34,7 +32,6 @@ Ref<> math_gcd(Args args) {
 }
 
 Ref<> math_lcm(Args args) {
-  check_args(args, "math.lcm", 0, std::numeric_limits<std::size_t>::max());
   BigInt result(1);
   for (Object* arg : args) {
     const BigInt value = abs(integer_arg(arg));
@@ -69,10 +66,7 @@ Ref<> factorial_of(Object* object) {
   return make_int(product(1, value.to_int64()));
 }
 
-Ref<> math_factorial(Args args) {
-  check_args(args, "math.factorial", 1, 1);
-  return factorial_of(args[0]);
-}
+Ref<> math_factorial(Args args) { return factorial_of(args[0]); }
 
 // n and k of comb() and perm(), refused where they are negative.
 struct Choice {
@@ -94,7 +88,6 @@ std::int64_t steps_of(const BigInt& k, const char* name) {
 }
 
 Ref<> math_comb(Args args) {
-  check_args(args, "comb", 2, 2);
   Choice choice = choice_args(args[0], args[1]);
   if (compare(choice.k, choice.n) > 0) return make_int(0);
   BigInt mirrored = sub(choice.n, choice.k);
@@ -111,7 +104,6 @@ Ref<> math_comb(Args args) {
 }
 
 Ref<> math_perm(Args args) {
-  check_args(args, "perm", 1, 2);
   if (args.count == 1 || is_none(args[1])) return factorial_of(args[0]);
   const Choice choice = choice_args(args[0], args[1]);
   if (compare(choice.k, choice.n) > 0) return make_int(0);
@@ -137,28 +129,26 @@ Ref<> to_integer(Object* object, const char* special, ToInteger convert) {
   return {};
 }
 
-Ref<> round_with(Args args, const char* name, const char* special, ToInteger convert) {
-  check_args(args, name, 1, 1);
+Ref<> round_with(Args args, const char* special, ToInteger convert) {
   Ref<> result = to_integer(args[0], special, convert);
   return result ? result : make_int(convert(real_arg(args[0])));
 }
 
-Ref<> math_floor(Args args) {
-  return round_with(args, "math.floor", "__floor__", floor_to_integer);
-}
-Ref<> math_ceil(Args args) { return round_with(args, "math.ceil", "__ceil__", ceil_to_integer); }
+Ref<> math_floor(Args args) { return round_with(args, "__floor__", floor_to_integer); }
+Ref<> math_ceil(Args args) { return round_with(args, "__ceil__", ceil_to_integer); }
 
 Ref<> math_trunc(Args args) {
-  check_args(args, "math.trunc", 1, 1);
   if (Ref<> result = to_integer(args[0], "__trunc__", truncate_to_integer)) return result;
   raise(X::TypeError,
         std::string("type ") + type_name(args[0]) + " doesn't define __trunc__ method");
 }
 
 constexpr NativeMethod kMathIntegersFunctions[] = {
-    {"isqrt", math_isqrt},         {"gcd", math_gcd},   {"lcm", math_lcm},
-    {"factorial", math_factorial}, {"comb", math_comb}, {"perm", math_perm},
-    {"floor", math_floor},         {"ceil", math_ceil}, {"trunc", math_trunc},
+    {"isqrt", math_isqrt, exactly(1)}, {"gcd", math_gcd, at_least(0)},
+    {"lcm", math_lcm, at_least(0)},    {"factorial", math_factorial, exactly(1)},
+    {"comb", math_comb, exactly(2)},   {"perm", math_perm, between(1, 2)},
+    {"floor", math_floor, exactly(1)}, {"ceil", math_ceil, exactly(1)},
+    {"trunc", math_trunc, exactly(1)},
 };
 
 }  // namespace

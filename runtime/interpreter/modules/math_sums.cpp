@@ -1,5 +1,4 @@
 // The module math: functions of many numbers.
-#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -67,18 +66,14 @@ class ExactSum {
 };
 
 Ref<> math_fsum(Args args) {
-  check_args(args, "math.fsum", 1, 1);
   ExactSum sum;
   for_each(args[0], [&sum](Ref<> item) { sum.add(real_arg(item.get())); });
   return make_float(sum.result());
 }
 
 Ref<> math_prod(Args args) {
-  static constexpr std::array names = {"iterable", "start"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "prod", names, values, 1, 1, 1);
-  Ref<> product = values[1] == nullptr ? Ref<>(make_int(1)) : Ref<>::share(values[1]);
-  for_each(values[0],
+  Ref<> product = args.get(1) == nullptr ? Ref<>(make_int(1)) : Ref<>::share(args[1]);
+  for_each(args[0],
            [&product](Ref<> item) { product = binary(Operator::kMul, product.get(), item.get()); });
   return product;
 }
@@ -106,7 +101,6 @@ double norm(const std::vector<double>& coordinates) {
 }
 
 Ref<> math_hypot(Args args) {
-  check_args(args, "math.hypot", 0, std::numeric_limits<std::size_t>::max());
   std::vector<double> coordinates;
   coordinates.reserve(args.count);
   for (Object* arg : args) coordinates.push_back(real_arg(arg));
@@ -114,7 +108,6 @@ Ref<> math_hypot(Args args) {
 }
 
 Ref<> math_dist(Args args) {
-  check_args(args, "dist", 2, 2);
   Ref<Tuple> p = to_tuple(args[0]);
   Ref<Tuple> q = to_tuple(args[1]);
   if (p->size != q->size) {
@@ -129,13 +122,10 @@ Ref<> math_dist(Args args) {
 }
 
 Ref<> math_isclose(Args args) {
-  static constexpr std::array names = {"a", "b", "rel_tol", "abs_tol"};
-  std::array<Object*, 4> values = {};
-  bind_args(args, "isclose", names, values, 2, 0, 2);
-  const double a = real_arg(values[0]);
-  const double b = real_arg(values[1]);
-  const double relative = values[2] == nullptr ? 1e-9 : real_arg(values[2]);
-  const double absolute = values[3] == nullptr ? 0.0 : real_arg(values[3]);
+  const double a = real_arg(args[0]);
+  const double b = real_arg(args[1]);
+  const double relative = args.get(2) == nullptr ? 1e-9 : real_arg(args[2]);
+  const double absolute = args.get(3) == nullptr ? 0.0 : real_arg(args[3]);
   if (relative < 0 || absolute < 0) raise(X::ValueError, "tolerances must be non-negative");
   if (a == b) return make_bool(true);
   if (std::isinf(a) || std::isinf(b)) return make_bool(false);
@@ -145,8 +135,11 @@ Ref<> math_isclose(Args args) {
 }
 
 constexpr NativeMethod kMathSumsFunctions[] = {
-    {"fsum", math_fsum}, {"prod", math_prod},       {"hypot", math_hypot},
-    {"dist", math_dist}, {"isclose", math_isclose},
+    {"fsum", math_fsum, exactly(1)},
+    {"prod", math_prod, named(1, "iterable", "start").positional_only(1).by_name_from(1)},
+    {"hypot", math_hypot, at_least(0)},
+    {"dist", math_dist, exactly(2)},
+    {"isclose", math_isclose, named(2, "a", "b", "rel_tol", "abs_tol").by_name_from(2)},
 };
 
 }  // namespace

@@ -35,12 +35,9 @@ constexpr std::int64_t kMaxTransfer = 0x7ffff000;
 
 // open(path, flags, mode=0o777)
 Ref<> os_open(Args args) {
-  static constexpr std::array names = {"path", "flags", "mode"};
-  std::array<Object*, 3> values = {};
-  bind_args(args, "open", names, values, 2);
-  const std::string path = path_arg(values[0], "open");
-  const int flags = int_arg(values[1]) | O_CLOEXEC;
-  const auto mode = static_cast<mode_t>(values[2] == nullptr ? 0777 : int_arg(values[2]));
+  const std::string path = path_arg(args[0], "open");
+  const int flags = int_arg(args[1]) | O_CLOEXEC;
+  const auto mode = static_cast<mode_t>(args.get(2) == nullptr ? 0777 : int_arg(args[2]));
   const int descriptor = checked_call([&] { return open(path.c_str(), flags, mode); }, path);
   note_opened(descriptor);
   if constexpr (kThreadsAreTasks) set_program_wants(descriptor, (flags & O_NONBLOCK) != 0);
@@ -48,7 +45,6 @@ Ref<> os_open(Args args) {
 }
 
 Ref<> os_read(Args args) {
-  check_args(args, "read", 2, 2);
   const int descriptor = int_arg(args[0]);
   const std::int64_t size = to_index(args[1]);
   if (size < 0) raise_os_error(EINVAL);
@@ -60,7 +56,6 @@ Ref<> os_read(Args args) {
 }
 
 Ref<> os_write(Args args) {
-  check_args(args, "write", 2, 2);
   const int descriptor = int_arg(args[0]);
   const std::string_view data =
       bytes_arg(args[1]).substr(0, static_cast<std::size_t>(kMaxTransfer));
@@ -82,7 +77,6 @@ Ref<> os_write(Args args) {
 // Not made again after EINTR: Linux has closed the descriptor by then, and it may be another
 // file's.
 Ref<> os_close(Args args) {
-  check_args(args, "os.close", 1, 1);
   const int descriptor = int_arg(args[0]);
   forget_descriptor(descriptor);
   note_closed(descriptor);
@@ -95,8 +89,7 @@ Ref<> os_close(Args args) {
   return make_none();
 }
 
-Ref<> os_pipe(Args args) {
-  check_args(args, "os.pipe", 0, 0);
+Ref<> os_pipe(Args) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC | (kThreadsAreTasks ? O_NONBLOCK : 0)) < 0)
     raise_os_error(errno);
@@ -107,14 +100,12 @@ Ref<> os_pipe(Args args) {
 }
 
 Ref<> os_fsync(Args args) {
-  check_args(args, "os.fsync", 1, 1);
   const int descriptor = int_arg(args[0]);
   checked_call([descriptor] { return fsync(descriptor); });
   return make_none();
 }
 
 Ref<> os_lseek(Args args) {
-  check_args(args, "lseek", 3, 3);
   const int descriptor = int_arg(args[0]);
   const std::int64_t offset = to_index(args[1]);
   const int whence = int_arg(args[2]);
@@ -122,7 +113,6 @@ Ref<> os_lseek(Args args) {
 }
 
 Ref<> os_ftruncate(Args args) {
-  check_args(args, "ftruncate", 2, 2);
   const int descriptor = int_arg(args[0]);
   const std::int64_t size = to_index(args[1]);
   checked_call([=] { return ftruncate(descriptor, size); });
@@ -131,18 +121,11 @@ Ref<> os_ftruncate(Args args) {
 
 // ---- the process ----
 
-Ref<> os_getpid(Args args) {
-  check_args(args, "os.getpid", 0, 0);
-  return make_int(getpid());
-}
+Ref<> os_getpid(Args) { return make_int(getpid()); }
 
-Ref<> os_cpu_count(Args args) {
-  check_args(args, "os.cpu_count", 0, 0);
-  return make_int(std::int64_t{sysconf(_SC_NPROCESSORS_ONLN)});
-}
+Ref<> os_cpu_count(Args) { return make_int(std::int64_t{sysconf(_SC_NPROCESSORS_ONLN)}); }
 
-Ref<> os_sched_yield(Args args) {
-  check_args(args, "os.sched_yield", 0, 0);
+Ref<> os_sched_yield(Args) {
   {
     BlockingRegion region;
     sched_yield();
@@ -171,25 +154,30 @@ Ref<Dict> make_environ() {
 }
 
 Ref<> os_getenv(Args args) {
-  static constexpr std::array names = {"key", "default"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "getenv", names, values, 1);
-  if (!is_str(values[0])) {
-    raise(X::TypeError, std::string("str expected, not ") + type_name(values[0]));
+  if (!is_str(args[0])) {
+    raise(X::TypeError, std::string("str expected, not ") + type_name(args[0]));
   }
   Ref<Module> os = this_thread().world.import("os");
   Ref<> variables = get_attribute(os.get(), intern("environ"));
   Ref<> value;
-  if (variables->kind() == Kind::kDict) value = dict_find(as<Dict>(variables.get()), values[0]);
+  if (variables->kind() == Kind::kDict) value = dict_find(as<Dict>(variables.get()), args[0]);
   if (value) return value;
-  return values[1] == nullptr ? make_none() : Ref<>::share(values[1]);
+  return args.get(1) == nullptr ? make_none() : Ref<>::share(args[1]);
 }
 
 constexpr NativeMethod kOsFunctions[] = {
-    {"open", os_open},           {"read", os_read},     {"write", os_write},
-    {"close", os_close},         {"pipe", os_pipe},     {"fsync", os_fsync},
-    {"lseek", os_lseek},         {"getpid", os_getpid}, {"cpu_count", os_cpu_count},
-    {"ftruncate", os_ftruncate}, {"getenv", os_getenv}, {"sched_yield", os_sched_yield},
+    {"open", os_open, named(2, "path", "flags", "mode")},
+    {"read", os_read, exactly(2)},
+    {"write", os_write, exactly(2)},
+    {"close", os_close, named(1, "fd")},
+    {"pipe", os_pipe, exactly(0)},
+    {"fsync", os_fsync, named(1, "fd")},
+    {"lseek", os_lseek, exactly(3)},
+    {"getpid", os_getpid, exactly(0)},
+    {"cpu_count", os_cpu_count, exactly(0)},
+    {"ftruncate", os_ftruncate, exactly(2)},
+    {"getenv", os_getenv, python(1, "key", "default")},
+    {"sched_yield", os_sched_yield, exactly(0)},
 };
 
 struct OsConstant {
@@ -210,8 +198,8 @@ constexpr OsConstant kOsConstants[] = {
 
 Ref<Module> make_os_module() {
   Ref<Module> module = make_module("os");
-  module_add(module.get(), kOsFunctions);
-  module_add(module.get(), os_file_functions());
+  module_add(module.get(), kOsFunctions, "posix");
+  module_add(module.get(), os_file_functions(), "posix");
   for (const OsConstant& constant : kOsConstants) {
     module_add(module.get(), constant.name, make_int(constant.value));
   }

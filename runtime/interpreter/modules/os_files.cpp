@@ -34,32 +34,26 @@ namespace {
 
 using PathCall = int (*)(const char*);
 Ref<> with_path(Args args, const char* name, PathCall path_call) {
-  check_args(args, name, 1, 1);
   const std::string path = path_arg(args[0], name);
   checked_call([&] { return path_call(path.c_str()); }, path);
   return make_none();
 }
 
 Ref<> os_mkdir(Args args) {
-  static constexpr std::array names = {"path", "mode"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "mkdir", names, values, 1);
-  const std::string path = path_arg(values[0], "mkdir");
-  const auto mode = static_cast<mode_t>(values[1] == nullptr ? 0777 : int_arg(values[1]));
+  const std::string path = path_arg(args[0], "mkdir");
+  const auto mode = static_cast<mode_t>(args.get(1) == nullptr ? 0777 : int_arg(args[1]));
   checked_call([&] { return mkdir(path.c_str(), mode); }, path);
   return make_none();
 }
 
 Ref<> os_rename(Args args) {
-  check_args(args, "rename", 2, 2);
   const std::string from = path_arg(args[0], "rename");
   const std::string to = path_arg(args[1], "rename");
   checked_call([&] { return std::rename(from.c_str(), to.c_str()); }, from);
   return make_none();
 }
 
-Ref<> os_getcwd(Args args) {
-  check_args(args, "os.getcwd", 0, 0);
+Ref<> os_getcwd(Args) {
   const std::unique_ptr<char, void (*)(void*)> path(getcwd(nullptr, 0), std::free);
   if (path == nullptr) raise_os_error(errno);
   return make_str(path.get());
@@ -78,8 +72,8 @@ bool read_folder(const char* path, std::vector<std::string>* names) {
 }
 
 Ref<> os_listdir(Args args) {
-  check_args(args, "listdir", 0, 1);
-  const std::string path = args.count == 0 ? "." : path_arg(args[0], "listdir");
+  const bool is_named = args.get(0) != nullptr && !is_none(args[0]);
+  const std::string path = is_named ? path_arg(args[0], "listdir") : ".";
   std::vector<std::string> names;
   checked_call([&] { return read_folder(path.c_str(), &names) ? 0 : -1; }, path);
   Ref<List> list = make_list(names.size());
@@ -87,19 +81,19 @@ Ref<> os_listdir(Args args) {
   return list;
 }
 
-#define METHOD(name, ...)                                \
-  {                                                      \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+#define METHOD(name, takes, ...)                                \
+  {                                                             \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
   }
 
 constexpr NativeMethod kOsFilesFunctions[] = {
-    METHOD("unlink", with_path(args, "unlink", unlink)),
-    METHOD("remove", with_path(args, "remove", unlink)),
-    METHOD("rmdir", with_path(args, "rmdir", rmdir)),
-    {"mkdir", os_mkdir},
-    {"rename", os_rename},
-    {"getcwd", os_getcwd},
-    {"listdir", os_listdir},
+    METHOD("unlink", named(1, "path"), with_path(args, "unlink", unlink)),
+    METHOD("remove", named(1, "path"), with_path(args, "remove", unlink)),
+    METHOD("rmdir", named(1, "path"), with_path(args, "rmdir", rmdir)),
+    {"mkdir", os_mkdir, named(1, "path", "mode")},
+    {"rename", os_rename, named(2, "src", "dst")},
+    {"getcwd", os_getcwd, exactly(0)},
+    {"listdir", os_listdir, named(0, "path")},
 };
 
 // ---- os.path ----
@@ -112,9 +106,6 @@ std::string_view text_arg(Object* object, const char* function) {
 }
 
 Ref<> path_join(Args args) {
-  if (args.count == 0) {
-    raise(X::TypeError, "join() missing 1 required positional argument: 'a'");
-  }
   std::string path(text_arg(args[0], "join"));
   for (std::size_t i = 1; i < args.count; ++i) {
     const std::string_view part = text_arg(args[i], "join");
@@ -129,13 +120,11 @@ Ref<> path_join(Args args) {
 }
 
 Ref<> path_basename(Args args) {
-  check_args(args, "basename", 1, 1);
   const std::string_view path = text_arg(args[0], "basename");
   return make_str(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
 }
 
 Ref<> path_dirname(Args args) {
-  check_args(args, "dirname", 1, 1);
   const std::string_view path = text_arg(args[0], "dirname");
   const std::string_view head = path.substr(0, path.rfind('/') + 1);
   const std::size_t last = head.find_last_not_of('/');
@@ -144,7 +133,6 @@ Ref<> path_dirname(Args args) {
 
 // The file's status; false where there is no such file.
 bool status_of(Args args, const char* name, struct stat* status) {
-  check_args(args, name, 1, 1);
   const std::string path = path_arg(args[0], name);
   return blocking_call([&] { return stat(path.c_str(), status); }) == 0;
 }
@@ -170,9 +158,13 @@ Ref<> path_getsize(Args args) {
 }
 
 constexpr NativeMethod kPathFunctions[] = {
-    {"join", path_join},       {"basename", path_basename}, {"dirname", path_dirname},
-    {"exists", path_exists},   {"isfile", path_isfile},     {"isdir", path_isdir},
-    {"getsize", path_getsize},
+    {"join", path_join, at_least(1).with_names("a").worded(Wording::kPython)},
+    {"basename", path_basename, python(1, "p")},
+    {"dirname", path_dirname, python(1, "p")},
+    {"exists", path_exists, python(1, "path")},
+    {"isfile", path_isfile, python(1, "path")},
+    {"isdir", path_isdir, python(1, "s")},
+    {"getsize", path_getsize, python(1, "filename")},
 };
 
 #undef METHOD

@@ -33,9 +33,7 @@ void free_socket(Object* object) {
 
 constinit const Type kSocketType = {"socket", Kind::kNative, kSocketTypeId, nullptr, free_socket};
 
-Socket* self_socket(Args args, const char* name, std::size_t min, std::size_t max) {
-  return method_self<Socket>(args, kSocketType, name, min, max);
-}
+Socket* self_socket(Args args) { return as<Socket>(args[0]); }
 
 // Takes the descriptor over.
 Ref<Socket> make_socket(int descriptor, int family, int type, int protocol) {
@@ -49,12 +47,9 @@ Ref<Socket> make_socket(int descriptor, int family, int type, int protocol) {
 
 // socket(family=AF_INET, type=SOCK_STREAM, proto=0)
 Ref<> construct(Args args) {
-  static constexpr std::array names = {"family", "type", "proto"};
-  std::array<Object*, 3> values = {};
-  bind_args(rest(args), "socket", names, values, 0);
-  const int family = values[0] == nullptr ? AF_INET : int_arg(values[0]);
-  const int type = values[1] == nullptr ? SOCK_STREAM : int_arg(values[1]);
-  const int protocol = values[2] == nullptr ? 0 : int_arg(values[2]);
+  const int family = args.get(1) == nullptr ? AF_INET : int_arg(args[1]);
+  const int type = args.get(2) == nullptr ? SOCK_STREAM : int_arg(args[2]);
+  const int protocol = args.get(3) == nullptr ? 0 : int_arg(args[3]);
   const int descriptor = ::socket(family, type | kSocketFlags, protocol);
   if (descriptor < 0) raise_os_error(errno);
   return make_socket(descriptor, family, type, protocol);
@@ -87,20 +82,20 @@ void connect_to(Socket* socket, const SocketAddress& address) {
 }
 
 Ref<> socket_connect(Args args) {
-  Socket* self = self_socket(args, "connect", 1, 1);
+  Socket* self = self_socket(args);
   connect_to(self, address_arg(self, args[1], "connect"));
   return make_none();
 }
 
 Ref<> socket_bind(Args args) {
-  Socket* self = self_socket(args, "bind", 1, 1);
+  Socket* self = self_socket(args);
   const SocketAddress address = address_arg(self, args[1], "bind");
   if (bind(use_socket(self).descriptor, address.data(), address.size) < 0) raise_os_error(errno);
   return make_none();
 }
 
 Ref<> socket_listen(Args args) {
-  Socket* self = self_socket(args, "listen", 0, 1);
+  Socket* self = self_socket(args);
   // CPython's default: min(SOMAXCONN, 128).
   const int backlog = args.count > 1 ? std::max(int_arg(args[1]), 0) : std::min(SOMAXCONN, 128);
   if (listen(use_socket(self).descriptor, backlog) < 0) raise_os_error(errno);
@@ -108,7 +103,7 @@ Ref<> socket_listen(Args args) {
 }
 
 Ref<> socket_accept(Args args) {
-  Socket* self = self_socket(args, "accept", 0, 0);
+  Socket* self = self_socket(args);
   const SocketUse use = use_socket(self);
   SocketAddress address;
   const int descriptor = socket_call(use, POLLIN, [&] {
@@ -140,13 +135,13 @@ std::size_t send_some(const SocketUse& use, std::string_view data, int flags) {
 }
 
 Ref<> socket_send(Args args) {
-  Socket* self = self_socket(args, "send", 1, 2);
+  Socket* self = self_socket(args);
   const int flags = flags_arg(args, 2);
   return make_int_from_size(send_some(use_socket(self, flags), bytes_arg(args[1]), flags));
 }
 
 Ref<> socket_send_all(Args args) {
-  Socket* self = self_socket(args, "sendall", 1, 2);
+  Socket* self = self_socket(args);
   std::string_view data = bytes_arg(args[1]);
   const int flags = flags_arg(args, 2);
   const SocketUse use = use_socket(self, flags);
@@ -157,7 +152,7 @@ Ref<> socket_send_all(Args args) {
 }
 
 Ref<> socket_recv(Args args) {
-  Socket* self = self_socket(args, "recv", 1, 2);
+  Socket* self = self_socket(args);
   const int flags = flags_arg(args, 2);
   const SocketUse use = use_socket(self, flags);
   return read_bytes(size_arg(args[1], "recv"), [&](char* buffer, std::size_t size) {
@@ -175,7 +170,7 @@ Ref<> socket_recv(Args args) {
 }
 
 Ref<> socket_recv_from(Args args) {
-  Socket* self = self_socket(args, "recvfrom", 1, 2);
+  Socket* self = self_socket(args);
   const int flags = flags_arg(args, 2);
   const SocketUse use = use_socket(self, flags);
   SocketAddress address;
@@ -191,7 +186,7 @@ Ref<> socket_recv_from(Args args) {
 
 // sendto(data[, flags], address)
 Ref<> socket_send_to(Args args) {
-  Socket* self = self_socket(args, "sendto", 2, 3);
+  Socket* self = self_socket(args);
   const std::string_view data = bytes_arg(args[1]);
   const int flags = args.count == 4 ? int_arg(args[2]) : 0;
   const SocketAddress address = address_arg(self, args[args.count - 1], "sendto");
@@ -225,24 +220,24 @@ double timeout_arg(Object* object) {
 }
 
 Ref<> socket_set_timeout(Args args) {
-  Socket* self = self_socket(args, "settimeout", 1, 1);
+  Socket* self = self_socket(args);
   set_timeout(self, timeout_arg(args[1]));
   return make_none();
 }
 
 Ref<> socket_get_timeout(Args args) {
-  const double timeout_s = use_socket(self_socket(args, "gettimeout", 0, 0)).timeout_s;
+  const double timeout_s = use_socket(self_socket(args)).timeout_s;
   return timeout_s < 0 ? make_none() : Ref<>(make_float(timeout_s));
 }
 
 Ref<> socket_set_blocking(Args args) {
-  Socket* self = self_socket(args, "setblocking", 1, 1);
+  Socket* self = self_socket(args);
   set_timeout(self, is_true(args[1]) ? -1 : 0);
   return make_none();
 }
 
 Ref<> socket_set_option(Args args) {
-  Socket* self = self_socket(args, "setsockopt", 3, 3);
+  Socket* self = self_socket(args);
   const int level = int_arg(args[1]);
   const int option = int_arg(args[2]);
   int number = 0;
@@ -261,7 +256,7 @@ Ref<> socket_set_option(Args args) {
 }
 
 Ref<> socket_get_option(Args args) {
-  Socket* self = self_socket(args, "getsockopt", 2, 2);
+  Socket* self = self_socket(args);
   int value = 0;
   socklen_t size = sizeof(value);
   if (getsockopt(use_socket(self).descriptor, int_arg(args[1]), int_arg(args[2]), &value, &size) <
@@ -272,8 +267,8 @@ Ref<> socket_get_option(Args args) {
 }
 
 using NameCall = int (*)(int, sockaddr*, socklen_t*);
-Ref<> socket_name(Args args, const char* name, NameCall name_call) {
-  Socket* self = self_socket(args, name, 0, 0);
+Ref<> socket_name(Args args, NameCall name_call) {
+  Socket* self = self_socket(args);
   SocketAddress address;
   if (name_call(use_socket(self).descriptor, address.data(), &address.size) < 0) {
     raise_os_error(errno);
@@ -281,14 +276,12 @@ Ref<> socket_name(Args args, const char* name, NameCall name_call) {
   return address_object(address);
 }
 
-Ref<> socket_fileno(Args args) {
-  return make_int(use_socket(self_socket(args, "fileno", 0, 0)).descriptor);
-}
+Ref<> socket_fileno(Args args) { return make_int(use_socket(self_socket(args)).descriptor); }
 
 // ---- ending ----
 
 Ref<> socket_shutdown(Args args) {
-  Socket* self = self_socket(args, "shutdown", 1, 1);
+  Socket* self = self_socket(args);
   if (shutdown(use_socket(self).descriptor, int_arg(args[1])) < 0) raise_os_error(errno);
   return make_none();
 }
@@ -307,71 +300,73 @@ void close_socket(Socket* socket) {
 }
 
 Ref<> socket_close(Args args) {
-  close_socket(self_socket(args, "close", 0, 0));
+  close_socket(self_socket(args));
   return make_none();
 }
 
 Ref<> socket_detach(Args args) {
-  const int descriptor = take_descriptor(self_socket(args, "detach", 0, 0));
+  const int descriptor = take_descriptor(self_socket(args));
   if (descriptor >= 0) note_opened(descriptor);
   return make_int(descriptor);
 }
 
-Ref<> socket_enter(Args args) { return Ref<>::share(self_socket(args, "__enter__", 0, 0)); }
+Ref<> socket_enter(Args args) { return Ref<>::share(self_socket(args)); }
 
 Ref<> socket_exit(Args args) {
-  close_socket(self_of<Socket>(args, kSocketType, "__exit__"));
+  close_socket(self_socket(args));
   return make_none();
 }
 
-#define METHOD(name, ...)                                \
-  {                                                      \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+#define METHOD(name, takes, ...)                                \
+  {                                                             \
+    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
   }
 
+constexpr NativeMethod kConstructor = {"socket", construct, named(0, "family", "type", "proto")};
+
+constexpr Takes parsed(std::size_t least, std::size_t most) {
+  return between(least, most).worded(Wording::kParsed);
+}
+
 constexpr NativeMethod kSocketMethods[] = {
-    {"connect", socket_connect},
-    {"bind", socket_bind},
-    {"listen", socket_listen},
-    {"accept", socket_accept},
-    {"send", socket_send},
-    {"sendall", socket_send_all},
-    {"sendto", socket_send_to},
-    {"recv", socket_recv},
-    {"recvfrom", socket_recv_from},
-    {"settimeout", socket_set_timeout},
-    {"gettimeout", socket_get_timeout},
-    {"setblocking", socket_set_blocking},
-    {"setsockopt", socket_set_option},
-    {"getsockopt", socket_get_option},
-    METHOD("getsockname", socket_name(args, "getsockname", getsockname)),
-    METHOD("getpeername", socket_name(args, "getpeername", getpeername)),
-    {"fileno", socket_fileno},
-    {"shutdown", socket_shutdown},
-    {"close", socket_close},
-    {"detach", socket_detach},
-    {"__enter__", socket_enter},
-    {"__exit__", socket_exit},
+    {"connect", socket_connect, exactly(1)},
+    {"bind", socket_bind, exactly(1)},
+    {"listen", socket_listen, parsed(0, 1)},
+    {"accept", socket_accept, python(0)},
+    {"send", socket_send, parsed(1, 2)},
+    {"sendall", socket_send_all, parsed(1, 2)},
+    {"sendto", socket_send_to, parsed(2, 3)},
+    {"recv", socket_recv, parsed(1, 2)},
+    {"recvfrom", socket_recv_from, parsed(1, 2)},
+    {"settimeout", socket_set_timeout, exactly(1)},
+    {"gettimeout", socket_get_timeout, exactly(0)},
+    {"setblocking", socket_set_blocking, exactly(1)},
+    {"setsockopt", socket_set_option, parsed(3, 3)},
+    {"getsockopt", socket_get_option, parsed(2, 2)},
+    METHOD("getsockname", exactly(0), socket_name(args, getsockname)),
+    METHOD("getpeername", exactly(0), socket_name(args, getpeername)),
+    {"fileno", socket_fileno, exactly(0)},
+    {"shutdown", socket_shutdown, exactly(1)},
+    {"close", socket_close, python(0)},
+    {"detach", socket_detach, python(0)},
+    {"__enter__", socket_enter, python(0)},
+    {"__exit__", socket_exit, at_least(0).worded(Wording::kPython)},
 };
 
 #undef METHOD
 
 // create_connection(address, timeout=None)
 Ref<> create_connection(Args args) {
-  static constexpr std::array names = {"address", "timeout"};
-  std::array<Object*, 2> values = {};
-  bind_args(args, "create_connection", names, values, 1);
   const int descriptor = ::socket(AF_INET, SOCK_STREAM | kSocketFlags, 0);
   if (descriptor < 0) raise_os_error(errno);
   Ref<Socket> socket = make_socket(descriptor, AF_INET, SOCK_STREAM, 0);
-  if (values[1] != nullptr) set_timeout(socket.get(), timeout_arg(values[1]));
-  connect_to(socket.get(), address_arg(socket.get(), values[0], "connect"));
+  if (args.get(1) != nullptr) set_timeout(socket.get(), timeout_arg(args[1]));
+  connect_to(socket.get(), address_arg(socket.get(), args[0], "connect"));
   return socket;
 }
 
 // socketpair(): two connected sockets of the local family.
-Ref<> socket_pair(Args args) {
-  check_args(args, "socketpair", 0, 0);
+Ref<> socket_pair(Args) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | kSocketFlags, 0, ends.data()) < 0) raise_os_error(errno);
   Ref<> first = make_socket(ends[0], AF_UNIX, SOCK_STREAM, 0);
@@ -380,8 +375,8 @@ Ref<> socket_pair(Args args) {
 }
 
 constexpr NativeMethod kSocketFunctions[] = {
-    {"create_connection", create_connection},
-    {"socketpair", socket_pair},
+    {"create_connection", create_connection, python(1, "address", "timeout")},
+    {"socketpair", socket_pair, python(0)},
 };
 
 struct SocketConstant {
@@ -403,7 +398,7 @@ constexpr SocketConstant kSocketConstants[] = {
 }  // namespace
 
 Ref<Module> make_socket_module() {
-  Class* klass = define_class(this_thread().world, kSocketType, kSocketMethods, construct);
+  Class* klass = define_class(this_thread().world, kSocketType, kSocketMethods, &kConstructor);
   Ref<Module> module = make_module("socket");
   module_add(module.get(), kSocketFunctions);
   module_add(module.get(), "socket", Ref<Class>::share(klass));

@@ -7,25 +7,16 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> allocate_lock(Args args) {
-  check_args(args, "_thread.allocate_lock", 0, 0);
-  return make_lock();
-}
+Ref<> allocate_lock(Args) { return make_lock(); }
 
-Ref<> allocate_rlock(Args args) {
-  check_args(args, "RLock", 0, 0);
-  return make_rlock();
-}
+Ref<> allocate_rlock(Args) { return make_rlock(); }
 
-Ref<> get_ident(Args args) {
-  check_args(args, "_thread.get_ident", 0, 0);
-  return make_int(BigInt::from_uint64(thread_identity()));
-}
+Ref<> get_ident(Args) { return make_int(BigInt::from_uint64(thread_identity())); }
 
 constexpr NativeMethod kThreadingFunctions[] = {
-    {"Lock", allocate_lock},
-    {"RLock", allocate_rlock},
-    {"get_ident", get_ident},
+    {"Lock", allocate_lock, exactly(0).called("_thread.allocate_lock")},
+    {"RLock", allocate_rlock, exactly(0)},
+    {"get_ident", get_ident, exactly(0)},
 };
 
 }  // namespace
@@ -33,7 +24,7 @@ constexpr NativeMethod kThreadingFunctions[] = {
 Ref<Module> make_threading_module() {
   define_lock_classes(this_thread().world);
   Ref<Module> module = make_module("threading");
-  module_add(module.get(), kThreadingFunctions);
+  module_add(module.get(), kThreadingFunctions, "_thread");
   // What acquire() takes at the most, in seconds.
   module_add(module.get(), "TIMEOUT_MAX", make_float(9223372036.0));
   return module;

@@ -19,19 +19,14 @@ std::int64_t nanoseconds_of(clockid_t clock) {
   return now.tv_sec * kNanosecondsPerSecond + now.tv_nsec;
 }
 
-Ref<> seconds(Args args, const char* name, clockid_t clock) {
-  check_args(args, name, 0, 0);
+Ref<> seconds(clockid_t clock) {
   return make_float(static_cast<double>(nanoseconds_of(clock)) * 1e-9);
 }
 
-Ref<> nanoseconds(Args args, const char* name, clockid_t clock) {
-  check_args(args, name, 0, 0);
-  return make_int(nanoseconds_of(clock));
-}
+Ref<> nanoseconds(clockid_t clock) { return make_int(nanoseconds_of(clock)); }
 
 // A sleep lasts until a moment on the monotonic clock, so an interruption makes it no longer.
 Ref<> sleep(Args args) {
-  check_args(args, "time.sleep", 1, 1);
   std::int64_t duration_ns = 0;
   if (is_float(args[0]) || !is_integer(args[0])) {
     if (!is_float(args[0])) to_index(args[0]);  // raises, but for __index__
@@ -58,16 +53,15 @@ Ref<> sleep(Args args) {
   return make_none();
 }
 
-#define METHOD(name, ...)                                \
-  {                                                      \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; } \
+#define METHOD(name, takes, ...)                           \
+  {                                                        \
+    name, [](Args) -> Ref<> { return __VA_ARGS__; }, takes \
   }
-#define CLOCK(name, clock)                            \
-  METHOD(#name, seconds(args, "time." #name, clock)), \
-      METHOD(#name "_ns", nanoseconds(args, "time." #name "_ns", clock))
+#define CLOCK(name, clock) \
+  METHOD(#name, exactly(0), seconds(clock)), METHOD(#name "_ns", exactly(0), nanoseconds(clock))
 
 constexpr NativeMethod kTimeFunctions[] = {
-    {"sleep", sleep},
+    {"sleep", sleep, exactly(1)},
     CLOCK(perf_counter, CLOCK_MONOTONIC),
     CLOCK(monotonic, CLOCK_MONOTONIC),
     CLOCK(time, CLOCK_REALTIME),

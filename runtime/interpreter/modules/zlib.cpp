@@ -3,7 +3,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <memory>
 
@@ -83,12 +82,9 @@ int run_stream(z_stream* stream, std::string_view data, Output* output, Step&& s
 
 // compress(data, /, level=-1, wbits=15)
 Ref<> zlib_compress(Args args) {
-  static constexpr std::array names = {"", "level", "wbits"};
-  std::array<Object*, 3> values = {};
-  bind_args(args, "compress", names, values, 1, 1);
-  const std::string_view data = bytes_arg(values[0]);
-  const std::int64_t level = values[1] == nullptr ? Z_DEFAULT_COMPRESSION : to_index(values[1]);
-  const std::int64_t bits = values[2] == nullptr ? MAX_WBITS : to_index(values[2]);
+  const std::string_view data = bytes_arg(args[0]);
+  const std::int64_t level = args.get(1) == nullptr ? Z_DEFAULT_COMPRESSION : to_index(args[1]);
+  const std::int64_t bits = args.get(2) == nullptr ? MAX_WBITS : to_index(args[2]);
   if (level < -1 || level > 9) raise(X::ZlibError, "Bad compression level");
   z_stream stream{};
   int code = Z_OK;
@@ -111,13 +107,10 @@ Ref<> zlib_compress(Args args) {
 
 // decompress(data, /, wbits=15, bufsize=16384)
 Ref<> zlib_decompress(Args args) {
-  static constexpr std::array names = {"", "wbits", "bufsize"};
-  std::array<Object*, 3> values = {};
-  bind_args(args, "decompress", names, values, 1, 1);
-  const std::string_view data = bytes_arg(values[0]);
-  const std::int64_t bits = values[1] == nullptr ? MAX_WBITS : to_index(values[1]);
+  const std::string_view data = bytes_arg(args[0]);
+  const std::int64_t bits = args.get(1) == nullptr ? MAX_WBITS : to_index(args[1]);
   const std::int64_t first =
-      values[2] == nullptr ? static_cast<std::int64_t>(kFirstBufferBytes) : to_index(values[2]);
+      args.get(2) == nullptr ? static_cast<std::int64_t>(kFirstBufferBytes) : to_index(args[2]);
   if (first < 0) raise(X::ValueError, "bufsize must be non-negative");
   z_stream stream{};
   int code = Z_OK;
@@ -139,8 +132,7 @@ Ref<> zlib_decompress(Args args) {
 
 using Checksum = uLong (*)(uLong, const Bytef*, z_size_t);
 
-Ref<> checksum_with(Args args, const char* name, Checksum checksum, std::uint32_t start) {
-  check_args(args, name, 1, 2);
+Ref<> checksum_with(Args args, Checksum checksum, std::uint32_t start) {
   const std::string_view data = bytes_arg(args[0]);
   uLong value = start;
   if (args.count > 1) {
@@ -157,14 +149,14 @@ Ref<> checksum_with(Args args, const char* name, Checksum checksum, std::uint32_
   return make_int(static_cast<std::int64_t>(value & 0xffffffff));
 }
 
-Ref<> zlib_crc32(Args args) { return checksum_with(args, "crc32", crc32_z, 0); }
-Ref<> zlib_adler32(Args args) { return checksum_with(args, "adler32", adler32_z, 1); }
+Ref<> zlib_crc32(Args args) { return checksum_with(args, crc32_z, 0); }
+Ref<> zlib_adler32(Args args) { return checksum_with(args, adler32_z, 1); }
 
 constexpr NativeMethod kZlibFunctions[] = {
-    {"compress", zlib_compress},
-    {"decompress", zlib_decompress},
-    {"crc32", zlib_crc32},
-    {"adler32", zlib_adler32},
+    {"compress", zlib_compress, named(1, "", "level", "wbits").positional_only(1)},
+    {"decompress", zlib_decompress, named(1, "", "wbits", "bufsize").positional_only(1)},
+    {"crc32", zlib_crc32, between(1, 2)},
+    {"adler32", zlib_adler32, between(1, 2)},
 };
 
 }  // namespace

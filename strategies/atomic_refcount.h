@@ -6,8 +6,8 @@
 // Who uses it: Swift's reference counts and C++'s std::shared_ptr; Larry Hastings's Gilectomy
 // (2016) started here and found one thread about 30 % slower and several slower than one.
 //
-// What it promises a program: every container operation is atomic. Threads run bytecode in
-// parallel.
+// What it promises a program: every container operation is atomic (what that means, and the
+// exceptions: runtime/objects/one_step.h). Threads run bytecode in parallel.
 //
 // What it costs: a locked instruction for each retain and release even when one thread is alone,
 // and cache lines that travel between cores for every object that two threads mention. Nothing is

@@ -45,10 +45,7 @@ Ref<> popitem(Args args) {
 }
 
 void update_from(Dict* dict, Args given) {
-  if (given.count > 0) dict_update(dict, given[0]);
-  for (std::size_t i = 0; given.keywords != nullptr && i < given.keywords->size; ++i) {
-    dict_set(dict, given.keywords->items[i], given.values[given.count + i]);
-  }
+  dict_update(dict, given.count > 0 ? given[0] : nullptr, given);
 }
 
 Args without_keywords(Args args) { return {args.values, args.count}; }
@@ -78,9 +75,7 @@ Ref<> fromkeys(Args args) {
   const Args given = rest(args);  // without the class
   check_args(given, "fromkeys", 1, 2);
   const Ref<> value = given.count > 1 ? Ref<>::share(given[1]) : make_none();
-  Ref<Dict> dict = make_dict();
-  for_each(given[0], [&](const Ref<>& key) { dict_set(dict.get(), key.get(), value.get()); });
-  return dict;
+  return dict_from_keys(given[0], value.get());
 }
 
 Ref<> make_view(Dict* dict, const Type& type) {
@@ -119,12 +114,7 @@ constexpr NativeMethod kDictMethods[] = {
 Ref<> view_isdisjoint(Args args) {
   if (args.count == 0 || !is_set_view(args[0])) raise_bad_self(args, "dict_keys", "isdisjoint");
   check_method(args, "isdisjoint", 1, 1);
-  bool disjoint = true;
-  for_each(args[1], [&](const Ref<>& item) {
-    disjoint = !view_contains(as<DictView>(args[0]), item.get());
-    return disjoint;
-  });
-  return make_bool(disjoint);
+  return make_bool(view_is_disjoint(as<DictView>(args[0]), args[1]));
 }
 
 constexpr NativeMethod kSetViewMethods[] = {

@@ -6,8 +6,8 @@
 // Who uses it: Swift's reference counts and C++'s std::shared_ptr; Larry Hastings's Gilectomy
 // (2016) started here and found one thread about 30 % slower and several slower than one.
 //
-// What it promises a program: every container operation is atomic. Threads run bytecode in
-// parallel.
+// What it promises a program: every container operation is atomic (what that means, and the
+// exceptions: runtime/objects/one_step.h). Threads run bytecode in parallel.
 //
 // What sys.getrefcount() says: the count at one moment, with the reference that the call itself
 // holds. `a = []; b = a; sys.getrefcount(a)` is 3; of what other threads use, it may have changed

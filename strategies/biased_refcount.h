@@ -15,11 +15,12 @@
 // to unlock takes no locked instruction (policies/object_mutex.h), and that all threads collect
 // together (memory/cycles.h).
 //
-// What it promises a program: every container operation is atomic, but that `in` asks a list's
-// items one after the other, as CPython's does. Threads run bytecode in parallel, and threads that
-// only read share nothing that they write to. A read may overtake what its own thread has just
-// written to another object: of two threads that each write one attribute and read the other's,
-// both may read the old value. (Locks of threading order everything.) An object dies when it does
+// What it promises a program: every container operation is atomic (what that means, and the
+// exceptions: runtime/objects/one_step.h), but that `in` asks a list's items one after the other,
+// as CPython's does. Threads run bytecode in parallel, and threads that only read share nothing
+// that they write to. A read may overtake what its own thread has just written to another object:
+// of two threads that each write one attribute and read the other's, both may read the old value.
+// (Locks of threading order everything.) An object dies when it does
 // under biased_immortal, or up to 100 ms later, where another thread has read it of late: what that
 // one took in advance is asked back every 50 ms.
 //

@@ -8,8 +8,9 @@
 // Who uses it: Java's and C#'s synchronized containers in the contents; Greg Stein's free-threading
 // patch for Python 1.4 (1996) was of this kind, and was dropped for what it cost one thread.
 //
-// What it promises a program: every container operation is atomic, as under the global lock.
-// Threads run bytecode in parallel.
+// What it promises a program: every container operation is atomic, as under the global lock
+// (what that means, and the exceptions: runtime/objects/one_step.h). Threads run bytecode in
+// parallel.
 //
 // What sys.getrefcount() says: the count at one moment, with the reference that the call itself
 // holds. `a = []; b = a; sys.getrefcount(a)` is 3; of what other threads use, it may have changed

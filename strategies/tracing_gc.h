@@ -16,8 +16,9 @@
 // The mark is exact for everything in the heap and conservative only for C++ stacks, registers and
 // vectors of native code, where this runtime's native functions keep references.
 //
-// What it promises a program: every container operation is atomic, but that `in` asks a list's
-// items one after the other. Threads run bytecode in parallel. A read may overtake what its own
+// What it promises a program: every container operation is atomic (what that means, and the
+// exceptions: runtime/objects/one_step.h), but that `in` asks a list's items one after the other.
+// Threads run bytecode in parallel. A read may overtake what its own
 // thread has just written to another object, as under biased_refcount. Cycles need no further
 // collector.
 // What it does not promise, and counting does: that an object dies, and a socket closes, when its

@@ -11,8 +11,8 @@
 //
 // What it promises a program: the right answers all the same, because nothing is done upon the torn
 // counts: exact ones beside them decide. Container operations are atomic, under a lock per object
-// as in atomic_refcount: torn contents could not be shown without corrupting the process, so only
-// the counts are torn here.
+// as in atomic_refcount (runtime/objects/one_step.h): torn contents could not be shown without
+// corrupting the process, so only the counts are torn here.
 //
 // What it tells, in each run's metrics: lost_count_updates, leaked_by_lost_updates and
 // freed_while_in_use. One worker: all are zero. Two workers: an object that both mention loses

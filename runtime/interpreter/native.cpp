@@ -81,12 +81,9 @@ Str* str_arg(Object* object, const char* name) {
 
 std::int64_t slice_index_arg(Object* object, std::int64_t fallback) {
   if (object == nullptr || is_none(object)) return fallback;
-  if (object->kind() == Kind::kBigInt) {
-    return to_big(object).sign() < 0 ? std::numeric_limits<std::int64_t>::min()
-                                     : std::numeric_limits<std::int64_t>::max();
+  if (is_integer(object) || special_method(object, this_thread().world.names.index)) {
+    return to_index_clipped(object);
   }
-  if (std::optional<std::int64_t> value = small_int(object)) return *value;
-  if (is_instance(object)) return to_index(object);
   raise(X::TypeError, "slice indices must be integers or None or have an __index__ method");
 }
 

@@ -55,13 +55,32 @@ std::string call_name(Object* callable) {
 
 }  // namespace
 
+namespace {
+
+// Containers that others may change meanwhile as they are at one moment.
+Ref<> as_at_one_moment(Object* iterable) {
+  switch (iterable->kind()) {
+    case Kind::kList:
+    case Kind::kDict:
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems:
+    case Kind::kSet:
+      return to_list(iterable);
+    default:
+      return Ref<>::share(iterable);
+  }
+}
+
+}  // namespace
+
 Ref<Tuple> unpack(Object* iterable, std::size_t count) {
   if (iterable->kind() == Kind::kList) {
     List* list = as<List>(iterable);
     Section section(list);
     if (list->size == count) return make_tuple(std::span<Object* const>(list->items, count));
   }
-  Ref<> iterator = iterate_to_unpack(iterable);
+  Ref<> iterator = iterate_to_unpack(as_at_one_moment(iterable).get());
   Ref<List> items = make_list(count);
   for (std::size_t i = 0; i < count; ++i) {
     Ref<> item = next(iterator.get());
@@ -78,7 +97,7 @@ Ref<Tuple> unpack(Object* iterable, std::size_t count) {
 }
 
 Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after) {
-  Ref<> iterator = iterate_to_unpack(iterable);
+  Ref<> iterator = iterate_to_unpack(as_at_one_moment(iterable).get());
   Ref<List> items = make_list();
   while (Ref<> item = next_in_loop(iterator.get())) list_push(items.get(), item.take());
   if (items->size < before + after) {

@@ -5,6 +5,7 @@
 
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/lock.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 
@@ -167,7 +168,8 @@ void enter_with(Object* manager, Object** out) {
   };
   Ref<> enter = method(names.enter);
   Ref<> exit = method(names.exit);
-  Ref<> entered = call(enter.get(), {});
+  Ref<> entered =
+      manager->kind() == Kind::kLock ? enter_lock(as<Lock>(manager)) : call(enter.get(), {});
   out[0] = exit.take();
   out[1] = entered.take();
 }

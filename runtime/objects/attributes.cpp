@@ -218,6 +218,8 @@ void set_attribute(Object* object, Str* name, Object* value) {
       dict_set(as<Class>(object)->attributes, name, value);
       if (name == this_thread().world.names.eq) {
         as<Class>(object)->defines_eq.store(true, std::memory_order_relaxed);
+      } else if (name == this_thread().world.names.hash) {
+        as<Class>(object)->defines_hash.store(true, std::memory_order_relaxed);
       }
       class_changed(as<Class>(object));
       return;

@@ -106,6 +106,8 @@ Ref<Class> make_class(Str* name, Class* base, Dict* attributes, bool is_exceptio
   klass->is_exception = is_exception;
   if (dict_find(attributes, world.names.eq))
     klass->defines_eq.store(true, std::memory_order_relaxed);
+  if (dict_find(attributes, world.names.hash))
+    klass->defines_hash.store(true, std::memory_order_relaxed);
   klass->instance_type = {klass->name->data,
                           Kind::kInstance,
                           world.next_type_id.fetch_add(1, std::memory_order_relaxed),

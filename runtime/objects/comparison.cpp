@@ -1,4 +1,5 @@
 // Comparison, equality and hashes of every type.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -24,24 +25,6 @@ constexpr Comparison kSwapped[] = {Comparison::kGt, Comparison::kGe, Comparison:
 
 int index_of(Comparison op) { return static_cast<int>(op); }
 
-bool holds(Comparison op, std::partial_ordering order) {
-  switch (op) {
-    case Comparison::kLt:
-      return order < 0;
-    case Comparison::kLe:
-      return order <= 0;
-    case Comparison::kEq:
-      return order == 0;
-    case Comparison::kNe:
-      return order != 0;
-    case Comparison::kGt:
-      return order > 0;
-    case Comparison::kGe:
-      return order >= 0;
-  }
-  return false;
-}
-
 std::partial_ordering reversed(std::partial_ordering order) { return 0 <=> order; }
 
 // Exact, whatever the two types.
@@ -63,24 +46,17 @@ bool is_set_like(const Object* o) {
          o->kind() == Kind::kDictItems;
 }
 
-// The first place where two sequences differ decides; else their lengths. `item_a(i)` and item_b
-// give a reference, null past the end.
-template <class ItemA, class ItemB>
-Ref<> compare_sequences(Comparison op, ItemA&& item_a, ItemB&& item_b) {
-  this_thread().native_checkpoint();  // lists of the same lists of the same lists
-  for (std::size_t i = 0;; ++i) {
-    Ref<> x = item_a(i);
-    Ref<> y = item_b(i);
-    if (!x || !y) return make_bool(holds(op, static_cast<bool>(x) <=> static_cast<bool>(y)));
-    if (equal(x.get(), y.get())) continue;
-    if (op == Comparison::kEq) return make_bool(false);
-    if (op == Comparison::kNe) return make_bool(true);
-    return compare(op, x.get(), y.get());
+// The first place where two tuples differ decides; else their lengths.
+Ref<> compare_tuples(Comparison op, const Tuple* a, const Tuple* b) {
+  this_thread().native_checkpoint();  // tuples of the same tuples of the same tuples
+  if (is_equality(op) && a->size != b->size) return make_bool(op == Comparison::kNe);
+  const std::size_t common = std::min(a->size, b->size);
+  for (std::size_t i = 0; i < common; ++i) {
+    if (equal(a->items[i], b->items[i])) continue;
+    if (is_equality(op)) return make_bool(op == Comparison::kNe);
+    return compare(op, a->items[i], b->items[i]);
   }
-}
-
-Ref<> tuple_item(Tuple* tuple, std::size_t i) {
-  return i < tuple->size ? Ref<>::share(tuple->items[i]) : Ref<>();
+  return make_bool(holds(op, a->size <=> b->size));
 }
 
 // A list in itself ends in a RecursionError.
@@ -104,17 +80,11 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
         return make_bool(holds(op, as<Bytes>(a)->view() <=> as<Bytes>(b)->view()));
       case Kind::kTuple: {
         const RecursionGuard guard(kInComparison);
-        if (is_equality(op) && as<Tuple>(a)->size != as<Tuple>(b)->size)
-          return make_bool(op == Comparison::kNe);
-        return compare_sequences(
-            op, [&](std::size_t i) { return tuple_item(as<Tuple>(a), i); },
-            [&](std::size_t i) { return tuple_item(as<Tuple>(b), i); });
+        return compare_tuples(op, as<Tuple>(a), as<Tuple>(b));
       }
       case Kind::kList: {
         const RecursionGuard guard(kInComparison);
-        return compare_sequences(
-            op, [&](std::size_t i) { return list_item(as<List>(a), i); },
-            [&](std::size_t i) { return list_item(as<List>(b), i); });
+        return list_compare(op, as<List>(a), as<List>(b));
       }
       case Kind::kDict:
         if (is_equality(op)) {
@@ -237,6 +207,39 @@ bool is_simple_key(const Object* object) {
   return is_simple(object, 0, &items_left);
 }
 
+namespace {
+
+// Of a simple key, whose nesting is bounded.
+std::optional<Hash> hash_of_simple(Object* object) {
+  switch (object->kind()) {
+    case Kind::kTuple: {
+      TupleHasher hasher;
+      Tuple* tuple = as<Tuple>(object);
+      for (std::size_t i = 0; i < tuple->size; ++i) {
+        const std::optional<Hash> item = hash_of_simple(tuple->items[i]);
+        if (!item) return std::nullopt;
+        hasher.add(*item);
+      }
+      return hasher.finish();
+    }
+    case Kind::kInstance:
+      for (const Class* k = object->type->instance_class; k != nullptr; k = k->base) {
+        if (k->defines_hash.load(std::memory_order_relaxed)) return std::nullopt;
+      }
+      return hash_pointer(object);
+    default:
+      return hash(object);  // neither raises nor looks further where is_simple() says yes
+  }
+}
+
+}  // namespace
+
+std::optional<Hash> simple_hash(Object* object) {
+  if (is_str(object)) return str_hash(as<Str>(object));
+  if (is_int(object)) return hash_int(int_value(object));
+  return is_simple_key(object) ? hash_of_simple(object) : std::nullopt;
+}
+
 bool simple_equal(const Object* a, const Object* b) {
   if (a == b) return true;
   if (is_number(a) && is_number(b)) return compare_numbers(a, b) == 0;
@@ -268,6 +271,28 @@ bool simple_equal(const Object* a, const Object* b) {
     }
     default:
       return false;
+  }
+}
+
+std::optional<bool> simple_less(const Object* a, const Object* b) {
+  if (is_number(a) && is_number(b)) return compare_numbers(a, b) < 0;
+  if (a->kind() != b->kind()) return std::nullopt;
+  switch (a->kind()) {
+    case Kind::kStr:
+      return static_cast<const Str*>(a)->view() < static_cast<const Str*>(b)->view();
+    case Kind::kBytes:
+      return static_cast<const Bytes*>(a)->view() < static_cast<const Bytes*>(b)->view();
+    case Kind::kTuple: {
+      const auto* x = static_cast<const Tuple*>(a);
+      const auto* y = static_cast<const Tuple*>(b);
+      const std::size_t common = std::min(x->size, y->size);
+      for (std::size_t i = 0; i < common; ++i) {
+        if (!simple_equal(x->items[i], y->items[i])) return simple_less(x->items[i], y->items[i]);
+      }
+      return x->size < y->size;
+    }
+    default:
+      return std::nullopt;
   }
 }
 

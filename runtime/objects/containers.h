@@ -44,18 +44,21 @@ Ref<> list_repeat(List* list, std::int64_t times);
 void list_repeat_in_place(List* list, std::int64_t times);
 std::size_t list_size(List* list);
 // The item at that index (negative: from the end), taken out; null when out of range.
-Ref<> list_take(List* list, std::int64_t index);
+Ref<> list_take(List* list, std::int64_t index, bool* was_empty = nullptr);
 void list_insert(List* list, std::int64_t index, Object* item);  // the index is brought into range
 void list_clear(List* list);
 void list_reverse(List* list);
-// The first place of an equal item within [start, stop), whose bounds the list's size limits as the
-// search goes; npos where there is none. (P)
-std::size_t list_find(List* list, Object* item, std::size_t start = 0, std::size_t stop = SIZE_MAX);
+// The first place of an equal item within [start, stop), npos where there is none. Negative bounds
+// count from the end of the list as it is when the search begins; its size limits them as the
+// search goes. (P)
+std::size_t list_find(List* list, Object* item, std::int64_t start = 0,
+                      std::int64_t stop = INT64_MAX);
 // Whether an equal item is there. Where items are read without the lock, what others move about
 // meanwhile may be missed. (P)
 bool list_contains(List* list, Object* item);
-std::size_t list_count(List* list, Object* item);  // (P)
-bool list_remove(List* list, Object* item);        // (P) the first equal one; false: none
+std::size_t list_count(List* list, Object* item);     // (P)
+Ref<> list_compare(Comparison op, List* a, List* b);  // (P)
+bool list_remove(List* list, Object* item);           // (P) the first equal one; false: none
 inline constexpr std::size_t npos = SIZE_MAX;
 void list_sort(List* list, Object* key, bool reverse);  // (P) where keys or comparisons are
 // Stable; owned references are moved about, never lost, also when a comparison raises. (P)
@@ -70,6 +73,9 @@ Ref<> dict_remove(Dict* dict, Object* key);  // the value; null where there is n
 Ref<> dict_set_default(Dict* dict, Object* key, Object* value);  // the value that is there after it
 Ref<> dict_pop_last(Dict* dict, Ref<>* key);                     // null when empty
 void dict_update(Dict* dict, Object* other);                     // a mapping or pairs
+void dict_update(Dict* dict, Object* other, Args keywords);      // `other` may be null
+Ref<Dict> dict_union(Dict* a, Dict* b);                          // a | b
+Ref<Dict> dict_from_keys(Object* keys, Object* value);
 bool dict_equal(Dict* a, Dict* b);
 void dict_clear(Dict* dict);
 Ref<Dict> dict_copy(Dict* dict);
@@ -77,8 +83,10 @@ bool dict_contains(Dict* dict, Object* key);
 std::size_t dict_size(Dict* dict);
 // The entry at or after *position: moves past it. False at the end.
 bool dict_next(Dict* dict, std::size_t* position, Ref<>* key, Ref<>* value);
-// A consistent copy of all keys, values or (key, value) tuples.
+// A consistent copy of all keys, values or (key, value) tuples. The second: inside the dict's
+// section, into a list that nobody else sees.
 Ref<List> dict_list(Dict* dict, Kind view);
+void dict_list_unguarded(const Dict* dict, Kind view, List* list);
 // Where a name's entry is, for inline caches; false where there is none. In the dict's section.
 bool dict_locate(const Dict* dict, const Str* interned_name, std::uint32_t* entry);
 
@@ -86,12 +94,14 @@ bool dict_locate(const Dict* dict, const Str* interned_name, std::uint32_t* entr
 bool set_contains(Set* set, Object* key);
 bool set_add(Set* set, Object* key);     // false when it was there
 bool set_remove(Set* set, Object* key);  // false when it was not
+bool set_contains(Set* set, Object* key, Hash hash);
 bool set_add(Set* set, Object* key, Hash hash);
 bool set_remove(Set* set, Object* key, Hash hash);
 Ref<> set_pop(Set* set);  // null when empty
 void set_clear(Set* set);
 std::size_t set_size(Set* set);
 Ref<List> set_list(Set* set);  // a consistent copy of the items, in table order
+void set_list_unguarded(const Set* set, List* list);
 bool set_next(Set* set, std::size_t* position, Ref<>* key);
 Ref<Set> set_copy(Set* set, bool frozen);
 void set_update(Set* set, Object* iterable);

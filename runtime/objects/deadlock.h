@@ -11,11 +11,14 @@
 //     that is held, and everybody who may release that lock is in D or absent for good.
 //
 // Who may release a lock depends on how it was taken:
-//  - owned: an RLock, or a Lock entered by `with`. Its holder alone: a release by anybody else
-//    makes the holder's own release at the end of the block an error of the program.
-//  - lent: a Lock taken by acquire(). Any thread of the world that has not ended.
-// So locks taken by `with` in opposite orders are told at once, whatever other threads do; those
-// taken by acquire() are told when the last thread that might have released them blocks or ends.
+//  - owned: an RLock, or a Lock entered by a `with` of a function. Its holder alone: a release by
+//    anybody else makes the holder's own release at the end of the block an error of the program.
+//  - lent: a Lock taken by acquire() or __enter__(), or entered by a `with` of a generator, whose
+//    block ends in the thread that resumes the generator next. Any thread of the world that has not
+//    ended.
+// So locks taken by a function's `with` in opposite orders are told at once, whatever other threads
+// do. A ring through lent locks is told when the last thread that might have released one of them
+// blocks or ends; until then it is none yet, and the run's time limit ends it.
 // A thread in a sleep, a read, a wait with a limit or in bytecode is never dead. The largest such D
 // is what is left when all that contradicts the definition has been taken out, again and again.
 //

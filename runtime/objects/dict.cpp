@@ -201,18 +201,22 @@ bool dict_next(Dict* dict, std::size_t* position, Ref<>* key, Ref<>* value) {
   return true;
 }
 
-Ref<List> dict_list(Dict* dict, Kind view) {
-  Ref<List> list = make_list();
-  Section section(dict);
-  list_reserve(list.get(), dict->size);
+void dict_list_unguarded(const Dict* dict, Kind view, List* list) {
+  list_reserve(list, dict->size);
   for (std::size_t i = 0; i < dict->used; ++i) {
     const Dict::Entry& entry = dict->entries[i];
     if (entry.key == nullptr) continue;
     Ref<> item = view == Kind::kDictItems  ? Ref<>(make_tuple({entry.key, entry.value}))
                  : view == Kind::kDictKeys ? Ref<>::share(entry.key)
                                            : Ref<>::share(entry.value);
-    list_push(list.get(), item.take());
+    list_push(list, item.take());
   }
+}
+
+Ref<List> dict_list(Dict* dict, Kind view) {
+  Ref<List> list = make_list();
+  Section section(dict);
+  dict_list_unguarded(dict, view, list.get());
   return list;
 }
 

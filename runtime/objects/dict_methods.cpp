@@ -43,10 +43,7 @@ Ref<> popitem(Args args) {
 }
 
 void update_from(Dict* dict, Args given) {
-  if (given.count > 0) dict_update(dict, given[0]);
-  for (std::size_t i = 0; given.keywords != nullptr && i < given.keywords->size; ++i) {
-    dict_set(dict, given.keywords->items[i], given.values[given.count + i]);
-  }
+  dict_update(dict, given.count > 0 ? given[0] : nullptr, given);
 }
 
 Ref<> update(Args args) {
@@ -70,9 +67,7 @@ Ref<> clear(Args args) {
 Ref<> fromkeys(Args args) {
   const Args given = rest(args);  // without the class
   const Ref<> value = given.count > 1 ? Ref<>::share(given[1]) : make_none();
-  Ref<Dict> dict = make_dict();
-  for_each(given[0], [&](const Ref<>& key) { dict_set(dict.get(), key.get(), value.get()); });
-  return dict;
+  return dict_from_keys(given[0], value.get());
 }
 
 Ref<> make_view(Dict* dict, const Type& type) {
@@ -112,12 +107,7 @@ constexpr NativeMethod kDictMethods[] = {
 // ---- views ----
 
 Ref<> view_isdisjoint(Args args) {
-  bool disjoint = true;
-  for_each(args[1], [&](const Ref<>& item) {
-    disjoint = !view_contains(as<DictView>(args[0]), item.get());
-    return disjoint;
-  });
-  return make_bool(disjoint);
+  return make_bool(view_is_disjoint(as<DictView>(args[0]), args[1]));
 }
 
 constexpr NativeMethod kSetViewMethods[] = {

@@ -211,46 +211,57 @@ inline Dict::Entry dict_take(Dict* dict, const DictCursor& cursor) {
 struct DictQuestion {
   DictCursor cursor;
   std::uint64_t table = 0;
-  Ref<> candidate;
+  AskedKeys asked;
 
   void open(const Dict* dict, const DictCursor& at) {
     cursor = at;
     table = table_number(dict);
-    candidate = Ref<>::share(dict->entries[at.entry].key);
+    asked.open(dict->entries[at.entry].key);
   }
   // The answer as the dict stands now: starts again where the table or the candidate has changed.
-  Answer go_on(const Dict* dict, const Object* key, Hash hash, const Object* asked, bool same) {
-    if (table != table_number(dict) || dict->entries[cursor.entry].key != asked) {
+  Answer go_on(const Dict* dict, const Object* key, Hash hash) {
+    Answer answer = Answer::kAsk;
+    if (asked.last() == nullptr || table != table_number(dict) ||
+        dict->entries[cursor.entry].key != asked.last()) {
       cursor = DictCursor(dict, hash);
-    } else if (same) {
-      return Answer::kYes;
-    } else {
-      cursor.advance(dict);
+      answer = dict_probe(dict, key, hash, &cursor);
     }
-    return dict_probe(dict, key, hash, &cursor);
+    while (answer == Answer::kAsk) {
+      answer = asked.answer(dict->entries[cursor.entry].key);
+      if (answer != Answer::kNo) return answer;
+      cursor.advance(dict);
+      answer = dict_probe(dict, key, hash, &cursor);
+    }
+    return answer;
   }
 };
+
+// The search with questions: begins anew, outside the dict's section.
+template <class Action>
+[[gnu::noinline]] auto dict_ask(Dict* dict, Object* key, Hash hash, Action& action) {
+  DictQuestion question;  // outlives the sections: nothing is released inside them
+  for (;;) {
+    {
+      Section section(dict);
+      const Answer answer = question.go_on(dict, key, hash);
+      if (answer != Answer::kAsk) return action(answer == Answer::kYes, question.cursor);
+      question.open(dict, question.cursor);
+    }
+    question.asked.ask(key);
+  }
+}
 
 // Searches for the key and calls action(found, cursor) inside the dict's section. (P)
 template <class Action>
 inline auto dict_access(Dict* dict, Object* key, Hash hash, Action&& action) {
-  DictQuestion question;  // outlives the sections: nothing is released inside them
   {
     Section section(dict);
     DictCursor cursor(dict, hash);
     const Answer answer = dict_probe(dict, key, hash, &cursor);
     if (answer != Answer::kAsk) [[likely]]
       return action(answer == Answer::kYes, cursor);
-    question.open(dict, cursor);
   }
-  for (;;) {
-    const Ref<> asked = std::move(question.candidate);
-    const bool same = equal(asked.get(), key);
-    Section section(dict);
-    const Answer answer = question.go_on(dict, key, hash, asked.get(), same);
-    if (answer != Answer::kAsk) return action(answer == Answer::kYes, question.cursor);
-    question.open(dict, question.cursor);
-  }
+  return dict_ask(dict, key, hash, action);
 }
 
 GILBENCH_END

@@ -7,6 +7,7 @@
 #include "runtime/objects/containers.h"
 #include "runtime/objects/list_index.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/one_step.h"
 #include "runtime/objects/operations.h"
 
 GILBENCH_BEGIN
@@ -47,8 +48,22 @@ void extend_by_list(List* list, List* other) {
   append_shared(list, other->items, count);
 }
 
+// Moves the items of a list that nobody else sees.
+void extend_by_private(List* list, List* other) {
+  Section section(list);
+  if (list->capacity == 0) {  // new: it takes the array as it is
+    list->capacity = std::exchange(other->capacity, 0);
+    store_shared(list->items, std::exchange(other->items, nullptr));
+  } else {
+    list_reserve(list, list->size + other->size);
+    move_shared(list->items + list->size, other->items, other->size);
+  }
+  store_shared(list->size, list->size + std::exchange(other->size, 0));
+}
+
 }  // namespace
 
+// As one_step.h has it; with the items moved and not copied where that is possible.
 void list_extend(List* list, Object* iterable) {
   switch (iterable->kind()) {
     case Kind::kList:
@@ -60,21 +75,26 @@ void list_extend(List* list, Object* iterable) {
     }
     case Kind::kSet:
     case Kind::kFrozenSet:
-      return extend_by_list(list, set_list(as<Set>(iterable)).get());
     case Kind::kDict:
-      return extend_by_list(list, dict_list(as<Dict>(iterable), Kind::kDictKeys).get());
     case Kind::kDictKeys:
     case Kind::kDictValues:
     case Kind::kDictItems:
-      return extend_by_list(list, dict_list(as<DictView>(iterable)->dict, iterable->kind()).get());
-    case Kind::kRange: {  // how many is known: too many for any memory fail before the first
-      Section section(list);
-      list_reserve(list, list->size + static_cast<std::size_t>(as<Range>(iterable)->length));
-    }
-      [[fallthrough]];
+      return take_items(
+          list, iterable,
+          [list](std::span<Object* const> items) {
+            append_shared(list, items.data(), items.size());
+            return true;
+          },
+          [](const Ref<>&) {});
     default:
-      for_each(iterable, [list](Ref<> item) { list_append(list, std::move(item)); });
+      break;
   }
+  if (!iterates_natively(iterable, list)) {
+    return for_each(iterable, [list](Ref<> item) { list_append(list, std::move(item)); });
+  }
+  const Collected collected(iterable);
+  extend_by_private(list, collected.list());
+  collected.raise_failure();
 }
 
 Ref<List> list_copy(List* list) {
@@ -146,8 +166,9 @@ void list_delete_item(List* list, Object* index) {
   if (!list_take(list, given)) raise(X::IndexError, "list assignment index out of range");
 }
 
-Ref<> list_take(List* list, std::int64_t index) {
+Ref<> list_take(List* list, std::int64_t index, bool* was_empty) {
   Section section(list);
+  if (was_empty != nullptr) *was_empty = list->size == 0;
   if (!resolve_index(&index, list->size)) return {};
   return Ref<>::adopt(list_take_unguarded(list, static_cast<std::size_t>(index)));
 }

@@ -19,21 +19,11 @@ void list_delete_slice(List* list, Slice* slice);
 // Inside the list's section: takes an item out; its reference becomes the caller's.
 Object* list_take_unguarded(List* list, std::size_t index);
 
-// Resolves a slice against the list's size, and calls action(range) inside the list's section at a
-// moment when it has that size. Resolving may run program code (__index__), so it happens outside.
+// Calls action(range) inside the list's section, with the bounds as they are for its size then.
 template <class Action>
-void with_slice(List* list, Slice* slice, Action&& action) {
-  std::size_t size = 0;
-  {
-    Section section(list);
-    size = list->size;
-  }
-  for (;;) {
-    const SliceRange range = resolve_slice(slice, size);
-    Section section(list);
-    if (list->size == size) return action(range);
-    size = list->size;
-  }
+void with_slice(List* list, const SliceBounds& bounds, Action&& action) {
+  Section section(list);
+  action(apply_slice(bounds, list->size));
 }
 
 GILBENCH_END

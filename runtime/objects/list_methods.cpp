@@ -23,10 +23,9 @@ Ref<> insert(Args args) {
 
 Ref<> pop(Args args) {
   List* self = self_list(args);
-  Ref<> item = list_take(self, args.count > 1 ? to_index(args[1]) : -1);
-  if (!item) {
-    raise(X::IndexError, list_size(self) == 0 ? "pop from empty list" : "pop index out of range");
-  }
+  bool was_empty = false;
+  Ref<> item = list_take(self, args.count > 1 ? to_index(args[1]) : -1, &was_empty);
+  if (!item) raise(X::IndexError, was_empty ? "pop from empty list" : "pop index out of range");
   return item;
 }
 
@@ -39,7 +38,7 @@ Ref<> remove(Args args) {
 
 Ref<> index(Args args) {
   List* self = self_list(args);
-  const auto bounds = search_bounds(args, list_size(self));
+  const auto bounds = search_bounds(args);
   const std::size_t place = list_find(self, args[1], bounds.start, bounds.stop);
   if (place == npos) raise(X::ValueError, repr(args[1]) + " is not in list");
   return make_int_from_size(place);

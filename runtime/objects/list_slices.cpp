@@ -1,17 +1,23 @@
-// Slices of lists: reading, assigning, deleting. Each is one step for other threads.
+// Slices of lists: reading, assigning, deleting. Each is one step for other threads. Bounds become
+// integers before it, once, for that may run program code; what they mean for the list's size is
+// found out within it.
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/iterators.h"
 #include "runtime/objects/list_index.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/one_step.h"
 
 GILBENCH_BEGIN
 
 Ref<> list_get_slice(List* list, Slice* slice) {
+  const SliceBounds bounds = slice_bounds(slice);
   Ref<List> result = make_list();
-  with_slice(list, slice, [&](const SliceRange& range) {
+  with_slice(list, bounds, [&](const SliceRange& range) {
     list_reserve(result.get(), static_cast<std::size_t>(range.length));
     std::int64_t from = range.start;
     for (std::int64_t i = 0; i < range.length; ++i, from += range.step) {
@@ -50,12 +56,22 @@ void replace_range(List* list, const SliceRange& range, List* source, RemovedIte
   source->size = 0;
 }
 
+bool may_run_program(const Object* iterable) {
+  return is_instance(iterable) || iterable->kind() == Kind::kGenerator ||
+         (is_iterator(iterable) && !iterates_natively(iterable, nullptr));
+}
+
 }  // namespace
 
 void list_set_slice(List* list, Slice* slice, Object* value) {
+  SliceBounds bounds = slice_bounds(slice);
   // A step of 1, the usual case, may change the size; any other must fit exactly.
-  const bool contiguous = is_none(slice->step) || small_int(slice->step) == 1;
-  if (!contiguous) resolve_slice(slice, 0);  // a bad slice is told before a bad value
+  const bool contiguous = bounds.step == 1;
+  if (contiguous && may_run_program(value)) {
+    // Its code may change the list, and the bounds are meant for the list as it is before that.
+    const SliceRange range = apply_slice(bounds, list_size(list));
+    bounds = {range.start, std::max(range.start, range.stop), 1};
+  }
   Ref<List> source;
   try {
     source = value->kind() == Kind::kList ? list_copy(as<List>(value)) : to_list(value);
@@ -67,7 +83,7 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
   RemovedItems removed;
   std::int64_t wanted = -1;
   const std::size_t given = source->size;
-  with_slice(list, slice, [&](SliceRange range) {
+  with_slice(list, bounds, [&](SliceRange range) {
     if (range.step == 1) return replace_range(list, range, source.get(), &removed);
     if (static_cast<std::size_t>(range.length) != given) {
       wanted = range.length;
@@ -87,8 +103,9 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
 }
 
 void list_delete_slice(List* list, Slice* slice) {
+  const SliceBounds bounds = slice_bounds(slice);
   RemovedItems removed;
-  with_slice(list, slice, [&](SliceRange range) {
+  with_slice(list, bounds, [&](SliceRange range) {
     if (range.length == 0) return;
     if (range.step < 0) {  // the same items, counted upwards
       range.start += (range.length - 1) * range.step;

@@ -1,7 +1,8 @@
-// Sorting. Keys that are all int, all float, all str, or tuples of these are compared natively:
-// then list.sort() is one step for other threads, inside one section. Any other keys may run
-// program code in their __lt__ (or raise): the list is emptied meanwhile, as CPython does, and a
-// list that the program changed in that time is refused.
+// Sorting. Items that are all int, all float, all str, or tuples of these are compared natively,
+// and other items without program code by simple_less(): then list.sort() is one step for other
+// threads, inside one section. Any other items may run program code in their __lt__ (or raise), and
+// so may a `key`: the list is emptied meanwhile, as CPython does, and a list that the program
+// changed in that time is refused.
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -235,12 +236,33 @@ class TakenArray {
   Object** items_;
 };
 
+// Numbers of several types, bytes, tuples in tuples: slower, and as little the program's business.
+// False, with nothing moved, where an item is the program's or two items have no order.
+bool sort_simply(std::span<Object*> items, std::span<Object* const>) {
+  const auto may_have_order = [](const Object* item) {
+    const bool ordered_type = is_number(item) || is_str(item) || item->kind() == Kind::kBytes ||
+                              item->kind() == Kind::kTuple;
+    return ordered_type && is_simple_key(item);
+  };
+  if (!std::all_of(items.begin(), items.end(), may_have_order)) return false;
+  std::vector<Object*> sorted(items.begin(), items.end());
+  bool ordered = true;
+  merge_sort(sorted.data(), sorted.size(), [&ordered](const Object* a, const Object* b) {
+    const std::optional<bool> less = simple_less(a, b);
+    if (!less) ordered = false;
+    return less.value_or(false);
+  });
+  if (ordered) std::copy(sorted.begin(), sorted.end(), items.begin());
+  return ordered;
+}
+
 // Without keys, where no comparison is the program's. False, and nothing done, otherwise.
 bool sort_in_one_step(List* list, bool reverse) {
   Section section(list);
   if (list->size < 2) return true;
   const TakenArray taken(list);
-  return sort_both_ways(taken.items(), {}, reverse, sort_natively);
+  return sort_both_ways(taken.items(), {}, reverse, sort_natively) ||
+         sort_both_ways(taken.items(), {}, reverse, sort_simply);
 }
 
 }  // namespace

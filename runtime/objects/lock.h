@@ -9,7 +9,8 @@
 // State word:
 //
 //     bit 0      waited for: somebody may wait (never set while free)
-//     bit 1      owned: to be released by its holder alone (RLock; a Lock entered by `with`)
+//     bit 1      owned: to be released by its holder alone (RLock; a Lock entered by a function's
+//                `with`, but not by a generator's: deadlock.h)
 //     bits 2..   the holder's Thread::number
 //     0          free: no thread has the number 0
 //
@@ -129,6 +130,9 @@ std::uint64_t thread_identity() noexcept;
 
 // The classes of both, as threading makes them on its first import.
 void define_lock_classes(World& world);
+// The start of a `with` block of the running frame over a Lock. Lent where the frame is a
+// generator's: whoever resumes that next ends the block.
+Ref<> enter_lock(Lock* lock);
 Ref<> make_lock();
 Ref<> make_rlock();
 

@@ -1,6 +1,7 @@
 // The classes lock and RLock: what a program sees of lock.h.
 #include <cmath>
 
+#include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/native_class.h"
 #include "runtime/objects/lock.h"
 
@@ -59,9 +60,10 @@ Ref<> lock_release(Args args) {
 
 Ref<> lock_locked(Args args) { return make_bool(as<Lock>(args[0])->lock.held()); }
 
+// lock.__enter__() called by name: no block is known that would end by giving it back.
 Ref<> lock_enter(Args args) {
   Lock* self = as<Lock>(args[0]);
-  self->lock.acquire({}, Hold::kOwned);
+  self->lock.acquire({}, Hold::kLent);
   return make_bool(true);
 }
 
@@ -128,6 +130,13 @@ constinit const Type lock = {"lock", Kind::kLock, static_cast<std::uint64_t>(Kin
                              free_lock<Lock>};
 constinit const Type rlock = {"RLock", Kind::kNative, kRLockTypeId, nullptr, free_lock<RLock>};
 }  // namespace types
+
+Ref<> enter_lock(Lock* lock) {
+  const Frame* frame = this_thread().frame;
+  const bool may_move = frame == nullptr || frame->kind == FrameKind::kGenerator;
+  lock->lock.acquire({}, may_move ? Hold::kLent : Hold::kOwned);
+  return make_bool(true);
+}
 
 void define_lock_classes(World& world) {
   define_class(world, types::lock, kLockMethods);

@@ -38,6 +38,23 @@ bool is_callable(Object* object);
 // ---- truth, comparison, hash ---- (P)
 bool is_true(Object* object);
 enum class Comparison { kLt, kLe, kEq, kNe, kGt, kGe };
+inline bool holds(Comparison op, std::partial_ordering order) {
+  switch (op) {
+    case Comparison::kLt:
+      return order < 0;
+    case Comparison::kLe:
+      return order <= 0;
+    case Comparison::kEq:
+      return order == 0;
+    case Comparison::kNe:
+      return order != 0;
+    case Comparison::kGt:
+      return order > 0;
+    case Comparison::kGe:
+      return order >= 0;
+  }
+  return false;
+}
 Ref<> compare(Comparison op, Object* a, Object* b);      // the program's `a op b`
 bool compare_true(Comparison op, Object* a, Object* b);  // its truth
 bool equal(Object* a, Object* b);                        // identical, or a == b is true
@@ -46,6 +63,11 @@ Hash hash(Object* object);                               // TypeError: unhashabl
 bool is_simple_key(const Object* object);
 // Equality of simple keys: takes no section, runs no program code, never raises.
 bool simple_equal(const Object* a, const Object* b);
+// a < b of simple keys, likewise; nothing where they have no order.
+std::optional<bool> simple_less(const Object* a, const Object* b);
+// hash() of a simple key: takes no section, runs no program code, never raises; nothing where the
+// key is not simple or cannot be hashed.
+std::optional<Hash> simple_hash(Object* object);
 
 // ---- arithmetic ---- (P)
 enum class Operator {
@@ -109,6 +131,7 @@ std::string format(Object* object, std::string_view spec);
 // An index: int or bool (or __index__). TypeError "'float' object cannot be interpreted as an
 // integer"; OverflowError when it does not fit.
 std::int64_t to_index(Object* object);
+std::int64_t to_index_clipped(Object* object);  // the nearest that fits, instead of OverflowError
 inline std::optional<std::int64_t> small_int(const Object* object) {  // an int or bool that fits
   if (is_int(object) || is_bool(object)) return int_value(object);
   return std::nullopt;
@@ -124,10 +147,20 @@ double to_double(
     Object* object);  // int, bool, float, __float__; TypeError "must be real number, not str"
 
 // ---- slices ----
+// A slice's bounds as numbers, in the order of CPython's questions: each __index__ runs once. A
+// bound of None is the number that means the same for every length; one that does not fit is the
+// nearest.
+struct SliceBounds {
+  std::int64_t start, stop, step;
+};
+SliceBounds slice_bounds(Slice* slice);  // (P) TypeError; ValueError: a step of 0
 struct SliceRange {
   std::int64_t start, stop, step, length;
 };
-SliceRange resolve_slice(Slice* slice, std::size_t length);
+SliceRange apply_slice(SliceBounds bounds, std::size_t length) noexcept;  // no program code
+inline SliceRange resolve_slice(Slice* slice, std::size_t length) {       // (P)
+  return apply_slice(slice_bounds(slice), length);
+}
 // Python's meaning of an index: negative ones count from the end. False when out of range.
 inline bool resolve_index(std::int64_t* index, std::size_t length) {
   if (*index < 0) *index += static_cast<std::int64_t>(length);

@@ -1,5 +1,7 @@
 // Truth, length, items, iteration, and numbers out of objects.
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "runtime/interpreter/errors.h"
@@ -331,19 +333,39 @@ BigInt to_big(const Object* object) {
   return BigInt(int_value(object));
 }
 
-std::int64_t to_index(Object* object) {
-  if (const std::optional<std::int64_t> value = small_int(object)) return *value;
-  if (object->kind() == Kind::kBigInt) {
-    raise(X::OverflowError, "Python int too large to convert to C ssize_t");
-  }
+namespace {
+
+// What an object's __index__ says: an int of any size.
+Ref<> call_index(Object* object) {
   if (Ref<> method = special_method(object, this_thread().world.names.index)) {
     Ref<> result = call(method.get(), {object});
-    if (is_integer(result.get())) return to_index(result.get());
+    if (is_integer(result.get())) return result;
     raise(X::TypeError,
           std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
   }
   raise(X::TypeError,
         std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+}
+
+}  // namespace
+
+std::int64_t to_index(Object* object) {
+  if (const std::optional<std::int64_t> value = small_int(object)) return *value;
+  if (object->kind() == Kind::kBigInt) {
+    raise(X::OverflowError, "Python int too large to convert to C ssize_t");
+  }
+  const Ref<> index = call_index(object);
+  return to_index(index.get());
+}
+
+std::int64_t to_index_clipped(Object* object) {
+  if (const std::optional<std::int64_t> value = small_int(object)) return *value;
+  if (object->kind() == Kind::kBigInt) {
+    return to_big(object).sign() < 0 ? std::numeric_limits<std::int64_t>::min()
+                                     : std::numeric_limits<std::int64_t>::max();
+  }
+  const Ref<> index = call_index(object);
+  return to_index_clipped(index.get());
 }
 
 double to_double(Object* object) {
@@ -359,38 +381,39 @@ double to_double(Object* object) {
   raise(X::TypeError, std::string("must be real number, not ") + type_name(object));
 }
 
-SliceRange resolve_slice(Slice* slice, std::size_t length) {
-  auto bound = [](Object* object, std::int64_t fallback) {
+SliceBounds slice_bounds(Slice* slice) {
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  const auto bound = [](Object* object, std::int64_t fallback) {
     if (is_none(object)) return fallback;
-    if (object->kind() == Kind::kBigInt) {
-      return to_big(object).sign() < 0 ? std::numeric_limits<std::int64_t>::min() + 1
-                                       : std::numeric_limits<std::int64_t>::max();
-    }
-    if (const std::optional<std::int64_t> value = small_int(object)) return *value;
-    if (!is_instance(object)) {
+    if (!is_integer(object) && !special_method(object, this_thread().world.names.index)) {
       raise(X::TypeError, "slice indices must be integers or None or have an __index__ method");
     }
-    return to_index(object);
+    return to_index_clipped(object);
   };
-  SliceRange range;
+  SliceBounds bounds;
+  bounds.step = std::max(bound(slice->step, 1), -kMost);
+  if (bounds.step == 0) raise(X::ValueError, "slice step cannot be zero");
+  const bool backward = bounds.step < 0;
+  bounds.start = bound(slice->start, backward ? kMost : 0);
+  bounds.stop = bound(slice->stop, backward ? kLeast : kMost);
+  return bounds;
+}
+
+SliceRange apply_slice(SliceBounds bounds, std::size_t length) noexcept {
   const auto size = static_cast<std::int64_t>(length);
-  range.step = bound(slice->step, 1);
-  if (range.step == 0) raise(X::ValueError, "slice step cannot be zero");
-  const bool backward = range.step < 0;
+  const bool backward = bounds.step < 0;
   const std::int64_t lowest = backward ? -1 : 0;
   const std::int64_t highest = backward ? size - 1 : size;
-  auto clamp = [&](std::int64_t value) {
+  const auto clamp = [&](std::int64_t value) {
     if (value < 0) value += size;
     return value < lowest ? lowest : value > highest ? highest : value;
   };
-  range.start =
-      is_none(slice->start) ? (backward ? highest : lowest) : clamp(bound(slice->start, 0));
-  range.stop = is_none(slice->stop) ? (backward ? lowest : highest) : clamp(bound(slice->stop, 0));
-  if (backward) {
-    range.length =
-        range.stop < range.start ? (range.start - range.stop - 1) / (-range.step) + 1 : 0;
-  } else {
-    range.length = range.start < range.stop ? (range.stop - range.start - 1) / range.step + 1 : 0;
+  SliceRange range{clamp(bounds.start), clamp(bounds.stop), bounds.step, 0};
+  if (backward && range.stop < range.start) {
+    range.length = (range.start - range.stop - 1) / (-range.step) + 1;
+  } else if (!backward && range.start < range.stop) {
+    range.length = (range.stop - range.start - 1) / range.step + 1;
   }
   return range;
 }

@@ -8,10 +8,10 @@ GILBENCH_BEGIN
 void define_list_class(World& world);
 void define_range_class(World& world);
 
+// The start and stop of index(value, start, stop) as numbers; negative ones count from the end. (P)
 struct SearchBounds {
-  std::size_t start, stop;
+  std::int64_t start, stop;
 };
-// The start and stop of index(value, start, stop), brought into a sequence of that size. (P)
-SearchBounds search_bounds(Args args, std::size_t size);
+SearchBounds search_bounds(Args args);
 
 GILBENCH_END

@@ -15,45 +15,57 @@ namespace {
 struct SetQuestion {
   SetCursor cursor;
   std::uint64_t generation = 0;
-  Ref<> candidate;
+  AskedKeys asked;
 
   void open(const Set* set, const SetCursor& at) {
     cursor = at;
     generation = set->generation;
-    candidate = Ref<>::share(at.entry(set).key);
+    asked.open(at.entry(set).key);
   }
-  Answer go_on(const Set* set, const Object* key, Hash hash, const Object* asked, bool same) {
-    if (generation != set->generation || cursor.entry(set).key != asked) {
+  // The answer as the set stands now: starts again where the table or the candidate has changed.
+  Answer go_on(const Set* set, const Object* key, Hash hash) {
+    Answer answer = Answer::kAsk;
+    if (asked.last() == nullptr || generation != set->generation ||
+        cursor.entry(set).key != asked.last()) {
       cursor = SetCursor(set, hash);
-    } else if (same) {
-      return Answer::kYes;
-    } else {
-      cursor.advance(set);
+      answer = set_probe(set, key, hash, &cursor);
     }
-    return set_probe(set, key, hash, &cursor);
+    while (answer == Answer::kAsk) {
+      answer = asked.answer(cursor.entry(set).key);
+      if (answer != Answer::kNo) return answer;
+      cursor.advance(set);
+      answer = set_probe(set, key, hash, &cursor);
+    }
+    return answer;
   }
 };
+
+// The search with questions: begins anew, outside the set's section.
+template <class Action>
+[[gnu::noinline]] auto set_ask(Set* set, Object* key, Hash hash, Action& action) {
+  SetQuestion question;  // outlives the sections: nothing is released inside them
+  for (;;) {
+    {
+      Section section(set);
+      const Answer answer = question.go_on(set, key, hash);
+      if (answer != Answer::kAsk) return action(answer == Answer::kYes, question.cursor);
+      question.open(set, question.cursor);
+    }
+    question.asked.ask(key);
+  }
+}
 
 // Searches for the key and calls action(found, cursor) inside the set's section. (P)
 template <class Action>
 inline auto set_access(Set* set, Object* key, Hash hash, Action&& action) {
-  SetQuestion question;  // outlives the sections: nothing is released inside them
   {
     Section section(set);
     SetCursor cursor(set, hash);
     const Answer answer = set_probe(set, key, hash, &cursor);
     if (answer != Answer::kAsk) [[likely]]
       return action(answer == Answer::kYes, cursor);
-    question.open(set, cursor);
   }
-  for (;;) {
-    const Ref<> asked = std::move(question.candidate);
-    const bool same = equal(asked.get(), key);
-    Section section(set);
-    const Answer answer = question.go_on(set, key, hash, asked.get(), same);
-    if (answer != Answer::kAsk) return action(answer == Answer::kYes, question.cursor);
-    question.open(set, question.cursor);
-  }
+  return set_ask(set, key, hash, action);
 }
 
 // A set cannot be hashed, yet it can be looked up: as the frozenset that is equal to it.
@@ -69,6 +81,10 @@ bool set_contains(Set* set, Object* key) {
   const Ref<> wanted = lookup_key(key);
   return set_access(set, wanted.get(), key_hash(wanted.get()),
                     [](bool found, const SetCursor&) { return found; });
+}
+
+bool set_contains(Set* set, Object* key, Hash hash) {
+  return set_access(set, key, hash, [](bool found, const SetCursor&) { return found; });
 }
 
 bool set_add(Set* set, Object* key) { return set_add(set, key, key_hash(key)); }
@@ -123,13 +139,17 @@ std::size_t set_size(Set* set) {
   return set->size;
 }
 
+void set_list_unguarded(const Set* set, List* list) {
+  list_reserve(list, set->size);
+  for (std::size_t i = 0; set->table != nullptr && i <= set->mask; ++i) {
+    if (is_live(set->table[i])) list_push(list, Ref<>::share(set->table[i].key).take());
+  }
+}
+
 Ref<List> set_list(Set* set) {
   Ref<List> list = make_list();
   Section section(set);
-  list_reserve(list.get(), set->size);
-  for (std::size_t i = 0; set->table != nullptr && i <= set->mask; ++i) {
-    if (is_live(set->table[i])) list_push(list.get(), Ref<>::share(set->table[i].key).take());
-  }
+  set_list_unguarded(set, list.get());
   return list;
 }
 

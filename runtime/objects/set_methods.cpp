@@ -27,6 +27,7 @@ Ref<> copy(Args args) {
 Ref<> union_(Args args) {
   Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) return set_union(self, as<Set>(args[1]));
+  if (args.count == 2) return set_union_items(self, args[1]);
   Ref<Set> result = set_copy(self, is_frozen(self));
   for (Object* other : rest(args)) {
     if (other != self) set_update(result.get(), other);
@@ -34,14 +35,9 @@ Ref<> union_(Args args) {
   return result;
 }
 
-// The items of any iterable that are in `set`, in the iterable's order.
 Ref<Set> intersect_any(Set* set, Object* iterable) {
-  if (is_any_set(iterable)) return set_intersection(set, as<Set>(iterable));
-  Ref<Set> result = make_set(is_frozen(set));
-  for_each(iterable, [&](const Ref<>& item) {
-    if (set_contains(set, item.get())) set_add(result.get(), item.get());
-  });
-  return result;
+  return is_any_set(iterable) ? set_intersection(set, as<Set>(iterable))
+                              : set_intersection_items(set, iterable);
 }
 
 Ref<Set> intersect_all(Set* self, Args others) {
@@ -60,8 +56,7 @@ Ref<> difference(Args args) {
   if (is_any_set(args[1]) || args[1]->kind() == Kind::kDict) {
     result = set_difference(self, as_set(args[1]).get());
   } else {
-    result = set_copy(self, is_frozen(self));
-    set_subtract_items(result.get(), args[1]);
+    result = set_difference_items(self, args[1]);
   }
   for (Object* other : rest(args, 2)) set_subtract_items(result.get(), other);
   return result;
@@ -80,12 +75,7 @@ Ref<> symmetric_difference(Args args) {
 Ref<> isdisjoint(Args args) {
   Set* self = self_set(args);
   if (is_any_set(args[1])) return make_bool(set_is_disjoint(self, as<Set>(args[1])));
-  bool disjoint = true;
-  for_each(args[1], [&](const Ref<>& item) {
-    disjoint = !set_contains(self, item.get());
-    return disjoint;
-  });
-  return make_bool(disjoint);
+  return make_bool(set_is_disjoint_items(self, args[1]));
 }
 
 Ref<> issubset(Args args) {
@@ -96,12 +86,7 @@ Ref<> issubset(Args args) {
 Ref<> issuperset(Args args) {
   Set* self = self_set(args);
   if (is_any_set(args[1])) return make_bool(set_is_subset(as<Set>(args[1]), self));
-  bool all = true;
-  for_each(args[1], [&](const Ref<>& item) {
-    all = set_contains(self, item.get());
-    return all;
-  });
-  return make_bool(all);
+  return make_bool(set_has_items(self, args[1]));
 }
 
 // ---- changes ----
@@ -142,9 +127,13 @@ Ref<> intersection_update(Args args) {
   Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) {
     set_intersect_with(self, as<Set>(args[1]));
-  } else {
-    const Ref<Set> common = intersect_all(self, rest(args));
-    set_replace(self, common.get());
+  } else if (args.count == 2) {
+    set_intersect_with_items(self, args[1]);
+  } else if (args.count > 2) {
+    // What all others have in common first: what other threads add to `self` meanwhile stays.
+    const Args others = rest(args);
+    const Ref<Set> common = intersect_all(as_set(others[0]).get(), rest(others));
+    set_intersect_with(self, common.get());
   }
   return make_none();
 }
@@ -157,10 +146,8 @@ Ref<> difference_update(Args args) {
 
 Ref<> symmetric_difference_update(Args args) {
   Set* self = self_set(args);
-  if (args[1]->kind() == Kind::kDict) {  // in the dict's order, not in that of a set of its keys
-    for_each(args[1], [self](const Ref<>& key) {
-      if (!set_remove(self, key.get())) set_add(self, key.get());
-    });
+  if (args[1]->kind() == Kind::kDict) {
+    set_toggle_keys(self, as<Dict>(args[1]));
   } else {
     set_toggle(self, as_set(args[1]).get());
   }

@@ -6,10 +6,9 @@
 // done on private copies, and what it changes in place it changes key by key.
 #include "runtime/objects/set_operations.h"
 
-#include <vector>
-
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/one_step.h"
 #include "runtime/objects/set_table.h"
 
 GILBENCH_BEGIN
@@ -61,15 +60,7 @@ void intersect(Set* result, Set* a, Set* b, bool may_ask) {
   });
 }
 
-// What left a set, released when the sections are over.
-struct Removed {
-  ObjectVector<Object*> keys;
-  ~Removed() {
-    for (Object* key : keys) release(key);
-  }
-};
-
-void discard_all(Set* set, Set* other, bool may_ask, Removed* removed) {
+void discard_all(Set* set, Set* other, bool may_ask, RemovedKeys* removed) {
   const auto discard = [&](const Set::Entry& entry) {
     if (Object* key = table_discard(set, entry, may_ask)) removed->keys.push_back(key);
   };
@@ -85,15 +76,11 @@ void discard_all(Set* set, Set* other, bool may_ask, Removed* removed) {
   }
 }
 
-void drop_deleted(Set* set) {
-  if (set->fill - set->size > set->mask / 4) set_resize(set, set_growth(set));
-}
-
-void subtract(Set* result, Set* a, Set* b, bool may_ask, Removed* removed) {
+void subtract(Set* result, Set* a, Set* b, bool may_ask, RemovedKeys* removed) {
   if (a->size / 4 > b->size) {
     table_merge(result, a, may_ask);
     discard_all(result, b, may_ask, removed);
-    return drop_deleted(result);
+    return set_drop_deleted(result);
   }
   for_each_entry(a, [&](const Set::Entry& entry) {
     if (!table_contains(b, entry, may_ask)) table_add(result, entry, may_ask);
@@ -101,7 +88,7 @@ void subtract(Set* result, Set* a, Set* b, bool may_ask, Removed* removed) {
 }
 
 // Takes b's items out of `result` where they are in it, adds them where they are not.
-void toggle(Set* result, Set* b, bool may_ask, Removed* removed) {
+void toggle(Set* result, Set* b, bool may_ask, RemovedKeys* removed) {
   for_each_entry(b, [&](const Set::Entry& entry) {
     if (Object* key = table_discard(result, entry, may_ask)) {
       removed->keys.push_back(key);
@@ -111,15 +98,6 @@ void toggle(Set* result, Set* b, bool may_ask, Removed* removed) {
   });
 }
 
-void swap_tables(Set* a, Set* b) {
-  std::swap(a->size, b->size);
-  std::swap(a->fill, b->fill);
-  std::swap(a->mask, b->mask);
-  std::swap(a->table, b->table);
-  ++a->generation;
-  ++b->generation;
-}
-
 // set = operation(set, other), in one step where no program code is needed.
 template <class Operation>
 void assign(Set* set, Set* other, Operation operation) {
@@ -127,13 +105,13 @@ void assign(Set* set, Set* other, Operation operation) {
   try {
     PairSection section(set, other);
     operation(result.get(), set, other, false);
-    swap_tables(set, result.get());
+    set_swap_tables(set, result.get());
     return;
   } catch (const NeedsProgram&) {
   }
   result = combine(set, other, false, operation);
   Section section(set);
-  swap_tables(set, result.get());
+  set_swap_tables(set, result.get());
 }
 
 }  // namespace
@@ -143,14 +121,14 @@ Ref<Set> set_union(Set* a, Set* b) { return combine(a, b, is_frozen(a), unite); 
 Ref<Set> set_intersection(Set* a, Set* b) { return combine(a, b, is_frozen(a), intersect); }
 
 Ref<Set> set_difference(Set* a, Set* b) {
-  Removed removed;
+  RemovedKeys removed;
   return combine(a, b, is_frozen(a), [&](Set* result, Set* x, Set* y, bool may_ask) {
     subtract(result, x, y, may_ask, &removed);
   });
 }
 
 Ref<Set> set_symmetric_difference(Set* a, Set* b) {
-  Removed removed;
+  RemovedKeys removed;
   return combine(a, b, is_frozen(a), [&](Set* result, Set* x, Set* y, bool may_ask) {
     table_merge(result, y, may_ask);
     toggle(result, x, may_ask, &removed);
@@ -159,43 +137,31 @@ Ref<Set> set_symmetric_difference(Set* a, Set* b) {
 
 void set_intersect_with(Set* set, Set* other) { assign(set, other, intersect); }
 
-void set_replace(Set* set, Set* private_set) {
-  Section section(set);
-  swap_tables(set, private_set);
-}
-
 void set_subtract(Set* set, Set* other) {
   if (set == other) return set_clear(set);
-  Removed removed;
+  RemovedKeys removed;
   try {
     PairSection section(set, other);
     discard_all(set, other, false, &removed);
-    return drop_deleted(set);
+    return set_drop_deleted(set);
   } catch (const NeedsProgram&) {
   }
   const Ref<Set> others = clone(other);
   for_each_entry(others.get(),
                  [set](const Set::Entry& entry) { set_remove(set, entry.key, entry.hash); });
   Section section(set);
-  drop_deleted(set);
-}
-
-void set_subtract_items(Set* set, Object* iterable) {
-  if (is_any_set(iterable)) return set_subtract(set, as<Set>(iterable));
-  for_each(iterable, [set](const Ref<>& item) { set_remove(set, item.get()); });
-  Section section(set);
-  drop_deleted(set);
+  set_drop_deleted(set);
 }
 
 void set_toggle(Set* set, Set* other) {
   if (set == other) return set_clear(set);
-  Removed removed;
+  RemovedKeys removed;
   Ref<Set> result = make_set();
   try {
     PairSection section(set, other);
     table_clone(result.get(), set);
     toggle(result.get(), other, false, &removed);
-    return swap_tables(set, result.get());
+    return set_swap_tables(set, result.get());
   } catch (const NeedsProgram&) {
   }
   const Ref<Set> others = clone(other);
@@ -204,35 +170,15 @@ void set_toggle(Set* set, Set* other) {
   });
 }
 
-void set_update(Set* set, Object* iterable) {
-  const auto make_room = [set](std::size_t count) {
-    Section section(set);
-    if (set->table == nullptr) set_resize(set, 0);
-    if ((set->fill + count) * 5 >= set->mask * 3) set_resize(set, (set->size + count) * 2);
-  };
-  if (is_any_set(iterable)) {
-    Set* other = as<Set>(iterable);
-    try {
-      PairSection section(set, other);
-      return table_merge(set, other, false);
-    } catch (const NeedsProgram&) {
-    }
-    const Ref<Set> others = clone(other);
-    for_each_entry(others.get(),
-                   [set](const Set::Entry& entry) { set_add(set, entry.key, entry.hash); });
-  } else if (iterable->kind() == Kind::kDict) {
-    const Ref<List> keys = dict_list(as<Dict>(iterable), Kind::kDictKeys);
-    make_room(keys->size);
-    for (std::size_t i = 0; i < keys->size; ++i) set_add(set, keys->items[i]);
-  } else {
-    for_each(iterable, [set](const Ref<>& key) { set_add(set, key.get()); });
+void set_merge(Set* set, Set* other) {
+  try {
+    PairSection section(set, other);
+    return table_merge(set, other, false);
+  } catch (const NeedsProgram&) {
   }
-}
-
-Ref<Set> to_set(Object* iterable, bool frozen) {
-  Ref<Set> result = make_set(frozen);
-  set_update(result.get(), iterable);
-  return result;
+  const Ref<Set> others = clone(other);
+  for_each_entry(others.get(),
+                 [set](const Set::Entry& entry) { set_add(set, entry.key, entry.hash); });
 }
 
 namespace {
@@ -282,18 +228,27 @@ bool set_is_disjoint(Set* a, Set* b) {
 
 namespace {
 
-std::size_t operand_size(Object* operand) {
-  return is_any_set(operand) ? set_size(as<Set>(operand)) : dict_size(as<DictView>(operand)->dict);
-}
-
-// Is every item of `a` in `b`? Items of a view need not be hashable: they are asked for one by one.
-bool view_is_subset(Object* a, Object* b) {
+template <class SizeFits>
+bool compare_with_view(Object* a, Object* b, SizeFits size_fits) {
+  Dict* dict = is_any_set(b) ? nullptr : as<DictView>(b)->dict;
+  Set* set = is_any_set(b) ? as<Set>(b) : nullptr;
   bool all = true;
-  for_each(a, [&](const Ref<>& item) {
-    all = is_any_set(b) ? set_contains(as<Set>(b), item.get())
-                        : view_contains(as<DictView>(b), item.get());
-    return all;
-  });
+  take_items(
+      set != nullptr ? static_cast<Object*>(set) : dict, a,
+      [&](std::span<Object* const> items) {
+        if (!size_fits(items.size(), set != nullptr ? set->size : dict->size)) all = false;
+        for (std::size_t i = 0; all && i < items.size(); ++i) {
+          const Answer answer = has_natively(b, items[i]);
+          if (answer == Answer::kAsk) return false;
+          all = answer == Answer::kYes;
+        }
+        return true;
+      },
+      [&](const Ref<>& item) {  // of a view need not be hashable
+        all = set != nullptr ? set_contains(set, item.get())
+                             : view_contains(as<DictView>(b), item.get());
+        return all;
+      });
   return all;
 }
 
@@ -307,7 +262,7 @@ bool set_compare(Comparison op, Object* a, Object* b) {
     return op == Comparison::kEq ? x == y : op == Comparison::kLt ? x < y : x <= y;
   };
   if (!is_any_set(a) || !is_any_set(b)) {
-    return size_fits(operand_size(a), operand_size(b)) && view_is_subset(a, b);
+    return compare_with_view(a, b, size_fits);
   }
   return decide(as<Set>(a), as<Set>(b), [&](Set* x, Set* y, bool may_ask) {
     return size_fits(x->size, y->size) && all_in(x, y, may_ask);

@@ -106,6 +106,15 @@ void table_merge(Set* set, const Set* other, bool may_ask) {
   }
 }
 
+void set_swap_tables(Set* a, Set* b) {
+  std::swap(a->size, b->size);
+  std::swap(a->fill, b->fill);
+  std::swap(a->mask, b->mask);
+  std::swap(a->table, b->table);
+  ++a->generation;
+  ++b->generation;
+}
+
 void table_clone(Set* empty, const Set* set) {
   if (set->table == nullptr) return;
   const std::size_t count = set->mask + 1;

@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "runtime/memory/object_vector.h"
 #include "runtime/objects/keys.h"
 #include "runtime/objects/section.h"
 #include "runtime/objects/types.h"
@@ -105,5 +106,21 @@ Object* table_discard(Set* set, const Set::Entry& entry, bool may_ask);
 void table_merge(Set* set, const Set* other, bool may_ask);
 // An exact copy: same table, same places.
 void table_clone(Set* empty, const Set* set);
+void set_swap_tables(Set* a, Set* b);
+// A smaller table where more than a quarter of it are deleted entries.
+inline void set_drop_deleted(Set* set) {
+  if (set->fill - set->size > set->mask / 4) set_resize(set, set_growth(set));
+}
+
+// Keys that left a set, released when its section is over.
+struct RemovedKeys {
+  ObjectVector<Object*> keys;
+  RemovedKeys() = default;
+  RemovedKeys(const RemovedKeys&) = delete;
+  RemovedKeys& operator=(const RemovedKeys&) = delete;
+  ~RemovedKeys() {
+    for (Object* key : keys) release(key);
+  }
+};
 
 GILBENCH_END

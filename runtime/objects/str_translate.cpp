@@ -43,7 +43,8 @@ Ref<> table_of_mapping(Object* mapping) {
   Ref<Dict> table = make_dict();
   std::size_t position = 0;
   Ref<> key, value;
-  while (dict_next(as<Dict>(mapping), &position, &key, &value)) {
+  const Ref<Dict> copy = dict_copy(as<Dict>(mapping));  // others may change it meanwhile
+  while (dict_next(copy.get(), &position, &key, &value)) {
     if (is_str(key.get())) {
       Str* text = as<Str>(key.get());
       if (text->length != 1) {

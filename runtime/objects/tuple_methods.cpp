@@ -9,14 +9,17 @@
 
 GILBENCH_BEGIN
 
-SearchBounds search_bounds(Args args, std::size_t size) {
+SearchBounds search_bounds(Args args) {
   const auto bound = [&](std::size_t argument, std::int64_t fallback) {
-    std::int64_t value =
-        args.count > argument ? slice_index_arg(args[argument], fallback) : fallback;
-    if (value < 0) value = std::max<std::int64_t>(0, value + static_cast<std::int64_t>(size));
-    return static_cast<std::size_t>(value);
+    if (args.count <= argument) return fallback;
+    Object* given = args[argument];
+    if (is_integer(given) || special_method(given, this_thread().world.names.index)) {
+      return to_index_clipped(given);
+    }
+    raise(X::TypeError, "slice indices must be integers or have an __index__ method");
   };
-  return {bound(2, 0), bound(3, std::numeric_limits<std::int64_t>::max())};
+  const std::int64_t start = bound(2, 0);
+  return {start, bound(3, std::numeric_limits<std::int64_t>::max())};
 }
 
 namespace {
@@ -25,9 +28,10 @@ namespace {
 
 Ref<> tuple_index(Args args) {
   const Tuple* self = as<Tuple>(args[0]);
-  const auto bounds = search_bounds(args, self->size);
-  for (std::size_t i = bounds.start; i < std::min(bounds.stop, self->size); ++i) {
-    if (equal(self->items[i], args[1])) return make_int_from_size(i);
+  const SearchBounds bounds = search_bounds(args);
+  const SliceRange range = apply_slice({bounds.start, bounds.stop, 1}, self->size);
+  for (std::int64_t i = range.start; i < range.stop; ++i) {
+    if (equal(self->items[i], args[1])) return make_int(i);
   }
   raise(X::ValueError, "tuple.index(x): x not in tuple");
 }

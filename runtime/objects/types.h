@@ -241,6 +241,7 @@ struct Class : Object {
   // The class itself defines __eq__. Only ever set. relaxed: equality of keys is asked by threads
   // that got the key from the one that made the class, through some section.
   std::atomic<bool> defines_eq{false};
+  std::atomic<bool> defines_hash{false};  // the same for __hash__
   Type instance_type = {};     // of its instances, when it is a Python class or an exception
   const Code* body = nullptr;  // of a class statement; belongs to the Program
 };

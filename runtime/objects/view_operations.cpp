@@ -1,9 +1,16 @@
 // | & - ^ between sets, frozensets, keys and items views, and | of dicts: which operands go
-// together, and what each makes. As CPython 3.11.
+// together, and what each makes. As CPython 3.11. An intersection is one step where it runs no
+// program code; | - and ^ of views copy the left operand, and take the right one in a second step.
+#include <optional>
+#include <span>
+
 #include "runtime/objects/containers.h"
+#include "runtime/objects/dict_table.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/one_step.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/set_operations.h"
+#include "runtime/objects/set_table.h"
 
 GILBENCH_BEGIN
 
@@ -23,6 +30,49 @@ bool view_contains(DictView* view, Object* item) {
   }
 }
 
+Answer has_natively(Object* container, Object* item) {
+  if (is_any_set(container)) {
+    Set* set = as<Set>(container);
+    const std::optional<Hash> hash = simple_hash(item);
+    SetCursor cursor(set, hash.value_or(0));
+    return hash ? set_probe(set, item, *hash, &cursor) : Answer::kAsk;
+  }
+  Object* key = item;
+  const bool of_items = container->kind() == Kind::kDictItems;
+  if (of_items) {
+    if (item->kind() != Kind::kTuple || as<Tuple>(item)->size != 2) return Answer::kNo;
+    key = as<Tuple>(item)->items[0];
+  }
+  const std::optional<Hash> hash = simple_hash(key);
+  if (!hash) return Answer::kAsk;
+  const Dict* dict = as<DictView>(container)->dict;
+  DictCursor cursor(dict, *hash);
+  const Answer answer = dict_probe(dict, key, *hash, &cursor);
+  if (answer != Answer::kYes || !of_items) return answer;
+  Object* wanted = as<Tuple>(item)->items[1];
+  return quick_equal(dict->entries[cursor.entry].value, wanted, is_simple_key(wanted));
+}
+
+bool view_is_disjoint(DictView* view, Object* iterable) {
+  bool disjoint = true;
+  take_items(
+      view->dict, iterable,
+      [&](std::span<Object* const> items) {
+        for (Object* item : items) {
+          const Answer answer = has_natively(view, item);
+          if (answer == Answer::kAsk) return false;
+          disjoint = answer == Answer::kNo;
+          if (!disjoint) break;
+        }
+        return true;
+      },
+      [&](const Ref<>& item) {
+        disjoint = !view_contains(view, item.get());
+        return disjoint;
+      });
+  return disjoint;
+}
+
 namespace {
 
 Ref<Set> set_of(Object* operand) {
@@ -36,17 +86,28 @@ Ref<Set> intersect_view(Object* view, Object* other) {
   if (!is_set_view(view)) std::swap(view, other);
   const std::size_t size = dict_size(as<DictView>(view)->dict);
   if (other->kind() == Kind::kSet && size <= set_size(as<Set>(other))) {
-    const Ref<Set> result = make_set();
-    for_each(view, [&](const Ref<>& item) {
-      if (set_contains(as<Set>(other), item.get())) set_add(result.get(), item.get());
-    });
-    return result;
+    return set_intersection_items(as<Set>(other), view);
   }
   if (is_set_view(other) && dict_size(as<DictView>(other)->dict) > size) std::swap(view, other);
-  const Ref<Set> result = make_set();
-  for_each(other, [&](const Ref<>& item) {
-    if (view_contains(as<DictView>(view), item.get())) set_add(result.get(), item.get());
-  });
+  Ref<Set> result = make_set();
+  take_items(
+      as<DictView>(view)->dict, other,
+      [&](std::span<Object* const> items) {
+        for (Object* item : items) {
+          const Answer answer = has_natively(view, item);
+          const std::optional<Hash> hash = simple_hash(item);
+          if (answer == Answer::kAsk || !hash) return false;
+          SetCursor cursor(result.get(), *hash);
+          if (answer == Answer::kNo) continue;
+          const Answer known = set_probe(result.get(), item, *hash, &cursor);
+          if (known == Answer::kAsk) return false;
+          if (known == Answer::kNo) set_insert(result.get(), item, *hash, cursor);
+        }
+        return true;
+      },
+      [&](const Ref<>& item) {
+        if (view_contains(as<DictView>(view), item.get())) set_add(result.get(), item.get());
+      });
   return result;
 }
 
@@ -113,9 +174,7 @@ Ref<> set_operation(Operator op, Object* a, Object* b, bool in_place) {
       return Ref<>::share(a);
     }
     if (b->kind() != Kind::kDict) return {};
-    Ref<Dict> result = dict_copy(as<Dict>(a));
-    dict_update(result.get(), b);
-    return result;
+    return dict_union(as<Dict>(a), as<Dict>(b));
   }
   return {};
 }

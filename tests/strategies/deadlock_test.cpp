@@ -213,6 +213,95 @@ def work(state, size, worker, workers):
                        2));
 }
 
+// A `with` block of a generator ends in the thread that resumes it: worker 0 began it, worker 2
+// ends it while worker 0 waits for the lock of worker 1, who waits for the generator's.
+TEST_P(SharedDeadlocks, AreNotSeenOverALockOfAGenerator) {
+  for (const char* block : {"    with lock_a: yield",
+                            "    for turn in range(1):\n        with lock_a, Nothing(): yield"}) {
+    expect_fine(run_with("Lock", std::string(R"(
+class Nothing:
+    def __enter__(self): pass
+    def __exit__(self, *given): pass
+def block():
+)") + block + R"(
+blocks = []
+def work(state, size, worker, workers):
+    if worker == 0:
+        blocks.append(block())
+        next(blocks[0])
+    if worker == 1: lock_b.acquire()
+    meet(workers)
+    if worker == 2:
+        time.sleep(0.2)
+        assert next(blocks[0], "ended") == "ended"
+    elif worker == 0:
+        with lock_b: pass
+    else:
+        with lock_a: pass
+        lock_b.release()
+)",
+                         3));
+  }
+}
+
+TEST_P(SharedDeadlocks, AreNotSeenOverALockEnteredByName) {
+  expect_fine(run_with("Lock", R"(
+def work(state, size, worker, workers):
+    if worker == 0: lock_a.__enter__()
+    if worker == 1: lock_b.__enter__()
+    meet(workers)
+    if worker == 2:
+        time.sleep(0.2)
+        lock_a.__exit__(None, None, None)
+    elif worker == 0:
+        with lock_b: pass
+    else:
+        with lock_a: pass
+        lock_b.__exit__(None, None, None)
+)",
+                       3));
+}
+
+// A ring through a generator's lock is told once nobody is left who might end its block.
+TEST_P(SharedDeadlocks, OverALockOfAGeneratorAreToldWhenNobodyCanHelp) {
+  expect_told(run_with("Lock", R"(
+def block():
+    with lock_a: yield
+def work(state, size, worker, workers):
+    if worker == 0:
+        mine = block()
+        next(mine)
+    if worker == 1: lock_b.acquire()
+    meet(workers)
+    if worker == 2: time.sleep(0.05)
+    if worker == 0:
+        with lock_b: pass
+    if worker == 1:
+        with lock_a: pass
+)",
+                       3),
+              kBothWays);
+}
+
+// A function that a generator calls cannot be left to another thread: its locks are its thread's.
+TEST_P(SharedDeadlocks, OverAWithOfAFunctionInAGeneratorAreToldAtOnce) {
+  expect_told(run_with("Lock", R"(
+def both(first, second, workers):
+    with first:
+        meet(workers)
+        with second: pass
+def steps(first, second, workers): yield both(first, second, workers)
+def work(state, size, worker, workers):
+    first, second = (lock_a, lock_b) if worker == 0 else (lock_b, lock_a)
+    if worker == 2:
+        meet(workers)
+        while True: time.sleep(0.001)
+    next(steps(first, second, workers))
+)",
+                       3),
+              kBothWays);
+}
+
 // Each waits for a lock that it has taken itself and that the other one releases: no deadlock,
 // ever.
 TEST_P(SharedDeadlocks, AreNotSeenInAHandOver) {

@@ -29,7 +29,8 @@ Ref<> builtin_format(Args args) {
   check_args(args, "format", 1, 2);
   if (args.count == 1) return make_str(format(args[0], {}));
   if (!is_str(args[1])) {
-    raise(X::TypeError, std::string("format() argument 2 must be str, not ") + type_name(args[1]));
+    raise(X::TypeError,
+          std::string("format() argument 2 must be str, not ") + arg_type_name(args[1]));
   }
   return make_str(format(args[0], as<Str>(args[1])->view()));
 }

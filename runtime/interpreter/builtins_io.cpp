@@ -49,6 +49,17 @@ void flush_output(World& world) {
   }
 }
 
+void put_down(const std::string& text, bool flush) {
+  World& world = this_thread().world;
+  bool full = false;
+  {
+    const MutexGuard guard(world.output_mutex);
+    world.output.append(text);
+    full = world.output.size() >= kFlushBytes;
+  }
+  if (!world.capture_output && (full || flush)) flush_output(world);
+}
+
 // print(*objects, sep=' ', end='\n', file=None, flush=False)
 Ref<> builtin_print(Args args) {
   static constexpr std::array names = {"sep", "end", "file", "flush"};
@@ -58,19 +69,17 @@ Ref<> builtin_print(Args args) {
   const std::string_view end = separator_arg(values[1], "end", "\n");
   const bool flush = values[3] != nullptr && is_true(values[3]);
   std::string line;
-  for (std::size_t i = 0; i < args.count; ++i) {
-    if (i > 0) line.append(separator);
-    append_text(&line, args[i]);
+  try {
+    for (std::size_t i = 0; i < args.count; ++i) {
+      if (i > 0) line.append(separator);
+      append_text(&line, args[i]);
+    }
+  } catch (...) {  // what comes before the object that has no text is printed all the same
+    put_down(line, false);
+    throw;
   }
   line.append(end);
-  World& world = this_thread().world;
-  bool full = false;
-  {
-    const MutexGuard guard(world.output_mutex);
-    world.output.append(line);
-    full = world.output.size() >= kFlushBytes;
-  }
-  if (!world.capture_output && (full || flush)) flush_output(world);
+  put_down(line, flush);
   return make_none();
 }
 

@@ -11,7 +11,21 @@ namespace {
 
 // ---- object and type ----
 
-Ref<> object_init(Args) { return make_none(); }
+// More arguments than self are an error, if no other class takes them: the one whose __init__ has
+// come here by super(), or the one that has no __init__ of its own.
+Ref<> object_init(Args args) {
+  const bool any = args.count > 1 || (args.keywords != nullptr && args.keywords->size > 0);
+  if (!any || args.count == 0) return make_none();
+  Ref<> init = class_attribute(class_of(args[0]), this_thread().world.names.init);
+  if (init->kind() != Kind::kNativeFunction ||
+      as<NativeFunction>(init.get())->code != object_init) {
+    raise(X::TypeError,
+          "object.__init__() takes exactly one argument (the instance to initialize)");
+  }
+  if (!is_instance(args[0])) return make_none();
+  raise(X::TypeError, std::string(type_name(args[0])) +
+                          ".__init__() takes exactly one argument (the instance to initialize)");
+}
 Ref<> object_repr(Args args) {
   check_method(args, "__repr__", 0, 0);
   return make_str(repr(args[0]));
@@ -131,8 +145,16 @@ constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next},
 
 // ---- exceptions ----
 
+// Whether the class takes keywords for its attributes.
+bool takes_keywords(Class* klass) {
+  for (const X kind : {X::ImportError, X::NameError, X::AttributeError}) {
+    if (is_subclass(klass, exception_class(kind))) return true;
+  }
+  return false;
+}
+
 Ref<> exception_construct(Args args) {
-  if (args.keywords != nullptr && as<Class>(args[0])->builtin == nullptr) {
+  if (args.keywords != nullptr && !takes_keywords(as<Class>(args[0]))) {
     Ref<> init = class_attribute(as<Class>(args[0]), this_thread().world.names.init);
     if (!init || init->kind() != Kind::kFunction) {
       raise(X::TypeError,

@@ -48,7 +48,14 @@ Ref<> int_from_bytes(Args args) {
   bind_args(rest(args), "from_bytes", names, values, 1, 0, 2);
   const bool little = is_little(values[1], "from_bytes");
   const bool is_signed = values[2] != nullptr && is_true(values[2]);
-  if (is_str(values[0])) raise(X::TypeError, "cannot convert 'str' object to bytes");
+  // Not what bytes() makes of a number: so many zeros.
+  Object* given = values[0];
+  const Names& known = this_thread().world.names;
+  if (is_str(given) || is_integer(given) ||
+      (is_instance(given) && !special_method(given, known.iter) &&
+       !special_method(given, known.getitem))) {
+    raise(X::TypeError, std::string("cannot convert '") + type_name(given) + "' object to bytes");
+  }
   Class* bytes_class = this_thread().world.builtin_classes[static_cast<int>(Kind::kBytes)];
   Ref<> source =
       values[0]->kind() == Kind::kBytes ? Ref<>::share(values[0]) : call(bytes_class, {values[0]});

@@ -73,6 +73,14 @@ Ref<> clear(Args args) {
   return make_none();
 }
 
+// list.__init__() of a list that is there: it begins anew.
+Ref<> init(Args args) {
+  List* self = self_list(args, "__init__", 0, 1);
+  list_clear(self);
+  if (args.count > 1) list_extend(self, args[1]);
+  return make_none();
+}
+
 Ref<> construct_list(Args args) {
   const Args given = rest(args);
   check_args(given, "list", 0, 1);
@@ -93,6 +101,7 @@ constexpr NativeMethod kMethods[] = {
     {"sort", sort},
     {"copy", copy},
     {"clear", clear},
+    {"__init__", init},
     {"__len__", method_len},
     {"__getitem__", method_getitem},
     {"__setitem__", method_setitem},

@@ -173,16 +173,54 @@ Ref<> float_as_integer_ratio(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
+// ---- what the protocols ask of numbers, for programs that call it by name ----
+
+Ref<> int_index(Args args) { return plain_int(self_int(args, "__index__")); }
+Ref<> int_int(Args args) { return plain_int(self_int(args, "__int__")); }
+Ref<> int_trunc(Args args) { return plain_int(self_int(args, "__trunc__")); }
+Ref<> int_float(Args args) { return make_float(to_double(self_int(args, "__float__"))); }
+Ref<> int_bool(Args args) { return make_bool(is_true(self_int(args, "__bool__"))); }
+Ref<> int_abs(Args args) { return absolute(self_int(args, "__abs__")); }
+Ref<> int_neg(Args args) { return negate(self_int(args, "__neg__")); }
+Ref<> int_pos(Args args) { return positive(self_int(args, "__pos__")); }
+Ref<> int_invert(Args args) { return invert(self_int(args, "__invert__")); }
+
+Float* self_float(Args args, const char* name) {
+  return method_self<Float>(args, types::floating, name, 0, 0);
+}
+Ref<> float_int(Args args) {
+  return make_int(truncate_to_integer(self_float(args, "__int__")->value));
+}
+Ref<> float_trunc(Args args) {
+  return make_int(truncate_to_integer(self_float(args, "__trunc__")->value));
+}
+Ref<> float_float(Args args) { return Ref<>::share(self_float(args, "__float__")); }
+Ref<> float_bool(Args args) { return make_bool(self_float(args, "__bool__")->value != 0); }
+Ref<> float_abs(Args args) { return absolute(self_float(args, "__abs__")); }
+Ref<> float_neg(Args args) { return negate(self_float(args, "__neg__")); }
+Ref<> float_pos(Args args) { return positive(self_float(args, "__pos__")); }
+
 constexpr NativeMethod kIntMethods[] = {
     {"bit_length", int_bit_length}, {"bit_count", int_bit_count},
     {"conjugate", int_conjugate},   {"as_integer_ratio", int_as_integer_ratio},
-    {"to_bytes", int_to_bytes},
+    {"to_bytes", int_to_bytes},     {"__index__", int_index},
+    {"__int__", int_int},           {"__trunc__", int_trunc},
+    {"__float__", int_float},       {"__bool__", int_bool},
+    {"__abs__", int_abs},           {"__neg__", int_neg},
+    {"__pos__", int_pos},           {"__invert__", int_invert},
 };
 
 constexpr NativeMethod kFloatMethods[] = {
     {"is_integer", float_is_integer},
     {"conjugate", float_conjugate},
     {"as_integer_ratio", float_as_integer_ratio},
+    {"__int__", float_int},
+    {"__trunc__", float_trunc},
+    {"__float__", float_float},
+    {"__bool__", float_bool},
+    {"__abs__", float_abs},
+    {"__neg__", float_neg},
+    {"__pos__", float_pos},
 };
 
 }  // namespace

@@ -109,6 +109,8 @@ std::string format(Object* object, std::string_view spec);
 // An index: int or bool (or __index__). TypeError "'float' object cannot be interpreted as an
 // integer"; OverflowError when it does not fit.
 std::int64_t to_index(Object* object);
+// The same of what stands in brackets: an int that does not fit is an IndexError.
+std::int64_t to_subscript(Object* index);
 inline std::optional<std::int64_t> small_int(const Object* object) {  // an int or bool that fits
   if (is_int(object) || is_bool(object)) return int_value(object);
   return std::nullopt;

@@ -45,6 +45,7 @@ enum Break : std::uint32_t {
   kBreakCollect = 8,    // the heap has grown: collect at this checkpoint (memory/cycles.h)
   kBreakRefs = 16,      // for the Refs policy's own use: a queue to drain
   kBreakQuiesce = 32,   // another thread waits until this one has passed a checkpoint (retire.h)
+  kBreakClose = 64,     // generators have died before their end: close them (memory/abandoned.h)
 };
 
 // The part of a thread that policies share with the runtime.

@@ -19,7 +19,8 @@ Ref<> builtin_ascii(Args args) { return make_str(escape_non_ascii(repr(args[0]))
 Ref<> builtin_format(Args args) {
   if (args.count == 1) return make_str(format(args[0], {}));
   if (!is_str(args[1])) {
-    raise(X::TypeError, std::string("format() argument 2 must be str, not ") + type_name(args[1]));
+    raise(X::TypeError,
+          std::string("format() argument 2 must be str, not ") + arg_type_name(args[1]));
   }
   return make_str(format(args[0], as<Str>(args[1])->view()));
 }

@@ -30,25 +30,34 @@ void append_text(std::string* line, Object* object) {
   }
 }
 
+void put_down(const std::string& text, bool flush) {
+  World& world = this_thread().world;
+  bool full = false;
+  {
+    const MutexGuard guard(world.output_mutex);
+    world.output.append(text);
+    full = world.output.size() >= kFlushBytes;
+  }
+  if (world.options.print_to_stdout && (full || flush)) flush_output(world);
+}
+
 // print(*objects, sep=' ', end='\n', file=None, flush=False)
 Ref<> builtin_print(Args args) {
   const std::string_view separator = separator_arg(args.named(0), "sep", " ");
   const std::string_view end = separator_arg(args.named(1), "end", "\n");
   const bool flush = args.named(3) != nullptr && is_true(args.named(3));
   std::string line;
-  for (std::size_t i = 0; i < args.count; ++i) {
-    if (i > 0) line.append(separator);
-    append_text(&line, args[i]);
+  try {
+    for (std::size_t i = 0; i < args.count; ++i) {
+      if (i > 0) line.append(separator);
+      append_text(&line, args[i]);
+    }
+  } catch (...) {  // what comes before the object that has no text is printed all the same
+    put_down(line, false);
+    throw;
   }
   line.append(end);
-  World& world = this_thread().world;
-  bool full = false;
-  {
-    const MutexGuard guard(world.output_mutex);
-    world.output.append(line);
-    full = world.output.size() >= kFlushBytes;
-  }
-  if (world.options.print_to_stdout && (full || flush)) flush_output(world);
+  put_down(line, flush);
   return make_none();
 }
 

@@ -201,7 +201,8 @@ Frame* push_frame(Thread& thread, Function* function, Object** slots, std::size_
 
 void pop_frame(Thread& thread, Object** operands_end) noexcept {
   Frame* frame = thread.frame;
-  for (Object** value = operands_end; value-- > frame->slots;) release_if(*value);
+  // In the order of the slots, as CPython: it shows where generators are closed.
+  for (Object** value = frame->slots; value < operands_end; ++value) drop_if(*value);
   while (thread.handled.size() > frame->handled_base) {
     release(thread.handled.back());
     thread.handled.pop_back();

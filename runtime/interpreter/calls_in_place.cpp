@@ -59,7 +59,7 @@ Frame* enter_bound(Thread& thread, Object** callable, Slots& bound, FrameKind ki
 }
 
 Frame* leave_result(Thread& thread, Object** callable, Ref<> result, Object*** sp) {
-  while (*sp > callable) release_if(*--*sp);
+  while (*sp > callable) drop_if(*--*sp);
   *callable = result.take();
   *sp = callable + 1;
   return thread.frame;
@@ -101,7 +101,10 @@ Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp)
 Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
   Object** callable = *sp - (has_keywords ? 4 : 3);
   Ref<Dict> keywords = has_keywords ? Ref<Dict>::adopt(as<Dict>(take_operand(sp))) : Ref<Dict>();
-  Ref<Tuple> positional = Ref<Tuple>::adopt(as<Tuple>(take_operand(sp)));
+  const Ref<> given = Ref<>::adopt(take_operand(sp));
+  const Ref<Tuple> positional = given->kind() == Kind::kTuple || given->kind() == Kind::kList
+                                    ? to_tuple(given.get())
+                                    : spread_arguments(given.get(), callable[0]);
   // Laid out as CALL_KEYWORDS would have it, but kept here: the arguments' number has no bound that
   // the caller's operand stack was made for.
   SmallObjectVector<Object*, 16> values;

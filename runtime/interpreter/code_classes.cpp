@@ -11,14 +11,19 @@ namespace {
 
 // ---- object and type ----
 
-// A rule of its own: which class refuses more arguments depends on whose __init__ passes them on.
+// A rule of its own. More arguments than self are an error, if no other class takes them: the one
+// whose __init__ has come here by super(), or the one that has no __init__ of its own.
 Ref<> object_init(Args args) {
-  if ((args.count == 1 && args.keywords == nullptr) || !is_instance(args[0])) return make_none();
-  Class* klass = class_of(args[0]);
-  Ref<> init = class_attribute(klass, this_thread().world.names.init);
-  const bool inherited = init && init->kind() == Kind::kNativeFunction &&
-                         as<NativeFunction>(init.get())->code == object_init;
-  raise(X::TypeError, (inherited ? std::string(klass->name->view()) : "object") +
+  const bool any = args.count > 1 || (args.keywords != nullptr && args.keywords->size > 0);
+  if (!any) return make_none();
+  Ref<> init = class_attribute(class_of(args[0]), this_thread().world.names.init);
+  if (init->kind() != Kind::kNativeFunction ||
+      as<NativeFunction>(init.get())->code != object_init) {
+    raise(X::TypeError,
+          "object.__init__() takes exactly one argument (the instance to initialize)");
+  }
+  if (!is_instance(args[0])) return make_none();
+  raise(X::TypeError, std::string(type_name(args[0])) +
                           ".__init__() takes exactly one argument (the instance to initialize)");
 }
 Ref<> object_repr(Args args) { return make_str(repr(args[0])); }
@@ -128,9 +133,17 @@ constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next, slot(
   raise(X::TypeError, std::string(klass->name->view()) + "() takes no keyword arguments");
 }
 
+// Whether the class takes keywords for its attributes.
+bool takes_keywords(Class* klass) {
+  for (const X kind : {X::ImportError, X::NameError, X::AttributeError}) {
+    if (is_subclass(klass, exception_class(kind))) return true;
+  }
+  return false;
+}
+
 // A rule of its own: keywords are for an __init__ in Python; there they are refused or not.
 Ref<> exception_construct(Args args) {
-  if (args.keywords != nullptr) {
+  if (args.keywords != nullptr && !takes_keywords(as<Class>(args[0]))) {
     Class* klass = as<Class>(args[0]);
     Ref<> init = class_attribute(klass, this_thread().world.names.init);
     if (!init || init->kind() == Kind::kNativeFunction) raise_keywords(klass);
@@ -147,7 +160,9 @@ Ref<> exception_construct(Args args) {
 // A rule of its own: what it says of keywords names the exception's class.
 Ref<> exception_init(Args args) {
   Exception* exception = as<Exception>(args[0]);
-  if (args.keywords != nullptr) raise_keywords(class_of(exception));
+  if (args.keywords != nullptr && !takes_keywords(class_of(exception))) {
+    raise_keywords(class_of(exception));
+  }
   Ref<Tuple> old;
   Ref<Tuple> made = make_tuple(std::span<Object* const>(args.values + 1, args.count - 1));
   Section section(exception);

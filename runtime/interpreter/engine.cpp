@@ -31,14 +31,19 @@ void set_failure(RunResult* result, Exception* exception) {
   result->message = format_traceback(exception, true);
 }
 
+// The run is over; what generators have left to do has its time limit, too.
+void close_generators(Session& session, Clock::time_point end) {
+  // relaxed: see Closing.
+  if (!session.world().closing.may_be_needed.load(std::memory_order_relaxed)) return;
+  Watchdog watchdog(session.world(), end);
+  session.close_generators();
+}
+
 // A workload's run, step by step.
 class WorkloadRun {
  public:
-  WorkloadRun(Session& session, const RunRequest& request, RunResult* result)
-      : session_(session),
-        request_(request),
-        result_(*result),
-        end_(Clock::now() + std::chrono::milliseconds(request.timeout)) {}
+  WorkloadRun(Session& session, const RunRequest& request, Clock::time_point end, RunResult* result)
+      : session_(session), request_(request), result_(*result), end_(end) {}
 
   void run() {
     const Ref<Exception> error = error_of([this] { take_steps(); });
@@ -190,13 +195,15 @@ class StrategyEngine : public Engine {
     take_count_metrics<Refs>(&before);                    // what a script before this run has left
     naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
     const OpenDescriptors opened;
+    const Clock::time_point end = Clock::now() + std::chrono::milliseconds(request.timeout);
     Session session(request.program, request.options);
     session.world().environment = request.environment;
     {
-      WorkloadRun workload(session, request, &result);
+      WorkloadRun workload(session, request, end, &result);
       workload.run();
       workload.check_expected_error();
     }
+    close_generators(session, end);
     if (result.status == RunStatus::kTimeout) {
       result.message = "ended after " + std::to_string(request.timeout.count()) + " ms";
     } else if (result.status == RunStatus::kInterrupted) {
@@ -215,8 +222,11 @@ class StrategyEngine : public Engine {
     Session session(std::move(program), options);
     {
       Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone
-      const Ref<Exception> error = error_of([&session] { session.run_module(); });
-      if (error) result.error = format_traceback(error.get(), true);
+      {
+        const Ref<Exception> error = error_of([&session] { session.run_module(); });
+        if (error) result.error = format_traceback(error.get(), true);
+      }
+      session.close_generators();
     }
     {
       World& world = session.world();

@@ -224,6 +224,8 @@ std::string format_exception_line(Exception* exception) {
   return text.empty() ? name : name + ": " + text;
 }
 
+std::string format_without_chain(Exception* exception) { return format_entries(exception, true); }
+
 std::string format_traceback(Exception* exception, bool with_source) {
   const Links links = links_to(exception);
   std::string text;

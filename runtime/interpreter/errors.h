@@ -45,6 +45,8 @@ bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a s
 // "Traceback (most recent call last):\n  File ..., line N, in f\n    source\nType: message", and
 // the chain of causes before it. `with_source`: the source lines too. No final newline.
 std::string format_traceback(Exception* exception, bool with_source);
+// The same, with source lines, of this exception alone.
+std::string format_without_chain(Exception* exception);
 // "Type: message", as the traceback's last line.
 std::string format_exception_line(Exception* exception);
 

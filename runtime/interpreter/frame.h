@@ -97,7 +97,7 @@ bool prepare_init(Object** callable, std::size_t count);
 // Any call whose callable, self-or-null and arguments are on the stack, up to *sp. Either makes the
 // frame to go on in, or leaves the result in *callable; returns the frame, *sp is set for it.
 Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp);
-// [callable, self-or-null, tuple, dict if has_keywords].
+// [callable, self-or-null, iterable, dict if has_keywords].
 Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp);
 // The end of a frame of kind kInit or kClassBody: pops it, leaves the result with the caller and
 // returns the caller's stack pointer.

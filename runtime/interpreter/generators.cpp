@@ -4,6 +4,8 @@
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/memory/abandoned.h"
+#include "runtime/objects/classes.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/section.h"
@@ -18,6 +20,7 @@ Ref<> make_generator(Function* function, Object** slots) {
   generator->ip = code.words.data();
   generator->stack_depth = 0;
   generator->state = Generator::State::kCreated;
+  generator->was_abandoned = false;
   generator->handled = nullptr;
   generator->returned = nullptr;
   generator->saved = static_cast<Object**>(
@@ -27,7 +30,9 @@ Ref<> make_generator(Function* function, Object** slots) {
   for (std::size_t i = 0; i < code.free_count; ++i) {
     generator->saved[bound + i] = Ref<>::share(function->closure->items[i]).take();
   }
-  return Ref<>::adopt(generator);
+  Ref<> made = Ref<>::adopt(generator);
+  if (!code.handlers.empty()) note_closable(generator);
+  return made;
 }
 
 namespace {
@@ -123,14 +128,65 @@ bool discard_created(Generator* generator) {
   return true;
 }
 
-Exception* exception_arg(Args args, Ref<>* made) {
-  *made = args[1]->kind() == Kind::kClass ? call(args[1], {}) : Ref<>::share(args[1]);
-  if (!is_instance(made->get()) || !(*made)->type->instance_class->is_exception) {
+bool is_exception(const Object* object) {
+  return is_instance(object) && object->type->instance_class->is_exception;
+}
+
+// An exception of that class, as `raise` makes it of a class and a value; or the error that making
+// it ends in.
+Ref<Exception> made_exception(Class* klass, Object* value) {
+  if (value != nullptr && is_exception(value) && is_subclass(class_of(value), klass)) {
+    return Ref<Exception>::share(as<Exception>(value));
+  }
+  Ref<Exception> made;
+  Ref<Exception> error = error_of([&] {
+    Ref<> object;
+    if (value == nullptr || is_none(value)) {
+      object = call(klass, {});
+    } else if (value->kind() == Kind::kTuple) {
+      object = call(klass, Args{as<Tuple>(value)->items, as<Tuple>(value)->size});
+    } else {
+      object = call(klass, {value});
+    }
+    if (!is_exception(object.get())) {
+      raise(X::TypeError, "calling " + repr(klass) +
+                              " should have returned an instance of BaseException, not " +
+                              type_name(object.get()));
+    }
+    made = Ref<Exception>::adopt(as<Exception>(object.take()));
+  });
+  return error ? error : made;
+}
+
+// throw(exception), throw(class, value), each with a traceback more, which is left aside.
+Ref<Exception> exception_arg(Args args) {
+  Object* type = args[1];
+  Object* value = args.count > 2 ? args[2] : nullptr;
+  if (args.count > 3 && !is_none(args[3]) && args[3]->type != &types::traceback) {
+    raise(X::TypeError, "throw() third argument must be a traceback object");
+  }
+  if (type->kind() == Kind::kClass && as<Class>(type)->is_exception) {
+    return made_exception(as<Class>(type), value);
+  }
+  if (!is_exception(type)) {
     raise(X::TypeError,
           std::string("exceptions must be classes or instances deriving from BaseException, not ") +
-              type_name(args[1]));
+              type_name(type));
   }
-  return as<Exception>(made->get());
+  if (value != nullptr && !is_none(value)) {
+    raise(X::TypeError, "instance exception may not have a separate value");
+  }
+  return Ref<Exception>::share(as<Exception>(type));
+}
+
+// What leaves a generator: a StopIteration would look like its ordinary end.
+Ref<Exception> leaving_generator(Ref<Exception> error) {
+  if (!is_exception_of(error.get(), X::StopIteration)) return error;
+  Ref<Exception> failure = make_exception(X::RuntimeError, "generator raised StopIteration");
+  failure->cause = Ref<Exception>(error).take();
+  failure->context = error.take();
+  failure->suppress_context = true;
+  return failure;
 }
 
 }  // namespace
@@ -138,15 +194,14 @@ Exception* exception_arg(Args args, Ref<>* made) {
 Ref<> resume(Generator* generator, Object* sent) { return resume_with(generator, sent, nullptr); }
 
 Ref<> generator_throw(Args args) {
-  Ref<> made;
-  Exception* thrown = exception_arg(args, &made);
+  Ref<Exception> thrown = exception_arg(args);
   auto* generator = as<Generator>(args[0]);
   if (discard_created(generator)) {
     const Code& code = *generator->function->code;
-    note_frame(thrown, code.name, code.first_line);
-    raise(Ref<Exception>::share(thrown));
+    note_frame(thrown.get(), code.name, code.first_line);
+    raise(leaving_generator(std::move(thrown)));
   }
-  if (Ref<> value = resume_with(generator, nullptr, thrown)) return value;
+  if (Ref<> value = resume_with(generator, nullptr, thrown.get())) return value;
   raise_stop_iteration(take_returned(generator));
 }
 
@@ -188,12 +243,7 @@ void finish_generator(Generator* generator, Ref<> returned) noexcept {
 
 Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) {
   finish_generator(generator);
-  if (!is_exception_of(error.get(), X::StopIteration)) return error;
-  Ref<Exception> failure = make_exception(X::RuntimeError, "generator raised StopIteration");
-  failure->cause = Ref<Exception>(error).take();
-  failure->context = error.take();
-  failure->suppress_context = true;
-  return failure;
+  return leaving_generator(std::move(error));
 }
 
 Ref<> take_returned(Generator* generator) {

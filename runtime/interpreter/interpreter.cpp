@@ -3,6 +3,7 @@
 // Registers of the loop (ip, sp, frame and what is read from it) are C++ locals. Operands stay on
 // the stack until an operation has succeeded, so that when one raises, unwinding finds and releases
 // exactly what was there. Each operation's fast path is here; everything else is a call.
+#include <algorithm>
 #include <new>
 
 #include "runtime/interpreter/errors.h"
@@ -10,6 +11,7 @@
 #include "runtime/interpreter/lookups.h"
 #include "runtime/interpreter/native_call.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/memory/abandoned.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/make.h"
@@ -81,7 +83,7 @@ GILBENCH_INLINE void release_number(Thread& thread, Object* number) {
   }
 }
 
-GILBENCH_INLINE void release_operand(Thread&, Object* operand) { release(operand); }
+GILBENCH_INLINE void drop_operand(Thread&, Object* operand) { drop(operand); }
 
 // a op b where both are Int or both Float, and the answer is, too; null otherwise.
 template <Operator op>
@@ -138,8 +140,19 @@ inline Object* shared_bool(Thread& thread, bool value) {
   return share_constant(value ? thread.world.true_ : thread.world.false_);
 }
 
+// Whether a comprehension that the word before `ip` is in has the variable from the code around it.
+bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* ip) {
+  const auto word = static_cast<std::uint32_t>(ip - code.words.data() - 1);
+  for (auto inner = code.comprehensions.rbegin(); inner != code.comprehensions.rend(); ++inner) {
+    if (word < inner->start || word >= inner->end) continue;
+    return std::find(inner->slots.begin(), inner->slots.end(), slot) == inner->slots.end();
+  }
+  return false;
+}
+
 [[gnu::noinline, noreturn]] void raise_unbound(Thread& thread, const Code& code, std::uint32_t slot,
-                                               bool free_variable) {
+                                               bool free_variable, const Word* ip) {
+  free_variable = free_variable || is_free_in_comprehension(code, slot, ip);
   const std::string name(as<Str>(thread.world.constants[code.slot_names[slot]])->view());
   if (free_variable) {
     raise(X::NameError, "cannot access free variable '" + name +
@@ -245,7 +258,7 @@ inline Object* next_fast(Thread& thread, Object* iterator) {
 
 // Replaces the operand on top by the items, the first one topmost.
 Object** push_reversed(Ref<Tuple> items, Object** sp) {
-  release(*--sp);
+  drop(*--sp);
   for (std::size_t i = items->size; i-- > 0;) *sp++ = Ref<>::share(items->items[i]).take();
   return sp;
 }
@@ -295,6 +308,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     word = *ip++;                                                                         \
     goto* kLabels[word & 0xff];                                                           \
   } while (0)
+// After an operation whose slow path may have given up references where no program code runs.
+#define CLOSE_ABANDONED() \
+  if (thread.abandoned.any()) [[unlikely]] close_abandoned(thread)
 // Replaces the two topmost operands by `result` (owned).
 #define BINARY_RESULT(result)  \
   do {                         \
@@ -303,13 +319,13 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     Object* right = sp[-1];    \
     --sp;                      \
     sp[-1] = value;            \
-    release(right);            \
-    release(left);             \
+    drop(right);               \
+    drop(left);                \
   } while (0)
 // An operand that stays in the word's slot: `name`, not null.
 #define BORROW_LOCAL(name)                                                      \
   Object* name = slots[ARG];                                                    \
-  if (name == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false)
+  if (name == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip)
 #define LOAD_FRAME()      \
   do {                    \
     ip = frame->ip;       \
@@ -329,17 +345,17 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_LOCAL) {
         Object* value = slots[ARG];
-        if (value == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
+        if (value == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip);
         retain(value);
         *sp++ = value;
         NEXT();
       }
       OP(LOAD_LOCAL_LOCAL) {
         Object* first = slots[ARG];
-        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
+        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip);
         const std::uint32_t second_slot = argument_of(*ip++);
         Object* second = slots[second_slot];
-        if (second == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, second_slot, false);
+        if (second == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, second_slot, false, ip);
         retain(first);
         retain(second);
         sp[0] = first;
@@ -349,7 +365,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_LOCAL_CONST) {
         Object* first = slots[ARG];
-        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false);
+        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip);
         retain(first);
         sp[0] = first;
         sp[1] = share_constant(constants[argument_of(*ip++)]);
@@ -359,7 +375,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(STORE_LOCAL) {
         Object* old = slots[ARG];
         slots[ARG] = *--sp;
-        if (old != nullptr) release(old);
+        if (old != nullptr) drop(old);
         NEXT();
       }
       OP(STORE_LOAD_LOCAL) {
@@ -369,25 +385,25 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* value = slots[next_slot];
         if (value == nullptr) [[unlikely]] {
           --sp;
-          if (old != nullptr) release(old);
-          raise_unbound(thread, *frame->code, next_slot, false);
+          if (old != nullptr) drop(old);
+          raise_unbound(thread, *frame->code, next_slot, false, ip);
         }
         retain(value);
         sp[-1] = value;
-        if (old != nullptr) release(old);
+        if (old != nullptr) drop(old);
         NEXT();
       }
       OP(DELETE_LOCAL) {
         Object* old = slots[ARG];
-        if (old == nullptr) raise_unbound(thread, *frame->code, ARG, false);
+        if (old == nullptr) raise_unbound(thread, *frame->code, ARG, false, ip);
         slots[ARG] = nullptr;
-        release(old);
+        drop(old);
         NEXT();
       }
       OP(MAKE_CELL) {
         Object* value = slots[ARG];
         slots[ARG] = make_cell(value).take();
-        release_if(value);
+        drop_if(value);
         NEXT();
       }
       OP(LOAD_CELL) {
@@ -395,14 +411,14 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* value = cell_value(cell).take();
         if (value == nullptr) [[unlikely]] {
           raise_unbound(thread, *frame->code, ARG,
-                        ARG >= frame->code->slot_count - frame->code->free_count);
+                        ARG >= frame->code->slot_count - frame->code->free_count, ip);
         }
         *sp++ = value;
         NEXT();
       }
       OP(STORE_CELL) {
         Cell* cell = as<Cell>(slots[ARG]);
-        release_if(exchange_cell(cell, *--sp));
+        drop_if(exchange_cell(cell, *--sp));
         NEXT();
       }
       OP(DELETE_CELL) {
@@ -410,9 +426,9 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* old = exchange_cell(cell, nullptr);
         if (old == nullptr) {
           raise_unbound(thread, *frame->code, ARG,
-                        ARG >= frame->code->slot_count - frame->code->free_count);
+                        ARG >= frame->code->slot_count - frame->code->free_count, ip);
         }
-        release(old);
+        drop(old);
         NEXT();
       }
       OP(LOAD_CLOSURE) {
@@ -440,7 +456,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(STORE_GLOBAL) {
         if (!store_cached_global(frame->globals, caches[ARG], sp[-1])) [[unlikely]] {
           store_global_slow(thread, frame, ARG, sp[-1]);
-          release(sp[-1]);
+          drop(sp[-1]);
+          CLOSE_ABANDONED();
         }
         --sp;
         NEXT();
@@ -450,6 +467,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         if (!dict_remove(frame->globals, static_cast<Object*>(name))) {
           raise(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
         }
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(LOAD_NAME) {
@@ -459,7 +477,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(STORE_NAME) {
         dict_set(frame->names, as<Str>(constants[world.program->cache_sites[ARG].name]), sp[-1]);
-        release(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(LOAD_ATTR) {
@@ -467,7 +485,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         Object* value = cached_instance_value(object, caches[ARG]).take();
         if (value == nullptr) [[unlikely]] value = load_attribute_slow(thread, object, ARG).take();
         sp[-1] = value;
-        release(object);
+        drop(object);
         NEXT();
       }
       OP(STORE_ATTR) {
@@ -477,9 +495,10 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         } else {
           store_attribute_slow(thread, object, ARG, sp[-2]);
           sp -= 2;
-          release(sp[0]);
+          drop(sp[0]);
+          CLOSE_ABANDONED();
         }
-        release(object);
+        drop(object);
         NEXT();
       }
       OP(LOAD_ATTR_L) {
@@ -497,18 +516,20 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           --sp;
         } else {
           store_attribute_slow(thread, object, ARG, sp[-1]);
-          release(*--sp);
+          drop(*--sp);
+          CLOSE_ABANDONED();
         }
         NEXT();
       }
       OP(DELETE_ATTR) {
         delete_attribute(sp[-1], as<Str>(constants[world.program->cache_sites[ARG].name]));
-        release(*--sp);
+        drop(*--sp);
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(POP) {
         Object* value = *--sp;
-        release_if(value);
+        drop_if(value);
         NEXT();
       }
       OP(COPY) {
@@ -578,7 +599,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     NEXT();                                                                     \
   }                                                                             \
   sp[-1] = slow(left, right, word);                                             \
-  release(left);                                                                \
+  drop(left);                                                                   \
   NEXT();
 #define BOTH_BORROWED(fast, slow)                                               \
   word = *ip++;                                                                 \
@@ -600,7 +621,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       NUMBER_OPERATOR(BIT_AND, Operator::kAnd)
       NUMBER_OPERATOR(BIT_OR, Operator::kOr)
       NUMBER_OPERATOR(BIT_XOR, Operator::kXor)
-      BINARY_OPERATOR(SUBSCRIPT, subscript_fast, subscript_slow, release_operand)
+      BINARY_OPERATOR(SUBSCRIPT, subscript_fast, subscript_slow, drop_operand)
       OP(POW) {
         BINARY_RESULT(binary(Operator::kPow, sp[-2], sp[-1], ARG != 0).take());
         NEXT();
@@ -608,24 +629,24 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(NEGATE) {
         Object* operand = sp[-1];
         sp[-1] = negate(operand).take();
-        release(operand);
+        drop(operand);
         NEXT();
       }
       OP(POSITIVE) {
         Object* operand = sp[-1];
         sp[-1] = positive(operand).take();
-        release(operand);
+        drop(operand);
         NEXT();
       }
       OP(INVERT) {
         Object* operand = sp[-1];
         sp[-1] = invert(operand).take();
-        release(operand);
+        drop(operand);
         NEXT();
       }
       OP(NOT) {
         const bool value = truth(thread, sp[-1]);
-        release(sp[-1]);
+        drop(sp[-1]);
         sp[-1] = shared_bool(thread, !value);
         NEXT();
       }
@@ -654,8 +675,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     Object* right = sp[-1];                                                     \
     BRANCH(comparison);                                                         \
     sp -= 2;                                                                    \
-    release(right);                                                             \
-    release(left);                                                              \
+    drop(right);                                                                \
+    drop(left);                                                                 \
     NEXT();                                                                     \
   }                                                                             \
   OP(NAME##_L) {                                                                \
@@ -682,7 +703,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
   Object* left = sp[-1];                                                        \
   BRANCH(comparison);                                                           \
   --sp;                                                                         \
-  release(left);                                                                \
+  drop(left);                                                                   \
   NEXT();
 #define BOTH_BORROWED_BRANCH(comparison)                                        \
   ++ip;                                                                         \
@@ -720,17 +741,18 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           Object* old = exchange_item(list, position, sp[-3]);
           if (old != nullptr) [[likely]] {
             sp -= 3;
-            release(old);
-            release(index);
-            release(object);
+            drop(old);
+            drop(index);
+            drop(object);
             NEXT();
           }
         }
         set_item(object, index, sp[-3]);
         sp -= 3;
-        release(index);
-        release(object);
-        release(sp[0]);
+        drop(index);
+        drop(object);
+        drop(sp[0]);
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(STORE_SUBSCRIPT_LL) {
@@ -742,19 +764,21 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           Object* old = exchange_item(as<List>(object), int_value(index), sp[-1]);
           if (old != nullptr) [[likely]] {
             --sp;
-            release(old);
+            drop(old);
             NEXT();
           }
         }
         set_item(object, index, sp[-1]);
-        release(*--sp);
+        drop(*--sp);
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(DELETE_SUBSCRIPT) {
         delete_item(sp[-2], sp[-1]);
         sp -= 2;
-        release(sp[1]);
-        release(sp[0]);
+        drop(sp[1]);
+        drop(sp[0]);
+        CLOSE_ABANDONED();
         NEXT();
       }
 
@@ -773,21 +797,21 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         const bool jump = !truth(thread, sp[-1]);
         Object* value = *--sp;
         if (jump) ip = frame->code->words.data() + ARG;
-        release(value);
+        drop(value);
         NEXT();
       }
       OP(JUMP_IF_TRUE) {
         const bool jump = truth(thread, sp[-1]);
         Object* value = *--sp;
         if (jump) ip = frame->code->words.data() + ARG;
-        release(value);
+        drop(value);
         NEXT();
       }
       OP(JUMP_IF_FALSE_OR_POP) {
         if (!truth(thread, sp[-1])) {
           ip = frame->code->words.data() + ARG;
         } else {
-          release(*--sp);
+          drop(*--sp);
         }
         NEXT();
       }
@@ -795,20 +819,20 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         if (truth(thread, sp[-1])) {
           ip = frame->code->words.data() + ARG;
         } else {
-          release(*--sp);
+          drop(*--sp);
         }
         NEXT();
       }
       OP(GET_ITER) {
         Object* iterable = sp[-1];
         sp[-1] = iterate(iterable).take();
-        release(iterable);
+        drop(iterable);
         NEXT();
       }
       OP(FOR_ITER) {
         Object* value = next_fast(thread, sp[-1]);
         if (value == nullptr) [[unlikely]] {
-          release(*--sp);
+          drop(*--sp);
           ip = frame->code->words.data() + ARG;
           NEXT();
         }
@@ -818,14 +842,14 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(FOR_ITER_STORE) {
         Object* value = next_fast(thread, sp[-1]);
         if (value == nullptr) [[unlikely]] {
-          release(*--sp);
+          drop(*--sp);
           ip = frame->code->words.data() + ARG;
           NEXT();
         }
         Object*& slot = slots[argument_of(*ip++)];
         Object* old = slot;
         slot = value;
-        if (old != nullptr) release(old);
+        if (old != nullptr) drop(old);
         NEXT();
       }
 
@@ -845,26 +869,26 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(BUILD_SET) {
         Object* set = build_set({sp - ARG, ARG}).take();
-        for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
+        for (std::uint32_t i = 0; i < ARG; ++i) drop(*--sp);
         *sp++ = set;
         NEXT();
       }
       OP(BUILD_DICT) {
         Object* dict = build_dict({sp - 2 * static_cast<std::ptrdiff_t>(ARG), 2 * ARG}).take();
-        for (std::uint32_t i = 0; i < 2 * ARG; ++i) release(*--sp);
+        for (std::uint32_t i = 0; i < 2 * ARG; ++i) drop(*--sp);
         *sp++ = dict;
         NEXT();
       }
       OP(BUILD_STRING) {
         Object* text = join_strs({sp - ARG, ARG}).take();
-        for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
+        for (std::uint32_t i = 0; i < ARG; ++i) drop(*--sp);
         *sp++ = text;
         NEXT();
       }
       OP(BUILD_SLICE) {
         Object* slice = (ARG == 2 ? make_slice(sp[-2], sp[-1], world.none)
                                   : make_slice(sp[-3], sp[-2], sp[-1])).take();
-        for (std::uint32_t i = 0; i < ARG; ++i) release(*--sp);
+        for (std::uint32_t i = 0; i < ARG; ++i) drop(*--sp);
         *sp++ = slice;
         NEXT();
       }
@@ -872,7 +896,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         const bool has_spec = (ARG & 4) != 0;
         Object** value = sp - (has_spec ? 2 : 1);
         Object* text = format_value(*value, ARG & 3, has_spec ? as<Str>(value[1]) : nullptr).take();
-        while (sp > value) release(*--sp);
+        while (sp > value) drop(*--sp);
         *sp++ = text;
         NEXT();
       }
@@ -883,40 +907,39 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(SET_ADD) {
         set_add(as<Set>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
-        release(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(DICT_ADD) {
         dict_set(as<Dict>(sp[-2 - static_cast<std::ptrdiff_t>(ARG)]), sp[-2], sp[-1]);
-        release(*--sp);
-        release(*--sp);
+        drop(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(LIST_EXTEND) {
         display_extend(as<List>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
-        release(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(SET_UPDATE) {
         set_update(as<Set>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
-        release(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(DICT_UPDATE) {
         display_update(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1]);
-        release(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(DICT_MERGE) {
         merge_keywords(as<Dict>(sp[-1 - static_cast<std::ptrdiff_t>(ARG)]), sp[-1], sp[-5]);
-        release(*--sp);
+        drop(*--sp);
         NEXT();
       }
       OP(LIST_TO_TUPLE) {
         Object* list = sp[-1];
-        sp[-1] = list->kind() == Kind::kList ? to_tuple(list).take()
-                                             : spread_arguments(list, sp[-3]).take();
-        release(list);
+        sp[-1] = to_tuple(list).take();
+        drop(list);
         NEXT();
       }
       OP(UNPACK) {
@@ -928,7 +951,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
             retain(items[i]);
             *sp++ = items[i];
           }
-          release(sequence);
+          drop(sequence);
           NEXT();
         }
         sp = push_reversed(unpack(sequence, ARG), sp);
@@ -953,14 +976,14 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         load_method_slow(thread, object, ARG, pair);
         sp[-1] = pair[0];
         *sp++ = pair[1];
-        release(object);
+        drop(object);
         NEXT();
       }
       OP(LOAD_SUPER_METHOD) {
         Object* pair[2];
         load_super_method(thread, sp[-2], sp[-1], ARG, pair);
-        release(sp[-1]);
-        release(sp[-2]);
+        drop(sp[-1]);
+        drop(sp[-2]);
         sp[-2] = pair[0];
         sp[-1] = pair[1];
         NEXT();
@@ -991,16 +1014,17 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           if (native->code == list_append_method && count == 2 && callable[1] != nullptr &&
               callable[1]->type == &types::list) {
             list_append(as<List>(callable[1]), Ref<>::adopt(*--sp));
-            release(callable[1]);
+            drop(callable[1]);
             callable[0] = share_constant(world.none);
             sp = callable + 1;
-            release(target);
+            drop(target);
             NEXT();
           }
           Object* result = call_native(native, {args, count}).take();
-          while (sp > callable + 1) release_if(*--sp);
+          while (sp > callable + 1) drop_if(*--sp);
           callable[0] = result;
-          release(target);
+          drop(target);
+          CLOSE_ABANDONED();
           NEXT();
         } else if (target->type == &types::bound_method && callable[1] == nullptr) {
           BoundMethod* method = as<BoundMethod>(target);
@@ -1008,7 +1032,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
           retain(method->self);
           callable[0] = method->function;
           callable[1] = method->self;
-          release(target);
+          drop(target);
           goto call_again;
         } else if (target->type == &types::klass) {
           // A Python class whose __init__ takes just these arguments: [init, instance, args], the
@@ -1030,6 +1054,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         frame = call_in_place(thread, callable, {args, count, nullptr}, &top);
         sp = top;
         LOAD_FRAME();
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(CALL_KEYWORDS) {
@@ -1047,6 +1072,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         frame = call_in_place(thread, callable, {args, count - keywords->size, keywords}, &top);
         sp = top;
         LOAD_FRAME();
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(CALL_SPREAD) {
@@ -1056,6 +1082,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         frame = call_spread(thread, ARG != 0, &top);
         sp = top;
         LOAD_FRAME();
+        CLOSE_ABANDONED();
         NEXT();
       }
       OP(RETURN) {
@@ -1115,7 +1142,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(RAISE) {
         raising = make_raising(thread, sp, ARG);
         while (raising.pop > 0) {
-          release_if(*--sp);
+          drop_if(*--sp);
           --raising.pop;
         }
         goto handle_error;
@@ -1125,7 +1152,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(MATCH_EXCEPTION) {
         const bool matches = exception_matches(sp[-2], sp[-1]);
-        release(sp[-1]);
+        drop(sp[-1]);
         sp[-1] = shared_bool(thread, matches);
         NEXT();
       }
@@ -1135,9 +1162,10 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(POP_HANDLED) {
-        release(thread.handled.back());
+        Object* handled = thread.handled.back();
         thread.handled.pop_back();
-        release(*--sp);
+        drop(handled);
+        drop(*--sp);
         NEXT();
       }
       OP(RERAISE) {
@@ -1148,7 +1176,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       OP(ENTER_WITH) {
         Object* pair[2];
         enter_with(sp[-1], pair);
-        release(sp[-1]);
+        drop(sp[-1]);
         sp[-1] = pair[0];
         *sp++ = pair[1];
         NEXT();
@@ -1173,7 +1201,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     frame = thread.frame;
     if (const Handler* handler = find_handler(thread, frame, ip, raising)) {
       Object** keep = frame->operands + handler->depth;
-      while (sp > keep) release_if(*--sp);
+      while (sp > keep) drop_if(*--sp);
+      CLOSE_ABANDONED();
       *sp++ = raising.exception.take();
       ip = frame->code->words.data() + handler->target;
       continue;
@@ -1183,12 +1212,14 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       raising.exception = fail_generator(frame->generator, std::move(raising.exception));
     }
     Object** result = frame->result;
+    while (sp > frame->operands) drop_if(*--sp);
     pop_frame(thread, sp);
     if (kind == FrameKind::kEntry || kind == FrameKind::kGenerator) {
       throw Raised{std::move(raising.exception)};
     }
+    CLOSE_ABANDONED();
     // The caller's operand under the callee's slots: __init__'s instance, or a slot already empty.
-    if (kind == FrameKind::kInit) release(*result);
+    if (kind == FrameKind::kInit) drop(*result);
     frame = thread.frame;
     sp = result;
     LOAD_FRAME();

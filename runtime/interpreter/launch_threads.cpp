@@ -10,15 +10,18 @@ GILBENCH_BEGIN
 WorkerOutcome call_work(const LaunchRequest& request, int worker) {
   WorkerOutcome outcome;
   this_thread().worker = worker;
-  const Ref<Exception> error = error_of([&] {
-    Ref<> index = make_int(worker);
-    Ref<> workers = make_int(request.workers);
-    outcome.part = call(request.work, {request.state, request.size, index.get(), workers.get()});
-  });
-  if (error) {
-    outcome.interrupted = is_exception_of(error.get(), X::RunInterrupted);
-    outcome.error = format_traceback(error.get(), true);
+  {
+    const Ref<Exception> error = error_of([&] {
+      Ref<> index = make_int(worker);
+      Ref<> workers = make_int(request.workers);
+      outcome.part = call(request.work, {request.state, request.size, index.get(), workers.get()});
+    });
+    if (error) {
+      outcome.interrupted = is_exception_of(error.get(), X::RunInterrupted);
+      outcome.error = format_traceback(error.get(), true);
+    }
   }
+  close_abandoned(this_thread());  // what the worker leaves behind is its own to close
   return outcome;
 }
 

@@ -104,6 +104,7 @@ class WorldWorker {
     report_.end = Clock::now();
     work_ = {};
     arguments_ = {};
+    session_.close_generators();  // while somebody passes on that the run's time is up
     wait(launch_.end);
     launch_.worlds.leave(session_.world());
     report_.collections = session_.world().collector.stats();

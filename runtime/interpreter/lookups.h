@@ -73,7 +73,8 @@ GILBENCH_INLINE Ref<> cached_global(World& world, Dict* globals, const InlineCac
   return guarded_global(world, globals, cache);
 }
 
-// Takes over the value's reference and returns true when the cache knows its place.
+// Takes over the value's reference and returns true when the cache knows its place. (For the loop
+// alone: it drops the old value.)
 inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object* value) {
   Object* old;
   {
@@ -81,7 +82,7 @@ inline bool store_cached_global(Dict* globals, const InlineCache& cache, Object*
     if (cache.what != kCacheGlobal || globals->keys_version != cache.key) return false;
     old = exchange_shared(globals->entries[cache.index].value, value);
   }
-  release(old);
+  drop(old);
   return true;
 }
 
@@ -99,7 +100,7 @@ GILBENCH_INLINE Ref<> cached_instance_value(Object* object, const InlineCache& c
   return guarded_instance_value(instance, cache.index);
 }
 
-// Takes over the value's reference and returns true when the cache knows its place.
+// Likewise.
 GILBENCH_INLINE bool store_cached_instance_value(Object* object, const InlineCache& cache,
                                                  Object* value) {
   if (object->type->id != cache.key || cache.what != kCacheInstanceValue) [[unlikely]]
@@ -111,7 +112,7 @@ GILBENCH_INLINE bool store_cached_instance_value(Object* object, const InlineCac
     if (cache.index >= instance->capacity) return false;
     old = exchange_shared(instance->values[cache.index], value);
   }
-  release_if(old);
+  drop_if(old);
   return true;
 }
 

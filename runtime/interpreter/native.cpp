@@ -74,9 +74,11 @@ void module_add(Module* module, std::span<const NativeMethod> functions, std::st
   }
 }
 
+const char* arg_type_name(Object* object) { return is_none(object) ? "None" : type_name(object); }
+
 Str* str_arg(Object* object, const char* name) {
   if (is_str(object)) return as<Str>(object);
-  raise(X::TypeError, std::string(name) + "() argument must be str, not " + type_name(object));
+  raise(X::TypeError, std::string(name) + "() argument must be str, not " + arg_type_name(object));
 }
 
 std::int64_t slice_index_arg(Object* object, std::int64_t fallback) {

@@ -57,6 +57,8 @@ inline Args rest(Args args, std::size_t count = 1) {
 }
 // The value of keyword i: args.values[args.count + i].
 
+// The type of an argument, as CPython names it where it is not the one that was asked for.
+const char* arg_type_name(Object* object);
 // A str argument; TypeError "NAME() argument must be str, not int".
 Str* str_arg(Object* object, const char* name);
 // A start or end argument of find(), index(): None or null means `fallback`, out of range is

@@ -19,6 +19,9 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
+  // Before it ends: closes the generators that are still suspended in a `try` or a `with`. Program
+  // code runs.
+  void close_generators() { close_all_generators(*main_); }
   // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
   // Adds what the cycle collector did, and with collect_cycles off what it would have had to do.
   std::int64_t close(std::map<std::string, double>* metrics = nullptr);

@@ -162,19 +162,31 @@ void merge_keywords(Dict* keywords, Object* mapping, Object* callable) {
     raise(X::TypeError,
           call_name(callable) + " argument after ** must be a mapping, not " + type_name(mapping));
   }
-  Ref<Dict> given = make_dict();
-  dict_update(given.get(), mapping);
-  std::size_t position = 0;
-  Ref<> key;
-  Ref<> value;
-  while (dict_next(given.get(), &position, &key, &value)) {
-    if (!is_str(key.get())) raise(X::TypeError, "keywords must be strings");
-    if (dict_contains(keywords, key.get())) {
-      raise(X::TypeError, call_name(callable) + " got multiple values for keyword argument '" +
-                              str(key.get()) + "'");
+  const auto check_new = [keywords, callable](Object* key) {
+    if (!dict_contains(keywords, key)) return;
+    raise(X::TypeError,
+          call_name(callable) + " got multiple values for keyword argument '" + str(key) + "'");
+  };
+  // That they are all strings is found out by the call, when the last mapping has been added.
+  if (mapping->kind() == Kind::kDict) {
+    Ref<Dict> given = make_dict();
+    dict_update(given.get(), mapping);
+    std::size_t position = 0;
+    Ref<> key;
+    Ref<> value;
+    while (dict_next(given.get(), &position, &key, &value)) {
+      check_new(key.get());
+      dict_set(keywords, key.get(), value.get());
     }
-    dict_set(keywords, key.get(), value.get());
+    return;
   }
+  // A key that is there already is told of before its value is asked for.
+  Ref<> names = call_method(mapping, intern("keys"), {});
+  for_each(names.get(), [&](Ref<> key) {
+    check_new(key.get());
+    Ref<> value = get_item(mapping, key.get());
+    dict_set(keywords, key.get(), value.get());
+  });
 }
 
 Ref<> format_value(Object* value, std::uint32_t conversion, Str* spec) {

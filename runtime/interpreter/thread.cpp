@@ -111,6 +111,7 @@ Thread::~Thread() {
   if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
     attach();
     Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+    leave_abandoned(*this);
     detach();
   }
   if constexpr (kReadsUnlocked) retired.leave();
@@ -126,9 +127,13 @@ void Thread::attach() {
   current_thread = this;
   Refs::attached(refs_state);
   if constexpr (kReadsUnlocked) retired.go_online();
+  // relaxed: see Closing.
+  if (world.closing.any_left.load(std::memory_order_relaxed)) [[unlikely]]
+    request(kBreakClose);
 }
 
 void Thread::detach_noted() {
+  leave_abandoned(*this);  // nobody knows for how long it is away
   Refs::leave<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
   if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
@@ -145,6 +150,9 @@ void Thread::checkpoint_slow() {
   if constexpr (kReadsUnlocked) retired.quiesce();
   if (taken(kBreakCollect)) collect_if_due(*this);
   check_interrupt();
+  // Last: it runs program code, which comes to checkpoints of its own. relaxed: what it is about is
+  // this thread's, or under a mutex.
+  if ((breaker.load(std::memory_order_relaxed) & kBreakClose) != 0) close_abandoned(*this);
 }
 
 void Thread::drain_refs() {

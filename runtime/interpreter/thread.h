@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/memory/abandoned.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/native_roots.h"
 #include "runtime/memory/retire.h"
@@ -17,6 +18,7 @@ GILBENCH_BEGIN
 
 struct World;
 struct Frame;
+struct Generator;
 class Trial;
 
 // What one instruction remembers of its last lookup. Each thread has its own array of them, indexed
@@ -125,6 +127,7 @@ struct Thread : ThreadControl {
   std::vector<Object*> repr_active;      // containers whose repr is being made: prints [...] again
   std::vector<Object*> destroy_pending;  // see destroy()
   int destroy_depth = 0;
+  Abandoned abandoned;  // generators that it has to close
 
   // Numbers for dict tables that this thread has drawn and not used: see Dict::keys_version.
   std::uint64_t next_table = 0;

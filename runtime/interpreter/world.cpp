@@ -141,6 +141,7 @@ void World::populate() {
 
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
 std::int64_t World::clear() {
+  end_closing(this_thread());
   this_thread().drain_refs();
   quarantine.open();
   dict_clear(main->attributes);
@@ -297,6 +298,11 @@ void World::remove_thread(Thread& thread) {
   const MutexGuard guard(threads_mutex_);
   finished_live_objects_ += thread.heap.live_objects;
   thread.heap.leave();
+  if constexpr (!Refs::kCounts) {
+    const MutexGuard tracing_guard(tracing.mutex);
+    auto& closable = thread.tracing.closable;
+    tracing.closable.insert(tracing.closable.end(), closable.begin(), closable.end());
+  }
   threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
 }
 

@@ -10,6 +10,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/abandoned.h"
 #include "runtime/memory/cycles.h"
 #include "runtime/memory/quarantine.h"
 #include "runtime/memory/tracing.h"
@@ -114,6 +115,7 @@ struct World {
   Retirement retirement;
   Quarantine quarantine;  // used by one strategy only
   Tracing tracing;        // where Refs count nothing
+  Closing closing;        // of generators
 
   // Set by populate(), constant until clear(): read without a lock.
   Object *none, *true_, *false_, *not_implemented, *ellipsis;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/abandoned.h"
 #include "runtime/memory/trial.h"
 
 GILBENCH_BEGIN
@@ -63,7 +64,8 @@ void dismantle_classes(const std::vector<Object*>& classes) {
 // counts them.
 std::int64_t finish(Thread& thread, Trial& trial) {
   const std::int64_t own_before = thread.heap.live_objects;
-  const std::vector<Object*> garbage = trial.take_garbage();
+  std::vector<Object*> garbage = trial.take_garbage();
+  abandon_garbage(thread, &garbage);
   const std::int64_t containers = std::count_if(garbage.begin(), garbage.end(), counts);
   std::vector<Object*> classes;
   std::copy_if(garbage.begin(), garbage.end(), std::back_inserter(classes),
@@ -214,7 +216,9 @@ void collect_if_due(Thread& thread) {
   }
 }
 
-std::int64_t collect_cycles(Thread& thread) {
+namespace {
+
+std::int64_t collect_once(Thread& thread) {
   if constexpr (kCollectsCycles) {
     const CollectorClock::time_point begun = CollectorClock::now();
     // Somebody else's collection may have begun before the caller's objects became garbage. Who
@@ -228,6 +232,16 @@ std::int64_t collect_cycles(Thread& thread) {
   } else {
     return trace_now(thread);
   }
+}
+
+}  // namespace
+
+std::int64_t collect_cycles(Thread& thread) {
+  const std::int64_t found = collect_once(thread);
+  if (!thread.abandoned.any()) return found;
+  // Generators were to be closed first, as CPython runs finalizers before it takes garbage apart.
+  close_abandoned(thread);
+  return found + collect_once(thread);
 }
 
 void collect_leftovers(Thread& thread) {

@@ -11,7 +11,9 @@
 //
 // The world is stopped while garbage is looked for, and runs again while it is taken apart: nobody
 // else can reach garbage, so there is nobody to be kept away from it. (Programs here have neither
-// __del__ nor weak references, so nothing of theirs can ask for an object that is dying.)
+// __del__ nor weak references, so nothing of theirs can ask for an object that is dying. Generators
+// that must be closed can: they and what they reach are kept until that is done, and are garbage
+// for the next collection. See memory/abandoned.h.)
 //
 // Where threads run together, they collect together: each thread that the stopped world finds at a
 // checkpoint looks through its own part of the heap (heap.h), all at the same time, and takes apart

@@ -1,7 +1,9 @@
 // Destroying objects whose last reference is gone.
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/abandoned.h"
 #include "runtime/objects/ref.h"
+#include "runtime/objects/types.h"
 
 GILBENCH_BEGIN
 
@@ -15,7 +17,18 @@ void release_child(Object* child, void*) { release(child); }
 
 void destroy_now(Object* object) noexcept {
   const Type* type = object->type;
-  if (type->visit != nullptr) type->visit(object, release_child, nullptr);
+  if (type == &types::generator && abandon(as<Generator>(object))) [[unlikely]]
+    return;
+  if (type == &types::list || type == &types::tuple) {
+    // CPython gives up the items of these from their end, which shows where they must be closed.
+    Abandoned& abandoned = this_thread().abandoned;
+    const std::size_t before = abandoned.size();
+    type->visit(object, release_child, nullptr);
+    if (abandoned.size() > before + 1) [[unlikely]]
+      abandoned.reverse_from(before);
+  } else if (type->visit != nullptr) {
+    type->visit(object, release_child, nullptr);
+  }
   type->free(object);
 }
 
@@ -29,15 +42,7 @@ bool is_kept(Object* object) {
   return false;
 }
 
-}  // namespace
-
-[[gnu::noinline]] void destroy(Object* object) noexcept {
-  if (is_kept<Refs>(object)) return;
-  if (object->type->visit == nullptr) {  // it holds nothing: no recursion to bound
-    object->type->free(object);
-    return;
-  }
-  Thread& thread = this_thread();
+GILBENCH_INLINE void destroy_holder(Thread& thread, Object* object) noexcept {
   if (thread.destroy_depth >= kMaxDestroyDepth) {
     thread.destroy_pending.push_back(object);
     return;
@@ -54,6 +59,30 @@ bool is_kept(Object* object) {
       --thread.destroy_depth;
     }
   }
+}
+
+}  // namespace
+
+[[gnu::noinline]] void destroy(Object* object) noexcept {
+  if (is_kept<Refs>(object)) return;
+  if (object->type->visit == nullptr) {  // it holds nothing: no recursion to bound
+    object->type->free(object);
+    return;
+  }
+  destroy_holder(this_thread(), object);
+}
+
+[[gnu::noinline]] void destroy_and_close(Object* object) noexcept {
+  if (is_kept<Refs>(object)) return;
+  const Type* type = object->type;
+  if (type->visit == nullptr) {
+    type->free(object);
+    return;
+  }
+  Thread& thread = this_thread();
+  destroy_holder(thread, object);
+  if (thread.abandoned.any()) [[unlikely]]
+    close_abandoned(thread);
 }
 
 GILBENCH_END

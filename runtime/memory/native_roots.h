@@ -19,6 +19,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "runtime/objects/object.h"
 
@@ -126,6 +127,8 @@ struct TracedThread {
   static constexpr std::ptrdiff_t kStepBytes = std::ptrdiff_t{64} << 10;
   std::ptrdiff_t credit = kStepBytes;  // bytes left until then
   int checkpoints = 0;                 // passed, where tests collect at every so many-th
+  // Generators that the thread has made and may have to close (memory/abandoned.h); not owned.
+  std::vector<Object*> closable;
 };
 
 GILBENCH_END

@@ -75,6 +75,14 @@ struct Tracing {
   // Dead, but dead instances' types lie in them.
   std::vector<Class*> condemned GILBENCH_GUARDED_BY(mutex);
 
+  // Generators that threads which have ended may have left to be closed.
+  std::vector<Object*> closable GILBENCH_GUARDED_BY(mutex);
+  // On the world's last thread.
+  const std::vector<Object*>& closable_of_ended() const {
+    mutex.assume_held();
+    return closable;
+  }
+
   // relaxed: read by threads that were stopped for what it counts.
   std::atomic<std::uint64_t> collections{0};
 };

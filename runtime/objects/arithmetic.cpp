@@ -201,11 +201,17 @@ bool is_sequence(const Object* o) {
          o->kind() == Kind::kTuple;
 }
 
+// Whether it can say how often a sequence is to be repeated.
+bool is_repetition(Object* object) {
+  return is_integer(object) ||
+         (is_instance(object) && special_method(object, this_thread().world.names.index));
+}
+
 Ref<> repeat(Object* sequence, Object* times) {
   if (times->kind() == Kind::kBigInt) {
     raise(X::OverflowError, "cannot fit 'int' into an index-sized integer");
   }
-  const std::int64_t count = int_value(times);
+  const std::int64_t count = to_index(times);
   switch (sequence->kind()) {
     case Kind::kStr:
       return str_repeat(as<Str>(sequence), count);
@@ -272,16 +278,17 @@ Ref<> builtin_binary(Operator op, Object* a, Object* b) {
   if (is_number(a) && is_number(b)) return number_arithmetic(op, a, b);
   if (op == Operator::kAdd && is_sequence(a)) return concat(a, b);
   if (op == Operator::kMul) {
-    if (is_sequence(a) && is_integer(b)) return repeat(a, b);
-    if (is_sequence(b) && is_integer(a)) return repeat(b, a);
+    if (is_sequence(a) && is_repetition(b)) return repeat(a, b);
+    if (is_sequence(b) && is_repetition(a)) return repeat(b, a);
     const Object* sequence = is_sequence(a) ? a : is_sequence(b) ? b : nullptr;
     const Object* other = sequence == a ? b : a;
-    if (sequence != nullptr && !is_instance(other)) {
+    if (sequence != nullptr) {
       raise(X::TypeError,
             std::string("can't multiply sequence by non-int of type '") + type_name(other) + "'");
     }
   }
   if (op == Operator::kMod && is_str(a)) return percent_format(as<Str>(a), b);
+  if (op == Operator::kMod && a->kind() == Kind::kBytes) return percent_format(as<Bytes>(a), b);
   return set_operation(op, a, b, false);
 }
 
@@ -292,10 +299,14 @@ Ref<> builtin_in_place(Operator op, Object* a, Object* b) {
       list_extend(as<List>(a), b);
       return Ref<>::share(a);
     }
-    if (op == Operator::kMul && is_integer(b)) {
+    if (op == Operator::kMul && is_repetition(b)) {
       list_repeat_in_place(as<List>(a), to_index(b));
       return Ref<>::share(a);
     }
+  }
+  if (a->kind() == Kind::kDict && op == Operator::kOr) {  // whatever update() takes
+    dict_update(as<Dict>(a), b);
+    return Ref<>::share(a);
   }
   if (a->kind() == Kind::kSet || a->kind() == Kind::kDict) return set_operation(op, a, b, true);
   return {};

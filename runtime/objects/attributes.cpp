@@ -22,7 +22,7 @@ Ref<> instance_attribute(Object* object, Str* name) {
     return bind_attribute(std::move(value), object, klass);
   const Names& names = this_thread().world.names;
   if (name == names.class_) return Ref<>::share(klass);
-  if (name == names.dict_) {
+  if (name == names.dict_ && klass != this_thread().world.object_class) {
     Ref<Dict> dict = make_dict();
     std::vector<Str*> layout;
     {

@@ -41,7 +41,13 @@ Ref<> int_from_bytes(Args args) {
   Object* given = args[1];
   const bool little = is_little(args.get(2), "from_bytes");
   const bool is_signed = args.get(3) != nullptr && is_true(args[3]);
-  if (is_str(given)) raise(X::TypeError, "cannot convert 'str' object to bytes");
+  // Not what bytes() makes of a number: so many zeros.
+  const Names& known = this_thread().world.names;
+  if (is_str(given) || is_integer(given) ||
+      (is_instance(given) && !special_method(given, known.iter) &&
+       !special_method(given, known.getitem))) {
+    raise(X::TypeError, std::string("cannot convert '") + type_name(given) + "' object to bytes");
+  }
   Class* bytes_class = this_thread().world.builtin_classes[static_cast<int>(Kind::kBytes)];
   Ref<> source = given->kind() == Kind::kBytes ? Ref<>::share(given) : call(bytes_class, {given});
   std::string bytes(as<Bytes>(source.get())->view());

@@ -121,11 +121,7 @@ std::int64_t sequence_index(Object* index, const char* sequence) {
     raise(X::TypeError,
           std::string(sequence) + " indices must be integers or slices, not " + type_name(index));
   }
-  if (is_integer(index)) {
-    raise(X::IndexError,
-          std::string("cannot fit '") + type_name(index) + "' into an index-sized integer");
-  }
-  return to_index(index);
+  return to_subscript(index);
 }
 
 Ref<> list_get_item(List* list, Object* index) {

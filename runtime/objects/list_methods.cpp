@@ -64,6 +64,14 @@ Ref<> clear(Args args) {
   return make_none();
 }
 
+// list.__init__() of a list that is there: it begins anew.
+Ref<> init(Args args) {
+  List* self = self_list(args);
+  list_clear(self);
+  if (args.count > 1) list_extend(self, args[1]);
+  return make_none();
+}
+
 Ref<> construct_list(Args args) {
   Ref<List> list = make_list();
   if (args.count > 1) list_extend(list.get(), args[1]);
@@ -84,6 +92,7 @@ constexpr NativeMethod kMethods[] = {
     {"sort", sort, named(0, "key", "reverse").by_name_from(0)},
     {"copy", copy, exactly(0)},
     {"clear", clear, exactly(0)},
+    {"__init__", init, between(0, 1)},
     {"__len__", method_len, slot(0)},
     {"__getitem__", method_getitem, exactly(1)},
     {"__setitem__", method_setitem, slot(2)},

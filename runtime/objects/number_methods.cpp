@@ -157,6 +157,31 @@ Ref<> float_as_integer_ratio(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
+// ---- what the protocols ask of numbers, for programs that call it by name ----
+
+Ref<> int_index(Args args) { return plain_int(args[0]); }
+Ref<> int_int(Args args) { return plain_int(args[0]); }
+Ref<> int_trunc(Args args) { return plain_int(args[0]); }
+Ref<> int_float(Args args) { return make_float(to_double(args[0])); }
+Ref<> int_bool(Args args) { return make_bool(is_true(args[0])); }
+Ref<> int_abs(Args args) { return absolute(args[0]); }
+Ref<> int_neg(Args args) { return negate(args[0]); }
+Ref<> int_pos(Args args) { return positive(args[0]); }
+Ref<> int_invert(Args args) { return invert(args[0]); }
+
+Float* self_float(Args args) { return as<Float>(args[0]); }
+Ref<> float_int(Args args) {
+  return make_int(truncate_to_integer(self_float(args)->value));
+}
+Ref<> float_trunc(Args args) {
+  return make_int(truncate_to_integer(self_float(args)->value));
+}
+Ref<> float_float(Args args) { return Ref<>::share(self_float(args)); }
+Ref<> float_bool(Args args) { return make_bool(self_float(args)->value != 0); }
+Ref<> float_abs(Args args) { return absolute(self_float(args)); }
+Ref<> float_neg(Args args) { return negate(self_float(args)); }
+Ref<> float_pos(Args args) { return positive(self_float(args)); }
+
 constexpr NativeMethod kIntConstructor = {"int", construct_int,
                                           named(0, "", "base").positional_only(1)};
 constexpr NativeMethod kFloatConstructor = {"float", construct_float, between(0, 1)};
@@ -168,6 +193,15 @@ constexpr NativeMethod kIntMethods[] = {
     {"conjugate", int_conjugate, exactly(0)},
     {"as_integer_ratio", int_as_integer_ratio, exactly(0)},
     {"to_bytes", int_to_bytes, named(0, "length", "byteorder", "signed").by_name_from(2)},
+    {"__int__", int_int, slot(0)},
+    {"__trunc__", int_trunc, exactly(0)},
+    {"__float__", int_float, slot(0)},
+    {"__bool__", int_bool, slot(0)},
+    {"__abs__", int_abs, slot(0)},
+    {"__neg__", int_neg, slot(0)},
+    {"__pos__", int_pos, slot(0)},
+    {"__invert__", int_invert, slot(0)},
+    {"__index__", int_index, slot(0)},
 };
 constexpr NativeMethod kIntClassMethods[] = {
     {"from_bytes", int_from_bytes, named(1, "bytes", "byteorder", "signed").by_name_from(2)},
@@ -177,6 +211,13 @@ constexpr NativeMethod kFloatMethods[] = {
     {"is_integer", float_is_integer, exactly(0)},
     {"conjugate", float_conjugate, exactly(0)},
     {"as_integer_ratio", float_as_integer_ratio, exactly(0)},
+    {"__int__", float_int, slot(0)},
+    {"__trunc__", float_trunc, exactly(0)},
+    {"__float__", float_float, slot(0)},
+    {"__bool__", float_bool, slot(0)},
+    {"__abs__", float_abs, slot(0)},
+    {"__neg__", float_neg, slot(0)},
+    {"__pos__", float_pos, slot(0)},
 };
 
 }  // namespace

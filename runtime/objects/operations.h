@@ -132,6 +132,8 @@ std::string format(Object* object, std::string_view spec);
 // integer"; OverflowError when it does not fit.
 std::int64_t to_index(Object* object);
 std::int64_t to_index_clipped(Object* object);  // the nearest that fits, instead of OverflowError
+// The same of what stands in brackets: an int that does not fit is an IndexError.
+std::int64_t to_subscript(Object* index);
 inline std::optional<std::int64_t> small_int(const Object* object) {  // an int or bool that fits
   if (is_int(object) || is_bool(object)) return int_value(object);
   return std::nullopt;

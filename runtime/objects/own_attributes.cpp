@@ -177,6 +177,9 @@ Ref<> own_attribute(Object* object, Str* name) {
       }
       break;
     }
+    case Kind::kGenerator:
+      if (name != names.name && name != names.qualname) break;
+      return function_attribute(as<Generator>(object)->function, name);
     case Kind::kBoundMethod:
       if (text == "__self__") return Ref<>::share(as<BoundMethod>(object)->self);
       if (text == "__func__") return Ref<>::share(as<BoundMethod>(object)->function);

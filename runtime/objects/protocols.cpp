@@ -42,7 +42,7 @@ Ref<> tuple_get_item(Tuple* tuple, Object* index) {
     raise(X::TypeError,
           std::string("tuple indices must be integers or slices, not ") + type_name(index));
   }
-  std::int64_t position = to_index(index);
+  std::int64_t position = to_subscript(index);
   if (!resolve_index(&position, tuple->size)) raise(X::IndexError, "tuple index out of range");
   return Ref<>::share(tuple->items[position]);
 }
@@ -52,15 +52,17 @@ Ref<> range_get_item(Range* range, Object* index) {
     const SliceRange part =
         resolve_slice(as<Slice>(index), static_cast<std::size_t>(range->length));
     return make_range(range->start + part.start * range->step,
-                      range->start + (part.start + part.length * part.step) * range->step,
-                      range->step * part.step);
+                      range->start + part.stop * range->step, range->step * part.step);
   }
   if (!is_integer(index) && !is_instance(index)) {
     raise(X::TypeError,
           std::string("range indices must be integers or slices, not ") + type_name(index));
   }
-  std::int64_t position = to_index(index);
-  if (!resolve_index(&position, static_cast<std::size_t>(range->length))) {
+  std::int64_t position = 0;
+  // No range is so long that an integer beyond 64 bits would be an index of it.
+  const bool fits = index->kind() != Kind::kBigInt;
+  if (fits) position = to_index(index);
+  if (!fits || !resolve_index(&position, static_cast<std::size_t>(range->length))) {
     raise(X::IndexError, "range object index out of range");
   }
   // Unsigned: a product that leaves 64 bits comes back into them with the sum.
@@ -261,7 +263,7 @@ bool contains(Object* container, Object* item) {
   try {
     iterator = iterate(container);
   } catch (Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::TypeError) || is_instance(container)) throw;
+    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
   }
   if (!iterator) {
     raise(X::TypeError,
@@ -378,7 +380,20 @@ double to_double(Object* object) {
     raise(X::TypeError, std::string(type_name(object)) + ".__float__ returned non-float (type " +
                             type_name(result.get()) + ")");
   }
+  if (Ref<> method = special_method(object, this_thread().world.names.index)) {
+    Ref<> result = call(method.get(), {object});
+    if (is_integer(result.get())) return to_double(result.get());
+    raise(X::TypeError,
+          std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
+  }
   raise(X::TypeError, std::string("must be real number, not ") + type_name(object));
+}
+
+std::int64_t to_subscript(Object* index) {
+  if (index->kind() == Kind::kBigInt) {
+    raise(X::IndexError, "cannot fit 'int' into an index-sized integer");
+  }
+  return to_index(index);
 }
 
 SliceBounds slice_bounds(Slice* slice) {

@@ -27,6 +27,20 @@ inline void release_if(Object* object) noexcept {
   if (object != nullptr) release(object);
 }
 
+// As release(), but where program code may run, as between two operations of the interpreter's
+// loop: a generator that dies of it before its end is closed at once (memory/abandoned.h), not at
+// the next checkpoint. In memory/destroy.cpp.
+void destroy_and_close(Object* object) noexcept;
+
+GILBENCH_INLINE void drop(Object* object) noexcept {
+  if (Refs::release(*object)) [[unlikely]]
+    destroy_and_close(object);
+}
+
+inline void drop_if(Object* object) noexcept {
+  if (object != nullptr) drop(object);
+}
+
 template <class T = Object>
 class Ref {
  public:

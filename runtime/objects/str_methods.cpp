@@ -133,8 +133,8 @@ Ref<> expand_tabs(Args args) {
 
 std::string_view replace_arg(Object* object, int number) {
   if (is_str(object)) return as<Str>(object)->view();
-  raise(X::TypeError,
-        "replace() argument " + std::to_string(number) + " must be str, not " + type_name(object));
+  raise(X::TypeError, "replace() argument " + std::to_string(number) + " must be str, not " +
+                          arg_type_name(object));
 }
 
 Ref<> replace(Args args) {

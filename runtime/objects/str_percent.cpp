@@ -1,15 +1,19 @@
-// format % values: walks the pieces of the format and fetches the value of each.
+// format % values: walks the pieces of the format and fetches the value of each. Bytes are
+// formatted as the text that they are in Latin-1.
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/float_text.h"
 #include "runtime/support/percent_format.h"
 #include "runtime/support/repr.h"
+#include "runtime/support/utf8.h"
 
 GILBENCH_BEGIN
 
 namespace {
 
-// What CPython takes for a mapping here: everything that can be subscripted but is no tuple or str.
-bool is_mapping(Object* object) {
+// What CPython takes for a mapping here: everything that can be subscripted but is no tuple or str,
+// and for a format of bytes no bytes.
+bool is_mapping(Object* object, bool of_bytes) {
+  if (of_bytes && object->kind() == Kind::kBytes) return false;
   switch (object->kind()) {
     case Kind::kDict:
     case Kind::kList:
@@ -25,17 +29,17 @@ bool is_mapping(Object* object) {
 
 class PercentFormatter {
  public:
-  explicit PercentFormatter(Object* values) : values_(values) {
+  PercentFormatter(Object* values, bool of_bytes) : values_(values), of_bytes_(of_bytes) {
     if (values->kind() == Kind::kTuple) {
       tuple_ = as<Tuple>(values);
-    } else if (is_mapping(values)) {
+    } else if (is_mapping(values, of_bytes)) {
       mapping_ = values;
     }
   }
 
-  Ref<Str> format(std::string_view text) {
+  std::string format(std::string_view text) {
     std::string out;
-    PercentParser parser(text);
+    PercentParser parser(text, of_bytes_);
     while (parser.next()) {
       PercentPiece& piece = parser.piece();
       if (piece.is_literal()) {
@@ -46,9 +50,10 @@ class PercentFormatter {
     }
     const bool all_used = tuple_ != nullptr ? next_ == tuple_->size : next_ == 1;
     if (!all_used && mapping_ == nullptr) {
-      raise(X::TypeError, "not all arguments converted during string formatting");
+      raise(X::TypeError, std::string("not all arguments converted during ") +
+                              (of_bytes_ ? "bytes" : "string") + " formatting");
     }
-    return make_str(out);
+    return out;
   }
 
  private:
@@ -74,7 +79,8 @@ class PercentFormatter {
     Ref<> held;
     Object* value = nullptr;
     if (piece.has_key) {
-      Ref<> key = make_str(piece.key);
+      Ref<> key = of_bytes_ ? Ref<>(make_bytes(utf8::encode_latin1(piece.key)))
+                            : Ref<>(make_str(piece.key));
       held = get_item(mapping_, key.get());
       value = held.get();
       // The mapping as a whole counts as used.
@@ -83,7 +89,59 @@ class PercentFormatter {
     if (piece.width == PercentPiece::kStar) piece.set_width(star_value());
     if (piece.precision == PercentPiece::kStar) piece.set_precision(star_value());
     if (value == nullptr) value = next_value();
-    return value_text(value, piece);
+    return of_bytes_ ? value_in_bytes(value, piece) : value_text(value, piece);
+  }
+
+  // What a format of bytes does in another way.
+  static std::string value_in_bytes(Object* value, const PercentPiece& piece) {
+    switch (piece.conversion) {
+      case 's':
+      case 'b':
+        return percent_str(utf8::decode_latin1(bytes_of(value)), piece);
+      case 'r':
+        return percent_str(escape_non_ascii(repr(value)), piece);
+      case 'c':
+        return percent_char(byte_of(value), piece);
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'F':
+      case 'g':
+      case 'G':
+        if (!is_number(value) && !is_instance(value)) {
+          raise(X::TypeError, std::string("float argument required, not ") + type_name(value));
+        }
+        [[fallthrough]];
+      default:
+        return value_text(value, piece);
+    }
+  }
+
+  static std::string bytes_of(Object* value) {
+    if (value->kind() == Kind::kBytes) return std::string(as<Bytes>(value)->view());
+    Str* name = intern(std::string_view("__bytes__"));
+    if (special_method(value, name)) {
+      Ref<> made = call_method(value, name, {});
+      if (made->kind() == Kind::kBytes) return std::string(as<Bytes>(made.get())->view());
+      raise(X::TypeError,
+            std::string("__bytes__ returned non-bytes (type ") + type_name(made.get()) + ")");
+    }
+    raise(X::TypeError,
+          std::string("%b requires a bytes-like object, or an object that implements __bytes__, "
+                      "not '") +
+              type_name(value) + "'");
+  }
+
+  static std::int64_t byte_of(Object* value) {
+    if (value->kind() == Kind::kBytes && as<Bytes>(value)->size == 1) {
+      return static_cast<unsigned char>(as<Bytes>(value)->data[0]);
+    }
+    if (!is_integer(value)) {
+      raise(X::TypeError, "%c requires an integer in range(256) or a single byte");
+    }
+    const std::optional<std::int64_t> code = small_int(value);
+    if (code && *code >= 0 && *code < 256) return *code;
+    raise(X::OverflowError, "%c arg not in range(256)");
   }
 
   static std::string value_text(Object* value, const PercentPiece& piece) {
@@ -137,6 +195,7 @@ class PercentFormatter {
   }
 
   Object* values_;
+  const bool of_bytes_;
   Tuple* tuple_ = nullptr;
   Object* mapping_ = nullptr;
   std::size_t next_ = 0;
@@ -145,7 +204,13 @@ class PercentFormatter {
 }  // namespace
 
 Ref<Str> percent_format(Str* format, Object* values) {
-  return PercentFormatter(values).format(format->view());
+  return make_str(PercentFormatter(values, false).format(format->view()));
+}
+
+Ref<Bytes> percent_format(Bytes* format, Object* values) {
+  const std::string text =
+      PercentFormatter(values, true).format(utf8::decode_latin1(format->view()));
+  return make_bytes(utf8::encode_latin1(text));
 }
 
 GILBENCH_END

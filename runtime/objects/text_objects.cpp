@@ -118,7 +118,7 @@ Ref<> str_get_item(Str* str, Object* index) {
     raise(X::TypeError,
           "string indices must be integers, not '" + std::string(type_name(index)) + "'");
   }
-  std::int64_t position = is_int(index) ? int_value(index) : to_index(index);
+  std::int64_t position = is_int(index) ? int_value(index) : to_subscript(index);
   if (!resolve_index(&position, str->length)) {
     raise(X::IndexError, "string index out of range");
   }
@@ -195,7 +195,7 @@ Ref<> bytes_get_item(Bytes* bytes, Object* index) {
     raise(X::TypeError,
           "byte indices must be integers or slices, not " + std::string(type_name(index)));
   }
-  std::int64_t position = to_index(index);
+  std::int64_t position = to_subscript(index);
   if (!resolve_index(&position, bytes->size)) raise(X::IndexError, "index out of range");
   return make_int(static_cast<unsigned char>(bytes->data[position]));
 }

@@ -24,10 +24,11 @@ Ref<Bytes> make_bytes_part(Bytes* whole, std::string_view part);
 Ref<> str_get_item(Str* str, Object* index);  // an int or a slice; IndexError, TypeError
 Ref<> str_concat(Str* a, Str* b);
 Ref<> str_repeat(Str* str, std::int64_t times);
-bool str_contains(Str* str, Object* item);             // TypeError where item is no str
-Ref<Str> percent_format(Str* format, Object* values);  // (P) format % values
-Ref<Str> str_join(Str* separator, Object* iterable);   // (P)
-Ref<Str> brace_format(Str* format, Args args);         // (P) format.format(*args, **keywords)
+bool str_contains(Str* str, Object* item);                 // TypeError where item is no str
+Ref<Str> percent_format(Str* format, Object* values);      // (P) format % values
+Ref<Bytes> percent_format(Bytes* format, Object* values);  // (P)
+Ref<Str> str_join(Str* separator, Object* iterable);       // (P)
+Ref<Str> brace_format(Str* format, Args args);             // (P) format.format(*args, **keywords)
 
 Ref<> bytes_get_item(Bytes* bytes, Object* index);
 Ref<> bytes_concat(Bytes* a, Bytes* b);

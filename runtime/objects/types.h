@@ -282,9 +282,10 @@ struct Generator : Object {
   const Word* ip;             // where to go on
   std::uint32_t stack_depth;  // operands saved
   enum class State : std::uint8_t { kCreated, kSuspended, kRunning, kFinished } state;
-  Tuple* handled;    // owned or null: the exceptions being handled inside, innermost last
-  Object** saved;    // slots, then operands
-  Object* returned;  // guarded; owned or null: what it returned, until its StopIteration is made
+  bool was_abandoned;  // it has been kept to be closed once, and is not again: memory/abandoned.h
+  Tuple* handled;      // owned or null: the exceptions being handled inside, innermost last
+  Object** saved;      // slots, then operands
+  Object* returned;    // guarded; owned or null: what it returned, until its StopIteration is made
 };
 
 // ---- identity of types ----

@@ -60,12 +60,12 @@ void Compiler::callable(const Node& function, bool is_spread) {
 void Compiler::spread_arguments(const Node& node) {
   const NodeList& arguments = node.list("args");
   if (arguments.size() == 1 && arguments.front()->is(NodeKind::kStarred)) {
-    // `f(*values)`: a tuple is passed on as it is, anything else becomes one.
+    // `f(*values)`: a tuple is passed on as it is, anything else becomes one in the call, when the
+    // keywords have been evaluated.
     expression(arguments.front()->at("value"));
   } else {
     sequence(arguments, Opcode::BUILD_LIST, Opcode::LIST_APPEND, Opcode::LIST_EXTEND);
   }
-  emit(Opcode::LIST_TO_TUPLE);
   const NodeList& keywords = node.list("keywords");
   if (keywords.empty()) return emit(Opcode::CALL_SPREAD, 0);
 

@@ -105,6 +105,7 @@ void Compiler::comprehension(const Node& node) {
       {out().position(), 0, node.line, constants_.add_text(frame_name(node))});
   comprehension_loop(node, 0);
   unit_->comprehensions[entry].end = out().position();
+  unit_->comprehensions[entry].slots = slots;
   for (const std::uint32_t slot : slots) clear_slot(slot);
   scope_ = outer_scope;
 }

@@ -62,8 +62,9 @@ struct Handler {
 struct Comprehension {
   std::uint32_t start;
   std::uint32_t end;
-  std::uint32_t line;  // where the comprehension begins
-  std::uint32_t name;  // constant index: "<listcomp>", "<setcomp>", "<dictcomp>"
+  std::uint32_t line;                  // where the comprehension begins
+  std::uint32_t name;                  // constant index: "<listcomp>", "<setcomp>", "<dictcomp>"
+  std::vector<std::uint32_t> slots{};  // of its own variables
 };
 
 // One function body, class body or the module itself.

@@ -90,7 +90,7 @@ double float_floor_div(double a, double b) {
 }
 
 double float_pow(double a, double b) {
-  if (a == 0 && b < 0) [[unlikely]] {
+  if (a == 0 && b < 0 && std::isfinite(b)) [[unlikely]] {
     throw_error(ErrorKind::kZeroDivisionError, "0.0 cannot be raised to a negative power");
   }
   if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) [[unlikely]] {

@@ -122,7 +122,8 @@ bool PercentParser::next() {
   // C's length modifiers say nothing in Python.
   if (peek() == 'h' || peek() == 'l' || peek() == 'L') ++position_;
   if (position_ == format_.size()) fail("incomplete format");
-  if (kConversions.find(peek()) == std::string_view::npos) throw_unsupported(format_, position_);
+  const bool known = kConversions.find(peek()) != std::string_view::npos;
+  if (!known && !(of_bytes_ && peek() == 'b')) throw_unsupported(format_, position_);
   piece_.conversion = peek();
   ++position_;
   return true;

@@ -23,7 +23,7 @@ struct PercentPiece {
 
   // Text up to the next conversion, already without "%%"; then conversion is 0.
   std::string_view literal;
-  char conversion = '\0';  // d i u o x X e E f F g G c r s a
+  char conversion = '\0';  // d i u o x X e E f F g G c r s a, of bytes b too
   bool has_key = false;
   std::string_view key;    // of %(key)s
   bool left = false;       // '-'
@@ -41,7 +41,9 @@ struct PercentPiece {
 
 class PercentParser {
  public:
-  explicit PercentParser(std::string_view format) : format_(format) {}
+  // `of_bytes`: a format of bytes, decoded as Latin-1.
+  explicit PercentParser(std::string_view format, bool of_bytes = false)
+      : format_(format), of_bytes_(of_bytes) {}
 
   // The next piece; false at the end. ValueError for a bad conversion, once it is reached.
   bool next();
@@ -54,6 +56,7 @@ class PercentParser {
   std::int64_t read_number(std::int64_t limit, const char* too_big, std::int64_t missing);
 
   std::string_view format_;
+  const bool of_bytes_;
   std::size_t position_ = 0;
   PercentPiece piece_;
 };

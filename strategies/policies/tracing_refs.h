@@ -67,6 +67,7 @@ struct TracingRefs : SimpleRefs {
     h.count.colour = kBlack;
     return true;
   }
+  static bool reached(auto& h) noexcept { return h.count.colour == kBlack; }
   // What a sweep finds, and does: true when nothing has reached the object.
   static bool sweep(auto& h) noexcept {
     if (h.count.colour != kBlack) return h.count.colour == kWhite;

@@ -4,6 +4,7 @@ import errno
 import os
 import pathlib
 import resource
+import re
 import signal
 import subprocess
 import time
@@ -345,3 +346,53 @@ def test_the_naive_lock_order_ends_in_a_deadlock_that_is_told():
     assert done.returncode == 1
     assert "RuntimeError: deadlock: worker " in done.stderr
     assert done.stderr.count(" holds the list at 0x") == 2
+
+
+ABANDONED = '''def raises():
+    try:
+        yield 1
+    finally:
+        raise KeyError("in the end")
+
+
+def answers():
+    try:
+        yield 1
+    except GeneratorExit:
+        yield 2
+
+
+def chained():
+    try:
+        yield 1
+    finally:
+        try:
+            1 / 0
+        except ZeroDivisionError:
+            raise ValueError("instead")
+
+
+for make in (raises, answers, chained):
+    generator = make()
+    next(generator)
+    generator = None
+print("end")
+'''
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_what_closing_a_generator_raises_is_told_and_ignored(tmp_path, strategy):
+    path = write(tmp_path, ABANDONED)
+    done = run_program(f"--strategy={strategy}", path)
+    assert (done.returncode, done.stdout) == (0, "end\n")
+    told = re.sub("0x[0-9a-f]+", "0x", done.stderr).split("Exception ignored in: ")
+    assert sorted(told) == sorted([
+        "",
+        "<generator object raises at 0x>\nTraceback (most recent call last):\n"
+        f'  File "{path}", line 5, in raises\n    raise KeyError("in the end")\n'
+        "KeyError: 'in the end'\n",
+        "<generator object answers at 0x>\nRuntimeError: generator ignored GeneratorExit\n",
+        "<generator object chained at 0x>\nTraceback (most recent call last):\n"
+        f'  File "{path}", line 22, in chained\n    raise ValueError("instead")\n'
+        "ValueError: instead\n",
+    ])

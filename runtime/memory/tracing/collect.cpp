@@ -28,13 +28,15 @@ std::size_t least_bytes(World& world) {
 }
 
 // While the world is stopped. What the mark has not reached is left to the sweep.
-CollectorStats collect_stopped(World& world) {
+CollectorStats collect_stopped(Thread& thread) {
+  World& world = thread.world;
   Tracing& tracing = world.tracing;
   free_condemned(world);
   const std::int64_t before = world.live_objects();
   forget_free_blocks(world);
   Marker marker(world);
   marker.mark_all();
+  marker.abandon_unreached(thread);
   sweep_large(world);
   begin_sweep(world);
   tracing.allocated.store(0, std::memory_order_relaxed);
@@ -53,7 +55,7 @@ CollectorStats collect_stopped(World& world) {
   finish_sweep(thread);
   const auto begun = PauseClock::now();
   if (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) return false;
-  CollectorStats stats = collect_stopped(world);
+  CollectorStats stats = collect_stopped(thread);
   Threads::start_world(world.policy_state, thread.policy_state, thread);
   // From the request on, for the first thread that stops waits for the last.
   const std::chrono::duration<double> pause = PauseClock::now() - begun;

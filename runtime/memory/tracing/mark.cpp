@@ -1,5 +1,6 @@
 #include "runtime/memory/tracing/mark.h"
 
+#include "runtime/memory/abandoned.h"
 #include "runtime/objects/types.h"
 #include "runtime/objects/visit.h"
 
@@ -45,6 +46,29 @@ Marker::Marker(World& world)
 void Marker::mark_all() {
   mark_world();
   drain();
+}
+
+void Marker::abandon_unreached(Thread& thread) {
+  world_.for_each_thread(
+      [this, &thread](Thread& maker) { abandon_unreached(thread, maker.tracing.closable); });
+  world_.tracing.mutex.assume_held();  // the world is stopped
+  abandon_unreached(thread, world_.tracing.closable);
+  drain();
+}
+
+// What one of them reaches is not looked at before all have been asked: they are garbage alike. The
+// list forgets those that are dead or have ended, before anything is swept.
+void Marker::abandon_unreached(Thread& thread, std::vector<Object*>& closable) {
+  std::erase_if(closable, [this, &thread](Object* object) {
+    auto* generator = as<Generator>(object);
+    if (Refs::reached(*object)) return generator->state == Generator::State::kFinished;
+    if (must_be_closed(*generator) && thread.abandoned.add(generator)) {
+      generator->was_abandoned = true;
+      thread.request(kBreakClose);
+      mark(generator);
+    }
+    return true;
+  });
 }
 
 void Marker::reach(Object* object) {

@@ -4,7 +4,8 @@
 //  - Frames: each frame's function, its class body's parts, its generator. Its slots and operands
 //    are scanned word by word, for only the interpreter loop's registers know how high the operand
 //    stack is; what stands above it are references from before, perhaps to what has died since.
-//  - Threads: exceptions being handled, containers whose repr is being made.
+//  - Threads: exceptions being handled, containers whose repr is being made,
+//    generators that wait to be closed.
 //  - C++ stacks and registers, and spans of other memory: see native_roots.h.
 //
 // Inline caches are none: they hold only what its class or the world keeps alive (lookups.h).
@@ -83,9 +84,11 @@ void World::visit_roots(Visitor visit, void* context) {
   intern_mutex_.assume_held();
   native_classes_mutex_.assume_held();
   modules_mutex_.assume_held();
+  closing.mutex.assume_held();
   for (const auto& [text, str] : interned_) visit(str, context);  // all names are among them
   for (const auto& [type, klass] : native_classes_) visit(klass, context);
   for (const auto& [name, module] : modules_) visit(module, context);
+  for (Object* generator : closing.left) visit(generator, context);
 }
 
 void Marker::mark_world() {
@@ -100,6 +103,7 @@ void Marker::mark_thread(const Thread& thread) {
   mark_frames(thread);
   for (Object* exception : thread.handled) mark(exception);
   for (Object* container : thread.repr_active) mark(container);
+  for (Object* generator : thread.abandoned.all()) mark(generator);
   thread.tracing.stack.for_each_word(
       [](std::uintptr_t word, void* marker) { static_cast<Marker*>(marker)->mark_word(word); },
       this);

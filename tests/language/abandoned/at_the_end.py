@@ -1,0 +1,40 @@
+"""What is left when a program ends is closed then, while its names still stand."""
+import threading
+
+
+def helper(name):
+    return "helped " + name
+
+
+class Manager:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        print("left", kind, helper("with"))
+
+
+def guarded(name):
+    try:
+        yield name
+    finally:
+        print("finally", helper(name), lock.locked())
+
+
+def managed():
+    with Manager():
+        yield 1
+
+
+lock = threading.Lock()
+first = guarded("first")
+next(first)
+second = managed()
+next(second)
+third = [guarded("third")]
+next(third[0])
+not_begun = guarded("not begun")
+ring = [guarded("ring")]
+ring.append(ring)
+next(ring[0])
+print("the program ends")

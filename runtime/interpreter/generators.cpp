@@ -1,5 +1,6 @@
 // Generators: frames that are moved off the frame stack while they do not run.
 #include <cstring>
+#include <new>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
@@ -20,6 +21,8 @@ Ref<> make_generator(Function* function, Object** slots) {
   generator->state = Generator::State::kCreated;
   generator->handled = nullptr;
   generator->returned = nullptr;
+  generator->saved = nullptr;
+  Ref<> owned = Ref<>::adopt(generator);
   generator->saved = static_cast<Object**>(
       allocate_buffer((code.slot_count + code.stack_size + 1) * sizeof(Object*)));
   const std::size_t bound = code.slot_count - code.free_count;
@@ -27,7 +30,7 @@ Ref<> make_generator(Function* function, Object** slots) {
   for (std::size_t i = 0; i < code.free_count; ++i) {
     generator->saved[bound + i] = Ref<>::share(function->closure->items[i]).take();
   }
-  return Ref<>::adopt(generator);
+  return owned;
 }
 
 namespace {
@@ -88,6 +91,9 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   Frame* frame;
   try {
     thread.check_stack();
+    if (generator->handled != nullptr) {  // for take_handled(), where it is too late for an error
+      thread.handled.reserve(thread.handled.size() + generator->handled->size);
+    }
     frame = push_frame(thread, function, base, 0, base, FrameKind::kGenerator);
   } catch (...) {
     set_state(generator, before);
@@ -187,10 +193,15 @@ void finish_generator(Generator* generator, Ref<> returned) noexcept {
   generator->state = Generator::State::kFinished;
 }
 
-Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) {
+Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) noexcept {
   finish_generator(generator);
   if (!is_exception_of(error.get(), X::StopIteration)) return error;
-  Ref<Exception> failure = make_exception(X::RuntimeError, "generator raised StopIteration");
+  Ref<Exception> failure;
+  try {
+    failure = make_exception(X::RuntimeError, "generator raised StopIteration");
+  } catch (const std::bad_alloc&) {
+    return memory_error();
+  }
   failure->cause = Ref<Exception>(error).take();
   failure->context = error.take();
   failure->suppress_context = true;

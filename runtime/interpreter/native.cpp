@@ -23,6 +23,7 @@ std::string type_prefix(Args args, bool method) {
 Class* define_class(World& world, const Type& type, std::span<const NativeMethod> methods,
                     NativeCode construct) {
   Class* klass = allocate_object<Class>(types::klass);
+  Ref<Class> owned = Ref<Class>::adopt(klass);  // until it is the world's
   Str* name = intern(type.name);
   retain(name);
   klass->name = name;
@@ -40,7 +41,7 @@ Class* define_class(World& world, const Type& type, std::span<const NativeMethod
   } else {
     world.builtin_classes[static_cast<int>(type.kind)] = klass;
   }
-  return klass;
+  return owned.take();
 }
 
 void module_add(Module* module, const char* name, Ref<> value) {

@@ -85,6 +85,7 @@ bool merge_natively(Dict* dict, Dict* other, std::vector<Object*>* replaced) {
     if (answer == Answer::kNo) {
       dict_insert(dict, entry.key, entry.hash, entry.value, cursor.slot);
     } else {
+      if (replaced->size() == replaced->capacity()) replaced->reserve(2 * replaced->size() + 8);
       retain(entry.value);
       replaced->push_back(exchange_shared(dict->entries[cursor.entry].value, entry.value));
     }

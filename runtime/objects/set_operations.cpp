@@ -64,6 +64,10 @@ void intersect(Set* result, Set* a, Set* b, bool may_ask) {
 // What left a set, released when the sections are over.
 struct Removed {
   ObjectVector<Object*> keys;
+  // Before one is taken out: afterwards it would be too late for an error.
+  void make_room() {
+    if (keys.size() == keys.capacity()) keys.reserve(2 * keys.size() + 8);
+  }
   ~Removed() {
     for (Object* key : keys) release(key);
   }
@@ -71,6 +75,7 @@ struct Removed {
 
 void discard_all(Set* set, Set* other, bool may_ask, Removed* removed) {
   const auto discard = [&](const Set::Entry& entry) {
+    removed->make_room();
     if (Object* key = table_discard(set, entry, may_ask)) removed->keys.push_back(key);
   };
   if (other->size / 8 > set->size) {
@@ -86,7 +91,7 @@ void discard_all(Set* set, Set* other, bool may_ask, Removed* removed) {
 }
 
 void drop_deleted(Set* set) {
-  if (set->fill - set->size > set->mask / 4) set_resize(set, set_growth(set));
+  if (set->fill - set->size > set->mask / 4) set_try_resize(set, set_growth(set));
 }
 
 void subtract(Set* result, Set* a, Set* b, bool may_ask, Removed* removed) {
@@ -103,6 +108,7 @@ void subtract(Set* result, Set* a, Set* b, bool may_ask, Removed* removed) {
 // Takes b's items out of `result` where they are in it, adds them where they are not.
 void toggle(Set* result, Set* b, bool may_ask, Removed* removed) {
   for_each_entry(b, [&](const Set::Entry& entry) {
+    removed->make_room();
     if (Object* key = table_discard(result, entry, may_ask)) {
       removed->keys.push_back(key);
     } else {

@@ -43,8 +43,14 @@ Marker::Marker(World& world)
       }()) {}
 
 void Marker::mark_all() {
-  mark_world();
-  drain();
+  try {
+    mark_world();
+    drain();
+  } catch (const std::bad_alloc&) {
+    const auto heap = world_.heap.hold();
+    for_each_object(world_, [](Object* object) { Refs::sweep(*object); });  // to white
+    throw;
+  }
 }
 
 void Marker::reach(Object* object) {

@@ -13,7 +13,8 @@ class Marker {
  public:
   explicit Marker(World& world);
 
-  // Finds all roots of the world and everything that they reach. (roots.cpp)
+  // Finds all roots of the world and everything that they reach. (roots.cpp) Throws std::bad_alloc:
+  // then nothing is marked.
   void mark_all();
 
   std::int64_t marked() const { return marked_; }

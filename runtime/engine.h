@@ -85,6 +85,8 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
+  // Where memory, threads or descriptors end, both tell of it by an error.
+  //
   // Runs a workload: module body, setup(size), workers behind a barrier, combine, check. Never
   // throws for what the program does; throws std::logic_error for a program without `work`, which
   // the caller has checked with workload_info().

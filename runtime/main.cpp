@@ -10,6 +10,7 @@
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -226,6 +227,9 @@ int checked_main(const std::vector<std::string>& words) {
   } catch (const ProgramError& error) {
     std::cerr << error.what() << '\n';
     return kExitUsage;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "run_program: out of memory\n";
+    return kExitFailed;
   } catch (const std::exception& error) {
     std::cerr << "run_program: " << error.what() << '\n';
     return kExitFailed;

@@ -177,6 +177,7 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 //  - stop_world: called attached, where a checkpoint may stand, so in no section. True: every
 //    thread of the world but the caller is detached or parked at a checkpoint, and none attaches
 //    before the caller, who stays attached, calls start_world; no object's lock is held (I2).
+//    start_world needs no memory and cannot fail: a guard's destructor calls it.
 //    False: another thread had the world stopped; this one was parked as at any checkpoint, the
 //    world runs again, and the caller is attached. It decides whether what the other one did will
 //    do (a collection for the same reason), or tries again.
@@ -192,7 +193,7 @@ concept ThreadsPolicy = requires(typename Threads::World& world, typename Thread
   { Threads::on_break(world, state, control) } -> std::same_as<void>;
   { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
   { Threads::stop_world(world, state, control) } -> std::same_as<bool>;
-  { Threads::start_world(world, state, control) } -> std::same_as<void>;
+  { Threads::start_world(world, state, control) } noexcept -> std::same_as<void>;
 };
 
 // Launch: where workers live. The runtime's launcher for each placement is in

@@ -224,9 +224,9 @@ Ref<> call_function(Function* function, Args args) {
   thread.check_stack();
   bind_arguments(function, args, base);
   const std::size_t bound = code.slot_count - code.free_count;
-  if (code.is_generator) return make_generator(function, base);
   Frame* frame;
   try {
+    if (code.is_generator) return make_generator(function, base);
     frame = push_frame(thread, function, base, bound, base, FrameKind::kEntry);
   } catch (...) {
     for (std::size_t i = 0; i < bound; ++i) release_if(base[i]);

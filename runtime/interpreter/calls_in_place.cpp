@@ -93,7 +93,14 @@ Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp)
   Slots bound(function->code->slot_count - function->code->free_count);
   bind_arguments(function, args, bound.data());
   if (function->code->is_generator) {
-    return leave_result(thread, callable, make_generator(function, bound.data()), sp);
+    Ref<> generator;
+    try {
+      generator = make_generator(function, bound.data());
+    } catch (...) {
+      for (Object* value : bound) release_if(value);
+      throw;
+    }
+    return leave_result(thread, callable, std::move(generator), sp);
   }
   return enter_bound(thread, callable, bound, kind, sp);
 }

@@ -4,6 +4,9 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <boost/system/system_error.hpp>
+#include <new>
+#include <optional>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
@@ -28,7 +31,7 @@ void set_failure(RunResult* result, Exception* exception) {
     return;
   }
   result->status = RunStatus::kError;
-  result->message = format_traceback(exception, true);
+  result->message = tell(exception);
 }
 
 // The run is over; what generators have left to do has its time limit, too.
@@ -46,11 +49,21 @@ class WorkloadRun {
       : session_(session), request_(request), result_(*result), end_(end) {}
 
   void run() {
-    const Ref<Exception> error = error_of([this] { take_steps(); });
+    fail_by(error_of([this] { take_steps(); }));
+    fail_by(error_of([this] { check_expected_error(); }));
+  }
+
+ private:
+  void fail_by(const Ref<Exception>& error) {
     if (!error) return;
     // Telling of it runs program code, its __str__(), which may not end by itself either.
-    Watchdog watchdog(session_.world(), end_);
-    set_failure(&result_, error.get());
+    std::optional<Watchdog> watchdog;
+    if (error_of([&] { watchdog.emplace(session_.world(), end_); })) {
+      result_.status = RunStatus::kError;
+      result_.message = name_of(error.get());
+    } else {
+      set_failure(&result_, error.get());
+    }
   }
 
   // A program that names an error is right when that error has ended it, and wrong without one.
@@ -73,7 +86,6 @@ class WorkloadRun {
     }
   }
 
- private:
   void take_steps() {
     WorkerOutcomes outcomes;
     if constexpr (Launch::kPlacement == Placement::kProcesses) {
@@ -188,53 +200,85 @@ concept HasSwitchInterval = requires(typename Policy::World& world) {
   world.switch_interval;
 };
 
+// What there was no memory, no thread or no descriptor for; the class of the error that a program
+// would get. Short enough that std::string needs no memory, where there may be none.
+template <class Run>
+const char* shortage_in(Run&& run) {
+  try {
+    run();
+    return nullptr;
+  } catch (const std::bad_alloc&) {
+    return "MemoryError";
+  } catch (const Raised&) {
+    return "MemoryError";
+  } catch (const boost::system::system_error&) {  // threads, the event loop's descriptors
+    return "OSError";
+  }
+}
+
 class StrategyEngine : public Engine {
  public:
   RunResult run(const RunRequest& request) override {
-    RunResult result, before;
-    take_count_metrics<Refs>(&before);                    // what a script before this run has left
-    naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
-    const OpenDescriptors opened;
-    const Clock::time_point end = Clock::now() + std::chrono::milliseconds(request.timeout);
-    Session session(request.program, request.options);
-    session.world().environment = request.environment;
-    {
-      WorkloadRun workload(session, request, end, &result);
-      workload.run();
-      workload.check_expected_error();
+    RunResult result;
+    if (const char* error = shortage_in([&] { run_whole(request, &result); })) {
+      result = {};
+      result.status = RunStatus::kError;
+      result.message = error;
     }
-    close_generators(session, end);
-    if (result.status == RunStatus::kTimeout) {
-      result.message = "ended after " + std::to_string(request.timeout.count()) + " ms";
-    } else if (result.status == RunStatus::kInterrupted) {
-      result.message = "interrupted";
-    }
-    result.leaked_objects += session.close(&result.metrics);
-    take_count_metrics<Refs>(&result);
     return result;
   }
 
   ScriptResult run_script(std::shared_ptr<const Program> program,
                           const EngineOptions& options) override {
     ScriptResult result;
+    if (const char* error = shortage_in([&] { run_whole_script(program, options, &result); })) {
+      result.error = error;
+    }
+    return result;
+  }
+
+ private:
+  static void run_whole(const RunRequest& request, RunResult* result) {
+    RunResult before;
+    take_count_metrics<Refs>(&before);                    // what a script before this run has left
+    naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
+    const OpenDescriptors opened;
+    const Clock::time_point end = Clock::now() + std::chrono::milliseconds(request.timeout);
+    Session session(request.program, request.options);
+    session.world().environment = request.environment;
+    WorkloadRun(session, request, end, result).run();
+    close_generators(session, end);
+    if (result->status == RunStatus::kTimeout) {
+      result->message = "ended after " + std::to_string(request.timeout.count()) + " ms";
+    } else if (result->status == RunStatus::kInterrupted) {
+      result->message = "interrupted";
+    }
+    result->leaked_objects += session.close(&result->metrics);
+    take_count_metrics<Refs>(result);
+  }
+
+  static void run_whole_script(const std::shared_ptr<const Program>& program,
+                               const EngineOptions& options, ScriptResult* result) {
     naive_lock_order = options.naive_lock_order;
     const OpenDescriptors opened;
-    Session session(std::move(program), options);
+    Session session(program, options);
     {
-      Watchdog watchdog(session.world(), Clock::time_point::max());  // for interrupts alone
+      std::optional<Watchdog> watchdog;  // for interrupts alone
       {
-        const Ref<Exception> error = error_of([&session] { session.run_module(); });
-        if (error) result.error = format_traceback(error.get(), true);
+        const Ref<Exception> error = error_of([&] {
+          watchdog.emplace(session.world(), Clock::time_point::max());
+          session.run_module();
+        });
+        if (error) result->error = watchdog ? tell(error.get()) : name_of(error.get());
       }
       session.close_generators();
     }
     {
       World& world = session.world();
       const MutexGuard guard(world.output_mutex);
-      result.output = world.output;
+      result->output.swap(world.output);
     }
-    result.leaked_objects = session.close();
-    return result;
+    result->leaked_objects = session.close();
   }
 };
 

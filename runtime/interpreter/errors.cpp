@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <exception>
+#include <new>
 #include <unordered_set>
 
 #include "runtime/interpreter/frame.h"
@@ -207,8 +208,44 @@ Ref<Exception> make_exception(ExceptionKind kind, const std::string& message) {
   return make_exception(exception_class(kind), make_tuple({text.get()}));
 }
 
-Ref<Exception> exception_of(const SupportError& error) {
-  return make_exception(kind_of(error.kind()), error.what());
+Ref<Exception> memory_error() noexcept {
+  World& world = this_thread().world;
+  // What is garbage is to be found soon.
+  if constexpr (!Refs::kCounts) collect_soon(world);
+  try {
+    return make_exception(X::MemoryError, "");
+  } catch (const std::bad_alloc&) {
+    return Ref<Exception>::share(world.memory_error);
+  }
+}
+
+Ref<Exception> exception_of(const SupportError& error) noexcept {
+  try {
+    return make_exception(kind_of(error.kind()), error.what());
+  } catch (const std::bad_alloc&) {
+    return memory_error();
+  }
+}
+
+std::string name_of(Exception* exception) noexcept {
+  try {
+    return name_in_traceback(class_of(exception));
+  } catch (const std::bad_alloc&) {
+    return "MemoryError";  // std::string has room for it in itself
+  }
+}
+
+std::string tell(Exception* exception) noexcept {
+  try {
+    return format_traceback(exception, true);
+  } catch (const std::exception&) {
+  } catch (const Raised&) {
+  }
+  try {
+    return format_exception_line(exception);
+  } catch (const std::exception&) {
+    return name_of(exception);
+  }
 }
 
 std::string format_exception_line(Exception* exception) {

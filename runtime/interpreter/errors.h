@@ -1,6 +1,10 @@
 // Errors of programs: raised as the C++ exception Raised, which owns the program's exception
 // object.
 //
+// MemoryError needs no memory: where there is none for a new exception, the world's own is raised,
+// which has been there from the start. That one has no traceback and no context, for several
+// threads may be raising it at once.
+//
 // Native code raises with raise(kind, message) and lets Raised pass; the interpreter loop catches
 // it, finds the program's handler, or unwinds the frame. SupportError from runtime/support is
 // turned into the exception of its kind there as well.
@@ -39,6 +43,7 @@ using X = ExceptionKind;
 
 Ref<Exception> make_exception(Class* exception_class, Ref<Tuple> args);
 Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);
+Ref<Exception> memory_error() noexcept;
 Class* exception_class(ExceptionKind kind);                         // borrowed
 bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a subclass
 
@@ -47,6 +52,10 @@ bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a s
 std::string format_traceback(Exception* exception, bool with_source);
 // The same, with source lines, of this exception alone.
 std::string format_without_chain(Exception* exception);
+// The same, or as much of it as there is memory for: the name of its class at the least.
+std::string tell(Exception* exception) noexcept;
+// "MemoryError", as it may be told without memory.
+std::string name_of(Exception* exception) noexcept;
 // "Type: message", as the traceback's last line.
 std::string format_exception_line(Exception* exception);
 

@@ -86,7 +86,7 @@ Ref<> call_function(Function* function, Args args);
 Ref<> resume(Generator* generator, Object* sent);
 Ref<> generator_throw(Args args);  // generator.throw(exception)
 Ref<> generator_close(Args args);
-Ref<> make_generator(Function* function, Object** slots);  // takes the slots over
+Ref<> make_generator(Function* function, Object** slots);  // takes the slots over, if it returns
 // Makes an instance of a class by calling it.
 Ref<> instantiate(Class* klass, Args args);
 
@@ -108,7 +108,7 @@ void suspend(Thread& thread, Object** sp);
 void finish_generator(Generator* generator, Ref<> returned = {}) noexcept;
 // The running generator ends with that error; the one that its resumer gets, which is another where
 // a StopIteration would look like the generator's ordinary end.
-Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error);
+Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) noexcept;
 // What a generator returned, for the StopIteration that tells of its end: given once, null where it
 // was None.
 Ref<> take_returned(Generator* generator);

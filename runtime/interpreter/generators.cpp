@@ -1,5 +1,6 @@
 // Generators: frames that are moved off the frame stack while they do not run.
 #include <cstring>
+#include <new>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
@@ -23,6 +24,8 @@ Ref<> make_generator(Function* function, Object** slots) {
   generator->was_abandoned = false;
   generator->handled = nullptr;
   generator->returned = nullptr;
+  generator->saved = nullptr;
+  Ref<> owned = Ref<>::adopt(generator);
   generator->saved = static_cast<Object**>(
       allocate_buffer((code.slot_count + code.stack_size + 1) * sizeof(Object*)));
   const std::size_t bound = code.slot_count - code.free_count;
@@ -30,9 +33,8 @@ Ref<> make_generator(Function* function, Object** slots) {
   for (std::size_t i = 0; i < code.free_count; ++i) {
     generator->saved[bound + i] = Ref<>::share(function->closure->items[i]).take();
   }
-  Ref<> made = Ref<>::adopt(generator);
   if (!code.handlers.empty()) note_closable(generator);
-  return made;
+  return owned;
 }
 
 namespace {
@@ -93,6 +95,9 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   Frame* frame;
   try {
     thread.check_stack();
+    if (generator->handled != nullptr) {  // for take_handled(), where it is too late for an error
+      thread.handled.reserve(thread.handled.size() + generator->handled->size);
+    }
     frame = push_frame(thread, function, base, 0, base, FrameKind::kGenerator);
   } catch (...) {
     set_state(generator, before);
@@ -241,9 +246,13 @@ void finish_generator(Generator* generator, Ref<> returned) noexcept {
   generator->state = Generator::State::kFinished;
 }
 
-Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) {
+Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) noexcept {
   finish_generator(generator);
-  return leaving_generator(std::move(error));
+  try {
+    return leaving_generator(std::move(error));
+  } catch (const std::bad_alloc&) {
+    return memory_error();
+  }
 }
 
 Ref<> take_returned(Generator* generator) {

@@ -856,14 +856,14 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
       // ---- building and taking apart ----
 
       OP(BUILD_TUPLE) {
+        Object* tuple = make_tuple_adopting({sp - ARG, ARG}).take();
         sp -= ARG;
-        Object* tuple = make_tuple_adopting({sp, ARG}).take();
         *sp++ = tuple;
         NEXT();
       }
       OP(BUILD_LIST) {
+        Object* list = make_list_adopting({sp - ARG, ARG}).take();
         sp -= ARG;
-        Object* list = make_list_adopting({sp, ARG}).take();
         *sp++ = list;
         NEXT();
       }
@@ -1157,8 +1157,8 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(PUSH_HANDLED) {
-        retain(sp[-1]);
         thread.handled.push_back(sp[-1]);
+        retain(sp[-1]);
         NEXT();
       }
       OP(POP_HANDLED) {
@@ -1192,7 +1192,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     } catch (const SupportError& error) {
       raising.exception = exception_of(error);
     } catch (const std::bad_alloc&) {
-      raising.exception = make_exception(X::MemoryError, "");
+      raising.exception = memory_error();
     }
     continue;
 

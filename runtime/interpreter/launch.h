@@ -23,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 // hold in advance. It must not exist while the process forks.
 class Watchdog {
  public:
+  // Raises RuntimeError "can't start new thread". On an attached thread.
   Watchdog(World& world, Clock::time_point end);
   ~Watchdog();
   Watchdog(const Watchdog&) = delete;
@@ -57,11 +58,13 @@ struct LaunchRequest {
   Clock::time_point end;  // when the run's time is up
 };
 
-// The system has no thread for a worker. CPython's words.
+// The system has no thread for a worker, or no memory for one. CPython's words.
 [[noreturn]] void raise_no_thread();
+// What is told of workers that are of no use any more.
+inline constexpr const char* kAnotherFailed = "another worker failed";
 
 // Calls the program's work() on the current, attached thread.
-WorkerOutcome call_work(const LaunchRequest& request, int worker);
+WorkerOutcome call_work(const LaunchRequest& request, int worker) noexcept;
 
 // All run on the attached main thread of the world and return with it attached. `result` gets the
 // times and what is known of the workers' processes; its status changes for a timeout, a killed

@@ -78,10 +78,11 @@ void write_all(int fd, const void* data, std::size_t size) {
   std::string bytes;
   if (outcome.error.empty()) {
     const Ref<Exception> error = error_of([&] { bytes = serialize(outcome.part.get()); });
-    if (error) outcome.error = format_traceback(error.get(), true);
+    if (error) outcome.error = tell(error.get());
   }
-  if (!outcome.error.empty()) bytes = outcome.error;
-  Header header{!outcome.error.empty(), now_ns(), 0, 0, this_thread().world.collector.stats()};
+  const bool failed = !outcome.error.empty();
+  if (failed) bytes.swap(outcome.error);
+  Header header{failed, now_ns(), 0, 0, this_thread().world.collector.stats()};
   header.serialize_seconds = static_cast<double>(header.end_ns - computed_ns) * 1e-9;
   header.private_dirty_bytes = private_dirty_bytes();
   write_all(report, &header, sizeof header);

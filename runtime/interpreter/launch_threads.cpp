@@ -1,3 +1,7 @@
+// Workers as threads of one world, and the watchdog over a run.
+#include <new>
+#include <optional>
+
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/start_barrier.h"
@@ -7,7 +11,7 @@
 
 GILBENCH_BEGIN
 
-WorkerOutcome call_work(const LaunchRequest& request, int worker) {
+WorkerOutcome call_work(const LaunchRequest& request, int worker) noexcept {
   WorkerOutcome outcome;
   this_thread().worker = worker;
   {
@@ -18,7 +22,7 @@ WorkerOutcome call_work(const LaunchRequest& request, int worker) {
     });
     if (error) {
       outcome.interrupted = is_exception_of(error.get(), X::RunInterrupted);
-      outcome.error = format_traceback(error.get(), true);
+      outcome.error = tell(error.get());
     }
   }
   close_abandoned(this_thread());  // what the worker leaves behind is its own to close
@@ -35,26 +39,30 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
   main.detach();
   world.waits_for.pause(main);
   const Clock::time_point launched = Clock::now();
-  bool started_all;
   {
     std::vector<boost::thread> threads;
-    started_all = start_workers(&threads, request.workers, [&](int worker) {
-      Thread thread(world);
+    const bool started_all = start_workers(&threads, request.workers, [&](int worker) noexcept {
+      std::optional<Thread> thread;
+      try {
+        thread.emplace(world);
+      } catch (const std::bad_alloc&) {
+        return barrier.give_up();
+      }
       if (!barrier.wait()) return;
-      thread.attach();
+      thread->attach();
       WorkerOutcome& outcome = outcomes[static_cast<std::size_t>(worker)];
       outcome = call_work(request, worker);
       ends[static_cast<std::size_t>(worker)] = Clock::now();
       // The others may wait for it in vain, and their results are of no use any more.
-      if (!outcome.error.empty()) world.interrupt("another worker failed");
-      thread.detach();
+      if (!outcome.error.empty()) world.interrupt(kAnotherFailed);
+      thread->detach();
     });
     if (!started_all) barrier.give_up();
     for (boost::thread& thread : threads) thread.join();
   }
   world.waits_for.resume(main);
   main.attach();
-  if (!started_all) raise_no_thread();
+  if (barrier.given_up()) raise_no_thread();
   const Clock::time_point started = barrier.fell();
   result->startup_seconds = seconds_between(launched, started);
   for (std::size_t i = 0; i < outcomes.size(); ++i)
@@ -64,8 +72,13 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
 
 // ---- the watchdog ----
 
-Watchdog::Watchdog(World& world, Clock::time_point end)
-    : world_(world), end_(end), thread_([this] { watch(); }) {}
+Watchdog::Watchdog(World& world, Clock::time_point end) : world_(world), end_(end) {
+  try {
+    thread_ = boost::thread([this] { watch(); });
+  } catch (const boost::thread_resource_error&) {
+    raise_no_thread();
+  }
+}
 
 Watchdog::~Watchdog() {
   {

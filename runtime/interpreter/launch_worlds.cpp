@@ -15,6 +15,8 @@
 // Who may touch what: a world is made, run and emptied by its worker's thread alone. The launching
 // thread sees only bytes, and reaches a world through Worlds, to interrupt it.
 #include <algorithm>
+#include <exception>
+#include <new>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/launch.h"
@@ -97,10 +99,16 @@ class WorldWorker {
   }
 
   void run() {
-    launch_.worlds.enter(session_.world());
-    attempt([this] { prepare(); });
+    attempt([this] {
+      launch_.worlds.enter(session_.world());
+      prepare();
+    });
     const bool all_are_here = wait(launch_.start);
-    if (all_are_here && report_.error.empty()) attempt([this] { work(); });
+    if (!all_are_here && report_.error.empty()) {
+      report_.error = kAnotherFailed;
+      report_.interrupted = true;
+    }
+    if (report_.error.empty()) attempt([this] { work(); });
     report_.end = Clock::now();
     work_ = {};
     arguments_ = {};
@@ -117,9 +125,9 @@ class WorldWorker {
   void attempt(Step&& step) {
     if (const Ref<Exception> error = error_of(step)) {
       report_.interrupted = is_exception_of(error.get(), X::RunInterrupted);
-      report_.error = format_traceback(error.get(), true);
+      report_.error = tell(error.get());
     }
-    if (!report_.error.empty()) launch_.worlds.interrupt("another worker failed");
+    if (!report_.error.empty()) launch_.worlds.interrupt(kAnotherFailed);
   }
 
   void prepare() {
@@ -132,11 +140,11 @@ class WorldWorker {
 
   void work() {
     const Tuple* arguments = as<Tuple>(arguments_.get());
-    const WorkerOutcome outcome = call_work(
+    WorkerOutcome outcome = call_work(
         {work_.get(), arguments->items[0], arguments->items[1], launch_.workers, {}}, worker_);
-    report_.error = outcome.error;
+    report_.error = std::move(outcome.error);
     report_.interrupted = outcome.interrupted;
-    if (!outcome.error.empty()) return;
+    if (!report_.error.empty()) return;
     const Clock::time_point from = Clock::now();
     report_.part = serialize(outcome.part.get());
     report_.transfer_seconds += seconds_between(from, Clock::now());
@@ -166,6 +174,26 @@ void pass_on_interrupts(WorldsLaunch& launch) {
 
 }  // namespace
 
+namespace {
+
+// Where there is no memory for its world, or for what it has to report, the others end as well.
+void run_worker(WorldsLaunch& launch, int worker, WorkerReport* report) noexcept {
+  try {
+    WorldWorker(launch, worker, report).run();
+    return;
+  } catch (const std::bad_alloc&) {
+    report->error = "MemoryError";   // std::string has room for it in itself
+  } catch (const std::exception&) {  // what a world needs beside memory: a loop's descriptor
+    report->error = "OSError";
+  }
+  report->interrupted = false;
+  launch.worlds.interrupt(kAnotherFailed);
+  launch.start.give_up();
+  launch.end.give_up();
+}
+
+}  // namespace
+
 WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResult* result) {
   const Clock::time_point launched = Clock::now();
   WorldsLaunch launch{main.world, serialize(make_tuple({request.state, request.size}).get()),
@@ -177,7 +205,7 @@ WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResu
     BlockingRegion region;
     std::vector<boost::thread> threads;
     started_all = start_workers(&threads, request.workers, [&launch, &reports](int worker) {
-      WorldWorker(launch, worker, &reports[static_cast<std::size_t>(worker)]).run();
+      run_worker(launch, worker, &reports[static_cast<std::size_t>(worker)]);
     });
     if (!started_all) {
       launch.start.give_up();

@@ -42,6 +42,7 @@ void add_natives(Class* klass, std::span<const NativeMethod> rows, Binding bindi
 Class* define_class(World& world, const Type& type, std::span<const NativeMethod> methods,
                     const NativeMethod* constructor) {
   Class* klass = allocate_object<Class>(types::klass);
+  Ref<Class> owned = Ref<Class>::adopt(klass);  // until it is the world's
   Str* name = intern(type.name);
   retain(name);
   klass->name = name;
@@ -56,7 +57,7 @@ Class* define_class(World& world, const Type& type, std::span<const NativeMethod
   } else {
     world.builtin_classes[static_cast<int>(type.kind)] = klass;
   }
-  return klass;
+  return owned.take();
 }
 
 void module_add(Module* module, const char* name, Ref<> value) {

@@ -10,7 +10,12 @@ GILBENCH_BEGIN
 Session::Session(std::shared_ptr<const Program> program, const EngineOptions& options)
     : world_(std::move(program), options), main_(std::make_unique<Thread>(world_)) {
   main_->attach();
-  world_.populate();
+  try {
+    world_.populate();
+  } catch (...) {
+    close();
+    throw;
+  }
 }
 
 Session::~Session() {
@@ -20,15 +25,16 @@ Session::~Session() {
 std::int64_t Session::close(std::map<std::string, double>* metrics) {
   flush_output(world_);
   const std::int64_t uncollected = world_.clear();
+  main_->detach();
+  main_.reset();
+  const std::int64_t alive = world_.live_objects();
   if (metrics != nullptr) {
     world_.collector.stats().add_to(metrics);
     if (kCollectsCycles && !world_.options.collect_cycles) {
       (*metrics)[kUncollected] += static_cast<double>(uncollected);
     }
   }
-  main_->detach();
-  main_.reset();
-  return world_.live_objects();
+  return alive;
 }
 
 void Session::run_module() {

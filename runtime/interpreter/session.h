@@ -23,7 +23,8 @@ class Session {
   // code runs.
   void close_generators() { close_all_generators(*main_); }
   // Ends it; the number of objects that are still alive. Nothing of the world may be held any more.
-  // Adds what the cycle collector did, and with collect_cycles off what it would have had to do.
+  // Adds what the cycle collector did (std::bad_alloc, when the world has been closed), and with
+  // collect_cycles off what it would have had to do.
   std::int64_t close(std::map<std::string, double>* metrics = nullptr);
 
   // Runs the module's body. Raises what it does not handle.

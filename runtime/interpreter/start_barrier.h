@@ -5,6 +5,7 @@
 #include <boost/thread/thread.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <new>
 #include <vector>
 
 #include "runtime/interpreter/launch.h"
@@ -29,16 +30,19 @@ inline boost::thread::attributes worker_thread_attributes() {
   return attributes;
 }
 
-// Starts a thread for each worker, to run(worker). False: the system has no more threads; those
-// that were started are in `threads` all the same.
+// Starts a thread for each worker, to run(worker). False: the system has no more threads, or no
+// memory for them; those that were started are in `threads` all the same.
 template <class Run>
-bool start_workers(std::vector<boost::thread>* threads, int workers, Run run) {
-  const boost::thread::attributes attributes = worker_thread_attributes();
+bool start_workers(std::vector<boost::thread>* threads, int workers, Run run) noexcept {
   try {
+    const boost::thread::attributes attributes = worker_thread_attributes();
+    threads->reserve(static_cast<std::size_t>(workers));
     for (int worker = 0; worker < workers; ++worker) {
       threads->emplace_back(attributes, [run, worker] { run(worker); });
     }
   } catch (const boost::thread_resource_error&) {
+    return false;
+  } catch (const std::bad_alloc&) {
     return false;
   }
   return true;
@@ -68,6 +72,10 @@ class StartBarrier {
     given_up_ = true;
     missing_ = 0;
     all_.notify_all();
+  }
+  bool given_up() {
+    const MutexGuard guard(mutex_);
+    return given_up_;
   }
   // Whether it fell, or was given up, within that time.
   bool wait_until_fallen(std::chrono::milliseconds time) {

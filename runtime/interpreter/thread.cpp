@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <new>
+#include <utility>
 
 #include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/frame.h"
@@ -22,15 +23,6 @@ constexpr std::size_t kValues = std::size_t{1} << 20;
 // Beyond values_end: a single frame's slots always fit, so that they can be filled before the
 // check.
 constexpr std::size_t kGuardValues = std::size_t{1} << 16;
-
-void* map_pages(std::size_t size) {
-  void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc();
-  // A task is to cost the pages that it touches, where the kernel would give it 2 MiB.
-  if constexpr (kThreadsAreTasks) madvise(memory, size, MADV_NOHUGEPAGE);
-  return memory;
-}
 
 // What native code may still need of the C++ stack when it calls a program's function: sorting,
 // repr and the like; sanitizers make frames several times larger.
@@ -84,25 +76,68 @@ void tell_frames(const void* walked, CrashReport& report) {
       write(STDOUT_FILENO, world.output.data(), world.output.size());
 }
 
+// Room in destroy_pending from the start.
+constexpr std::size_t kPending = 256;
+
+// Takes something back where an error ends its scope.
+template <class Action>
+class [[nodiscard]] Undo {
+ public:
+  explicit Undo(Action action) : action_(std::move(action)) {}
+  ~Undo() {
+    if (armed_) action_();
+  }
+  Undo(const Undo&) = delete;
+  Undo& operator=(const Undo&) = delete;
+  void forget() noexcept { armed_ = false; }
+
+ private:
+  Action action_;
+  bool armed_ = true;
+};
+
 constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
 constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
 }  // namespace
 
+Pages::Pages(std::size_t size)
+    : memory_(mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)),
+      size_(size) {
+  if (memory_ == MAP_FAILED) throw std::bad_alloc();
+  // A task is to cost the pages that it touches, where the kernel would give it 2 MiB.
+  if constexpr (kThreadsAreTasks) madvise(memory_, size, MADV_NOHUGEPAGE);
+}
+
+Pages::~Pages() { munmap(memory_, size_); }
+
 Thread::Thread(World& w, const char* stack_bottom)
     : world(w),
-      number(w.waits_for.arrive()),
+      arrival_(w.waits_for),
       heap(w.heap, number),
-      caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())) {
-  frames = static_cast<Frame*>(map_pages(kFramesSize));
-  values = static_cast<Object**>(map_pages(kValuesSize));
+      caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())),
+      frame_pages(kFramesSize),
+      value_pages(kValuesSize) {
+  frames = static_cast<Frame*>(frame_pages.begin());
+  values = static_cast<Object**>(value_pages.begin());
   values_end = values + kValues;
+  handled.reserve(kHandled);
+  destroy_pending.reserve(kPending);
   if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
+  if constexpr (!Refs::kCounts) native_stack_base();  // attach() will ask, and cannot fail
   if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
   if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
-  Refs::start(refs_state, *this);
-  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
+  // The world comes to know it, or not: what is thrown here takes all back.
   world.add_thread(*this);
+  Undo unknown([this] { world.remove_thread(*this); });
+  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
+  Undo unjoined([this] {
+    if constexpr (kReadsUnlocked) retired.leave();
+  });
+  Refs::start(refs_state, *this);
+  unjoined.forget();
+  unknown.forget();
   add_walked_thread(this, tell_frames);
 }
 
@@ -117,8 +152,6 @@ Thread::~Thread() {
   if constexpr (kReadsUnlocked) retired.leave();
   world.remove_thread(*this);
   world.waits_for.leave(*this);
-  munmap(frames, kFramesSize);
-  munmap(values, kValuesSize);
 }
 
 void Thread::attach() {

@@ -11,6 +11,7 @@
 #include "runtime/memory/heap.h"
 #include "runtime/memory/native_roots.h"
 #include "runtime/memory/retire.h"
+#include "runtime/objects/deadlock.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
 
@@ -37,7 +38,23 @@ struct InlineCache {
   std::uint32_t what = 0;          // a CacheKind (lookups.h); 0: empty
 };
 
+// Pages from mmap, which take memory when they are touched.
+class Pages {
+ public:
+  explicit Pages(std::size_t size);  // throws std::bad_alloc
+  ~Pages();
+  Pages(const Pages&) = delete;
+  Pages& operator=(const Pages&) = delete;
+
+  void* begin() const noexcept { return memory_; }
+
+ private:
+  void* memory_;
+  std::size_t size_;
+};
+
 struct Thread : ThreadControl {
+  // Throws std::bad_alloc; then the world does not know it.
   // stack_bottom: the lowest address of the C++ stack that it will run on; null: the one that this
   // OS thread has.
   explicit Thread(World& world, const char* stack_bottom = nullptr);
@@ -89,15 +106,24 @@ struct Thread : ThreadControl {
   // For native code that recurses as deep as a program nests its objects: RecursionError where the
   // C++ stack comes to its end. `doing`: how the message ends.
   void check_stack(const char* doing = "") {
-    if (static_cast<const char*>(__builtin_frame_address(0)) < stack_limit) [[unlikely]]
+    if (at_stack_end()) [[unlikely]]
       raise_too_deep(doing);
+  }
+  // Whether what the stack has left is its reserve, or less.
+  bool at_stack_end() const noexcept {
+    return static_cast<const char*>(__builtin_frame_address(0)) < stack_limit;
   }
   // RecursionError.
   [[noreturn]] void raise_too_deep(const char* doing);
 
   World& world;
+
+ private:
+  const WaitsForGraph::Arrival arrival_;
+
+ public:
   // Of this world, from 1, and never given again: who holds a lock (objects/deadlock.h).
-  const std::uint32_t number;
+  const std::uint32_t number = arrival_.number;
   int worker = -1;  // the worker that it runs; -1: none, it is the main thread
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
@@ -115,14 +141,18 @@ struct Thread : ThreadControl {
   InlineCache init_caches[kInitCaches];
 
   // The frame stack: frames and values apart, each contiguous, mapped lazily.
+  Pages frame_pages, value_pages;
   Frame* frames = nullptr;    // kMaxDepth of them
   Frame* frame = nullptr;     // the running one; null outside bytecode
   Object** values = nullptr;  // locals and operands
   Object** values_end = nullptr;
   const char* stack_limit =
-      nullptr;                   // of the C++ stack: native calls below it end in RecursionError
-  int depth = 0;                 // frames and native calls that count for the recursion limit
-  std::vector<Object*> handled;  // exceptions being handled, innermost last; owned
+      nullptr;    // of the C++ stack: native calls below it end in RecursionError
+  int depth = 0;  // frames and native calls that count for the recursion limit
+  // Exceptions being handled, innermost last; owned. Room for the first kHandled of them is there
+  // from the start: a handler of MemoryError is to find some.
+  static constexpr std::size_t kHandled = 64;
+  std::vector<Object*> handled;
 
   std::vector<Object*> repr_active;      // containers whose repr is being made: prints [...] again
   std::vector<Object*> destroy_pending;  // see destroy()

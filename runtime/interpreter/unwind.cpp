@@ -58,7 +58,7 @@ void cut_chain(Exception* last, const Exception* exception) {
 // What is raised while another exception is handled has that one as its context, and is not its own
 // context through others: as CPython's _PyErr_SetObject.
 void set_context(Thread& thread, Exception* exception) {
-  if (thread.handled.empty()) return;
+  if (thread.handled.empty() || exception == thread.world.memory_error) return;
   auto* handled = as<Exception>(thread.handled.back());
   if (handled == exception) return;
   cut_chain(handled, exception);
@@ -84,12 +84,16 @@ void check_caught(const Object* klass) {
 
 }  // namespace
 
-void note_frame(Exception* exception, const std::string& name, std::uint32_t line) {
-  Section section(exception);
-  if (exception->traceback == nullptr) {
-    exception->traceback = new std::vector<Exception::TracebackEntry>;
+void note_frame(Exception* exception, const std::string& name, std::uint32_t line) noexcept {
+  if (exception == this_thread().world.memory_error) return;
+  try {
+    Section section(exception);
+    if (exception->traceback == nullptr) {
+      exception->traceback = new std::vector<Exception::TracebackEntry>;
+    }
+    exception->traceback->push_back({&name, line});
+  } catch (const std::bad_alloc&) {  // dropped
   }
-  exception->traceback->push_back({&name, line});
 }
 
 const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raising& raising) {

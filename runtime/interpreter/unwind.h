@@ -19,14 +19,15 @@ struct Raising {
 // null: the frame ends.
 const Handler* find_handler(Thread& thread, Frame* frame, const Word* ip, Raising& raising);
 
-// Adds a frame to the exception's traceback, outside those that are there.
-void note_frame(Exception* exception, const std::string& name, std::uint32_t line);
+// Adds a frame to the exception's traceback, outside those that are there. Not where there is no
+// memory for it.
+void note_frame(Exception* exception, const std::string& name, std::uint32_t line) noexcept;
 
 // RAISE with `count` operands below sp.
 Raising make_raising(Thread& thread, Object** sp, std::uint32_t count);
 [[noreturn]] void raise_assertion(Thread& thread, Object* message);
 bool exception_matches(Object* exception, Object* classes);
-Ref<Exception> exception_of(const SupportError& error);
+Ref<Exception> exception_of(const SupportError& error) noexcept;  // or MemoryError
 // Takes a step outside the interpreter loop, which turns the errors of native code into exceptions;
 // the exception that the step has raised, null where it went well.
 template <class Step>
@@ -38,7 +39,7 @@ Ref<Exception> error_of(Step&& step) {
   } catch (const SupportError& error) {
     return exception_of(error);
   } catch (const std::bad_alloc&) {
-    return make_exception(X::MemoryError, "");
+    return memory_error();
   }
   return {};
 }

@@ -132,6 +132,10 @@ void World::populate() {
   dict_set(main->attributes, names.name, names.main);
   dict_set(main->attributes, names.file, intern(program->path));
 
+  memory_error = make_exception(X::MemoryError, "").take();
+
+  constants.reserve(program->constants.size());
+  code_names.reserve(program->codes.size());
   for (const Constant& constant : program->constants) {
     constants.push_back(make_constant(*this, constant).take());
   }
@@ -139,12 +143,28 @@ void World::populate() {
   make_all_immortal(*this);
 }
 
+// A class's attributes hold the native functions; the classes themselves go after their objects.
+void World::clear_classes() noexcept {
+  native_classes_mutex_.assume_held();  // no other thread is left in this world
+  const auto for_each_class = [this](auto&& action) {
+    for (Class*& klass : builtin_classes) action(klass);
+    for (auto& [type, klass] : native_classes_) action(klass);
+    for (Class*& klass : exceptions) action(klass);
+    action(object_class);
+  };
+  for_each_class([](Class* klass) {
+    if (klass != nullptr) dict_clear(klass->attributes);
+  });
+  for_each_class([](Class*& klass) { release_if(std::exchange(klass, nullptr)); });
+  native_classes_.clear();
+}
+
 // Everything is released in the end; what is then still alive has leaked (or is part of a cycle).
 std::int64_t World::clear() {
   end_closing(this_thread());
   this_thread().drain_refs();
   quarantine.open();
-  dict_clear(main->attributes);
+  if (main != nullptr) dict_clear(main->attributes);
   {
     const MutexGuard guard(modules_mutex_);
     for (auto& [name, module] : modules_) {
@@ -153,35 +173,24 @@ std::int64_t World::clear() {
     }
     modules_.clear();
   }
-  release(std::exchange(main, nullptr));
-  dict_clear(builtins->attributes);
-  release(std::exchange(builtins, nullptr));
+  release_if(std::exchange(main, nullptr));
+  if (builtins != nullptr) dict_clear(builtins->attributes);
+  release_if(std::exchange(builtins, nullptr));
   for (Object* constant : constants) release(constant);
   constants.clear();
-  // A class's attributes hold the native functions; the classes themselves go after their objects.
-  std::vector<Class*> classes;
-  for (Class*& klass : builtin_classes) {
-    if (klass != nullptr) classes.push_back(std::exchange(klass, nullptr));
-  }
-  native_classes_mutex_.assume_held();  // no other thread is left in this world
-  for (auto& [type, klass] : native_classes_) classes.push_back(klass);
-  native_classes_.clear();
-  for (Class*& klass : exceptions) {
-    if (klass != nullptr) classes.push_back(std::exchange(klass, nullptr));
-  }
-  for (Class* klass : classes) dict_clear(klass->attributes);
-  for (Class* klass : classes) release(klass);
-  dict_clear(object_class->attributes);
-  release(std::exchange(object_class, nullptr));
-  release(empty_tuple);
-  release(empty_bytes);
-  release(empty_str);
-  for (Str* str : ascii_strs) release(str);
-  for (Int* integer : small_ints) release(integer);
-  intern_mutex_.assume_held();  // likewise
+  release_if(std::exchange(memory_error, nullptr));
+  clear_classes();
+  release_if(std::exchange(empty_tuple, nullptr));
+  release_if(std::exchange(empty_bytes, nullptr));
+  release_if(std::exchange(empty_str, nullptr));
+  for (Str*& str : ascii_strs) release_if(std::exchange(str, nullptr));
+  for (Int*& integer : small_ints) release_if(std::exchange(integer, nullptr));
+  intern_mutex_.assume_held();  // no other thread is left in this world
   for (auto& [text, str] : interned_) release(str);
   interned_.clear();
-  for (Object* object : {none, true_, false_, not_implemented, ellipsis}) release(object);
+  for (Object** object : {&none, &true_, &false_, &not_implemented, &ellipsis}) {
+    release_if(std::exchange(*object, nullptr));
+  }
   empty_immortals(*this);
   immortals_mutex.assume_held();  // likewise
   this_thread().drain_refs();
@@ -196,17 +205,22 @@ Str* World::intern(std::string_view text) {
   const MutexGuard guard(intern_mutex_);
   const auto found = interned_.find(text);
   if (found != interned_.end()) return found->second;
-  Str* str = new_str(text);
-  hash(str);
-  interned_.emplace(str->view(), str);
-  return str;
+  Ref<Str> str = Ref<Str>::adopt(new_str(text));
+  hash(str.get());
+  interned_.emplace(str->view(), str.get());
+  return str.take();
 }
 
 Str* World::intern(Str* str) { return intern(str->view()); }
 
 void World::add_native_class(const Type* type, Class* klass) {
-  const MutexGuard guard(native_classes_mutex_);
-  native_classes_.emplace(type, klass);
+  Class* old = nullptr;  // of a module whose making was given up
+  {
+    const MutexGuard guard(native_classes_mutex_);
+    const auto [place, is_new] = native_classes_.try_emplace(type, nullptr);
+    old = std::exchange(place->second, klass);
+  }
+  release_if(old);
 }
 
 Class* World::native_class(const Type* type) {
@@ -268,7 +282,8 @@ Ref<Module> World::import(std::string_view name) {
     // program code, comes to no checkpoint and imports nothing.
     Ref<Module> module = make();
     defer_module(*this, module.get());
-    modules_.emplace(std::string(name), Ref<Module>(module).take());
+    modules_.emplace(std::string(name), module.get());
+    retain(module.get());
     return module;
   }
   return {};

@@ -101,7 +101,8 @@ struct World {
   World& operator=(const World&) = delete;
 
   // Fills the world with singletons, classes, modules and the program's constants; and empties it.
-  // On an attached thread of this world.
+  // On an attached thread of this world. populate() may throw std::bad_alloc, and clear() empties
+  // what it has left; clear() itself needs no memory.
   void populate();
   // What is left in cycles is collected, and is what clear() returns the number of.
   std::int64_t clear();
@@ -118,16 +119,19 @@ struct World {
   Closing closing;        // of generators
 
   // Set by populate(), constant until clear(): read without a lock.
-  Object *none, *true_, *false_, *not_implemented, *ellipsis;
-  Int* small_ints[kSmallIntMax - kSmallIntMin + 1];
-  Str* empty_str;
-  Str* ascii_strs[128];
-  Tuple* empty_tuple;
-  Bytes* empty_bytes;
-  Names names;
+  // Null until it has made them.
+  Object *none = nullptr, *true_ = nullptr, *false_ = nullptr, *not_implemented = nullptr,
+         *ellipsis = nullptr;
+  Int* small_ints[kSmallIntMax - kSmallIntMin + 1] = {};
+  Str* empty_str = nullptr;
+  Str* ascii_strs[128] = {};
+  Tuple* empty_tuple = nullptr;
+  Bytes* empty_bytes = nullptr;
+  Names names = {};
   Class* builtin_classes[static_cast<int>(Kind::kInstance) + 1] = {};
   Class* object_class = nullptr;
   Class* exceptions[static_cast<int>(ExceptionKind::kCount)] = {};
+  Exception* memory_error = nullptr;  // what is raised where there is no memory for another
   Module* builtins = nullptr;
   Module* main = nullptr;
   std::vector<Object*> constants;  // of the program, by index; strings interned
@@ -189,6 +193,8 @@ struct World {
   Ref<Module> import(std::string_view name);
 
  private:
+  void clear_classes() noexcept;
+
   Mutex intern_mutex_;
   std::unordered_map<std::string_view, Str*> interned_ GILBENCH_GUARDED_BY(intern_mutex_);
   Mutex native_classes_mutex_;

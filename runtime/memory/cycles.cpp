@@ -10,6 +10,8 @@
 
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/abandoned.h"
+#include "runtime/memory/heap_walk.h"
+#include "runtime/memory/stopped_world.h"
 #include "runtime/memory/trial.h"
 
 GILBENCH_BEGIN
@@ -60,8 +62,33 @@ void dismantle_classes(const std::vector<Object*>& classes) {
   }
 }
 
+// The same for all objects of a world that nobody refers to any more but each other, without
+// memory: it walks over the heap, where dismantle() has a list. All of them, those too that hold
+// nothing, get one reference more: so none dies under the walk.
+void dismantle_all(World& world) {
+  const auto for_each = [&world](auto&& action) {
+    for_each_object(world, [&action](Object* object) {
+      if (!Refs::immortal(*object)) action(object);
+    });
+  };
+  for_each([](Object* object) {
+    Refs::adopt(*object);
+    retain(object);
+  });
+  for_each([](Object* object) {
+    if (object->type->visit != nullptr) object->type->visit(object, release_reference, nullptr);
+  });
+  for (const bool classes : {false, true}) {
+    for_each([classes](Object* object) {
+      if ((object->kind() == Kind::kClass) != classes) return;
+      if (Refs::release(*object)) object->type->free(object);
+    });
+  }
+}
+
 // Takes apart what was found; the world runs. The number of containers among it, as gc.collect()
-// counts them.
+// counts them. Throws std::bad_alloc where the garbage cannot be listed: it stays where it is, for
+// the next trial.
 std::int64_t finish(Thread& thread, Trial& trial) {
   const std::int64_t own_before = thread.heap.live_objects;
   std::vector<Object*> garbage = trial.take_garbage();
@@ -85,12 +112,6 @@ void end(CollectorStats* stats, CollectorClock::time_point begun) {
   stats->pause_max_seconds = stats->pause_total_seconds = pause.count();
 }
 
-// These in a stopped world, which they start again.
-
-void start_world(Thread& thread) {
-  Threads::start_world(thread.world.policy_state, thread.policy_state, thread);
-}
-
 // Null where there is no memory for it: then nothing is found, this time.
 std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) noexcept {
   try {
@@ -100,8 +121,10 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
   }
 }
 
+// In a stopped world, which is started again. Throws std::bad_alloc where there is no memory for
+// the trial, or for the list of what it found: the collection is given up.
 [[maybe_unused]] CollectorStats collect_whole(Thread& thread, CollectorClock::time_point begun,
-                                              bool ended = false) {
+                                              StoppedWorld& stopped, bool ended = false) {
   World& world = thread.world;
   CollectorStats stats;
   stats.collections = 1;
@@ -113,11 +136,12 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
     const auto hold = world.heap.hold();
     trial = try_trial(world, Trial::kWhole, ended);
   }
-  start_world(thread);
-  if (trial != nullptr) {
-    stats.collected_objects = finish(thread, *trial);
-    world.heap.growth.end_whole();
-  }
+  // Given up or not: the next one is due when the heap has grown again by as much.
+  world.heap.growth.end_whole();
+  stopped.start();
+  if (trial == nullptr) throw std::bad_alloc();
+  stats.collected_objects = finish(thread, *trial);
+  world.heap.growth.end_whole();
   end(&stats, begun);
   return stats;
 }
@@ -125,7 +149,7 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
 // Each thread its part; false, and nothing has happened: no other thread is there to do so. A
 // template, so that it is nothing for Threads that cannot.
 template <class Threads>
-bool collect_parts(Thread& thread, CollectorClock::time_point begun) {
+bool collect_parts(Thread& thread, CollectorClock::time_point begun, StoppedWorld& stopped) {
   if constexpr (kCollectsParts) {
     World& world = thread.world;
     CollectorStats stats;
@@ -140,7 +164,7 @@ bool collect_parts(Thread& thread, CollectorClock::time_point begun) {
       if (!helped) return false;
     }
     stats.live_objects_max = world.restart_growth();
-    start_world(thread);
+    stopped.start();
     finish_part(thread);
     end(&stats, begun);
     world.collector.record(stats);
@@ -195,9 +219,12 @@ void CycleCollector::forget() {
 
 void finish_part_slow(Thread& thread) {
   const std::unique_ptr<Trial> trial = std::move(thread.trial);
-  CollectorStats stats;
-  stats.collected_objects = finish(thread, *trial);
-  thread.world.collector.record(stats);
+  try {
+    CollectorStats stats;
+    stats.collected_objects = finish(thread, *trial);
+    thread.world.collector.record(stats);
+  } catch (const std::bad_alloc&) {  // given up
+  }
 }
 
 void collect_if_due(Thread& thread) {
@@ -208,9 +235,13 @@ void collect_if_due(Thread& thread) {
     // Where another thread had it stopped, that one has collected; if it was for something else,
     // the next growth asks again.
     if (!stop_world(thread)) return;
-    if (!world.heap.growth.due()) return start_world(thread);  // another has, between the two
-    if (!world.heap.growth.whole_is_due() && collect_parts<Threads>(thread, begun)) return;
-    world.collector.record(collect_whole(thread, begun));
+    StoppedWorld stopped(thread);
+    if (!world.heap.growth.due()) return;  // another has, between the two
+    if (!world.heap.growth.whole_is_due() && collect_parts<Threads>(thread, begun, stopped)) return;
+    try {
+      world.collector.record(collect_whole(thread, begun, stopped));
+    } catch (const std::bad_alloc&) {  // given up
+    }
   } else {
     trace_if_due(thread);
   }
@@ -226,7 +257,8 @@ std::int64_t collect_once(Thread& thread) {
     do {
       thread.drain_refs();
     } while (!stop_world(thread));
-    const CollectorStats stats = collect_whole(thread, begun);
+    StoppedWorld stopped(thread);
+    const CollectorStats stats = collect_whole(thread, begun, stopped);
     thread.world.collector.record(stats);
     return stats.collected_objects;
   } else {
@@ -249,7 +281,13 @@ void collect_leftovers(Thread& thread) {
     thread.drain_refs();
     while (!stop_world(thread)) {
     }
-    collect_whole(thread, CollectorClock::now(), true);
+    StoppedWorld stopped(thread);
+    try {
+      collect_whole(thread, CollectorClock::now(), stopped, true);
+    } catch (const std::bad_alloc&) {
+      stopped.start();
+      dismantle_all(thread.world);  // nobody is left who holds anything
+    }
   }
 }
 

@@ -103,11 +103,13 @@ inline void finish_part(Thread& thread) {
   }
 }
 
-// The answer to kBreakCollect.
+// The answer to kBreakCollect. A collection that lacks memory is given up in silence.
 void collect_if_due(Thread& thread);
-// gc.collect(): the number of unreachable objects that it found, counted as CPython does.
+// gc.collect(): the number of unreachable objects that it found, counted as CPython does. Throws
+// std::bad_alloc where there is no memory for its marks: it is given up, and nothing has changed.
 std::int64_t collect_cycles(Thread& thread);
 // At the session's end, when the world is empty: not the program's work, so it is not recorded.
+// Needs no memory where there is none.
 void collect_leftovers(Thread& thread);
 
 GILBENCH_END

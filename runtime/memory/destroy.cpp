@@ -1,4 +1,6 @@
 // Destroying objects whose last reference is gone.
+#include <new>
+
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/abandoned.h"
@@ -12,6 +14,16 @@ namespace {
 // Nested objects are destroyed by recursion down to this depth, then queued: about 100 bytes of C++
 // stack for each level, so this is far from any stack's end.
 constexpr int kMaxDestroyDepth = 64;
+
+// False: there is no memory for a longer queue.
+bool queue(Thread& thread, Object* object) noexcept {
+  try {
+    thread.destroy_pending.push_back(object);
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
 
 void release_child(Object* child, void*) { release(child); }
 
@@ -43,8 +55,10 @@ bool is_kept(Object* object) {
 }
 
 GILBENCH_INLINE void destroy_holder(Thread& thread, Object* object) noexcept {
-  if (thread.destroy_depth >= kMaxDestroyDepth) {
-    thread.destroy_pending.push_back(object);
+  // Where it cannot be queued there is more stack than that, as a rule; at the stack's very end the
+  // object is left to itself, for there is nothing else to be done with it.
+  if (thread.destroy_depth >= kMaxDestroyDepth &&
+      (queue(thread, object) || thread.at_stack_end())) {
     return;
   }
   ++thread.destroy_depth;

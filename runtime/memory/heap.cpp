@@ -34,7 +34,7 @@ void check_buffer_size(std::size_t size) {
 void* allocate_buffer(std::size_t size) {
   check_buffer_size(size);
   if constexpr (!Refs::kCounts) note_allocated(size);
-  void* memory = std::malloc(size);
+  void* memory = std::malloc(size + kBufferLink);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -52,7 +52,7 @@ void* allocate_chunk() {
 void* allocate_buffer(std::size_t size) {
   check_buffer_size(size);
   if constexpr (!Refs::kCounts) note_allocated(size);
-  void* memory = mi_malloc(size);
+  void* memory = mi_malloc(size + kBufferLink);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -69,6 +69,19 @@ void* allocate_chunk() {
 #endif
 
 // ---- the world's heap ----
+
+namespace {
+// For one list more. Not where memory is short; then there is a last list (ObjectHeap::take).
+bool has_room(std::vector<FreeList>& depot) noexcept {
+  if (depot.size() < depot.capacity()) return true;
+  try {
+    depot.reserve(2 * depot.size());
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+}  // namespace
 
 ObjectHeap::~ObjectHeap() {
   for (Chunk* chunk : chunks_) free_buffer(chunk);
@@ -94,7 +107,8 @@ FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted, Cutting* o
   Chunk*& chunk = (own != nullptr ? *own : left_).chunks[size_class];
   if (own != nullptr && used_up(chunk)) chunk = std::exchange(left_.chunks[size_class], nullptr);
   if (used_up(chunk)) {
-    chunks_.reserve(chunks_.size() + 1);
+    if (chunks_.size() == chunks_.capacity()) chunks_.reserve(2 * chunks_.size() + 16);
+    if (depot.capacity() == 0) depot.reserve(kFirstDepot);  // before any of its blocks can be given
     chunk = static_cast<Chunk*>(allocate_chunk());
     chunk->block_size = size_class * 8;
     chunks_.push_back(chunk);
@@ -111,10 +125,16 @@ FreeList ObjectHeap::take(std::size_t size_class, std::size_t wanted, Cutting* o
   return list;
 }
 
-void ObjectHeap::give(std::size_t size_class, FreeList list) {
+void ObjectHeap::give(std::size_t size_class, FreeList list) noexcept {
   if (list.head == nullptr) return;
   const MutexGuard guard(mutex_);
-  depot_[size_class].push_back(list);
+  std::vector<FreeList>& depot = depot_[size_class];
+  if (has_room(depot)) return depot.push_back(list);
+  // No memory for one list more: it goes before the last one.
+  FreeBlock* end = list.head;
+  while (end->next != nullptr) end = end->next;
+  end->next = std::exchange(depot.back().head, list.head);
+  depot.back().length += list.length;
 }
 
 void ObjectHeap::leave(Cutting& own) noexcept {

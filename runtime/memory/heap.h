@@ -174,6 +174,7 @@ class HeapGrowth {
 class ObjectHeap {
  public:
   static constexpr std::size_t kClasses = 256 / 8 + 1;  // by size in words
+  static constexpr std::size_t kFirstDepot = 8;         // lists
 
   // The chunks that blocks are being cut from; where kHasParts, each thread has them.
   struct Cutting {
@@ -188,7 +189,8 @@ class ObjectHeap {
 
   // Free blocks of a class: from the depot, or `wanted` new ones. Throws std::bad_alloc.
   FreeList take(std::size_t size_class, std::size_t wanted, Cutting* own);
-  void give(std::size_t size_class, FreeList list);
+  // Needs no memory.
+  void give(std::size_t size_class, FreeList list) noexcept;
   // Others may cut from these chunks.
   void leave(Cutting& own) noexcept;
   LargeList* add_large_list();
@@ -313,6 +315,11 @@ class FreeLists {
   std::uint16_t carving_[ObjectHeap::kClasses] = {};  // blocks to ask for next; 0: kFirstCarving
   std::unique_ptr<ObjectHeap::Cutting> cutting_;      // where kHasParts
 };
+
+// Where buffers are read without a lock, each ends in a word that no reader looks at: a retired one
+// is linked there, so that to retire it needs no memory (retire.h).
+inline constexpr std::size_t kBufferLink =
+    Refs::kReadsDead || !Refs::kCounts ? sizeof(void*) : std::size_t{0};
 
 // Buffers that grow: a list's items, a dict's table. Throws std::bad_alloc.
 void* allocate_buffer(std::size_t size);

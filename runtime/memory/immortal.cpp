@@ -1,6 +1,7 @@
 #include "runtime/memory/immortal.h"
 
 #include <algorithm>
+#include <new>
 
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/world.h"
@@ -10,6 +11,8 @@ GILBENCH_BEGIN
 
 void make_all_immortal(World& world) {
   if constexpr (Refs::kImmortals) {
+    world.immortals_mutex.assume_held();
+    world.immortals.reserve(static_cast<std::size_t>(world.live_objects()));  // all of them or none
     for_each_object(world, [&](Object* object) {
       world.immortals_mutex.assume_held();  // the world has one thread
       Refs::make_immortal(*object);
@@ -18,9 +21,13 @@ void make_all_immortal(World& world) {
   }
 }
 
-void defer_object(World& world, Object* object) {
+void defer_object(World& world, Object* object) noexcept {
   const MutexGuard guard(world.immortals_mutex);
-  world.immortals.push_back(object);
+  try {
+    world.immortals.push_back(object);
+  } catch (const std::bad_alloc&) {
+    return;  // it is counted as others are
+  }
   Refs::defer(*object);
 }
 

@@ -16,7 +16,7 @@ GILBENCH_BEGIN
 void make_all_immortal(World& world);
 
 // The function, class or module that has just been made and that nobody else knows yet.
-void defer_object(World& world, Object* object);
+void defer_object(World& world, Object* object) noexcept;
 inline void defer(World& world, Object* object) {
   if constexpr (Refs::kDefers) defer_object(world, object);
 }

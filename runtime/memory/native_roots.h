@@ -95,8 +95,9 @@ class NativeStack {
   const std::uintptr_t* base_ = nullptr;
 };
 
-// The highest address of the calling thread's stack.
-const void* native_stack_base() noexcept;
+// The highest address of the calling thread's stack. Throws std::bad_alloc, at the thread's first
+// call only, where the system cannot tell.
+const void* native_stack_base();
 
 // A place in a list of spans.
 struct RootLink {

@@ -1,5 +1,6 @@
 #include "runtime/memory/quarantine.h"
 
+#include <new>
 #include <utility>
 
 GILBENCH_BEGIN
@@ -7,7 +8,11 @@ GILBENCH_BEGIN
 bool Quarantine::keep(Object* object) {
   const MutexGuard guard(mutex_);
   if (open_ || objects_.size() == kMaxObjects) return false;
-  objects_.push_back(object);
+  try {
+    objects_.push_back(object);
+  } catch (const std::bad_alloc&) {
+    return false;  // destroyed, so that there is memory again
+  }
   return true;
 }
 

@@ -17,7 +17,8 @@ GILBENCH_BEGIN
 
 class Quarantine {
  public:
-  // Takes over an object whose last reference is gone; false: it is full or open, destroy it.
+  // Takes over an object whose last reference is gone; false: it is full or open, or memory is
+  // short: destroy it.
   bool keep(Object* object);
   // Destroys what is in it, and keeps nothing from here on. On the world's last thread.
   void open();

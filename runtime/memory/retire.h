@@ -12,9 +12,13 @@
 // detached). Retired memory waits in the thread that retired it: first open, then, when enough of
 // it is open and the thread comes to a checkpoint, all together with a goal: the epoch that this
 // thread has made by adding 1. Whoever has seen the goal came past a checkpoint after the memory
-// was unlinked. Nothing is freed where it is retired, which may be in a section, or in the middle
-// of a read whose reference turned out to be the last one: there is a mutex to take, and the
-// thread's own reads are over at a checkpoint only.
+// was unlinked. What is retired meanwhile stays open until those with the goal have been freed.
+// Nothing is freed where it is retired, which may be in a section, or in the middle of a read whose
+// reference turned out to be the last one: there is a mutex to take, and the thread's own reads are
+// over at a checkpoint only.
+//
+// To wait needs no memory: a buffer's last word, which no reader looks at, links it to the next
+// (kBufferLink in heap.h).
 //
 // clang-format off
 //     seen: kOffline -> epoch      the thread, in attach()
@@ -32,7 +36,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "runtime/memory/heap.h"
@@ -47,6 +53,22 @@ inline constexpr bool kReadsUnlocked = Refs::kReadsDead || !Refs::kCounts;
 
 class Retirement;
 
+// Buffers that wait, linked through their last words.
+class RetiredChain {
+ public:
+  bool empty() const noexcept { return first_ == nullptr; }
+  void add(void* buffer) noexcept;
+  void append(RetiredChain other) noexcept;
+  void free_all() noexcept;
+  RetiredChain take() noexcept { return std::exchange(*this, {}); }
+
+ private:
+  static void* next(void* buffer) noexcept;
+  static void set_next(void* buffer, void* next) noexcept;
+  void* first_ = nullptr;
+  void* last_ = nullptr;
+};
+
 // One thread's part.
 class Retired {
  public:
@@ -55,15 +77,15 @@ class Retired {
   Retired(const Retired&) = delete;
   Retired& operator=(const Retired&) = delete;
 
-  void join(Retirement& world, ThreadControl& control);
-  void leave();      // detached; what still waits is left to the world
-  void go_online();  // attached
+  void join(Retirement& world, ThreadControl& control);  // throws std::bad_alloc
+  void leave() noexcept;      // detached; what still waits is left to the world
+  void go_online() noexcept;  // attached
   void go_offline() noexcept;
   // At a checkpoint: answers kBreakQuiesce. Frees what has waited long enough, if enough waits.
   void quiesce() noexcept;
 
   // Attached; nobody can find it any more. Kept at least until the next checkpoint.
-  void retire(void* buffer);
+  void retire(void* buffer) noexcept;
 
  private:
   friend class Retirement;
@@ -74,20 +96,18 @@ class Retired {
   // Or so many bytes: a list that grows leaves arrays behind that are half as large as itself.
   static constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
 
-  struct Batch {
-    std::uint64_t goal;
-    std::vector<void*> buffers;
-  };
-  void close_batch();
-  void free_reached();
+  void close_batch() noexcept;
+  void free_reached() noexcept;
 
   std::atomic<std::uint64_t> seen_{kOffline};
   Retirement* world_ = nullptr;
   ThreadControl* control_ = nullptr;
-  std::vector<void*> open_;
-  std::size_t open_bytes_ = 0;
-  bool batch_is_full_ = false;  // the next checkpoint closes it
-  std::vector<Batch> waiting_;  // by goal
+  RetiredChain open_;
+  std::size_t open_count_ = 0;  // since the last look
+  std::size_t open_bytes_ = 0;  // likewise
+  bool batch_is_full_ = false;  // the next checkpoint looks
+  RetiredChain waiting_;        // closed, until `goal_` is reached
+  std::uint64_t goal_ = 0;
 };
 
 // The world's part.
@@ -103,7 +123,9 @@ class Retirement {
   std::atomic<std::uint64_t> epoch_{1};
   Mutex mutex_;
   std::vector<Retired*> threads_ GILBENCH_GUARDED_BY(mutex_);
-  std::vector<Retired::Batch> orphans_ GILBENCH_GUARDED_BY(mutex_);  // of threads that ended
+  // Of threads that ended; all have the latest goal among them.
+  RetiredChain orphans_ GILBENCH_GUARDED_BY(mutex_);
+  std::uint64_t orphans_goal_ GILBENCH_GUARDED_BY(mutex_) = 0;
 };
 
 // A list's array, a dict's table: freed now, or when no reader can be looking at it. Attached.

@@ -6,11 +6,13 @@
 //
 //  1. A thread notices that enough has been allocated and asks itself, by kBreakCollect, to collect
 //     at its next checkpoint. There it sweeps the chunks that nobody has swept since the last time.
-//  2. It stops the world. All lists of free blocks are forgotten: the coming sweep finds their
-//     blocks again.
+//  2. It stops the world.
 //  3. It marks: exactly from frames, worlds and objects, conservatively from C++ stacks, registers
-//     and root spans (native_roots.h). Whatever is not black afterwards is garbage, for good.
-//  4. Large objects are swept at once; chunks are put down as unswept, by size of block; the world
+//     and root spans (native_roots.h). Whatever is not black afterwards is garbage, for good. Where
+//     memory ends before the mark does, all becomes white again, the world starts, and the
+//     collection has been given up.
+//  4. All lists of free blocks are forgotten: the coming sweep finds their blocks again. Large
+//     objects are swept at once; chunks are put down as unswept, by size of block; the world
 //     starts.
 //  5. A thread that has run out of free blocks of a size takes an unswept chunk of that size and
 //     sweeps it: its dead objects are the thread's next free blocks, hot in the cache.
@@ -73,7 +75,7 @@ struct Tracing {
   // itself until it has swept it, which it does before its next checkpoint.
   std::vector<UnsweptChunk> unswept[ObjectHeap::kClasses] GILBENCH_GUARDED_BY(mutex);
   // Dead, but dead instances' types lie in them.
-  std::vector<Class*> condemned GILBENCH_GUARDED_BY(mutex);
+  Class* condemned GILBENCH_GUARDED_BY(mutex) = nullptr;  // the first; linked: see bury()
 
   // Generators that threads which have ended may have left to be closed.
   std::vector<Object*> closable GILBENCH_GUARDED_BY(mutex);
@@ -91,9 +93,12 @@ struct Tracing {
 // The answer to kBreakCollect.
 void trace_if_due(Thread& thread);
 // gc.collect(): how many objects were garbage, in cycles or not. Another thread's collection that
-// began after this call will do as well: then 0.
+// began after this call will do as well: then 0. Throws std::bad_alloc where the mark lacks memory:
+// it is given up.
 std::int64_t trace_now(Thread& thread);
 
+// Memory is short: the current thread's next checkpoint collects, whatever the rule says.
+void collect_soon(World& world) noexcept;
 // Frees every object of a world that has no roots left, on its last attached thread.
 void free_all_objects(Thread& thread);
 // Puts blocks of dead objects of that size class on the thread's list; false when none are left.

@@ -76,8 +76,8 @@ std::uint32_t layout_index(Class* klass, Str* name) {
   std::uint32_t index = klass->layout.find(name);
   if (index == AttributeLayout::kNotFound) {
     index = static_cast<std::uint32_t>(klass->layout.names.size());
-    retain(name);
     klass->layout.names.push_back(name);
+    retain(name);
     store_shared(klass->layout.count, index + 1);
     class_changed(klass);  // before anybody can find the name and leave it at that
   }
@@ -157,10 +157,10 @@ void set_instance_value(Instance* instance, Str* name, Object* value) {
   const std::uint32_t index = layout_index(instance->type->instance_class, name);
   Object** old_values = nullptr;
   Object* old;
-  if (value != nullptr) retain(value);
   {
     Section section(instance);
     if (index >= instance->capacity) old_values = grow(instance, index + 1);
+    if (value != nullptr) retain(value);
     old = exchange_shared(instance->values[index], value);
   }
   retire_buffer(old_values);

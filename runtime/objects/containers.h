@@ -17,8 +17,9 @@ void list_append(List* list, Ref<> item);
 Ref<> list_append_method(Args args);
 // Unguarded: only where nobody else can see the list yet, or inside its section.
 void list_reserve(List* list, std::size_t capacity);
+void list_grow_for(List* list, Object* owned_item);  // releases the item where it throws
 inline void list_push(List* list, Object* owned_item) {
-  if (list->size == list->capacity) list_reserve(list, list->size + 1);
+  if (list->size == list->capacity) list_grow_for(list, owned_item);
   store_shared(list->items[list->size], owned_item);
   store_shared(list->size, list->size + 1);
 }

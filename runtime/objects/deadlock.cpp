@@ -1,6 +1,7 @@
 #include "runtime/objects/deadlock.h"
 
 #include <algorithm>
+#include <new>
 
 #include "runtime/interpreter/thread.h"
 #include "runtime/objects/lock.h"
@@ -12,6 +13,14 @@ std::uint32_t WaitsForGraph::arrive() {
   participants_.emplace_back();
   ++living_;
   return static_cast<std::uint32_t>(participants_.size() - 1);
+}
+
+void WaitsForGraph::forget(std::uint32_t number) noexcept {
+  const MutexGuard guard(mutex_);
+  Participant& self = participants_[number];
+  if (self.ended) return;
+  self = {Place::kAbsent, nullptr, self.worker, true};
+  --living_;
 }
 
 void WaitsForGraph::pause(const Thread& thread) {
@@ -42,9 +51,14 @@ std::string WaitsForGraph::begin_wait(const Thread& thread, const BlockingLock& 
   self = {Place::kWaiting, &lock, thread.worker, false};
   ++waiting_;
   if (!can_be_dead(self)) return "";
-  const std::vector<bool> dead = dead_threads();
-  if (!dead[thread.number]) return "";
-  std::string told = describe(participants_, thread.number, dead);
+  std::string told;
+  try {
+    const std::vector<bool> dead = dead_threads();
+    if (!dead[thread.number]) return "";
+    told = describe(participants_, thread.number, dead);
+  } catch (const std::bad_alloc&) {
+    return "";  // it waits, and looks again
+  }
   self.place = Place::kRunning;
   --waiting_;
   return told;

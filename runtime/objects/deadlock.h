@@ -58,8 +58,17 @@ class BlockingLock;
 
 class WaitsForGraph {
  public:
-  // A thread of the world that may take and release locks from here on: its number, from 1.
-  std::uint32_t arrive();
+  // A thread of the world that may take and release locks from here on, until it leaves or, where
+  // it could not be made, this ends.
+  struct Arrival {
+    explicit Arrival(WaitsForGraph& all) : graph(all), number(all.arrive()) {}
+    ~Arrival() { graph.forget(number); }
+    Arrival(const Arrival&) = delete;
+    Arrival& operator=(const Arrival&) = delete;
+
+    WaitsForGraph& graph;
+    const std::uint32_t number;  // from 1
+  };
   // It has ended, whatever it still holds.
   void leave(const Thread& thread);
   // It waits for all other threads to end, as the main thread does for the workers.
@@ -67,7 +76,8 @@ class WaitsForGraph {
   void resume(const Thread& thread);
 
   // The thread is about to sleep until the lock is released, without a time limit. What is to be
-  // told where it would sleep for ever (then it must not); else empty.
+  // told where it would sleep for ever (then it must not); else empty. Where there is no memory to
+  // look for a deadlock, none is seen this time.
   std::string begin_wait(const Thread& thread, const BlockingLock& lock);
   void end_wait(const Thread& thread);
 
@@ -78,6 +88,9 @@ class WaitsForGraph {
   }
 
  private:
+  std::uint32_t arrive();
+  void forget(std::uint32_t number) noexcept;
+
   enum class Place { kRunning, kWaiting, kAbsent };
   struct Participant {
     Place place = Place::kRunning;

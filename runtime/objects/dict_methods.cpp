@@ -38,8 +38,7 @@ Ref<> popitem(Args args) {
   Ref<> key;
   Ref<> value = dict_pop_last(self_dict(args), &key);
   if (!value) raise_key_error(make_str("popitem(): dictionary is empty").get());
-  Object* pair[] = {key.take(), value.take()};
-  return make_tuple_adopting(pair);
+  return make_pair(std::move(key), std::move(value));
 }
 
 void update_from(Dict* dict, Args given) {

@@ -346,8 +346,7 @@ Ref<> next_of(DictIterator* iterator) {
   }
   if (what == kKeys) return key;
   if (what == kValues || !key) return value;
-  Object* items[] = {key.take(), value.take()};
-  return make_tuple_adopting(items);
+  return make_pair(std::move(key), std::move(value));
 }
 
 Ref<> next_of(SetIterator* iterator) {

@@ -23,6 +23,12 @@ void list_reserve(List* list, std::size_t capacity) {
   retire_buffer(exchange_shared(list->items, items));
 }
 
+void list_grow_for(List* list, Object* owned_item) {
+  Ref<> item = Ref<>::adopt(owned_item);
+  list_reserve(list, list->size + 1);
+  item.take();
+}
+
 void list_append(List* list, Ref<> item) {
   Section section(list);
   if (list->size == list->capacity) list_reserve(list, list->size + 1);

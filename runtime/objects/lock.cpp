@@ -83,9 +83,15 @@ BlockingLock::Outcome BlockingLock::wait(Thread& thread, const Deadline& deadlin
         break;
       }
     }
-    released_.wait_for(guard,
-                       std::chrono::nanoseconds(
-                           std::chrono::duration_cast<std::chrono::nanoseconds>(step).count()));
+    try {
+      released_.wait_for(guard,
+                         std::chrono::nanoseconds(
+                             std::chrono::duration_cast<std::chrono::nanoseconds>(step).count()));
+    } catch (...) {  // no memory for a waiter: nobody may take it for one
+      if (!deadline) world.waits_for.end_wait(thread);
+      released_.notify_one();
+      throw;
+    }
     if (!deadline) world.waits_for.end_wait(thread);
     if (world.interrupt_reason() != nullptr) {
       outcome = Outcome::kInterrupted;

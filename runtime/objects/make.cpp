@@ -73,6 +73,13 @@ Ref<Tuple> make_tuple_uninitialized(std::size_t size) {
   return Ref<Tuple>::adopt(tuple);
 }
 
+Ref<Tuple> make_pair(Ref<> first, Ref<> second) {
+  Ref<Tuple> pair = make_tuple_uninitialized(2);
+  pair->items[0] = first.take();
+  pair->items[1] = second.take();
+  return pair;
+}
+
 Ref<Tuple> make_tuple_adopting(std::span<Object*> items) {
   Ref<Tuple> tuple = make_tuple_uninitialized(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) tuple->items[i] = items[i];
@@ -93,12 +100,12 @@ Ref<Tuple> make_tuple(std::initializer_list<Object*> items) {
 }
 
 Ref<List> make_list(std::size_t capacity) {
-  List* list = allocate_object<List>(types::list);
+  Ref<List> list = Ref<List>::adopt(allocate_object<List>(types::list));
   if (capacity > 0) {
     list->items = static_cast<Object**>(allocate_buffer(capacity * sizeof(Object*)));
     list->capacity = capacity;
   }
-  return Ref<List>::adopt(list);
+  return list;
 }
 
 Ref<List> make_list_adopting(std::span<Object*> items) {
@@ -158,11 +165,12 @@ Ref<BoundMethod> make_bound_method(Object* function, Object* self) {
 }
 
 Ref<Module> make_module(std::string_view name) {
-  Module* module = allocate_object<Module>(types::module);
-  module->name = make_str(name).take();
+  Ref<Str> text = make_str(name);
+  Ref<Module> module = Ref<Module>::adopt(allocate_object<Module>(types::module));
+  module->name = text.take();
   module->attributes = nullptr;
   module->attributes = make_dict().take();
-  return Ref<Module>::adopt(module);
+  return module;
 }
 
 Ref<> make_traceback() { return Ref<>::adopt(allocate_object<Object>(types::traceback)); }

@@ -30,6 +30,8 @@ Ref<> make_int(BigInt value);  // an Int where it fits
 Ref<> make_int(Integer value);
 Ref<> make_int_from_size(std::size_t value);
 
+Ref<Tuple> make_pair(Ref<> first, Ref<> second);
+
 inline Ref<Float> make_float(double value) {
   Float* object = allocate_object<Float>(types::floating);
   object->value = value;

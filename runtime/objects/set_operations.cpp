@@ -62,6 +62,7 @@ void intersect(Set* result, Set* a, Set* b, bool may_ask) {
 
 void discard_all(Set* set, Set* other, bool may_ask, RemovedKeys* removed) {
   const auto discard = [&](const Set::Entry& entry) {
+    removed->make_room();
     if (Object* key = table_discard(set, entry, may_ask)) removed->keys.push_back(key);
   };
   if (other->size / 8 > set->size) {
@@ -90,6 +91,7 @@ void subtract(Set* result, Set* a, Set* b, bool may_ask, RemovedKeys* removed) {
 // Takes b's items out of `result` where they are in it, adds them where they are not.
 void toggle(Set* result, Set* b, bool may_ask, RemovedKeys* removed) {
   for_each_entry(b, [&](const Set::Entry& entry) {
+    removed->make_room();
     if (Object* key = table_discard(result, entry, may_ask)) {
       removed->keys.push_back(key);
     } else {

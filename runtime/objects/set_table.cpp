@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "runtime/memory/heap.h"
 
@@ -41,6 +42,13 @@ void set_resize(Set* set, std::size_t wanted) {
     if (is_live(old[i])) place(set, old[i]);
   }
   free_buffer(old);
+}
+
+void set_try_resize(Set* set, std::size_t wanted) noexcept {
+  try {
+    set_resize(set, wanted);
+  } catch (const std::bad_alloc&) {  // searches take longer
+  }
 }
 
 void set_insert_clean(Set* set, Object* key, Hash hash) {

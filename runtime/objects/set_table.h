@@ -62,6 +62,8 @@ inline Answer set_probe(const Set* set, const Object* key, Hash hash, SetCursor*
 
 // A new table for more than `wanted` entries; the live ones move there in table order.
 void set_resize(Set* set, std::size_t wanted);
+// The same; nothing happens where there is no memory for it.
+void set_try_resize(Set* set, std::size_t wanted) noexcept;
 // Adds a key that is surely not there, sharing it.
 void set_insert_clean(Set* set, Object* key, Hash hash);
 
@@ -75,6 +77,13 @@ inline void set_insert(Set* set, Object* key, Hash hash, SetCursor cursor) {
     set_resize(set, 0);
     cursor = SetCursor(set, hash);
   }
+  // An empty entry must be left, where every search ends: what was too large a table for the memory
+  // that there was, when the key before this one came, must be had now.
+  if (cursor.deleted == nullptr && set->fill == set->mask) [[unlikely]] {
+    set_resize(set, set_growth(set));
+    cursor = SetCursor(set, hash);
+    while (cursor.entry(set).key != nullptr) cursor.advance(set);
+  }
   retain(key);
   ++set->size;
   if (cursor.deleted != nullptr) {
@@ -84,7 +93,7 @@ inline void set_insert(Set* set, Object* key, Hash hash, SetCursor cursor) {
   }
   cursor.entry(set) = {key, hash};
   ++set->fill;
-  if (set->fill * 5 >= set->mask * 3) set_resize(set, set_growth(set));
+  if (set->fill * 5 >= set->mask * 3) set_try_resize(set, set_growth(set));
 }
 
 // Takes the entry out; its reference becomes the caller's, to be released outside.
@@ -109,7 +118,7 @@ void table_clone(Set* empty, const Set* set);
 void set_swap_tables(Set* a, Set* b);
 // A smaller table where more than a quarter of it are deleted entries.
 inline void set_drop_deleted(Set* set) {
-  if (set->fill - set->size > set->mask / 4) set_resize(set, set_growth(set));
+  if (set->fill - set->size > set->mask / 4) set_try_resize(set, set_growth(set));
 }
 
 // Keys that left a set, released when its section is over.
@@ -118,6 +127,10 @@ struct RemovedKeys {
   RemovedKeys() = default;
   RemovedKeys(const RemovedKeys&) = delete;
   RemovedKeys& operator=(const RemovedKeys&) = delete;
+  // Before one is taken out: afterwards it would be too late for an error.
+  void make_room() {
+    if (keys.size() == keys.capacity()) keys.reserve(2 * keys.size() + 8);
+  }
   ~RemovedKeys() {
     for (Object* key : keys) release(key);
   }

@@ -70,8 +70,7 @@ Ref<> next_of(Enumerate* enumerate) {
     IteratorSection section(enumerate);
     count = enumerate->number++;
   }
-  Object* pair[] = {make_int(count).take(), item.take()};
-  return make_tuple_adopting(pair);
+  return make_pair(make_int(count), std::move(item));
 }
 
 Ref<> next_of(Zip* zip) {
@@ -85,8 +84,7 @@ Ref<> next_of(Zip* zip) {
       if (zip->strict) check_equal(zip, first ? 1 : 0);
       return {};
     }
-    Object* pair[] = {first.take(), second.take()};
-    return make_tuple_adopting(pair);
+    return make_pair(std::move(first), std::move(second));
   }
   Items items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {

@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <cassert>
 #include <cstdint>
+#include <new>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
@@ -73,6 +74,7 @@ struct TaskLoop::Task : std::enable_shared_from_this<Task> {
   bool waiting = false;
   std::uint64_t wait_number = 0;
   Wake wake = Wake::kReady;
+  Task* next_ready = nullptr;
 };
 
 struct TaskLoop::Parts {
@@ -88,8 +90,24 @@ struct TaskLoop::Parts {
 
   // ---- turns ----
 
-  void add_turn(Task& task) {
-    asio::post(context, [this, kept = task.shared_from_this()] { take_turn(*kept); });
+  // Ready tasks are linked through themselves: to wake one needs no memory, so it cannot fail.
+  void add_turn(Task& task) noexcept {
+    task.next_ready = nullptr;
+    (last_ready == nullptr ? first_ready : last_ready->next_ready) = &task;
+    last_ready = &task;
+  }
+
+  // A turn for each that is ready now; those that become ready meanwhile come after what the
+  // context has to tell.
+  void take_turns() {
+    Task* const end = last_ready;
+    for (bool last = false; !last;) {
+      Task& task = *first_ready;
+      first_ready = task.next_ready;
+      if (first_ready == nullptr) last_ready = nullptr;
+      last = &task == end;
+      take_turn(task);
+    }
   }
 
   // From the loop's stack: the task goes on until it waits or ends.
@@ -102,7 +120,8 @@ struct TaskLoop::Parts {
     current_task = nullptr;
     if (!task.ended) return;
     task.side.books.destroy();
-    tasks.erase(task.shared_from_this());
+    const std::shared_ptr<Task> kept = task.shared_from_this();
+    tasks.erase(kept);
   }
 
   void start(Task& task) {
@@ -128,14 +147,20 @@ struct TaskLoop::Parts {
   }
 
   // From the task's stack: the loop goes on until somebody ends the wait that has begun.
+  // Throws std::bad_alloc where there is no memory for a timer: then the task does not wait.
   Wake wait(Task& task, const Deadline& deadline) {
     std::optional<asio::steady_timer> timer;
     if (deadline) {
-      timer.emplace(context, *deadline);
-      timer->async_wait(
-          [this, kept = task.shared_from_this(), number = task.wait_number](const error_code& ec) {
-            if (!ec) end_wait(*kept, number, Wake::kTimedOut);
-          });
+      try {
+        timer.emplace(context, *deadline);
+        timer->async_wait([this, kept = task.shared_from_this(),
+                           number = task.wait_number](const error_code& ec) {
+          if (!ec) end_wait(*kept, number, Wake::kTimedOut);
+        });
+      } catch (...) {
+        task.waiting = false;
+        throw;
+      }
     }
     begin_switch(task.side, side);
     task.resumer = std::move(task.resumer).resume();
@@ -144,7 +169,7 @@ struct TaskLoop::Parts {
   }
 
   // The task is ready again, if that wait of it is not over.
-  void end_wait(Task& task, std::uint64_t number, Wake wake) {
+  void end_wait(Task& task, std::uint64_t number, Wake wake) noexcept {
     if (!task.waiting || task.wait_number != number) return;
     task.waiting = false;
     task.wake = wake;
@@ -155,6 +180,8 @@ struct TaskLoop::Parts {
   asio::io_context context{1};
   std::unordered_set<std::shared_ptr<Task>> tasks;
   std::unordered_map<int, Watched> watched;
+  Task* first_ready = nullptr;  // in the order of their turns
+  Task* last_ready = nullptr;
   Side side;  // of the stack that run() was called on
 };
 
@@ -173,7 +200,15 @@ void TaskLoop::run() {
   parts_->context.restart();
   // Tasks that wait for each other are no work that the context knows of.
   const auto work = asio::make_work_guard(parts_->context);
-  while (!parts_->tasks.empty()) parts_->context.run_one();
+  while (!parts_->tasks.empty()) {
+    if (parts_->first_ready != nullptr) parts_->take_turns();
+    if (parts_->tasks.empty()) return;
+    try {
+      if (parts_->first_ready == nullptr) parts_->context.run_one();
+      parts_->context.poll();
+    } catch (const std::bad_alloc&) {  // what was ready is found again
+    }
+  }
 }
 
 TaskLoop* TaskLoop::running() noexcept {
@@ -191,7 +226,9 @@ TaskLoop::Wake TaskLoop::park(const Deadline& deadline) {
 
 TaskLoop::Wake TaskLoop::sleep_until(TimePoint time) { return park(time); }
 
-void TaskLoop::unpark(Task* task) { parts_->end_wait(*task, task->wait_number, Wake::kReady); }
+void TaskLoop::unpark(Task* task) noexcept {
+  parts_->end_wait(*task, task->wait_number, Wake::kReady);
+}
 
 void TaskLoop::give_way() {
   Task& task = *current_task;
@@ -205,31 +242,42 @@ TaskLoop::Wake TaskLoop::wait_ready(int descriptor, short events, const Deadline
   Task& task = *current_task;
   const auto [place, is_new] = parts.watched.try_emplace(descriptor, parts.context);
   Parts::Watched& watched = place->second;
-  if (is_new) {
-    error_code refused;
-    watched.stream.assign(descriptor, refused);
-    if (refused) {  // closed, or nothing that one waits for: the call will tell
-      parts.watched.erase(place);
-      return Wake::kReady;
-    }
-  }
-  watched.waiters.insert(&task);
-  const std::uint64_t number = parts.begin_wait(task);
-  watched.stream.async_wait((events & POLLIN) != 0 ? asio::posix::stream_descriptor::wait_read
-                                                   : asio::posix::stream_descriptor::wait_write,
-                            [&parts, kept = task.shared_from_this(), number](const error_code& ec) {
-                              if (ec != asio::error::operation_aborted)
-                                parts.end_wait(*kept, number, Wake::kReady);
-                            });
-  const Wake wake = parts.wait(task, deadline);
-  // forget() may have been here, and another file may have the number now.
-  const auto found = parts.watched.find(descriptor);
-  if (found != parts.watched.end() && found->second.waiters.erase(&task) != 0 &&
-      found->second.waiters.empty()) {
-    found->second.stream.release();
+  // Whatever ends the wait, an error too. forget() may have been here, and another file may have
+  // the number then.
+  const auto stop_waiting = [&parts, &task, descriptor] {
+    const auto found = parts.watched.find(descriptor);
+    if (found == parts.watched.end()) return;
+    found->second.waiters.erase(&task);
+    if (!found->second.waiters.empty()) return;
+    if (found->second.stream.is_open()) found->second.stream.release();
     parts.watched.erase(found);
+  };
+  std::uint64_t number = 0;
+  try {
+    if (is_new) {
+      error_code refused;
+      watched.stream.assign(descriptor, refused);
+      if (refused) {  // closed, or nothing that one waits for: the call will tell
+        parts.watched.erase(place);
+        return Wake::kReady;
+      }
+    }
+    watched.waiters.insert(&task);
+    number = parts.begin_wait(task);
+    watched.stream.async_wait(
+        (events & POLLIN) != 0 ? asio::posix::stream_descriptor::wait_read
+                               : asio::posix::stream_descriptor::wait_write,
+        [&parts, kept = task.shared_from_this(), number](const error_code& ec) {
+          if (ec != asio::error::operation_aborted) parts.end_wait(*kept, number, Wake::kReady);
+        });
+    const Wake wake = parts.wait(task, deadline);
+    stop_waiting();
+    return wake;
+  } catch (...) {
+    task.waiting = false;
+    stop_waiting();
+    throw;
   }
-  return wake;
 }
 
 void TaskLoop::forget(int descriptor) {
@@ -241,11 +289,14 @@ void TaskLoop::forget(int descriptor) {
 }
 
 void TaskLoop::interrupt() {
-  asio::post(parts_->context, [parts = parts_.get()] {
-    for (const std::shared_ptr<Task>& task : parts->tasks) {
-      parts->end_wait(*task, task->wait_number, Wake::kInterrupted);
-    }
-  });
+  try {
+    asio::post(parts_->context, [parts = parts_.get()] {
+      for (const std::shared_ptr<Task>& task : parts->tasks) {
+        parts->end_wait(*task, task->wait_number, Wake::kInterrupted);
+      }
+    });
+  } catch (const std::bad_alloc&) {  // the caller comes again
+  }
 }
 
 // ---- conditions ----
@@ -254,16 +305,25 @@ void TaskCondition::wait_for(std::unique_lock<std::mutex>& guard, std::chrono::n
   TaskLoop::Task* me = TaskLoop::current();
   if (me != nullptr) waiters_.push_back(me);
   guard.unlock();
-  if (me != nullptr) {
-    TaskLoop::running()->park(std::chrono::steady_clock::now() + time);
-  } else {
-    std::this_thread::sleep_for(time);
+  // Holds the mutex again, and is no waiter any more where it was not notified: after an error too.
+  const auto come_back = [&] {
+    guard.lock();
+    if (me != nullptr) std::erase(waiters_, me);
+  };
+  try {
+    if (me != nullptr) {
+      TaskLoop::running()->park(std::chrono::steady_clock::now() + time);
+    } else {
+      std::this_thread::sleep_for(time);
+    }
+  } catch (...) {
+    come_back();
+    throw;
   }
-  guard.lock();
-  if (me != nullptr) std::erase(waiters_, me);  // where it was not notified
+  come_back();
 }
 
-void TaskCondition::notify_one() {
+void TaskCondition::notify_one() noexcept {
   if (waiters_.empty()) return;
   TaskLoop::Task* const first = waiters_.front();
   waiters_.erase(waiters_.begin());

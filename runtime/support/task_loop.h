@@ -63,20 +63,22 @@ class TaskLoop {
   // The lowest address of the current task's stack.
   static const char* stack_bottom() noexcept;
 
-  // The current task waits: until then; until the descriptor is ready for `events` (POLLIN or
-  // POLLOUT; it is non-blocking from then on); until somebody calls unpark().
+  // The current task waits, or std::bad_alloc is thrown and it does not: until then; until the
+  // descriptor is ready for `events` (POLLIN or POLLOUT; it is non-blocking from then on); until
+  // somebody calls unpark().
   Wake sleep_until(TimePoint time);
   Wake wait_ready(int descriptor, short events, const Deadline& deadline);
   Wake park(const Deadline& deadline);
   // Ends a park(): its task is ready. Only where it has not been ended yet, and only once.
-  void unpark(Task* task);
+  void unpark(Task* task) noexcept;
   // The current task takes its next turn behind all that are ready.
   void give_way();
 
   // The descriptor is about to be closed: who waits for it is woken and will be told by its call.
   void forget(int descriptor);
 
-  // Wakes all tasks that wait when the loop's turn comes. From any OS thread.
+  // Wakes all tasks that wait when the loop's turn comes. From any OS thread. Does nothing where
+  // memory is short: to be called again.
   void interrupt();
 
  private:
@@ -89,7 +91,8 @@ class TaskLoop {
 class TaskCondition {
  public:
   void wait_for(std::unique_lock<std::mutex>& guard, std::chrono::nanoseconds time);
-  void notify_one();
+  // Needs no memory.
+  void notify_one() noexcept;
 
  private:
   std::vector<TaskLoop::Task*> waiters_;  // in the order of their coming; guarded by the mutex

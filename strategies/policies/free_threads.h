@@ -53,7 +53,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <thread>
-#include <vector>
+#include <utility>
 
 #include "runtime/support/annotated_mutex.h"
 #include "strategies/strategy.h"
@@ -68,7 +68,7 @@ struct FreeThreads {
     Mutex mutex;
     std::condition_variable stopped;  // missing became 0, or working
     std::condition_variable started;  // suspended threads became detached, or there is work
-    std::vector<State*> threads GILBENCH_GUARDED_BY(mutex);  // that ever attached, and live
+    State* first GILBENCH_GUARDED_BY(mutex) = nullptr;  // of those that ever attached, and live
     State* stopper GILBENCH_GUARDED_BY(mutex) = nullptr;
     std::atomic<int> missing{0};  // changed under `mutex`
     Work* work GILBENCH_GUARDED_BY(mutex) = nullptr;
@@ -91,6 +91,9 @@ struct FreeThreads {
     ThreadControl* control = nullptr;  // likewise
     bool helps = false;                // it waits at a checkpoint; under the world's mutex
     std::uint64_t rounds_before = 0;   // World::rounds, where it helps, as its wait began
+    // In the world's list, under its mutex. Linked through the threads themselves, so that to
+    // attach needs no memory.
+    State* next = nullptr;
   };
 
   static void configure(World&, const WorldOptions&) noexcept {}
@@ -132,7 +135,7 @@ struct FreeThreads {
       return false;
     }
     world.stopper = &state;
-    for (State* other : world.threads) {
+    for (State* other = world.first; other != nullptr; other = other->next) {
       if (other != &state) ask(world, *other);
     }
     guard.unlock();
@@ -150,7 +153,9 @@ struct FreeThreads {
   static bool work_on_stopped(World& world, State&, ThreadControl& control, Work* work) {
     MutexGuard guard(world.mutex);
     int helpers = 0;
-    for (const State* other : world.threads) helpers += other->helps ? 1 : 0;
+    for (const State* other = world.first; other != nullptr; other = other->next) {
+      helpers += other->helps ? 1 : 0;
+    }
     if (helpers == 0) return false;
     world.work = work;
     // relaxed, all: under the mutex; those that look without it look again.
@@ -166,9 +171,10 @@ struct FreeThreads {
     return true;
   }
 
-  static void start_world(World& world, State&, ThreadControl&) {
+  // Needs no memory, and cannot fail: a guard's destructor calls it (memory/stopped_world.h).
+  static void start_world(World& world, State&, ThreadControl&) noexcept {
     const MutexGuard guard(world.mutex);
-    for (State* other : world.threads) {
+    for (State* other = world.first; other != nullptr; other = other->next) {
       // (F3) release: pairs with (F1). relaxed on failure: it is the stopper, attached.
       move(*other, kSuspended, kDetached, std::memory_order_release);
       other->helps = false;
@@ -253,13 +259,15 @@ struct FreeThreads {
     const MutexGuard guard(world.mutex);
     state.world = &world;
     state.control = &control;
-    world.threads.push_back(&state);
+    state.next = std::exchange(world.first, &state);
     // (F5) release: pairs with (F1), as (F3). Nobody else has seen this thread yet.
     state.word.store(world.stopper == nullptr ? kDetached : kSuspended, std::memory_order_release);
   }
   static void forget(State& state) {
     const MutexGuard guard(state.world->mutex);
-    std::erase(state.world->threads, &state);
+    State** place = &state.world->first;
+    while (*place != &state) place = &(*place)->next;
+    *place = state.next;
   }
 };
 

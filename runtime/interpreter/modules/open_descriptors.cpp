@@ -22,10 +22,18 @@ Opened& opened() {
 
 }  // namespace
 
-void note_opened(int descriptor) {
+void note_opened(std::initializer_list<int> descriptors) {
   Opened& all = opened();
   const MutexGuard guard(all.mutex);
-  all.descriptors.insert(descriptor);
+  try {
+    for (const int descriptor : descriptors) all.descriptors.insert(descriptor);
+  } catch (...) {
+    for (const int descriptor : descriptors) {
+      all.descriptors.erase(descriptor);
+      close(descriptor);
+    }
+    throw;
+  }
 }
 
 void note_closed(int descriptor) {

@@ -6,11 +6,14 @@
 // in the main one. A process has one run at a time.
 #pragma once
 
+#include <initializer_list>
+
 #include "strategies/current.h"
 
 GILBENCH_BEGIN
 
-void note_opened(int descriptor);
+// Those that cannot be noted are closed: std::bad_alloc.
+void note_opened(std::initializer_list<int> descriptors);
 // Before it is closed: after that another thread's file may have the number.
 void note_closed(int descriptor);
 

@@ -39,7 +39,7 @@ Ref<> os_open(Args args) {
   const int flags = int_arg(args[1]) | O_CLOEXEC;
   const auto mode = static_cast<mode_t>(args.get(2) == nullptr ? 0777 : int_arg(args[2]));
   const int descriptor = checked_call([&] { return open(path.c_str(), flags, mode); }, path);
-  note_opened(descriptor);
+  note_opened({descriptor});
   if constexpr (kThreadsAreTasks) set_program_wants(descriptor, (flags & O_NONBLOCK) != 0);
   return make_int(descriptor);
 }
@@ -93,7 +93,7 @@ Ref<> os_pipe(Args) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC | (kThreadsAreTasks ? O_NONBLOCK : 0)) < 0)
     raise_os_error(errno);
-  for (const int end : ends) note_opened(end);
+  note_opened({ends[0], ends[1]});
   Ref<> reader = make_int(ends[0]);
   Ref<> writer = make_int(ends[1]);
   return make_tuple({reader.get(), writer.get()});

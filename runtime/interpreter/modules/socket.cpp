@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <new>
 
 #include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/modules/os_parts.h"
@@ -35,9 +36,15 @@ constinit const Type kSocketType = {"socket", Kind::kNative, kSocketTypeId, null
 
 Socket* self_socket(Args args) { return as<Socket>(args[0]); }
 
-// Takes the descriptor over.
+// Takes the descriptor over; closes it where there is no memory for the object.
 Ref<Socket> make_socket(int descriptor, int family, int type, int protocol) {
-  Socket* socket = allocate_object<Socket>(kSocketType);
+  Socket* socket = nullptr;
+  try {
+    socket = allocate_object<Socket>(kSocketType);
+  } catch (const std::bad_alloc&) {
+    close(descriptor);
+    throw;
+  }
   socket->descriptor = descriptor;
   socket->family = family;
   socket->socket_type = type;
@@ -306,7 +313,7 @@ Ref<> socket_close(Args args) {
 
 Ref<> socket_detach(Args args) {
   const int descriptor = take_descriptor(self_socket(args));
-  if (descriptor >= 0) note_opened(descriptor);
+  if (descriptor >= 0) note_opened({descriptor});
   return make_int(descriptor);
 }
 
@@ -369,7 +376,13 @@ Ref<> create_connection(Args args) {
 Ref<> socket_pair(Args) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | kSocketFlags, 0, ends.data()) < 0) raise_os_error(errno);
-  Ref<> first = make_socket(ends[0], AF_UNIX, SOCK_STREAM, 0);
+  Ref<> first;
+  try {
+    first = make_socket(ends[0], AF_UNIX, SOCK_STREAM, 0);
+  } catch (...) {
+    close(ends[1]);
+    throw;
+  }
   Ref<> second = make_socket(ends[1], AF_UNIX, SOCK_STREAM, 0);
   return make_tuple({first.get(), second.get()});
 }

@@ -1,9 +1,11 @@
 // One collection from its request to the world's new start: see tracing.h.
 #include <algorithm>
 #include <chrono>
+#include <new>
 
 #include "runtime/interpreter/thread.h"
 #include "runtime/interpreter/world.h"
+#include "runtime/memory/stopped_world.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/memory/tracing/mark.h"
 #include "runtime/memory/tracing/sweep.h"
@@ -27,16 +29,18 @@ std::size_t least_bytes(World& world) {
   return Tracing::kLeastBytes * std::max<std::size_t>(running, 1);
 }
 
-// While the world is stopped. What the mark has not reached is left to the sweep.
+// While the world is stopped. What the mark has not reached is left to the sweep. Throws
+// std::bad_alloc where the mark lacks memory: then no object is marked, and all is as it was. From
+// the mark's end on nothing asks for memory.
 CollectorStats collect_stopped(Thread& thread) {
   World& world = thread.world;
   Tracing& tracing = world.tracing;
   free_condemned(world);
   const std::int64_t before = world.live_objects();
-  forget_free_blocks(world);
+  reserve_sweep(world);
   Marker marker(world);
-  marker.mark_all();
-  marker.abandon_unreached(thread);
+  marker.mark_all(thread);
+  forget_free_blocks(world);
   sweep_large(world);
   begin_sweep(world);
   tracing.allocated.store(0, std::memory_order_relaxed);
@@ -49,14 +53,26 @@ CollectorStats collect_stopped(Thread& thread) {
   return stats;
 }
 
-// False when another thread had the world stopped meanwhile.
+// False when another thread had the world stopped meanwhile. Throws std::bad_alloc: it was given
+// up, and is not tried again before as much has been allocated as if it had been done.
 [[gnu::noinline]] bool collect_once(Thread& thread, std::int64_t* garbage) {
   World& world = thread.world;
   finish_sweep(thread);
   const auto begun = PauseClock::now();
   if (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) return false;
-  CollectorStats stats = collect_stopped(thread);
-  Threads::start_world(world.policy_state, thread.policy_state, thread);
+  CollectorStats stats;
+  {
+    const StoppedWorld stopped(thread);
+    try {
+      stats = collect_stopped(thread);
+    } catch (const std::bad_alloc&) {
+      Tracing& tracing = world.tracing;
+      tracing.allocated.store(0, std::memory_order_relaxed);
+      const std::size_t threshold = tracing.threshold.load(std::memory_order_relaxed);
+      tracing.threshold.store(std::max(threshold, least_bytes(world)), std::memory_order_relaxed);
+      throw;
+    }
+  }
   // From the request on, for the first thread that stops waits for the last.
   const std::chrono::duration<double> pause = PauseClock::now() - begun;
   stats.pause_max_seconds = stats.pause_total_seconds = pause.count();
@@ -79,7 +95,7 @@ std::int64_t trace_now(Thread& thread) {
   return garbage;
 }
 
-void trace_if_due(Thread& thread) {
+void trace_if_due(Thread& thread) try {
   Tracing& tracing = thread.world.tracing;
   if (tracing.every_checkpoints > 0) {
     thread.request(kBreakCollect);  // at every checkpoint from now on
@@ -91,6 +107,12 @@ void trace_if_due(Thread& thread) {
       tracing.threshold.load(std::memory_order_relaxed)) {
     trace_now(thread);
   }
+} catch (const std::bad_alloc&) {  // given up
+}
+
+void collect_soon(World& world) noexcept {
+  world.tracing.threshold.store(0, std::memory_order_relaxed);
+  this_thread().request(kBreakCollect);
 }
 
 void account_allocated(Thread& thread) {
@@ -109,8 +131,7 @@ void free_all_objects(Thread& thread) {
   free_condemned(world);
   forget_free_blocks(world);
   sweep_large(world);
-  begin_sweep(world);
-  finish_sweep(thread);
+  sweep_all(thread);
   free_condemned(world);
 }
 

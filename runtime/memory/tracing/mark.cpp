@@ -43,9 +43,17 @@ Marker::Marker(World& world)
         return ObjectIndex(world);
       }()) {}
 
-void Marker::mark_all() {
-  mark_world();
-  drain();
+void Marker::mark_all(Thread& thread) {
+  try {
+    mark_world();
+    drain();
+    abandon_unreached(thread);
+    drain();
+  } catch (const std::bad_alloc&) {
+    const auto heap = world_.heap.hold();
+    for_each_object(world_, [](Object* object) { Refs::sweep(*object); });  // to white
+    throw;
+  }
 }
 
 void Marker::abandon_unreached(Thread& thread) {
@@ -53,12 +61,12 @@ void Marker::abandon_unreached(Thread& thread) {
       [this, &thread](Thread& maker) { abandon_unreached(thread, maker.tracing.closable); });
   world_.tracing.mutex.assume_held();  // the world is stopped
   abandon_unreached(thread, world_.tracing.closable);
-  drain();
 }
 
 // What one of them reaches is not looked at before all have been asked: they are garbage alike. The
 // list forgets those that are dead or have ended, before anything is swept.
 void Marker::abandon_unreached(Thread& thread, std::vector<Object*>& closable) {
+  pending_.reserve(pending_.size() + closable.size());  // an error would leave half a list
   std::erase_if(closable, [this, &thread](Object* object) {
     auto* generator = as<Generator>(object);
     if (Refs::reached(*object)) return generator->state == Generator::State::kFinished;

@@ -13,11 +13,10 @@ class Marker {
  public:
   explicit Marker(World& world);
 
-  // Finds all roots of the world and everything that they reach. (roots.cpp)
-  void mark_all();
-  // After that: generators that nothing has reached and that must be closed are put on the thread's
-  // list, and live on with all that they reach.
-  void abandon_unreached(Thread& thread);
+  // Finds all roots of the world and everything that they reach. (roots.cpp) Then generators that
+  // nothing has reached and that must be closed are put on the thread's list, and live on with all
+  // that they reach. Throws std::bad_alloc: then nothing is marked.
+  void mark_all(Thread& thread);
 
   std::int64_t marked() const { return marked_; }
   // Memory of the marked objects, buffers included.
@@ -36,6 +35,7 @@ class Marker {
     if (Object* object = index_.find(word)) mark(object);
   }
   void mark_words(const void* begin, std::size_t bytes);
+  void abandon_unreached(Thread& thread);
   void abandon_unreached(Thread& thread, std::vector<Object*>& closable);
   void reach(Object* object);
   void drain();

@@ -22,11 +22,11 @@ GILBENCH_BEGIN
 
 // ---- C++ stacks ----
 
-const void* native_stack_base() noexcept {
+const void* native_stack_base() {
   // Asked once for each OS thread: for the main thread the answer is read from /proc.
   static thread_local const void* base = [] {
     pthread_attr_t attributes;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0) std::abort();
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) throw std::bad_alloc();
     void* lowest = nullptr;
     std::size_t size = 0;
     pthread_attr_getstack(&attributes, &lowest, &size);
@@ -77,6 +77,7 @@ void World::visit_roots(Visitor visit, void* context) {
   for (Class* klass : builtin_classes) visit_if(klass, visit, context);
   visit_if(object_class, visit, context);
   for (Class* klass : exceptions) visit_if(klass, visit, context);
+  visit_if(memory_error, visit, context);
   visit_if(builtins, visit, context);
   visit_if(main, visit, context);
   for (Object* constant : constants) visit_if(constant, visit, context);

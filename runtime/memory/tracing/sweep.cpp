@@ -26,11 +26,13 @@ void free_dead(Object* object) {
   object->type->free(object);
 }
 
+// Condemned classes are linked through their bases, which nobody looks at any more: to bury needs
+// no memory.
 void bury(Tracing& tracing, Object* object) {
   if (object->type != &types::klass) return free_dead(object);
   Refs::condemn(*object);
   const MutexGuard guard(tracing.mutex);
-  tracing.condemned.push_back(as<Class>(object));
+  as<Class>(object)->base = std::exchange(tracing.condemned, as<Class>(object));
 }
 
 // All free blocks of the chunk come to the thread's list, the lowest address first.
@@ -80,8 +82,11 @@ void finish_sweep(Thread& thread) {
 
 void free_condemned(World& world) {
   world.tracing.mutex.assume_held();  // the world is stopped
-  for (Class* klass : world.tracing.condemned) free_dead(klass);
-  world.tracing.condemned.clear();
+  Class* klass = std::exchange(world.tracing.condemned, nullptr);
+  while (klass != nullptr) {
+    Class* const next = klass->base;
+    free_dead(std::exchange(klass, next));
+  }
 }
 
 void sweep_large(World& world) {
@@ -96,7 +101,25 @@ void sweep_large(World& world) {
   }
 }
 
-void begin_sweep(World& world) {
+void sweep_all(Thread& thread) {
+  for (Chunk* chunk : thread.world.heap.chunks()) {
+    sweep_chunk(thread, {chunk, chunk->carved, chunk->part});
+  }
+}
+
+void reserve_sweep(World& world) {
+  const auto heap = world.heap.hold();
+  world.tracing.mutex.assume_held();  // the world is stopped
+  std::size_t chunks[ObjectHeap::kClasses] = {};
+  for (const Chunk* chunk : world.heap.chunks()) ++chunks[chunk->block_size / 8];
+  for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
+    auto& unswept = world.tracing.unswept[i];
+    // None comes meanwhile: an attached thread makes them.
+    if (unswept.capacity() < chunks[i]) unswept.reserve(chunks[i] + chunks[i] / 2);
+  }
+}
+
+void begin_sweep(World& world) noexcept {
   const auto heap = world.heap.hold();
   world.tracing.mutex.assume_held();  // the world is stopped
   for (Chunk* chunk : world.heap.chunks()) {

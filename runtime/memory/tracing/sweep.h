@@ -11,6 +11,10 @@ void finish_sweep(Thread& thread);
 // aside; the large objects; and chunks are handed out for sweeping.
 void free_condemned(World& world);
 void sweep_large(World& world);
-void begin_sweep(World& world);
+void begin_sweep(World& world) noexcept;
+// Before all of them: the room that begin_sweep() needs. Throws std::bad_alloc.
+void reserve_sweep(World& world);
+// Where one thread is left: every chunk at once.
+void sweep_all(Thread& thread);
 
 GILBENCH_END

@@ -1,0 +1,28 @@
+// A stretch in which the world is stopped: whatever ends it, an error too, the world runs again.
+#pragma once
+
+#include "runtime/interpreter/thread.h"
+#include "runtime/interpreter/world.h"
+
+GILBENCH_BEGIN
+
+// Made by the thread that has stopped the world, right after Threads::stop_world() said so.
+class [[nodiscard]] StoppedWorld {
+ public:
+  explicit StoppedWorld(Thread& thread) noexcept : thread_(&thread) {}
+  ~StoppedWorld() { start(); }
+  StoppedWorld(const StoppedWorld&) = delete;
+  StoppedWorld& operator=(const StoppedWorld&) = delete;
+
+  // Earlier than at the end.
+  void start() noexcept {
+    if (thread_ == nullptr) return;
+    Threads::start_world(thread_->world.policy_state, thread_->policy_state, *thread_);
+    thread_ = nullptr;
+  }
+
+ private:
+  Thread* thread_;
+};
+
+GILBENCH_END

@@ -1,0 +1,24 @@
+"""One worker collects where there is no memory for its marks; the other counts on."""
+import gc
+
+SHARING = "none"
+SIZES = {"small": 60_000}
+
+
+def work(state, size, worker, workers):
+    if worker == 0:
+        kept = [[] for i in range(size)]
+        try:
+            gc.collect()
+            said = "collected"
+        except MemoryError:
+            said = "given up"
+        return said if len(kept) == size and kept[-1] == [] else "lost"
+    total = 0
+    for i in range(5 * size):
+        total += i
+    return "counted"
+
+
+def combine(parts):
+    return parts

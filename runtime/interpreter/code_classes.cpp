@@ -2,6 +2,7 @@
 // classmethod, property, super. And the exception classes.
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/interpreter/os_errors.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 
@@ -20,13 +21,42 @@ Ref<> object_str(Args args) {
   check_method(args, "__str__", 0, 0);
   return to_str(args[0]);
 }
+// Whether a built-in type knows how to compare its values with those of the other's type.
+bool knows_equality(const Object* a, const Object* b) {
+  if (is_integer(a)) return is_integer(b);
+  if (is_float(a)) return is_number(b);
+  switch (a->kind()) {
+    case Kind::kStr:
+    case Kind::kBytes:
+    case Kind::kList:
+    case Kind::kTuple:
+    case Kind::kDict:
+    case Kind::kRange:
+    case Kind::kSlice:
+    case Kind::kBoundMethod:
+      return a->kind() == b->kind();
+    case Kind::kSet:
+    case Kind::kFrozenSet:
+    case Kind::kDictKeys:
+    case Kind::kDictItems:
+      return b->kind() == Kind::kSet || b->kind() == Kind::kFrozenSet ||
+             b->kind() == Kind::kDictKeys || b->kind() == Kind::kDictItems;
+    default:
+      return a == b;
+  }
+}
 Ref<> object_eq(Args args) {
   check_method(args, "__eq__", 1, 1);
-  if (!is_instance(args[0])) return compare(Comparison::kEq, args[0], args[1]);
+  if (!is_instance(args[0]) && knows_equality(args[0], args[1])) {
+    return compare(Comparison::kEq, args[0], args[1]);
+  }
   return args[0] == args[1] ? make_bool(true) : Ref<>::share(this_thread().world.not_implemented);
 }
 Ref<> object_ne(Args args) {
   check_method(args, "__ne__", 1, 1);
+  if (!is_instance(args[0]) && !knows_equality(args[0], args[1])) {
+    return Ref<>::share(this_thread().world.not_implemented);
+  }
   return compare(Comparison::kNe, args[0], args[1]);
 }
 Ref<> object_hash(Args args) {
@@ -131,6 +161,16 @@ constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next},
 
 // ---- exceptions ----
 
+// OSError(errno, text) is of the errno's class.
+Class* constructed_class(Args args) {
+  Class* klass = as<Class>(args[0]);
+  const bool has_errno = args.count >= 3 && (args[1]->kind() == Kind::kInt || is_bool(args[1]));
+  if (klass != exception_class(X::OSError) || !has_errno) return klass;
+  const std::int64_t error = int_value(args[1]);
+  return error == static_cast<int>(error) ? exception_class(kind_of_errno(static_cast<int>(error)))
+                                          : klass;
+}
+
 Ref<> exception_construct(Args args) {
   if (args.keywords != nullptr && as<Class>(args[0])->builtin == nullptr) {
     Ref<> init = class_attribute(as<Class>(args[0]), this_thread().world.names.init);
@@ -139,8 +179,13 @@ Ref<> exception_construct(Args args) {
             std::string(as<Class>(args[0])->name->view()) + "() takes no keyword arguments");
     }
   }
-  Ref<Exception> exception = make_exception(
-      as<Class>(args[0]), make_tuple(std::span<Object* const>(args.values + 1, args.count - 1)));
+  Class* klass = constructed_class(args);
+  // A file's name is no argument of an OSError but an attribute alone.
+  const bool has_name = args.count >= 4 && args.count <= 6 && !is_none(args[3]) &&
+                        is_subclass(klass, exception_class(X::OSError));
+  const std::size_t count = has_name ? 2 : args.count - 1;
+  Ref<Exception> exception =
+      make_exception(klass, make_tuple(std::span<Object* const>(args.values + 1, count)));
   if (is_exception_of(exception.get(), X::OSError) && args.count >= 3) {
     set_instance_value(exception.get(), intern("errno"), args[1]);
     set_instance_value(exception.get(), intern("strerror"), args[2]);

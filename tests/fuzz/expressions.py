@@ -95,6 +95,9 @@ class T:
     def __format__(self, spec):
         return "T<" + spec + ">"
 
+    def __repr__(self):
+        return "T(" + repr(self.v) + ")"
+
 
 class N:
     def __init__(self, v):
@@ -162,7 +165,7 @@ class Q:
     def __call__(self, *args, **kwargs):
         return (args, kwargs)
 
-    def __str__(self):
+    def __repr__(self):
         return "Q of " + str(len(self.items))
 
     def __reversed__(self):
@@ -207,6 +210,9 @@ class H:
             raise AttributeError(name)
         return name
 
+    def __repr__(self):
+        return "H"
+
     def __next__(self):
         raise StopIteration(self.v)
 
@@ -216,6 +222,9 @@ class H:
 
 class U:
     __hash__ = None
+
+    def __repr__(self):
+        return "U"
 
     def __eq__(self, other):
         return True
@@ -250,6 +259,9 @@ class K:
 
     def __str__(self):
         return 5
+
+    def __repr__(self):
+        return type(self).__name__ + " object"
 
 
 class W(K):
@@ -340,12 +352,12 @@ class Grammar:
 GRAMMAR = Grammar()
 
 
-def compiles(piece):
-    """Whether CPython takes the piece at all: one that it refuses would cost the whole batch."""
+def compiles(text):
+    """Whether CPython takes it at all: one piece that it refuses would cost the whole batch."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(piece.text(0), "piece", "exec")
+            compile(text, "piece", "exec")
     except SyntaxError:
         return False
     return True
@@ -353,6 +365,6 @@ def compiles(piece):
 
 def generate(rng, number, context):
     """A program of PIECES pieces."""
-    pieces = [piece for piece in (GRAMMAR.piece(rng) for _ in range(PIECES)) if compiles(piece)]
+    pieces = [piece for piece in (GRAMMAR.piece(rng) for _ in range(PIECES)) if compiles(piece.text(0))]
     return Program("expressions", number, batch_text(HEAD, pieces), head=HEAD, pieces=pieces,
                    strategies=context.choose(rng, 1), flags=context.flags(rng))

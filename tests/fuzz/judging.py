@@ -212,7 +212,7 @@ class Judge:
 def said(outcome):
     """The lines by which two outcomes are compared: output, last line of the error, exit status."""
     lines = normal(outcome.output).splitlines()
-    if outcome.status:
+    if outcome.status and outcome.last_error:
         syntax = SYNTAX.match(outcome.last_error)
         lines.append("error: " + normal(syntax[1] if syntax else outcome.last_error))
     status = 1 if outcome.status == 2 and SYNTAX.match(outcome.last_error) else outcome.status

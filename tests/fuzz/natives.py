@@ -159,7 +159,7 @@ class Caller:
 
 def generate(rng, number, context):
     caller = Caller(rng, table(context))
-    pieces = [p for p in (caller.piece() for _ in range(PIECES)) if compiles(p)]
+    pieces = [p for p in (caller.piece() for _ in range(PIECES)) if compiles(p.text(0))]
     head = HEAD + "\n" + IMPORTS
     return Program("natives", number, batch_text(head, pieces), head=head, pieces=pieces,
                    strategies=context.choose(rng, 1), flags=context.flags(rng))

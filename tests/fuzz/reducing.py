@@ -91,10 +91,12 @@ class Reducer:
         return with_items(items)
 
     def fails_tree(self, tree):
+        """fails() of a tree; False for one that is no program."""
         try:
-            return self.fails(ast.unparse(ast.fix_missing_locations(tree)))
+            text = ast.unparse(ast.fix_missing_locations(tree))
         except (ValueError, AttributeError, RecursionError):
             return False
+        return parsed(text) is not None and self.fails(text)
 
     def hoist(self, text):
         """Compound statements give way to their bodies where that still fails."""

@@ -22,7 +22,7 @@ LEAVES = {
     "tuple": "()|(0,)|(1, 2)|(1, 'a', 2.5)|('x', 'y')|((), (1,))|(None, True)|(3, 2, 1)|(1, [2], {3: 4})",
     "dict": """{}|{'a': 1}|{1: 2, 3: 4}|{'x': [1], 'y': None}|{(1, 2): 'p'}|{1: 'i', 1.0: 'f', True: 'b'}|
         {None: 0}|dict(a=1, b=2)|{'k': {'n': 1}}|{0: 1, False: 2}|{nan: 1}""",
-    "set": "set()|{1}|{1, 2, 3}|{'a', 'b'}|frozenset()|frozenset([1, 2])|{1.0, 2, True}|{(1,), ()}",
+    "set": "set()|{1}|{1, 2, 3}|{'a'}|frozenset()|frozenset([1, 2])|{True}|{(1,)}",
     "range": """range(0)|range(5)|range(1, 10, 3)|range(10, 0, -2)|range(-3, 3)|range(2**40, 2**40+3)|
         range(5, 5)|range(0, -5)|range(0, 7, 100)""",
     "slice": """slice(None)|slice(1)|slice(1, 3)|slice(None, None, -1)|slice(-2, None)|slice(0, 10, 2)|
@@ -94,7 +94,7 @@ NODES = {
         $str.isascii()|$bytes.isalpha()|$bytes in $bytes|$int < $int < $int|$any == $any == $any|
         math.isnan($float)|math.isclose($float, $float)|$float.is_integer()|$set.isdisjoint($iterable)|
         $set.issubset($iterable)|$set > $set|$dict == $dict|$int == $float|$range == $range|$bytes <= $bytes|
-        $small in $bytes|$any in $dict|$int.__eq__($any)|$str.__contains__($any)|$set.__le__($any)|hash($any) == hash($any)""",
+        $small in $bytes|$any in $dict|$int.__eq__($any)|$str.__contains__($any)|$set.__le__($any)""",
     "list": """$list + $list|$list * $small|$list[$small:$small]|$list[::$small]|$list[$slice]|sorted($iterable)|
         sorted($list, key=$func)|sorted($iterable, reverse=$bool)|list($iterable)|list(map($func, $iterable))|
         list(filter($func, $iterable))|list(zip($iterable, $iterable))|list(enumerate($iterable, $small))|
@@ -128,7 +128,7 @@ NODES = {
         zip($iterable, $iterable, strict=$bool)|enumerate($iterable, $any)|map($func, $seq, $seq)|iter($any)|
         zip(*$list)|$dict.items()|$dict.keys()|$dict.values()""",
     "exc": "ValueError($any)|KeyError($any)|TypeError($any, $any)|X($any)|OSError($small, $any)|StopIteration($any)|$exc.__class__",
-    "none": "None|print|[].append($any)|setattr(T(1), $attr, $any)|gc.collect() and None",
+    "none": "None|print|[].append($any)|setattr(T(1), $attr, $any)",
     "any": """$any if $any else $any|$any or $any|$any and $any|$seq[$small]|$seq[$any]|$dict[$any]|$dict.get($any)|
         $func($any)|$func($any, $any)|$func()|$func(*$iterable)|$func(**$dict)|$any + $any|$any - $any|$any * $small|
         $any / $any|$any % $any|$any // $any|$any & $any|$any \\| $any|$any ^ $any|-$any|~$any|$any ** $small|
@@ -156,7 +156,7 @@ x = $list; x.remove($any); x
 x = $list; x.sort(key=$func); x
 x = $list; x.sort(reverse=$bool); x
 x = $list; x.reverse(); x *= $small; x
-x = $list; x.append(x); (len(x), repr(x)[:80])
+x = $list; x.append(x); (len(x), repr(x)[:12])
 x = $list; x.extend(x); x += x; x
 x = $list; x[:] = x; x[1:1] = x; x
 x = $list; y = [x.append(i) for i in x if len(x) < 9]; (x, y)

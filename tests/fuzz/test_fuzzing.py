@@ -27,12 +27,11 @@ def findings(folder, what):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_seed_makes_the_same_programs(fake, kind):
     build = fake()
-    words = [f"--only={kind}/{number}" for number in (0, 3)]
-    for word in words:
-        first, second = (fuzz(build, "--seed=5", word, "--print", PYTHONHASHSEED=h).stdout for h in "17")
-        other = fuzz(build, "--seed=6", word, "--print").stdout
-        assert first == second
-        assert first != other or not first
+    word = f"--only={kind}/3"
+    first, second = (fuzz(build, "--seed=5", word, "--print", PYTHONHASHSEED=h).stdout for h in "17")
+    other = fuzz(build, "--seed=6", word, "--print").stdout
+    assert first == second
+    assert first != other or kind == "transfer"  # no strategy of the fake copies anything
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,34 +44,38 @@ def test_nothing_is_found_where_nothing_is_wrong(fake, tmp_path, kind):
     assert b" 2 wasted" not in done.stdout and b" 2 refused" not in done.stdout
 
 
+def test_a_planted_hang_is_found(fake, tmp_path):
+    build, out = fake("time.sleep(600)"), tmp_path / "out"
+    done = fuzz(build, "--seed=1", "--kinds=structured", "--programs=1", f"--out={out}", "--timeout=1",
+                "--reduce=0")
+    assert done.returncode == 1, done.stdout.decode()
+    assert len(findings(out, "hang")) == len(findings(out, "*")) == 1
+
+
 PLANTED = {
     "crash": "if 'isqrt(' in text: os.kill(os.getpid(), signal.SIGSEGV)",
     "leak": "if 'isqrt(' in text: sys.exit('run_program: leaked objects: 2')",
-    "hang": "if 'isqrt(' in text: time.sleep(600)",
-    "difference": "open(path, 'w').write(text.replace('.upper()', '.lower()'))",
+    "difference": "open(path, 'w').write(text.replace('math.isqrt(', 'repr('))",
 }
 
 
 @pytest.mark.parametrize("what", PLANTED)
 def test_a_planted_fault_is_found_and_reduced(fake, tmp_path, what):
     build, out = fake(PLANTED[what]), tmp_path / "out"
-    done = fuzz(build, "--seed=1", "--kinds=expressions", "--programs=1", f"--out={out}", "--timeout=1.5",
-                "--reduce=" + ("0" if what == "hang" else "8"))
+    done = fuzz(build, "--seed=1", "--kinds=expressions", "--programs=1", f"--out={out}", "--reduce=15")
     assert done.returncode == 1, done.stdout.decode()
-    assert not findings(out, "[!%s]*" % what[0]), done.stdout.decode()
+    assert findings(out, "*") == findings(out, what), done.stdout.decode()
     folder = findings(out, what)[0]
     report = (folder / "report.txt").read_text()
     assert "--seed=1 --only=expressions/" in report
-    needle = "upper" if what == "difference" else "isqrt"
-    assert needle in (folder / "program.py").read_text()
-    if what != "hang":
-        small = (folder / "reduced.py").read_text()
-        assert needle in small and len(small) < 700, small
+    assert "isqrt" in (folder / "program.py").read_text()
+    small = (folder / "reduced.py").read_text()
+    assert "isqrt" in small and len(small) < len((folder / "program.py").read_text()) / 2, small
 
 
 def test_a_planted_difference_of_whole_programs_is_found(fake, tmp_path):
-    build = fake("open(path, 'w').write(text.replace('range(3)', 'range(2)'))")
-    done = fuzz(build, "--seed=1", "--kinds=structured,mutations", "--programs=12", "--reduce=0",
+    build = fake("open(path, 'w').write(text.replace('print(', 'print(1, '))")
+    done = fuzz(build, "--seed=1", "--kinds=structured,mutations", "--programs=2", "--reduce=0",
                 f"--out={tmp_path / 'out'}")
     assert done.returncode == 1, done.stdout.decode()
 

@@ -140,6 +140,10 @@ int run_script(Engine& engine, std::shared_ptr<const Program> program, const Opt
   std::cerr << result.error;
   if (!result.error.empty() && result.error.back() != '\n') std::cerr << '\n';
   if (interrupt_requested()) return kExitInterrupted;
+  if (result.leaked_objects != 0) {
+    std::cerr << "run_program: leaked objects: " << result.leaked_objects << '\n';
+    return kExitFailed;
+  }
   return result.error.empty() ? kExitOk : kExitFailed;
 }
 

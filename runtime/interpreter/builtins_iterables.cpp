@@ -144,7 +144,10 @@ Ref<> builtin_sum(Args args) {
   if (start->kind() == Kind::kBytes) {
     raise(X::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
   }
+  Ref<> first = next_in_loop(iterator.get());
+  if (!first) return Ref<>::share(start);  // True stays True: nothing is added to it
   Sum sum(start);
+  sum.add(first.get());
   while (Ref<> item = next_in_loop(iterator.get())) sum.add(item.get());
   return sum.take();
 }

@@ -2,6 +2,7 @@
 // classmethod, property, super. And the exception classes.
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/native.h"
+#include "runtime/interpreter/os_errors.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 
@@ -28,11 +29,42 @@ Ref<> object_init(Args args) {
 }
 Ref<> object_repr(Args args) { return make_str(repr(args[0])); }
 Ref<> object_str(Args args) { return to_str(args[0]); }
+// Whether a built-in type knows how to compare its values with those of the other's type.
+bool knows_equality(const Object* a, const Object* b) {
+  if (is_integer(a)) return is_integer(b);
+  if (is_float(a)) return is_number(b);
+  switch (a->kind()) {
+    case Kind::kStr:
+    case Kind::kBytes:
+    case Kind::kList:
+    case Kind::kTuple:
+    case Kind::kDict:
+    case Kind::kRange:
+    case Kind::kSlice:
+    case Kind::kBoundMethod:
+      return a->kind() == b->kind();
+    case Kind::kSet:
+    case Kind::kFrozenSet:
+    case Kind::kDictKeys:
+    case Kind::kDictItems:
+      return b->kind() == Kind::kSet || b->kind() == Kind::kFrozenSet ||
+             b->kind() == Kind::kDictKeys || b->kind() == Kind::kDictItems;
+    default:
+      return a == b;
+  }
+}
 Ref<> object_eq(Args args) {
-  if (!is_instance(args[0])) return compare(Comparison::kEq, args[0], args[1]);
+  if (!is_instance(args[0]) && knows_equality(args[0], args[1])) {
+    return compare(Comparison::kEq, args[0], args[1]);
+  }
   return args[0] == args[1] ? make_bool(true) : Ref<>::share(this_thread().world.not_implemented);
 }
-Ref<> object_ne(Args args) { return compare(Comparison::kNe, args[0], args[1]); }
+Ref<> object_ne(Args args) {
+  if (!is_instance(args[0]) && !knows_equality(args[0], args[1])) {
+    return Ref<>::share(this_thread().world.not_implemented);
+  }
+  return compare(Comparison::kNe, args[0], args[1]);
+}
 Ref<> object_hash(Args args) {
   return make_int(is_instance(args[0]) ? hash_pointer(args[0]) : hash(args[0]));
 }
@@ -141,6 +173,16 @@ bool takes_keywords(Class* klass) {
   return false;
 }
 
+// OSError(errno, text) is of the errno's class.
+Class* constructed_class(Args args) {
+  Class* klass = as<Class>(args[0]);
+  const bool has_errno = args.count >= 3 && (args[1]->kind() == Kind::kInt || is_bool(args[1]));
+  if (klass != exception_class(X::OSError) || !has_errno) return klass;
+  const std::int64_t error = int_value(args[1]);
+  return error == static_cast<int>(error) ? exception_class(kind_of_errno(static_cast<int>(error)))
+                                          : klass;
+}
+
 // A rule of its own: keywords are for an __init__ in Python; there they are refused or not.
 Ref<> exception_construct(Args args) {
   if (args.keywords != nullptr && !takes_keywords(as<Class>(args[0]))) {
@@ -148,8 +190,13 @@ Ref<> exception_construct(Args args) {
     Ref<> init = class_attribute(klass, this_thread().world.names.init);
     if (!init || init->kind() == Kind::kNativeFunction) raise_keywords(klass);
   }
-  Ref<Exception> exception = make_exception(
-      as<Class>(args[0]), make_tuple(std::span<Object* const>(args.values + 1, args.count - 1)));
+  Class* klass = constructed_class(args);
+  // A file's name is no argument of an OSError but an attribute alone.
+  const bool has_name = args.count >= 4 && args.count <= 6 && !is_none(args[3]) &&
+                        is_subclass(klass, exception_class(X::OSError));
+  const std::size_t count = has_name ? 2 : args.count - 1;
+  Ref<Exception> exception =
+      make_exception(klass, make_tuple(std::span<Object* const>(args.values + 1, count)));
   if (is_exception_of(exception.get(), X::OSError) && args.count >= 3) {
     set_instance_value(exception.get(), intern("errno"), args[1]);
     set_instance_value(exception.get(), intern("strerror"), args[2]);

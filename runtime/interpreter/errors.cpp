@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/os_errors.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
@@ -38,45 +39,6 @@ X kind_of(ErrorKind kind) {
       return X::MemoryError;
   }
   return X::SystemError;
-}
-
-X kind_of_errno(int error) {
-  switch (error) {
-    case EAGAIN:
-    case EALREADY:
-    case EINPROGRESS:
-      return X::BlockingIOError;
-    case ECHILD:
-      return X::ChildProcessError;
-    case EPIPE:
-    case ESHUTDOWN:
-      return X::BrokenPipeError;
-    case ECONNABORTED:
-      return X::ConnectionAbortedError;
-    case ECONNREFUSED:
-      return X::ConnectionRefusedError;
-    case ECONNRESET:
-      return X::ConnectionResetError;
-    case EEXIST:
-      return X::FileExistsError;
-    case ENOENT:
-      return X::FileNotFoundError;
-    case EINTR:
-      return X::InterruptedError;
-    case EISDIR:
-      return X::IsADirectoryError;
-    case ENOTDIR:
-      return X::NotADirectoryError;
-    case EACCES:
-    case EPERM:
-      return X::PermissionError;
-    case ESRCH:
-      return X::ProcessLookupError;
-    case ETIMEDOUT:
-      return X::TimeoutError;
-    default:
-      return X::OSError;
-  }
 }
 
 // As tracebacks name it: without a module where that is builtins or __main__.
@@ -173,6 +135,45 @@ void raise_key_error(Object* key) {
 void raise_stop_iteration(Ref<> value) {
   raise(make_exception(exception_class(X::StopIteration),
                        value ? make_tuple({value.get()}) : make_tuple({})));
+}
+
+X kind_of_errno(int error) {
+  switch (error) {
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS:
+      return X::BlockingIOError;
+    case ECHILD:
+      return X::ChildProcessError;
+    case EPIPE:
+    case ESHUTDOWN:
+      return X::BrokenPipeError;
+    case ECONNABORTED:
+      return X::ConnectionAbortedError;
+    case ECONNREFUSED:
+      return X::ConnectionRefusedError;
+    case ECONNRESET:
+      return X::ConnectionResetError;
+    case EEXIST:
+      return X::FileExistsError;
+    case ENOENT:
+      return X::FileNotFoundError;
+    case EINTR:
+      return X::InterruptedError;
+    case EISDIR:
+      return X::IsADirectoryError;
+    case ENOTDIR:
+      return X::NotADirectoryError;
+    case EACCES:
+    case EPERM:
+      return X::PermissionError;
+    case ESRCH:
+      return X::ProcessLookupError;
+    case ETIMEDOUT:
+      return X::TimeoutError;
+    default:
+      return X::OSError;
+  }
 }
 
 void raise_os_error(int error, const std::string& filename) {

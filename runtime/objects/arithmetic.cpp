@@ -342,13 +342,22 @@ Ref<> instance_binary(Operator op, Object* a, Object* b) {
 }  // namespace
 
 Ref<> binary(Operator op, Object* a, Object* b, bool in_place) {
+  // str and bytes format what comes before it is asked. A list's + and * come after the other's
+  // reflected method, in place too: they are those of a sequence.
+  const bool formats = op == Operator::kMod && (is_str(a) || a->kind() == Kind::kBytes);
+  const bool asks = !formats && (is_instance(a) || is_instance(b));
+  bool asked = false;
   if (in_place) {
+    if (asks && a->kind() == Kind::kList && (op == Operator::kAdd || op == Operator::kMul)) {
+      if (Ref<> answer = instance_binary(op, a, b)) return answer;
+      asked = true;
+    }
     Ref<> result = is_instance(a) ? try_method(a, this_thread().world.names.*info(op).in_place, b)
                                   : builtin_in_place(op, a, b);
     if (is_answer(result)) return result;
   }
   Ref<> result;
-  if (is_instance(a) || is_instance(b)) result = instance_binary(op, a, b);
+  if (asks && !asked) result = instance_binary(op, a, b);
   if (!result) result = builtin_binary(op, a, b);
   if (!result) raise_unsupported(op, a, b, in_place);
   return result;

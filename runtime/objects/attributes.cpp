@@ -200,6 +200,25 @@ Ref<> get_attribute(Object* object, Str* name) {
   raise_no_attribute(object, name);
 }
 
+namespace {
+
+// What an instance is made of cannot be exchanged; CPython allows it for what fits.
+void check_changeable(Str* name, Object* value) {
+  const Names& names = this_thread().world.names;
+  if (name != names.class_ && name != names.dict_) [[likely]]
+    return;
+  const bool is_class = name == names.class_;
+  if (value->kind() == (is_class ? Kind::kClass : Kind::kDict)) {
+    raise(X::TypeError, std::string(name->view()) + " assignment is not supported");
+  }
+  raise(X::TypeError, is_class ? std::string("__class__ must be set to a class, not '") +
+                                     type_name(value) + "' object"
+                               : std::string("__dict__ must be set to a dictionary, not a '") +
+                                     type_name(value) + "'");
+}
+
+}  // namespace
+
 void set_attribute(Object* object, Str* name, Object* value) {
   if (set_own_attribute(object, name, value)) return;
   switch (object->kind()) {
@@ -210,6 +229,7 @@ void set_attribute(Object* object, Str* name, Object* value) {
         call(property->setter, {object, value});
         return;
       }
+      check_changeable(name, value);
       set_instance_value(as<Instance>(object), name, value);
       return;
     }

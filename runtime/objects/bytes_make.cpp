@@ -65,6 +65,10 @@ Ref<> construct_bytes(Args args) {
   }
   if (source->kind() == Kind::kBytes) return Ref<>::share(source);
   if (is_integer(source)) return zeros(source);
+  if (is_instance(source) && special_method(source, this_thread().world.names.index)) {
+    Ref<> count = make_int(to_index(source));
+    return zeros(count.get());
+  }
   return bytes_of_items(source);
 }
 

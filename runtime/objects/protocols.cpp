@@ -199,6 +199,41 @@ Ref<> get_item(Object* object, Object* index) {
   raise(X::TypeError, std::string("'") + type_name(object) + "' object is not subscriptable");
 }
 
+namespace {
+
+// Whether CPython asks the type for an item of a number, and finds only then that none can change.
+bool is_numbered(const Object* object) {
+  switch (object->kind()) {
+    case Kind::kStr:
+    case Kind::kBytes:
+    case Kind::kTuple:
+    case Kind::kRange:
+    case Kind::kSet:
+    case Kind::kFrozenSet:
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems:
+      return true;
+    default:
+      return is_instance(object);
+  }
+}
+
+// `numbered` and `other` are the words for an index and for any other key.
+[[noreturn]] void raise_no_change(Object* object, Object* index, const char* numbered,
+                                  const char* other) {
+  const bool by_number =
+      is_numbered(object) &&
+      (is_integer(index) || special_method(index, this_thread().world.names.index));
+  if (by_number && index->kind() == Kind::kBigInt) {
+    raise(X::IndexError, "cannot fit 'int' into an index-sized integer");
+  }
+  raise(X::TypeError,
+        std::string("'") + type_name(object) + "' object " + (by_number ? numbered : other));
+}
+
+}  // namespace
+
 void set_item(Object* object, Object* index, Object* value) {
   if (object->kind() == Kind::kList) return list_set_item(as<List>(object), index, value);
   if (object->kind() == Kind::kDict) return dict_set(as<Dict>(object), index, value);
@@ -206,8 +241,8 @@ void set_item(Object* object, Object* index, Object* value) {
     call(method.get(), {object, index, value});
     return;
   }
-  raise(X::TypeError,
-        std::string("'") + type_name(object) + "' object does not support item assignment");
+  constexpr const char* kWords = "does not support item assignment";
+  raise_no_change(object, index, kWords, kWords);
 }
 
 void delete_item(Object* object, Object* index) {
@@ -220,10 +255,7 @@ void delete_item(Object* object, Object* index) {
     call(method.get(), {object, index});
     return;
   }
-  raise(X::TypeError,
-        std::string("'") + type_name(object) + "' object " +
-            (is_str(object) || object->kind() == Kind::kTuple ? "doesn't" : "does not") +
-            " support item deletion");
+  raise_no_change(object, index, "doesn't support item deletion", "does not support item deletion");
 }
 
 bool contains(Object* container, Object* item) {

@@ -1,0 +1,47 @@
+"""Where our answer may differ from CPython's, with the reason for each. All else is a finding.
+
+A rule is (reason, what ours says, what CPython says, what stands in the program), regular expressions
+that must be found in a line of the output or the traceback's last line; '' fits everything.
+"""
+import re
+
+# Methods and attributes of built-in classes that gilbench leaves out: the classes of programs have
+# all special methods, built-in ones only those that programs call by name.
+LEFT_OUT = r"has no attribute '(__(?!init__)\w+__|\w+)'"
+
+RULES = [
+    ("an attribute that built-in classes here have not", r"AttributeError .*" + LEFT_OUT, "", ""),
+    ("its presence, asked by hasattr() or getattr()", "", "", r"(hasattr|getattr)\("),
+    ("only UTF-8, ASCII and Latin-1 are known", r"LookupError .unknown encoding", "", ""),
+    ("a limit of memory or size, met earlier or later", "MemoryError|OverflowError", "MemoryError|OverflowError", ""),
+    ("memory ends at another place", "MemoryError", "", ""),
+    ("memory ends at another place", "", "MemoryError", ""),
+    ("a range's bounds have 64 bits", "OverflowError", "", r"range\("),
+    ("the stack ends at another depth", "RecursionError", "", ""),
+    ("the stack ends at another depth", "", "RecursionError", ""),
+    ("types are no operands of |", r"unsupported operand type\(s\) for \|=?: .*'type'", r"\|", r"\|"),
+    ("built-in classes take no types in []", r"type '\w+' is not subscriptable", "", ""),
+    ("natives are of one type", "builtin_function_or_method", r"(method|wrapper|getset|member)_descriptor|method-wrapper", ""),
+    ("hints on another spelling", "", "Did you mean", ""),
+    ("what an address is made of", "", r"0x[0-9a-f]{4}|'0', 'x', '7', 'f'", ""),
+    ("what a native is called in its repr",
+     r"<(built-in )?(method|function|slot wrapper|method-wrapper|wrapper|class)",
+     r"<(built-in )?(method|function|slot wrapper|method-wrapper|attribute|class)", ""),
+]
+COMPILED = [(reason, *map(re.compile, rest)) for reason, *rest in RULES]
+SET = re.compile(r"\{[^:}]*\}|set\(|Set|keys\(\)|items\(\)")
+
+
+def order_of_a_set(ours, theirs, text):
+    """The same characters in another order, where a set stands in the program."""
+    return bool(SET.search(text)) and sorted(ours) == sorted(theirs)
+
+
+def reason(ours, theirs, text):
+    """Why the two lines may differ, or None for a finding."""
+    if order_of_a_set(ours, theirs, text):
+        return "the order of a set"
+    for why, our_rule, their_rule, text_rule in COMPILED:
+        if our_rule.search(ours) and their_rule.search(theirs) and text_rule.search(text):
+            return why
+    return None

@@ -1,0 +1,18 @@
+"""OSError called with an errno is of the errno's class; a file's name is none of its args."""
+for number in (1, 2, 4, 10, 11, 13, 17, 20, 21, 32, 103, 104, 110, 111, 999, True):
+    error = OSError(number, "text")
+    print(number, type(error).__name__, repr(error), error.args, error.errno, error.strerror)
+print(repr(OSError(2)), repr(OSError("2", "text")), repr(OSError()))
+
+
+class Own(OSError):
+    pass
+
+
+print(repr(Own(2, "own")), repr(ConnectionError(32, "not exactly OSError")))
+named = OSError(17, "exists", "file")
+print(repr(named), named.args, named.filename, str(named))
+try:
+    raise OSError(2, "none")
+except FileNotFoundError as error:
+    print("caught", error)

@@ -97,7 +97,6 @@ bool merge_unguarded(Dict* dict, const Dict* other, Replaced* replaced) {
     if (answer == Answer::kNo) {
       dict_insert(dict, entry.key, entry.hash, entry.value, cursor.slot);
     } else {
-      if (replaced->size() == replaced->capacity()) replaced->reserve(2 * replaced->size() + 8);
       retain(entry.value);
       replaced->values.push_back(exchange_shared(dict->entries[cursor.entry].value, entry.value));
     }

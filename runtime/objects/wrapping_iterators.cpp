@@ -46,9 +46,9 @@ void check_equal(Zip* zip, std::size_t ended) {
 }
 
 // Owned objects on their way into a tuple or a call.
-class Items {
+class OwnedItems {
  public:
-  explicit Items(std::size_t size) { items_.reserve(size); }
+  explicit OwnedItems(std::size_t size) { items_.reserve(size); }
   void add(Ref<> item) { items_.push_back(std::move(item)); }
   Ref<Tuple> to_tuple() {
     Ref<Tuple> tuple = make_tuple_uninitialized(items_.size());
@@ -86,7 +86,7 @@ Ref<> next_of(Zip* zip) {
     }
     return make_pair(std::move(first), std::move(second));
   }
-  Items items(iterators->size);
+  OwnedItems items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {
     Ref<> item = next_item(zip, iterators->items[i]);
     if (!item) {
@@ -104,7 +104,7 @@ Ref<> next_of(Map* map) {
     const Ref<> item = next_item(map, iterators->items[0]);
     return item ? call(map->function, {item.get()}) : Ref<>();
   }
-  Items items(iterators->size);
+  OwnedItems items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {
     Ref<> item = next_item(map, iterators->items[i]);
     if (!item) return {};

@@ -168,11 +168,15 @@ TYPED_TEST(SharedRefs, TellTheirReferencesWhileOthersCount) {
     for (int i = 0; i < 1000; ++i) {
       Refs::retain(thing);
       const std::int64_t told = Refs::references_now(thing);
-      if (!kIsTorn) EXPECT_GE(told, 2);
+      if (!kIsTorn) {
+        EXPECT_GE(told, 2);
+      }
       EXPECT_FALSE(Refs::release(thing));
     }
   });
-  if (!kIsTorn) EXPECT_EQ(Refs::references_now(thing), 1);
+  if (!kIsTorn) {
+    EXPECT_EQ(Refs::references_now(thing), 1);
+  }
 }
 
 TYPED_TEST(SharedRefs, ConcurrentTrafficEndsWithOneEnd) {

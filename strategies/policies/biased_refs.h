@@ -30,15 +30,15 @@
 //                finds the owner away or dead (biased_owners.h)
 //     00, 01, 11 -> 00   a collector, in adopt(), when its own thread alone can reach the object
 //
-// How soon an object dies. A reference that the owner has not counted, given up by another thread, is
-// the last one or is not, and the object dies at once or not yet. If the owner has counted it, the
-// object dies
-//   - at once, where the owner is away: blocked in a call, asleep, waiting for its workers, or ended;
-//   - where the owner is attached, at its next checkpoint or detach. It passes a checkpoint at every
-//     call and every turn of a loop; so the wait is one native operation at most, or one stop of the
-//     world.
-// With credits (ref_credits.h) a thread gives its references back up to 50 ms later than that, and at
-// its next checkpoint.
+// How soon an object dies after its last reference has been given up:
+//   - by its owner, or where the counts are merged: at once;
+//   - by another thread, while the owner is away (blocked in a call, asleep, waiting for its workers)
+//     or after it has ended: at once;
+//   - by another thread, while the owner is attached: when the owner passes its next checkpoint, or
+//     detaches. There is a checkpoint at every call and every turn of a loop. So this takes one native
+//     operation at most, or one stop of the world.
+// Where credits are kept, a thread gives a reference up at most 100 ms after the program has dropped
+// it (ref_credits.h).
 //
 // No count overflows. From kMost = 2^29 - 2^20 on, and from -kMost down, `shared` is stuck: nobody
 // takes anything from it, nor, at the upper end, adds to it, so the object never dies and no count of
@@ -62,13 +62,14 @@
 //  (B3) while shared is 0 (flag 00) no thread gains a reference without holding one: try_retain()
 //       refuses. So an owner that takes local to 0 and then finds shared 0 held the last one.
 //  (B4) a queue entry is a reference, and counted as one: the object lives until drain() has taken
-//       it off. The owner may have merged it before that; then drain() only counts one less. So may
-//       it before another thread merges in its place.
+//       it off. The owner may have merged the object before that; then drain(), or the thread that
+//       merges in the owner's place, only counts one less.
 //  (B5) an owner that is away counts nothing, and its queue is empty (O1). What it had to do with an
 //       object is over, and what others do to the object meanwhile it finds done.
 // clang-format on
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -394,7 +395,7 @@ struct BiasedRefs {
     do {
       sum = (others >> 2) + mine + extra;
       is_stuck = stuck(others) || sum >= kMost;
-      if (is_stuck) sum = kMost;
+      if (is_stuck) sum = std::max(others >> 2, kMost);  // what others are about to take back, too
       // (R9) acq_rel: pairs with itself, with (R3), and with what (R3) names.
     } while (!shared(count).compare_exchange_weak(
         others, static_cast<std::int32_t>(sum) * kOne | kMerged, std::memory_order_acq_rel,
@@ -415,8 +416,7 @@ struct BiasedRefs {
     // (R5) release: pairs with (R2), where it may be what takes shared off 0.
     const std::int32_t before = shared(h).fetch_add(kBatch * kOne, std::memory_order_release);
     if (before >= kMost * kOne) [[unlikely]] {
-      // It stays at kMost or above: whoever was the first to come there has not taken back.
-      // relaxed: it never dies.
+      // It stays at kMost or above: each takes back what it has added. relaxed: it never dies.
       shared(h).fetch_sub(kBatch * kOne, std::memory_order_relaxed);
       return;
     }

@@ -318,10 +318,12 @@ proctype thread(byte me) {
   :: HERE && me == 0 && asked -> drain(); forget()
   :: kept[me] -> settle(); forget()
   :: atomic { /* the owner ends */
-       me == 0 && !away && held[me] == 0 && !bucket && !queued -> open = false
+       me == 0 && !away && held[me] == 0 && !kept[me] && !bucket && !queued -> open = false
      }
      break
-  :: atomic { MAY_LEAVE && me == 0 && !away && !bucket && (!queued || BROKEN == 9) -> away = true }
+  :: atomic {
+       MAY_LEAVE && me == 0 && !away && !kept[me] && !bucket && (!queued || BROKEN == 9) -> away = true
+     }
   :: atomic { me == 0 && away && (!bucket || BROKEN == 7) -> away = false }
   :: me == 0 && away && held[me] == 0 -> break /* and stays away */
   :: held[me] == 0 && me != 0 && !kept[me] -> break

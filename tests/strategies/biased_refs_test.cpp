@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -365,6 +368,42 @@ TEST(ObjectQueue, KeepsWhatCameInItsOrder) {
   EXPECT_EQ(taken, numbers);
   EXPECT_TRUE(moved.empty());
 }
+
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)  // which need memory themselves
+// In a process that gets no memory any more. What it exits with: what has gone wrong.
+int exit_status_of_a_queue_without_memory() {
+  const rlimit none{0, 0};
+  if (setrlimit(RLIMIT_AS, &none) != 0) return 1;
+  for (std::size_t size = std::size_t{1} << 20; size >= 512; size /= 2) {
+    while (std::malloc(size) != nullptr) {
+    }
+  }
+  ObjectQueue queue;
+  for (int times = 0; times < 3; ++times) {  // what was taken from the reserve goes back there
+    std::size_t pushed = 0, taken = 0, pushed_sum = 0, taken_sum = 0;
+    for (char* object = nullptr; queue.push(object); ++object) {
+      ++pushed;
+      pushed_sum += reinterpret_cast<std::uintptr_t>(object);
+      if (pushed > 1'000'000) return 2;
+    }
+    queue.take_all([&](void* object) {
+      ++taken;
+      taken_sum += reinterpret_cast<std::uintptr_t>(object);
+    });
+    if (pushed < 16'000) return 3;
+    if (taken != pushed || taken_sum != pushed_sum || !queue.empty()) return 4;
+  }
+  return 0;
+}
+
+TEST(ObjectQueue, HasAReserveForWhenThereIsNoMemory) {
+  const pid_t child = fork();
+  if (child == 0) _exit(exit_status_of_a_queue_without_memory());
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
+#endif
 
 // ---- counts that come near their ends; set by hand, for references take 8 bytes each ----
 

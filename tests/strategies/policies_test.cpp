@@ -4,9 +4,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include "tests/strategies/every_policy.h"
@@ -44,6 +46,14 @@ TYPED_TEST(EveryRefs, ANewObjectIsAlive) {
   Refs::adopt(thing);
   EXPECT_FALSE(Refs::dead(thing));
   EXPECT_EQ(Refs::references(thing), 1);
+}
+
+TYPED_TEST(EveryRefs, TellItsReferencesWhereTheyAreCounted) {
+  using Refs = typename TypeParam::Refs;
+  Thing<TypeParam> thing;
+  for (int i = 0; i < 4; ++i) Refs::retain(thing);
+  EXPECT_FALSE(Refs::release(thing));
+  EXPECT_EQ(Refs::references_now(thing), Refs::kCounts ? 4 : 0);
 }
 
 template <class P>
@@ -102,6 +112,7 @@ TYPED_TEST(ImmortalRefs, WhatIsImmortalIsNotCounted) {
     for (int i = 0; i < 10; ++i) Refs::retain(thing);
     for (int i = 0; i < 20; ++i) ASSERT_FALSE(Refs::release(thing));
     EXPECT_TRUE(Refs::immortal(thing));
+    EXPECT_EQ(Refs::references_now(thing), kImmortalReferences);
     EXPECT_FALSE(Refs::dead(thing));
   };
   use();
@@ -147,6 +158,26 @@ TYPED_TEST(ImmortalRefs, WhatIsUnmadeIsDeadAndItsMemoryIsUsedAgain) {
 template <class P>
 class SharedRefs : public PolicyTest<P> {};
 TYPED_TEST_SUITE(SharedRefs, TestTypes<SharedPairs>);
+
+TYPED_TEST(SharedRefs, TellTheirReferencesWhileOthersCount) {
+  using Refs = typename TypeParam::Refs;
+  constexpr bool kIsTorn = std::is_same_v<Refs, TornRefs>;
+  Thing<TypeParam> thing;
+  on_threads(4, [&](int) {
+    RefsThread<TypeParam> thread;
+    for (int i = 0; i < 1000; ++i) {
+      Refs::retain(thing);
+      const std::int64_t told = Refs::references_now(thing);
+      if (!kIsTorn) {
+        EXPECT_GE(told, 2);
+      }
+      EXPECT_FALSE(Refs::release(thing));
+    }
+  });
+  if (!kIsTorn) {
+    EXPECT_EQ(Refs::references_now(thing), 1);
+  }
+}
 
 TYPED_TEST(SharedRefs, ConcurrentTrafficEndsWithOneEnd) {
   using Refs = typename TypeParam::Refs;

@@ -34,6 +34,15 @@ class TornCounts : public testing::Test {
   Thing thing_;
 };
 
+TEST_F(TornCounts, AreWhatAProgramIsToldOf) {
+  TornRefs::retain(thing_);
+  EXPECT_EQ(TornRefs::references_now(thing_), 2);
+  thing_.lose(-3);
+  EXPECT_EQ(TornRefs::references_now(thing_), -1);
+  EXPECT_EQ(TornRefs::references(thing_), 2);
+  thing_.lose(3);
+}
+
 TEST_F(TornCounts, FindNothingWhereNothingIsLost) {
   for (int i = 0; i < 100; ++i) TornRefs::retain(thing_);
   for (int i = 0; i < 100; ++i) EXPECT_FALSE(TornRefs::release(thing_));

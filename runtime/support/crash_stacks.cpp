@@ -173,27 +173,6 @@ void CrashReport::finish(const char* signal_name) {
   put("\"}\n");
 }
 
-const void* CrashReport::find_on_stack(const void* first, const void* last) const {
-  const auto lowest = reinterpret_cast<std::uintptr_t>(first);
-  const auto highest = reinterpret_cast<std::uintptr_t>(last);
-  const auto fits = [=](std::uintptr_t word) {
-    return word > lowest && word <= highest && word % alignof(std::uint32_t) == 0;
-  };
-#if defined(__x86_64__)
-  const auto* context = static_cast<const ucontext_t*>(context_);
-  for (const greg_t word : context->uc_mcontext.gregs) {
-    if (fits(static_cast<std::uintptr_t>(word))) return reinterpret_cast<const void*>(word);
-  }
-  const auto top = static_cast<std::uintptr_t>(context->uc_mcontext.gregs[REG_RSP]);
-  // Beyond the stack's base there is memory that cannot be read: then nothing was found.
-  for (std::size_t at = 0; at < kScanned; at += sizeof(std::uintptr_t)) {
-    const auto word = *reinterpret_cast<const std::uintptr_t*>((top & ~std::uintptr_t{7}) + at);
-    if (fits(word)) return reinterpret_cast<const void*>(word);
-  }
-#endif
-  return nullptr;
-}
-
 // ---- the handler ----
 
 class CrashHandler {
@@ -250,12 +229,41 @@ class CrashHandler {
     write_all(report_descriptor, {report_.text_.data(), report_.size_});
   }
 
+  friend class CrashReport;
   static_assert(std::atomic<pid_t>::is_always_lock_free);
   static inline std::atomic<pid_t> teller_{0};  // the thread that tells; -1: it has been told
   static inline sigjmp_buf escape_;
   static inline CrashReport report_;
   static inline std::array<struct sigaction, kSignals.size()> previous_{};
 };
+
+const void* CrashReport::find_on_stack(const void* first, const void* last) const {
+  const auto lowest = reinterpret_cast<std::uintptr_t>(first);
+  const auto highest = reinterpret_cast<std::uintptr_t>(last);
+  const auto fits = [=](std::uintptr_t word) {
+    return word > lowest && word <= highest && word % alignof(std::uint32_t) == 0;
+  };
+  const void* volatile found = nullptr;
+#if defined(__x86_64__)
+  const auto* context = static_cast<const ucontext_t*>(context_);
+  for (const greg_t word : context->uc_mcontext.gregs) {
+    if (fits(static_cast<std::uintptr_t>(word))) return reinterpret_cast<const void*>(word);
+  }
+  const auto top =
+      static_cast<std::uintptr_t>(context->uc_mcontext.gregs[REG_RSP]) & ~std::uintptr_t{7};
+  // Beyond the stack's base is memory that cannot be read: then nothing was found.
+  sigjmp_buf outer;
+  std::memcpy(&outer, &CrashHandler::escape_, sizeof outer);
+  if (sigsetjmp(CrashHandler::escape_, 0) == 0) {
+    for (std::size_t at = 0; at < kScanned && found == nullptr; at += sizeof(std::uintptr_t)) {
+      const auto word = *reinterpret_cast<const std::uintptr_t*>(top + at);
+      if (fits(word)) found = reinterpret_cast<const void*>(word);
+    }
+  }
+  std::memcpy(&CrashHandler::escape_, &outer, sizeof outer);
+#endif
+  return found;
+}
 
 void add_walked_thread(const void* thread, ThreadWalk walk) noexcept {
   // relaxed: set before any thread that could ask was made.

@@ -175,7 +175,7 @@ def test_no_python_is_started_by_an_engine_process(tmp_path):
     )
     trace = tmp_path / "trace"
     subprocess.run(
-        [strace, "-f", "-e", "trace=execve", "-o", trace, find_binary("bench_workloads"), f"--program={program}",
+        [strace, "-f", "-s", "4096", "-e", "trace=execve", "-o", trace, find_binary("bench_workloads"), f"--program={program}",
          "--size=small", "--workers=1", "--strategies=global_lock", "--benchmark_repetitions=3"],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip

@@ -67,7 +67,8 @@ void tell_output(World& world) {
 
 // Of a thread whose process is about to die (support/crash_stacks.h), in a signal handler: other
 // threads may go on meanwhile, and memory may be broken. The innermost frame's `ip` is where it
-// last called a function; the loop has the one of the moment, in a register or on the C++ stack.
+// last called a function; the loop has the one of the moment, in a register or on the C++ stack
+// (of a task only while it runs).
 void tell_frames(const void* walked, CrashReport& report) {
   const Thread& thread = *static_cast<const Thread*>(walked);
   const bool here = &thread == current_thread;
@@ -77,7 +78,7 @@ void tell_frames(const void* walked, CrashReport& report) {
     for (const Frame* frame = thread.frame; frame != nullptr && frame >= thread.frames; --frame) {
       const Code& code = *frame->code;
       const Word* ip = frame->ip;
-      if (here && frame == thread.frame) {
+      if ((here || !kThreadsAreTasks) && frame == thread.frame) {
         const Word* const first = code.words.data();
         const void* found = report.find_on_stack(first, first + code.words.size());
         if (found != nullptr) ip = static_cast<const Word*>(found);

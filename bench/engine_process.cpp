@@ -39,12 +39,13 @@ std::string seconds_text(milliseconds time) {
   return std::to_string((time.count() + 999) / 1000) + " s";
 }
 
-// As high as programs do not come, where the limit of open files allows it.
+// As high as programs do not come, where the limit of open files allows it; the engine's own pipes
+// are to have room there too.
 Descriptor out_of_reach(Descriptor socket) {
-  constexpr rlim_t kRoom = 64;
+  constexpr rlim_t kWanted = kEngineDescriptor + 4096;
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < kEngineDescriptor + kRoom) {
-    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, kEngineDescriptor + kRoom);
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < kWanted) {
+    limit.rlim_cur = std::min(limit.rlim_max, kWanted);
     setrlimit(RLIMIT_NOFILE, &limit);
   }
   Descriptor moved(fcntl(socket.get(), F_DUPFD_CLOEXEC, kEngineDescriptor));

@@ -456,3 +456,42 @@ def test_a_real_worker_that_dies_tells_its_stack(real):
     (stack,) = lost["failure"]["stacks"]
     assert stack["frames"][-1]["function"] == "work"
     assert "seconds" in rows()["program/quick"]
+
+
+HARM = """import os
+SHARING = "none"
+SIZES = {"small": 1}
+EXPECT = {"small": 2}
+
+
+def work(state, size, worker, workers):
+    for descriptor in range(3, 200):
+        try:
+            os.write(descriptor, b"garbage")
+        except OSError:
+            pass
+    for descriptor in range(0, 200):
+        try:
+            os.close(descriptor)
+        except OSError:
+            pass
+    return 1
+
+
+def combine(parts):
+    return sum(parts)
+"""
+
+
+@pytest.mark.parametrize("strategy", ["global_lock", "multi_process"])
+def test_a_real_program_that_harms_descriptors_has_a_time(tmp_path, strategy):
+    program, out = tmp_path / "program.py", tmp_path / "results.json"
+    program.write_text(HARM)
+    done = subprocess.run(
+        [find_binary("bench_workloads"), f"--program={program}", "--size=small", "--workers=2",
+         f"--strategies={strategy}", f"--benchmark_out={out}"],
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (row,) = json.loads(out.read_text())["benchmarks"]
+    assert len(row["seconds"]) == 3 and row["answer"] == "2"

@@ -39,12 +39,13 @@ std::string seconds_text(milliseconds time) {
   return std::to_string((time.count() + 999) / 1000) + " s";
 }
 
-// As high as programs do not come, where the limit of open files allows it.
+// As high as programs do not come, where the limit of open files allows it; the engine's own pipes
+// are to have room there too.
 Descriptor out_of_reach(Descriptor socket) {
-  constexpr rlim_t kRoom = 64;
+  constexpr rlim_t kWanted = kEngineDescriptor + 4096;
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < kEngineDescriptor + kRoom) {
-    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, kEngineDescriptor + kRoom);
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < kWanted) {
+    limit.rlim_cur = std::min(limit.rlim_max, kWanted);
     setrlimit(RLIMIT_NOFILE, &limit);
   }
   Descriptor moved(fcntl(socket.get(), F_DUPFD_CLOEXEC, kEngineDescriptor));
@@ -123,6 +124,7 @@ EngineReply EngineProcess::run(const EngineRequest& request, const Workload& wor
   had_begun_ = false;
   told_to_end_ = false;
   stacks_ = nlohmann::ordered_json::array();
+  stacks_signal_.clear();
   said_.clear();
   services_ = &services;
   const auto patience =
@@ -153,7 +155,8 @@ json EngineProcess::answer_to(const json& question, const Workload& workload, Se
       return {{"environment", services.prepare(workload)}};
     }
     if (question.contains("ran")) {
-      if (const std::string death = services.death(); !death.empty()) {
+      // What ends this process ends its services too, where it was sent to the whole group.
+      if (const std::string death = services.death(); !death.empty() && !interrupt_requested()) {
         services.finish(false);
         return {{"error", death + " during the run"}};
       }
@@ -275,11 +278,18 @@ void EngineProcess::fail_dead() {
   child_.end();
   take_what_is_left();
   EngineFailure failure;
-  failure.kind = WIFSIGNALED(status) ? "signal" : "exit";
   if (WIFSIGNALED(status)) failure.signal = signal_name(WTERMSIG(status));
+  // A sanitizer ends a process in its own way after a signal that the process has told of.
+  if (failure.signal.empty() && status != 0 && stacks_signal_ != "SIGQUIT") {
+    failure.signal = stacks_signal_;
+  }
+  failure.kind = failure.signal.empty() ? "exit" : "signal";
   failure.stacks = stacks_;
   failure.said = said_;
-  failure.message = "the engine process " + describe_end(status) + failure.place();
+  failure.message =
+      "the engine process " +
+      (failure.signal.empty() ? describe_end(status) : "was killed by " + failure.signal) +
+      failure.place();
   throw EngineDied(std::move(failure));
 }
 

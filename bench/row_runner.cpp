@@ -62,6 +62,7 @@ RowOutcome RowRunner::run_once(const Row& row, bool* had_begun) {
   try {
     EngineProcess& process = process_for(row);
     outcome.reply = process.run(request_for(row), *row.workload, services_);
+    *had_begun = true;
     shortest_probe_seconds_ = outcome.reply.shortest_probe_seconds;
     if (outcome.reply.result.status == RunStatus::kKilled && !process.stacks().empty()) {
       outcome.failure = process.worker_failure(outcome.reply.result.message);

@@ -3,6 +3,7 @@
 // Pipes: `go` holds the workers back, each reads from it until the parent closes its end: the
 // barrier's fall. Each worker has one for its report: a byte when it is ready, then a Header, then
 // the result's bytes, then its end. Times are CLOCK_MONOTONIC's, which all processes share.
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -35,6 +36,20 @@ std::int64_t now_ns() { return Clock::now().time_since_epoch().count(); }
 
 void check(int outcome, const char* what) {
   if (outcome < 0) raise(X::OSError, std::string(what) + ": " + std::strerror(errno));
+}
+
+// A pipe whose ends lie above the descriptors that a program comes to when it closes or writes to
+// all that it can think of; where there is no room, they stay where they are.
+int pipe_out_of_reach(int ends[2]) {
+  constexpr int kOutOfReach = 1001;
+  if (pipe(ends) != 0) return -1;
+  for (int i = 0; i < 2; ++i) {
+    const int moved = fcntl(ends[i], F_DUPFD, kOutOfReach);
+    if (moved < 0) continue;
+    close(ends[i]);
+    ends[i] = moved;
+  }
+  return 0;
 }
 
 // Memory of this process that is its own, not shared with the parent: written after the fork. The
@@ -113,10 +128,10 @@ class Children {
   Children& operator=(const Children&) = delete;
 
   void fork_all(const LaunchRequest& request) {
-    check(pipe(go_), "pipe");
+    check(pipe_out_of_reach(go_), "pipe");
     for (std::size_t i = 0; i < children_.size(); ++i) {
       int report[2];
-      check(pipe(report), "pipe");
+      check(pipe_out_of_reach(report), "pipe");
       const pid_t parent = getpid();
       const pid_t pid = fork();
       if (pid == 0) {

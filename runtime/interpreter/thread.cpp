@@ -49,31 +49,37 @@ std::uint32_t line_before(const Code& code, const Word* ip) {
   return ip == first ? code.first_line : code.lines[static_cast<std::size_t>(ip - first) - 1];
 }
 
+// What the world has printed and not flushed. Nobody else is asked for the mutex any more.
+void tell_output(World& world) {
+  world.output_mutex.assume_held();
+  if (!world.options.print_to_stdout) return;
+  [[maybe_unused]] const ssize_t written =
+      write(STDOUT_FILENO, world.output.data(), world.output.size());
+}
+
 // Of a thread whose process is about to die (support/crash_stacks.h), in a signal handler: other
 // threads may go on meanwhile, and memory may be broken. The innermost frame's `ip` is where it
-// last called a function; the loop has the one of the moment, in a register or on the C++ stack.
+// last called a function; the loop has the one of the moment, in a register or on the C++ stack
+// (of a task only while it runs).
 void tell_frames(const void* walked, CrashReport& report) {
   const Thread& thread = *static_cast<const Thread*>(walked);
   const bool here = &thread == current_thread;
-  if (thread.frame == nullptr && !here) return;
-  report.begin_thread(thread.worker, here);
-  const std::string& file = thread.world.program->path;
-  for (const Frame* frame = thread.frame; frame != nullptr && frame >= thread.frames; --frame) {
-    const Code& code = *frame->code;
-    const Word* ip = frame->ip;
-    if (here && frame == thread.frame) {
-      const void* found = report.find_on_stack(ip, code.words.data() + code.words.size());
-      if (found != nullptr) ip = static_cast<const Word*>(found);
+  if (thread.frame != nullptr) {
+    report.begin_thread(thread.worker, here);
+    const std::string& file = thread.world.program->path;
+    for (const Frame* frame = thread.frame; frame != nullptr && frame >= thread.frames; --frame) {
+      const Code& code = *frame->code;
+      const Word* ip = frame->ip;
+      if ((here || !kThreadsAreTasks) && frame == thread.frame) {
+        const Word* const first = code.words.data();
+        const void* found = report.find_on_stack(first, first + code.words.size());
+        if (found != nullptr) ip = static_cast<const Word*>(found);
+      }
+      if (!report.add_frame(file, line_before(code, ip), code.name)) break;
     }
-    if (!report.add_frame(file, line_before(code, ip), code.name)) break;
+    report.end_thread();
   }
-  report.end_thread();
-  // What it has printed and not flushed. Nobody else is asked for the mutex any more.
-  World& world = thread.world;
-  world.output_mutex.assume_held();
-  if (thread.worker >= 0 || !world.options.print_to_stdout) return;
-  [[maybe_unused]] const ssize_t written =
-      write(STDOUT_FILENO, world.output.data(), world.output.size());
+  if (thread.worker < 0) tell_output(thread.world);
 }
 
 // Room in destroy_pending from the start.

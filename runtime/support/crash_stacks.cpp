@@ -23,6 +23,7 @@ constexpr int kMaxFrames = 24;             // of one thread
 constexpr std::size_t kMaxText = 200;      // of one name
 constexpr std::size_t kScanned = 1 << 20;  // bytes of the C++ stack
 constexpr std::size_t kHandlerStack = 1 << 16;
+constexpr int kAsk = SIGURG;  // to a thread that is to hold still; nobody else uses it
 constexpr std::array kSignals = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
 
 // A thread that is registered. `walk` is written before `thread` and is valid while that is not
@@ -31,6 +32,8 @@ constexpr std::array kSignals = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQU
 struct Slot {
   std::atomic<const void*> thread{nullptr};
   std::atomic<ThreadWalk> walk{nullptr};
+  std::atomic<pid_t> os_thread{0};  // written before `thread` too
+  std::atomic<pid_t> process{0};    // a forked one has one thread, of another number
 };
 
 Mutex slots_mutex;  // of those who add and remove; the handler does without
@@ -73,6 +76,13 @@ class HandlerStack {
 };
 
 void have_handler_stack() { static thread_local const HandlerStack stack; }
+
+pid_t this_os_thread() { return static_cast<pid_t>(syscall(SYS_gettid)); }
+
+void pause_for(long milliseconds) {
+  const timespec time{milliseconds / 1000, milliseconds % 1000 * 1'000'000};
+  nanosleep(&time, nullptr);
+}
 
 void write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
@@ -173,27 +183,6 @@ void CrashReport::finish(const char* signal_name) {
   put("\"}\n");
 }
 
-const void* CrashReport::find_on_stack(const void* first, const void* last) const {
-  const auto lowest = reinterpret_cast<std::uintptr_t>(first);
-  const auto highest = reinterpret_cast<std::uintptr_t>(last);
-  const auto fits = [=](std::uintptr_t word) {
-    return word > lowest && word <= highest && word % alignof(std::uint32_t) == 0;
-  };
-#if defined(__x86_64__)
-  const auto* context = static_cast<const ucontext_t*>(context_);
-  for (const greg_t word : context->uc_mcontext.gregs) {
-    if (fits(static_cast<std::uintptr_t>(word))) return reinterpret_cast<const void*>(word);
-  }
-  const auto top = static_cast<std::uintptr_t>(context->uc_mcontext.gregs[REG_RSP]);
-  // Beyond the stack's base there is memory that cannot be read: then nothing was found.
-  for (std::size_t at = 0; at < kScanned; at += sizeof(std::uintptr_t)) {
-    const auto word = *reinterpret_cast<const std::uintptr_t*>((top & ~std::uintptr_t{7}) + at);
-    if (fits(word)) return reinterpret_cast<const void*>(word);
-  }
-#endif
-  return nullptr;
-}
-
 // ---- the handler ----
 
 class CrashHandler {
@@ -209,19 +198,21 @@ class CrashHandler {
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
       sigaction(kSignals[i], &action, &previous_[i]);
     }
+    action.sa_sigaction = on_ask;
+    action.sa_flags |= SA_RESTART;
+    sigaction(kAsk, &action, nullptr);
   }
 
  private:
   static void on_signal(int number, siginfo_t* info, void* context) {
-    const auto self = static_cast<pid_t>(syscall(SYS_gettid));
+    const pid_t self = this_os_thread();
     if (teller_ == self) siglongjmp(escape_, 1);  // a fault while a thread is walked
     pid_t nobody = 0;
     if (teller_.compare_exchange_strong(nobody, self)) {
       tell(number, context);
       teller_ = number == SIGQUIT ? 0 : -1;  // -1: from now on a fault ends the process at once
     } else if (nobody > 0) {
-      const timespec while_another_tells{2, 0};
-      nanosleep(&while_another_tells, nullptr);
+      pause_for(2'000);  // another tells
     }
     if (number == SIGQUIT) return;
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
@@ -232,30 +223,83 @@ class CrashHandler {
     if (info->si_code <= 0) raise(number);
   }
 
+  // A thread that is asked holds still, and lends its context, for as long as it is asked.
+  static void on_ask(int, siginfo_t*, void* context) {
+    const pid_t self = this_os_thread();
+    if (asked_ != self) return;
+    lent_ = context;
+    while (asked_ == self) pause_for(1);
+  }
+
+  // Null where it does not answer.
+  static void* ask(pid_t os_thread) {
+    lent_ = nullptr;
+    asked_ = os_thread;
+    if (syscall(SYS_tgkill, getpid(), os_thread, kAsk) != 0) return nullptr;
+    for (int waits = 0; waits < 50 && lent_ == nullptr; ++waits) pause_for(1);
+    return lent_;
+  }
+
   static void tell(int number, void* context) {
-    report_.context_ = context;
     report_.start();
     for (const Slot& slot : slots) {
       const void* thread = slot.thread.load(std::memory_order_acquire);  // (2)
       if (thread == nullptr || !report_.has_room(256)) continue;
+      // relaxed, all three: published with `thread`.
+      const pid_t os_thread = slot.os_thread.load(std::memory_order_relaxed);
+      const bool own =
+          os_thread == teller_ || slot.process.load(std::memory_order_relaxed) != getpid();
+      report_.context_ = own ? context : ask(os_thread);
       if (sigsetjmp(escape_, 0) == 0) {
-        // relaxed: published with `thread`.
         slot.walk.load(std::memory_order_relaxed)(thread, report_);
       } else {
         report_.drop_thread();
       }
+      asked_ = 0;
     }
     const char* name = sigabbrev_np(number);
     report_.finish(name == nullptr ? "unknown" : name);
     write_all(report_descriptor, {report_.text_.data(), report_.size_});
   }
 
+  friend class CrashReport;
   static_assert(std::atomic<pid_t>::is_always_lock_free);
   static inline std::atomic<pid_t> teller_{0};  // the thread that tells; -1: it has been told
+  static inline std::atomic<pid_t> asked_{0};
+  static inline std::atomic<void*> lent_{nullptr};  // its ucontext_t
   static inline sigjmp_buf escape_;
   static inline CrashReport report_;
   static inline std::array<struct sigaction, kSignals.size()> previous_{};
 };
+
+const void* CrashReport::find_on_stack(const void* first, const void* last) const {
+  const auto lowest = reinterpret_cast<std::uintptr_t>(first);
+  const auto highest = reinterpret_cast<std::uintptr_t>(last);
+  const auto fits = [=](std::uintptr_t word) {
+    return word > lowest && word <= highest && word % alignof(std::uint32_t) == 0;
+  };
+  const void* volatile found = nullptr;
+#if defined(__x86_64__)
+  const auto* context = static_cast<const ucontext_t*>(context_);
+  if (context == nullptr) return nullptr;
+  for (const greg_t word : context->uc_mcontext.gregs) {
+    if (fits(static_cast<std::uintptr_t>(word))) return reinterpret_cast<const void*>(word);
+  }
+  const auto top =
+      static_cast<std::uintptr_t>(context->uc_mcontext.gregs[REG_RSP]) & ~std::uintptr_t{7};
+  // Beyond the stack's base is memory that cannot be read: then nothing was found.
+  sigjmp_buf outer;
+  std::memcpy(&outer, &CrashHandler::escape_, sizeof outer);
+  if (sigsetjmp(CrashHandler::escape_, 0) == 0) {
+    for (std::size_t at = 0; at < kScanned && found == nullptr; at += sizeof(std::uintptr_t)) {
+      const auto word = *reinterpret_cast<const std::uintptr_t*>(top + at);
+      if (fits(word)) found = reinterpret_cast<const void*>(word);
+    }
+  }
+  std::memcpy(&CrashHandler::escape_, &outer, sizeof outer);
+#endif
+  return found;
+}
 
 void add_walked_thread(const void* thread, ThreadWalk walk) noexcept {
   // relaxed: set before any thread that could ask was made.
@@ -267,6 +311,8 @@ void add_walked_thread(const void* thread, ThreadWalk walk) noexcept {
     // relaxed: only holders of the mutex write it.
     if (slot.thread.load(std::memory_order_relaxed) != nullptr) continue;
     slot.walk.store(walk, std::memory_order_relaxed);
+    slot.os_thread.store(this_os_thread(), std::memory_order_relaxed);
+    slot.process.store(getpid(), std::memory_order_relaxed);
     slot.thread.store(thread, std::memory_order_release);  // (1)
     slot_hint = (slot_hint + i + 1) % slots.size();
     return;

@@ -9,7 +9,8 @@
 //
 // Frames are listed innermost first; the current thread is the one that the signal came to. SIGQUIT
 // only asks: the process goes on. The process may be in any state by then: the handler calls
-// nothing but async-signal-safe functions, needs no memory, runs on a stack of its own where a
+// nothing but async-signal-safe functions, makes each other thread hold still while it is walked
+// (SIGURG), needs no memory, runs on a stack of its own where a
 // thread has overrun its stack, and gives up a thread whose memory it cannot read.
 #pragma once
 
@@ -29,8 +30,8 @@ class CrashReport {
   bool add_frame(std::string_view file, std::uint32_t line, std::string_view function);
   void end_thread();
 
-  // The first word on the C++ stack of the moment of the signal, or in a register of it, that is
-  // an address after `first` and up to `last`; null where there is none.
+  // The first word in a register of the OS thread that is walked, or on its C++ stack, that is an
+  // address after `first` and up to `last`; null where there is none.
   const void* find_on_stack(const void* first, const void* last) const;
 
  private:

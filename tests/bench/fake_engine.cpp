@@ -28,6 +28,7 @@
 
 #include <netinet/in.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -259,6 +260,7 @@ class FakeEngine : public Engine {
   RunStatus wait(const RunRequest& request) const {
     const pid_t child = processes_ ? fork() : -1;
     if (child == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
       for (;;) pause();
     }
     const auto deadline = std::chrono::steady_clock::now() + request.timeout;

@@ -75,12 +75,29 @@ TEST(ParseOptions, KeepsNamesAndFilesFromGoogleBenchmarkAndPassesTheRest) {
 }
 
 TEST(ParseOptions, InterleavesUnlessToldOtherwise) {
+  EXPECT_TRUE(parse_options({}).interleaved);
   const BenchOptions options = parse_options({"--benchmark_enable_random_interleaving=false"});
-  ASSERT_TRUE(passes(options, "--benchmark_enable_random_interleaving=true"));
-  // Google Benchmark takes the last of a flag, so the user's must come later than ours.
-  const auto& all = options.benchmark_arguments;
-  EXPECT_LT(std::find(all.begin(), all.end(), "--benchmark_enable_random_interleaving=true"),
-            std::find(all.begin(), all.end(), "--benchmark_enable_random_interleaving=false"));
+  EXPECT_FALSE(options.interleaved);
+  // An engine process is asked for one run of one row: Google Benchmark takes the last of a flag.
+  const std::vector<std::string> flags =
+      parse_options({"--benchmark_repetitions=7", "--benchmark_min_warmup_time=1"}).engine_flags();
+  EXPECT_EQ(flags[flags.size() - 2], "--benchmark_repetitions=1");
+  EXPECT_NE(std::find(flags.begin(), flags.end(), "--benchmark_min_warmup_time=1"), flags.end());
+}
+
+TEST(ParseOptions, ReadsOtherEngines) {
+  const BenchOptions options =
+      parse_options({"--engine=before=/bin/sh", "--engine=old_one=/bin/sh:global_lock"});
+  ASSERT_EQ(options.engines.size(), 2);
+  EXPECT_EQ(options.engines[0].name, "before");
+  EXPECT_EQ(options.engines[0].path, "/bin/sh");
+  EXPECT_EQ(options.engines[0].strategy, "");
+  EXPECT_EQ(options.engines[1].path, "/bin/sh");
+  EXPECT_EQ(options.engines[1].strategy, "global_lock");
+  for (const std::string flag : {"--engine=", "--engine=a", "--engine=a=", "--engine==b",
+                                 "--engine=A=b", "--engine=1=b", "--engine=a/b=c"}) {
+    EXPECT_THROW(parse_options({flag}), UsageError) << flag;
+  }
 }
 
 TEST(ParseOptions, RefusesWhatItCannotUse) {

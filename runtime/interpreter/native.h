@@ -53,9 +53,9 @@ void module_add(Module* module, std::span<const NativeMethod> functions, std::st
 
 // The arguments without the first `count` ones (keywords are kept).
 inline Args rest(Args args, std::size_t count = 1) {
+  assert(count <= args.count);
   return {args.values + count, args.count - count, args.keywords};
 }
-// The value of keyword i: args.values[args.count + i].
 
 // A str argument; TypeError "NAME() argument must be str, not int".
 Str* str_arg(Object* object, const char* name);

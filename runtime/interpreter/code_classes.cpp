@@ -161,16 +161,34 @@ constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next, slot(
 
 // ---- exceptions ----
 
-[[noreturn]] void raise_keywords(const Class* klass) {
-  raise(X::TypeError, std::string(klass->name->view()) + "() takes no keyword arguments");
-}
+// The exceptions that take keywords, which become attributes of theirs.
+struct ExceptionKeywords {
+  X kind;
+  const char* names[2];
+};
+constexpr ExceptionKeywords kExceptionKeywords[] = {{X::ImportError, {"name", "path"}},
+                                                    {X::AttributeError, {"name", "obj"}},
+                                                    {X::NameError, {"name", "name"}}};
 
-// Whether the class takes keywords for its attributes.
-bool takes_keywords(Class* klass) {
-  for (const X kind : {X::ImportError, X::NameError, X::AttributeError}) {
-    if (is_subclass(klass, exception_class(kind))) return true;
+// Stands for a row's names: which there are depends on the class that `exception` is of.
+void take_keywords(Exception* exception, Args args) {
+  const std::size_t count = args.keywords == nullptr ? 0 : args.keywords->size;
+  for (std::size_t k = 0; k < count; ++k) {
+    Str* name = as<Str>(args.keywords->items[k]);
+    const ExceptionKeywords* taken = nullptr;
+    for (const ExceptionKeywords& each : kExceptionKeywords) {
+      if (is_exception_of(exception, each.kind)) taken = &each;
+    }
+    if (taken == nullptr) {
+      raise(X::TypeError, std::string(type_name(exception)) + "() takes no keyword arguments");
+    }
+    if (name->view() != taken->names[0] && name->view() != taken->names[1]) {
+      raise(X::TypeError, "'" + std::string(name->view()) +
+                              "' is an invalid keyword argument for " +
+                              std::string(exception_class(taken->kind)->name->view()) + "()");
+    }
+    set_instance_value(exception, intern(name), args.values[args.count + k]);
   }
-  return false;
 }
 
 // OSError(errno, text) is of the errno's class.
@@ -183,13 +201,8 @@ Class* constructed_class(Args args) {
                                           : klass;
 }
 
-// A rule of its own: keywords are for an __init__ in Python; there they are refused or not.
+// Any keywords: those of a class with an __init__ in Python are that one's.
 Ref<> exception_construct(Args args) {
-  if (args.keywords != nullptr && !takes_keywords(as<Class>(args[0]))) {
-    Class* klass = as<Class>(args[0]);
-    Ref<> init = class_attribute(klass, this_thread().world.names.init);
-    if (!init || init->kind() == Kind::kNativeFunction) raise_keywords(klass);
-  }
   Class* klass = constructed_class(args);
   // A file's name is no argument of an OSError but an attribute alone.
   const bool has_name = args.count >= 4 && args.count <= 6 && !is_none(args[3]) &&
@@ -197,6 +210,10 @@ Ref<> exception_construct(Args args) {
   const std::size_t count = has_name ? 2 : args.count - 1;
   Ref<Exception> exception =
       make_exception(klass, make_tuple(std::span<Object* const>(args.values + 1, count)));
+  if (args.keywords != nullptr) {
+    Ref<> init = class_attribute(klass, this_thread().world.names.init);
+    if (!init || init->kind() == Kind::kNativeFunction) take_keywords(exception.get(), args);
+  }
   if (is_exception_of(exception.get(), X::OSError) && args.count >= 3) {
     set_instance_value(exception.get(), intern("errno"), args[1]);
     set_instance_value(exception.get(), intern("strerror"), args[2]);
@@ -204,14 +221,11 @@ Ref<> exception_construct(Args args) {
   }
   return exception;
 }
-// A rule of its own: what it says of keywords names the exception's class.
 Ref<> exception_init(Args args) {
   Exception* exception = as<Exception>(args[0]);
-  if (args.keywords != nullptr && !takes_keywords(class_of(exception))) {
-    raise_keywords(class_of(exception));
-  }
+  take_keywords(exception, args);
   Ref<Tuple> old;
-  Ref<Tuple> made = make_tuple(std::span<Object* const>(args.values + 1, args.count - 1));
+  Ref<Tuple> made = make_tuple(std::span<Object* const>(rest(args)));
   Section section(exception);
   old = Ref<Tuple>::adopt(std::exchange(exception->args, made.take()));
   return make_none();

@@ -53,9 +53,9 @@ void module_add(Module* module, std::span<const NativeMethod> functions, std::st
 
 // The arguments without the first `count` ones (keywords are kept).
 inline Args rest(Args args, std::size_t count = 1) {
+  assert(count <= args.count);
   return {args.values + count, args.count - count, args.keywords};
 }
-// The value of keyword i: args.values[args.count + i].
 
 // The type of an argument, as CPython names it where it is not the one that was asked for.
 const char* arg_type_name(Object* object);

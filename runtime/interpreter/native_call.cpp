@@ -57,28 +57,37 @@ void place_keywords(const Callee& callee, Args args, Object** places) {
   if (unknown != kNowhere) raise_unknown_keyword(callee, keyword_name(args, unknown));
 }
 
-// The arguments in the order of the parameters, null where one is not given. `given`: those at
-// args.values + first.
+bool is_given_by_name(Args args, std::string_view name) {
+  for (std::size_t k = 0; k < keyword_count(args); ++k) {
+    if (keyword_name(args, k) == name) return true;
+  }
+  return false;
+}
+
+void require_parameters(const Callee& callee, Args args, Object* const* places) {
+  const Takes& takes = callee.takes();
+  for (std::size_t i = 0; i < takes.required; ++i) {
+    if (places[i] != nullptr || is_given_by_name(args, takes.names[i])) continue;
+    raise_missing_parameter(callee, std::span(places, takes.name_count), i);
+  }
+}
+
+// Puts the arguments at the places of their parameters; null stays where one is not given.
 void bind_parameters(const Callee& callee, Args args, Object** places) {
   const Takes& takes = callee.takes();
   const std::size_t given = args.count - callee.first;
+  Object* const* const values = args.values + callee.first;
   const bool is_python = takes.wording == Wording::kPython;
-  if (!is_python) {
-    check_named_numbers(callee, given, keyword_count(args));
-  }
-  std::copy(args.values + callee.first,
-            args.values + callee.first + std::min<std::size_t>(given, takes.most), places);
+  if (!is_python) check_named_numbers(callee, given, keyword_count(args));
+  std::copy(values, values + std::min<std::size_t>(given, takes.most), places);
   if (is_python) {
     place_keywords(callee, args, places);
     if (given > takes.most) raise_wrong_number(callee, given);
+    require_parameters(callee, args, places);
+  } else {
+    require_parameters(callee, args, places);
+    place_keywords(callee, args, places);
   }
-  for (std::size_t i = 0; i < takes.required; ++i) {
-    const auto named = [&](std::size_t k) { return keyword_name(args, k) == takes.names[i]; };
-    bool is_given = places[i] != nullptr;
-    for (std::size_t k = 0; !is_given && k < keyword_count(args); ++k) is_given = named(k);
-    if (!is_given) raise_missing_parameter(callee, std::span(places, takes.name_count), i);
-  }
-  if (!is_python) place_keywords(callee, args, places);
 }
 
 Ref<> call_with_parameters(const Callee& callee, Args args) {

@@ -47,3 +47,7 @@ for cls in [BaseException, Exception, ValueError, KeyError, TypeError]:
     attempt(label + ".with_traceback()", cls.with_traceback)
     attempt(label + ".with_traceback(foreign)", cls.with_traceback, Foreign(), None)
     attempt(label + ".with_traceback too few", BaseException.with_traceback, cls)
+attempt("names", ImportError, "x", wrong=1)
+attempt("names of a child", ModuleNotFoundError, path="x", wrong=1)
+for error in [ImportError("x", name="m", path="p"), AttributeError(name="n", obj=3)]:
+    print(repr(error), error.name, getattr(error, "path", None), getattr(error, "obj", None))

@@ -56,12 +56,13 @@ def journal_context(text):
 
 def journal_rows(text, path):
     """The rows of the lines after the first. A last line without its end was being written. Of two
-    rows of one name the later one counts: it has what the earlier one had, and more."""
+    rows of one name and repetition the later one counts: it has what the earlier one had, and more."""
     rows = {}
     for number, line in enumerate(text.split("\n")[1:-1], 2):
         row = parse(line, f"{path}:{number}")
-        name = row.get("name") if isinstance(row, dict) else None
-        rows[name if isinstance(name, str) else number] = row
+        named = isinstance(row, dict) and isinstance(row.get("name"), str)
+        key = (row["name"], shown(row.get("repetition_index"))) if named else number
+        rows[key] = row
     return list(rows.values())
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 
 import jsonschema
 import pytest
@@ -114,3 +115,22 @@ def test_bad_flags_are_one_line_and_exit_2(flag, needed):
     assert len(lines) == 1, done.stderr
     for word in needed:
         assert word in lines[0]
+
+
+def test_a_killed_run_leaves_its_rows(tmp_path):
+    out, journal = tmp_path / "p.json", tmp_path / "p.json.rows"
+    flags = ("--benchmark_filter=retain_release/global_lock", "--benchmark_repetitions=3", f"--benchmark_out={out}")
+    process = subprocess.Popen([find_binary("bench_primitives"), *flags, "--benchmark_min_time=0.3"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not journal.exists() or journal.read_text().count("\n") < 2:
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    lines = journal.read_text().splitlines()
+    assert json.loads(lines[0])["context"]["num_cpus"] >= 1
+    assert json.loads(lines[1])["primitive"] == "retain_release"
+    done = primitives(*flags, "--benchmark_min_time=0.0001")
+    assert done.returncode == 0 and "p.json.rows.1" in done.stderr
+    assert json.loads(out.read_text())["benchmarks"] and not journal.exists()

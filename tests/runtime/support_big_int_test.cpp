@@ -353,7 +353,7 @@ TEST(BigInt, ReadsDigitsInPowersOfTwo) {
       for (std::size_t i = 0; i < length; ++i) {
         const std::int64_t digit = static_cast<std::int64_t>(i * 7 + 1 + length) % base;
         digits += "0123456789abcdefghijklmnopqrstuv"[digit];
-        sum = add(multiply(sum, BigInt(base)), BigInt(digit));
+        sum = add(mul(sum, BigInt(base)), BigInt(digit));
       }
       EXPECT_EQ(BigInt::from_digits(digits, base), sum) << digits << " base " << base;
       EXPECT_EQ(BigInt::from_digits("-" + digits, base), negate(sum)) << digits;

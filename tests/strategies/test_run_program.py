@@ -1,12 +1,15 @@
 """run_program as a user meets it: output, exit codes, one clear line for what it cannot do."""
 
 import errno
+import itertools
 import os
 import pathlib
 import resource
 import re
 import signal
+import socket
 import subprocess
+import threading
 import time
 
 import pytest
@@ -314,6 +317,36 @@ def test_a_million_hexadecimal_digits(tmp_path):
     assert time.monotonic() - start < 10
     remainder = int(digits["0x"], 16) % 1009
     assert done.stdout == (f"3999999 3000000 1000000 {remainder} True\nTrue True True True\n"), done.stderr
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_lost_datagram_is_sent_again(strategy):
+    """By an echo service that loses some and answers one too late, when it has been sent again."""
+    endpoint = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    endpoint.bind(("127.0.0.1", 0))
+
+    def serve():
+        for number in itertools.count(1):
+            question, sender = endpoint.recvfrom(4096)
+            if question == b"end":
+                return
+            if number == 20:
+                time.sleep(0.7)
+            if number % 35 != 0:
+                endpoint.sendto(question, sender)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    path = pathlib.Path(__file__).parents[2] / "workloads" / "io" / "udp_echo.py"
+    environment = {**os.environ, "GILBENCH_UPSTREAM_UDP_PORT": str(endpoint.getsockname()[1])}
+    binary = pathlib.Path(os.environ["GILBENCH_BUILD_DIR"]) / "run_program"
+    done = subprocess.run([binary, f"--strategy={strategy}", "--workload", "--workers=2", path],
+                          env=environment, capture_output=True, text=True, timeout=60)
+    endpoint.sendto(b"end", endpoint.getsockname())
+    thread.join(timeout=10)
+    endpoint.close()
+    assert done.returncode == 0, done.stderr
+    assert "51200" in done.stdout
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)

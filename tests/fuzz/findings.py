@@ -2,11 +2,13 @@
 import dataclasses
 import hashlib
 import pathlib
+import time
 
 from judging import Finding, shape
 from reducing import Reducer
 
 REDUCE_SECONDS = 20
+LEAST_SECONDS = 2  # also for what is found at the session's end
 
 
 class Findings:
@@ -16,6 +18,7 @@ class Findings:
     def __init__(self, folder, seed, reduce_seconds=REDUCE_SECONDS):
         self.folder, self.seed = pathlib.Path(folder), seed
         self.reduce_seconds = reduce_seconds
+        self.deadline = None  # of the session: reducing does not outlast it by much
         self.seen = {}
 
     def add(self, finding, judge):
@@ -65,7 +68,8 @@ class Findings:
             except (UnicodeError, OSError):
                 return False
 
-        reducer = Reducer(fails, self.reduce_seconds)
+        left = self.deadline - time.monotonic() if self.deadline else self.reduce_seconds
+        reducer = Reducer(fails, min(self.reduce_seconds, max(left, LEAST_SECONDS)))
         if program.how == "results":
             return reducer.reduce_json(finding.text)
         return reducer.reduce(finding.text)

@@ -88,6 +88,7 @@ class Worker:
     def loop(self, judge):
         """The kind that is furthest behind its share goes next."""
         end = time.monotonic() + self.options.seconds
+        self.findings.deadline = None if self.options.only else end
         spent = dict.fromkeys(self.options.kinds, 0.0)
         numbers = dict.fromkeys(self.options.kinds, self.index)
         while time.monotonic() < end:

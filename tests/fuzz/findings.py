@@ -2,12 +2,14 @@
 import dataclasses
 import hashlib
 import pathlib
+import shutil
 import time
 
 from judging import Finding, shape
 from reducing import Reducer
 
 REDUCE_SECONDS = 20
+KINDS = ("crash", "hang", "leak", "difference")
 LEAST_SECONDS = 2  # also for what is found at the session's end
 
 
@@ -19,13 +21,20 @@ class Findings:
         self.folder, self.seed = pathlib.Path(folder), seed
         self.reduce_seconds = reduce_seconds
         self.deadline = None  # of the session: reducing does not outlast it by much
-        self.seen = {}
+
+    def clear(self):
+        """Takes away what an earlier session has left in the folder."""
+        for folder in self.folder.glob("*-????????"):
+            if folder.name.split("-")[0] in KINDS and (folder / "report.txt").exists():
+                shutil.rmtree(folder)
+
+    def folder_of(self, finding):
+        digest = hashlib.sha1(finding.signature.encode("utf-8", "replace")).hexdigest()
+        return self.folder / f"{finding.what}-{digest[:8]}"
 
     def add(self, finding, judge):
         """Saves what is new, reduced; returns its folder, or None where it is known already."""
-        name = f"{finding.what}-{hashlib.sha1(finding.signature.encode()).hexdigest()[:8]}"
-        self.seen[name] = self.seen.get(name, 0) + 1
-        folder = self.folder / name
+        folder = self.folder_of(finding)
         try:
             folder.mkdir(parents=True)
         except FileExistsError:

@@ -33,7 +33,8 @@ Ref<> bytes_of_items(Object* iterable) {
   }
   std::string out;
   while (Ref<> item = next_in_loop(iterator.get())) {
-    const std::int64_t value = to_index(item.get());
+    const bool huge = item->kind() == Kind::kBigInt;
+    const std::int64_t value = huge ? -1 : to_index(item.get());
     if (value < 0 || value > 255) raise(X::ValueError, "bytes must be in range(0, 256)");
     out.push_back(static_cast<char>(value));
   }

@@ -2,11 +2,15 @@
 import dataclasses
 import hashlib
 import pathlib
+import shutil
+import time
 
 from judging import Finding, shape
 from reducing import Reducer
 
 REDUCE_SECONDS = 20
+KINDS = ("crash", "hang", "leak", "difference")
+LEAST_SECONDS = 2  # also for what is found at the session's end
 
 
 class Findings:
@@ -16,13 +20,21 @@ class Findings:
     def __init__(self, folder, seed, reduce_seconds=REDUCE_SECONDS):
         self.folder, self.seed = pathlib.Path(folder), seed
         self.reduce_seconds = reduce_seconds
-        self.seen = {}
+        self.deadline = None  # of the session: reducing does not outlast it by much
+
+    def clear(self):
+        """Takes away what an earlier session has left in the folder."""
+        for folder in self.folder.glob("*-????????"):
+            if folder.name.split("-")[0] in KINDS and (folder / "report.txt").exists():
+                shutil.rmtree(folder)
+
+    def folder_of(self, finding):
+        digest = hashlib.sha1(finding.signature.encode("utf-8", "replace")).hexdigest()
+        return self.folder / f"{finding.what}-{digest[:8]}"
 
     def add(self, finding, judge):
         """Saves what is new, reduced; returns its folder, or None where it is known already."""
-        name = f"{finding.what}-{hashlib.sha1(finding.signature.encode()).hexdigest()[:8]}"
-        self.seen[name] = self.seen.get(name, 0) + 1
-        folder = self.folder / name
+        folder = self.folder_of(finding)
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
@@ -65,7 +77,8 @@ class Findings:
             except (UnicodeError, OSError):
                 return False
 
-        reducer = Reducer(fails, self.reduce_seconds)
+        left = self.deadline - time.monotonic() if self.deadline else self.reduce_seconds
+        reducer = Reducer(fails, min(self.reduce_seconds, max(left, LEAST_SECONDS)))
         if program.how == "results":
             return reducer.reduce_json(finding.text)
         return reducer.reduce(finding.text)

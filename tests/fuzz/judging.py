@@ -138,8 +138,15 @@ class Judge:
     def batch(self, program, theirs, strategy):
         ours = self.ours(program.text, program, strategy)
         if self.harm(ours, program.text, program, strategy) or ours.status != 0:
-            yield from self.harmful_pieces(program, strategy, ours)
-            return
+            harmful = set()
+            for number, finding in self.harmful_pieces(program, strategy, ours):
+                harmful.add(number)
+                yield finding
+            rest = [(n, p) for n, p in enumerate(program.pieces) if n not in harmful]
+            text = batch_text(program.head, [p for _, p in rest], [n for n, _ in rest])
+            ours = self.ours(text, program, strategy)
+            if ours.status != 0:
+                return
         right = numbered(theirs.output)
         for number, line in numbered(ours.output).items():
             piece, right_line = program.pieces[number], right.get(number, "")
@@ -153,7 +160,7 @@ class Judge:
                           label=piece.label)
 
     def harmful_pieces(self, program, strategy, ours):
-        """Each piece that does harm alone; else the whole batch."""
+        """(number, finding) of each piece that does harm alone; else (None, the whole batch)."""
         found = 0
         groups = [list(enumerate(program.pieces))]
         while groups and found < 4:
@@ -166,17 +173,17 @@ class Judge:
             if len(group) == 1:
                 found += 1
                 what, detail = harm or ("difference", "")
-                yield Finding(what, program, text, strategy,
-                              f"{detail} status {outcome.status} {outcome.last_error}",
-                              "status 0", detail, group[0][1].label)
+                yield group[0][0], Finding(what, program, text, strategy,
+                                           f"{detail} status {outcome.status} {outcome.last_error}",
+                                           "status 0", detail, group[0][1].label)
                 continue
             middle = len(group) // 2
             groups += [group[middle:], group[:middle]]
         if not found:
             harm = self.harm(ours, program.text, program, strategy) or ("difference", "")
-            yield Finding(harm[0], program, program.text, strategy,
-                          f"{harm[1]} status {ours.status} {ours.last_error}", "status 0", harm[1],
-                          "the whole batch")
+            yield None, Finding(harm[0], program, program.text, strategy,
+                                f"{harm[1]} status {ours.status} {ours.last_error}", "status 0",
+                                harm[1], "the whole batch")
 
     def loose(self, program, strategy):
         """What has no right answer, but a right way to end."""

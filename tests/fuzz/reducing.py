@@ -12,24 +12,19 @@ import warnings
 CONSTANTS = (None, 0, "")
 
 
-def chunks_removed(items):
-    """Shorter and shorter lists: without each half, quarter, eighth ..., down to single items."""
+def minimise(items, fails):
+    """A short sublist for which fails() still holds: halves go, then quarters, ..., single items."""
     size = len(items)
     while size:
-        for start in range(0, len(items), size):
-            yield items[:start] + items[start + size:]
-        size //= 2
-
-
-def minimise(items, fails):
-    """A short sublist for which fails() still holds, by removing chunks until none can go."""
-    again = True
-    while again and items:
-        again = False
-        for shorter in chunks_removed(items):
+        before, start = len(items), 0
+        while start < len(items):
+            shorter = items[:start] + items[start + size:]
             if fails(shorter):
-                items, again = shorter, True
-                break
+                items = shorter
+            else:
+                start += size
+        if size > 1 or len(items) == before:
+            size //= 2
     return items
 
 

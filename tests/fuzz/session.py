@@ -88,6 +88,7 @@ class Worker:
     def loop(self, judge):
         """The kind that is furthest behind its share goes next."""
         end = time.monotonic() + self.options.seconds
+        self.findings.deadline = None if self.options.only else end
         spent = dict.fromkeys(self.options.kinds, 0.0)
         numbers = dict.fromkeys(self.options.kinds, self.index)
         while time.monotonic() < end:
@@ -113,9 +114,10 @@ class Worker:
         for finding in judge.judge(program):
             folder = self.findings.add(finding, judge)
             self.totals["findings"] += 1
-            if folder:
-                self.totals["new findings"] += 1
-                print(f"{finding.what} in {program.name} under {finding.strategy}: {folder}\n"
+            if folder or self.options.only:
+                self.totals["new findings"] += bool(folder)
+                print(f"{finding.what} in {program.name} under {finding.strategy}: "
+                      f"{folder or self.findings.folder_of(finding)}\n"
                       f"    CPython: {finding.theirs[:200]}\n    ours:    {finding.ours[:200]}",
                       flush=True)
 
@@ -132,6 +134,8 @@ def run(options):
     """Runs a session; the sum of what its workers counted, or None where one of them failed."""
     jobs = 1 if options.only else options.jobs
     options = options._replace(jobs=jobs)
+    if not options.only:
+        Findings(options.folder, options.seed).clear()
     if jobs == 1:
         return Worker(options, 0).run()
     results = multiprocessing.get_context("fork").Queue()

@@ -74,6 +74,13 @@ void set_hashed(Dict* dict, const Dict::Entry& entry) {
 // Values that other ones have replaced, released when the sections are over.
 struct Replaced {
   ObjectVector<Object*> values;
+
+  // Puts a value in another's place. There may be no memory to note that one: then nothing changes.
+  void replace(Object*& slot, Object* value) {
+    values.push_back(slot);
+    retain(value);
+    store_shared(slot, value);
+  }
   ~Replaced() {
     for (Object* value : values) release(value);
   }
@@ -86,7 +93,6 @@ bool merge_unguarded(Dict* dict, const Dict* other, Replaced* replaced) {
     return true;
   }
   if (dict->capacity - dict->used < other->size) dict_resize(dict, dict->size + other->size);
-  replaced->values.reserve(other->size);  // nothing may fail where a value has left the dict
   const HiddenTable hidden(dict);
   for (std::size_t i = 0; i < other->used; ++i) {
     const Dict::Entry& entry = other->entries[i];
@@ -97,8 +103,7 @@ bool merge_unguarded(Dict* dict, const Dict* other, Replaced* replaced) {
     if (answer == Answer::kNo) {
       dict_insert(dict, entry.key, entry.hash, entry.value, cursor.slot);
     } else {
-      retain(entry.value);
-      replaced->values.push_back(exchange_shared(dict->entries[cursor.entry].value, entry.value));
+      replaced->replace(dict->entries[cursor.entry].value, entry.value);
     }
   }
   return true;
@@ -122,8 +127,9 @@ void merge(Dict* dict, Dict* other) {
 // code or is an error. In sections of others.
 bool add_simple_pair(Dict* dict, Object* pair, Replaced* replaced) {
   if (pair->kind() != Kind::kTuple || as<Tuple>(pair)->size != 2) return false;
-  Object* key = as<Tuple>(pair)->items[0];
-  Object* value = as<Tuple>(pair)->items[1];
+  Object* const* key_and_value = as<Tuple>(pair)->items;
+  Object* key = key_and_value[0];
+  Object* value = key_and_value[1];
   const std::optional<Hash> hash = simple_hash(key);
   if (!hash) return false;
   DictCursor cursor(dict, *hash);
@@ -134,8 +140,7 @@ bool add_simple_pair(Dict* dict, Object* pair, Replaced* replaced) {
       dict_insert(dict, key, *hash, value, cursor.slot);
       return true;
     case Answer::kYes:
-      retain(value);
-      replaced->values.push_back(exchange_shared(dict->entries[cursor.entry].value, value));
+      replaced->replace(dict->entries[cursor.entry].value, value);
       return true;
   }
   return false;

@@ -46,8 +46,8 @@ void with_items(Set* set, Object* iterable, AtOnce&& at_once, OneByOne&& one_by_
 }
 
 void discard_items(Set* set, Items items, RemovedKeys* removed) {
-  removed->keys.reserve(
-      std::min(items.size(), set->size));  // where a key has left nothing may fail
+  // First: where a key has left, nothing may fail before it is noted.
+  removed->keys.reserve(std::min(items.size(), set->size));
   each_entry(items, [&](const Set::Entry& entry) {
     if (Object* key = table_discard(set, entry, false)) removed->keys.push_back(key);
     return true;

@@ -6,6 +6,8 @@
 // done on private copies, and what it changes in place it changes key by key.
 #include "runtime/objects/set_operations.h"
 
+#include <algorithm>
+
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/one_step.h"
@@ -61,6 +63,8 @@ void intersect(Set* result, Set* a, Set* b, bool may_ask) {
 }
 
 void discard_all(Set* set, Set* other, bool may_ask, RemovedKeys* removed) {
+  // First: where a key has left, nothing may fail before it is noted.
+  removed->keys.reserve(removed->keys.size() + std::min(set->size, other->size));
   const auto discard = [&](const Set::Entry& entry) {
     removed->make_room();
     if (Object* key = table_discard(set, entry, may_ask)) removed->keys.push_back(key);
@@ -90,6 +94,7 @@ void subtract(Set* result, Set* a, Set* b, bool may_ask, RemovedKeys* removed) {
 
 // Takes b's items out of `result` where they are in it, adds them where they are not.
 void toggle(Set* result, Set* b, bool may_ask, RemovedKeys* removed) {
+  removed->keys.reserve(removed->keys.size() + std::min(result->size, b->size));
   for_each_entry(b, [&](const Set::Entry& entry) {
     removed->make_room();
     if (Object* key = table_discard(result, entry, may_ask)) {

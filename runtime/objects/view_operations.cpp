@@ -49,7 +49,8 @@ Answer has_natively(Object* container, Object* item) {
   DictCursor cursor(dict, *hash);
   const Answer answer = dict_probe(dict, key, *hash, &cursor);
   if (answer != Answer::kYes || !of_items) return answer;
-  Object* wanted = as<Tuple>(item)->items[1];
+  Object* const* key_and_value = as<Tuple>(item)->items;
+  Object* wanted = key_and_value[1];
   return quick_equal(dict->entries[cursor.entry].value, wanted, is_simple_key(wanted));
 }
 

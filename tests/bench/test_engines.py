@@ -243,8 +243,12 @@ SIGNALS = [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL, signal.SIGSTOP]
 
 
 def killer(process, random_, number):
-    """Sends the signal to an engine process at a random moment; whether it hit one."""
-    time.sleep(random_.uniform(0, 0.12))
+    """Sends the signal to an engine process a random time after the first one has been started."""
+    while process.poll() is None and not engines(process.pid):
+        time.sleep(0.002)
+    time.sleep(random_.uniform(0, 0.15))
+    while process.poll() is None and not engines(process.pid):
+        time.sleep(0.001)
     for engine in engines(process.pid):
         try:
             os.kill(engine, number)
@@ -253,34 +257,86 @@ def killer(process, random_, number):
             pass
 
 
+def kill_at_random(start, out, rows_expected, random_, number):
+    """Runs the harness, which start() starts, and kills an engine process of it."""
+    process = start()
+    seen = set()
+    thread = threading.Thread(target=killer, args=(process, random_, number))
+    thread.start()
+    while process.poll() is None:
+        seen.update(descendants(process.pid))
+        time.sleep(0.002)
+    thread.join()
+    said = process.stderr.read()
+    process.stderr.close()
+    rows = json.loads(out.read_text())["benchmarks"]
+    lost = [row for row in rows if "seconds" not in row]
+    assert len(rows) == rows_expected and len(lost) <= 1, said
+    assert all(len(row["seconds"]) == 2 and row["answer"] == "42" for row in rows if row not in lost)
+    assert all(row["error_kind"] == "crash" for row in lost)
+    assert process.returncode in ({1} if lost else {0, 1}), said
+    wait_until(lambda: not any(map(alive, seen)))
+    return len(lost)
+
+
+def seeded():
+    seed = random.SystemRandom().randrange(2**32)
+    print(f"seed {seed}")
+    return random.Random(seed)
+
+
 @pytest.mark.parametrize("part", range(10))
 def test_killed_a_hundred_times(harness, part):
     """Ten times ten: each costs one row at the most, and leaves neither a process nor a file."""
-    seed = random.SystemRandom().randrange(2**32)
-    print(f"seed {seed}")
-    random_ = random.Random(seed)
+    random_ = seeded()
     for name in "abc":
         harness.add(f"cpu/{name}", "sleep=0.005")
+
+    def start():
+        return harness.start(f"--benchmark_out={harness.out}", "--workers=1", "--benchmark_repetitions=2",
+                             "--strategies=fake_process", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                             text=True)  # fmt: skip
+
     for number in random_.sample(SIGNALS * 3, 10):
-        process = harness.start(f"--benchmark_out={harness.out}", "--workers=1", "--benchmark_repetitions=2",
-                                "--strategies=fake_process", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
-        seen = set()
-        thread = threading.Thread(target=killer, args=(process, random_, number))
-        thread.start()
-        while process.poll() is None:
-            seen.update(descendants(process.pid))
-            time.sleep(0.002)
-        thread.join()
-        said = process.stderr.read()
-        process.stderr.close()
-        rows = harness.results()["benchmarks"]
-        lost = [row for row in rows if "seconds" not in row]
-        assert len(rows) == 3 and len(lost) <= 1, said
-        assert all(len(row["seconds"]) == 2 and row["answer"] == "42" for row in rows if row not in lost)
-        assert all(row["error_kind"] == "crash" for row in lost)
-        assert process.returncode in ({1} if lost else {0, 1}), said
-        wait_until(lambda: not any(map(alive, seen)))
+        kill_at_random(start, harness.out, 3, random_, number)
         assert sorted(path.name for path in harness.folder.iterdir()) == ["results.json", "runs.log", "workloads"]
+
+
+BUSY = """SHARING = "none"
+SIZES = {"small": 20000}
+EXPECT = {"small": 42}
+
+
+def work(state, size, worker, workers):
+    total = 0
+    for i in range(size):
+        total += i
+    return total
+
+
+def combine(parts):
+    return 42
+"""
+
+
+@pytest.mark.parametrize("strategy", ["global_lock", "multi_process"])
+def test_real_engines_killed_at_random(tmp_path, strategy):
+    random_ = seeded()
+    for name in "abc":
+        (tmp_path / f"{name}.py").write_text(BUSY)
+    out = tmp_path / "results.json"
+    flags = [f"--program={tmp_path / name}.py" for name in "abc"]
+
+    def start():
+        return subprocess.Popen(
+            [find_binary("bench_workloads"), *flags, "--size=small", f"--strategies={strategy}", "--workers=2",
+             "--benchmark_repetitions=2", f"--benchmark_out={out}"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    for number in random_.sample(SIGNALS * 2, 6):
+        kill_at_random(start, out, 3, random_, number)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "b.py", "c.py", "results.json"]
 
 
 # ---- services ----

@@ -1,4 +1,5 @@
 """Keeps findings: one folder each, with the program, its reduced form and how to see it again."""
+import copy
 import dataclasses
 import hashlib
 import pathlib
@@ -68,6 +69,9 @@ class Findings:
         """The text made small, while it still shows a finding of the same kind."""
         program = finding.program
         wanted = same_fault(finding)
+        if finding.what == "hang":  # each attempt waits for its end: as short as may be
+            judge = copy.copy(judge)
+            judge.timeout, judge.slow = min(judge.timeout, 2), 1
 
         def fails(text):
             try:

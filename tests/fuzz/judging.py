@@ -11,7 +11,6 @@ LEAK = re.compile(r"leaked objects:? +([1-9-]\d*)")
 UNSUPPORTED = re.compile(r":\d+: .*(not supported|too deeply nested)")
 SYNTAX = re.compile(r"^.*:\d+: ((?:Syntax|Indentation|Tab)Error: .*)$")
 NO_ANSWER = 'EXPECT = {"small": None}'  # what a generated workload says
-SLOW = 4  # a program that needs so many times the timeout, where CPython ended, hangs
 
 
 @dataclasses.dataclass
@@ -50,6 +49,7 @@ class Judge:
 
     def __init__(self, binary, cpython, folder, timeout=10.0):
         self.binary, self.cpython, self.folder, self.timeout = binary, cpython, folder, timeout
+        self.slow = 4  # what needs so many times the timeout, where CPython ended, hangs
         self.counts = {"endless": 0, "refused": 0, "known": 0, "wasted": 0}
 
     def write(self, text, name="program.py"):
@@ -91,7 +91,7 @@ class Judge:
         if outcome.status is None:
             if program.endless and their_seconds > 1:
                 return None
-            again = self.ours(text, program, strategy, timeout=SLOW * self.timeout)
+            again = self.ours(text, program, strategy, timeout=self.slow * self.timeout)
             return ("hang", "") if again.status is None else None
         if strategy != "unsynchronized" and LEAK.search(outcome.errors + outcome.output):
             return "leak", ""

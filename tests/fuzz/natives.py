@@ -7,7 +7,8 @@ arguments only.
 import json
 import tempfile
 
-from expressions import HEAD, compiles
+from expressions import compiles
+from head import HEAD
 from programs import Piece, Program, batch_text
 
 PIECES = 400

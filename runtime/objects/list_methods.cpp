@@ -75,7 +75,8 @@ Ref<> clear(Args args) {
 
 // list.__init__() of a list that is there: it begins anew.
 Ref<> init(Args args) {
-  List* self = self_list(args, "__init__", 0, 1);
+  List* self = self_of<List>(args, types::list, "__init__");
+  check_args(rest(args), "list", 0, 1);
   list_clear(self);
   if (args.count > 1) list_extend(self, args[1]);
   return make_none();

@@ -196,7 +196,7 @@ Ref<> construct(Args args) {
   for (std::size_t i = 0; i < options.size(); ++i) {
     if (values[i + 1] == nullptr || is_str(values[i + 1])) continue;
     raise(X::TypeError, std::string("str() argument '") + options[i] + "' must be str, not " +
-                            type_name(values[i + 1]));
+                            arg_type_name(values[i + 1]));
   }
   if (is_str(values[0])) raise(X::TypeError, "decoding str is not supported");
   if (values[0]->kind() != Kind::kBytes) {

@@ -22,7 +22,8 @@
 // thread has just written to another object, as under biased_refcount. Cycles need no further
 // collector.
 // What it does not promise, and counting does: that an object dies, and a socket closes, when its
-// last reference goes. It closes at some later collection.
+// last reference goes. It closes at some later collection; then, too, an abandoned generator leaves
+// its `with` and runs its `finally`, or when the run ends.
 //
 // What sys.getrefcount() says: 0, of everything. Nobody counts.
 //

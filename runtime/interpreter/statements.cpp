@@ -23,7 +23,9 @@ Ref<> iterate_to_unpack(Object* object) {
   try {
     return iterate(object);
   } catch (Raised& raised) {
-    if (!is_instance(object) && is_exception_of(raised.exception.get(), X::TypeError)) {
+    // What an __iter__ of the program's own has raised stays.
+    const bool has_iter = static_cast<bool>(special_method(object, this_thread().world.names.iter));
+    if (!has_iter && is_exception_of(raised.exception.get(), X::TypeError)) {
       raise_not_iterable(object);
     }
     throw;

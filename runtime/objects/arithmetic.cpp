@@ -208,10 +208,7 @@ bool is_repetition(Object* object) {
 }
 
 Ref<> repeat(Object* sequence, Object* times) {
-  if (times->kind() == Kind::kBigInt) {
-    raise(X::OverflowError, "cannot fit 'int' into an index-sized integer");
-  }
-  const std::int64_t count = to_index(times);
+  const std::int64_t count = to_repetitions(times);
   switch (sequence->kind()) {
     case Kind::kStr:
       return str_repeat(as<Str>(sequence), count);
@@ -300,7 +297,7 @@ Ref<> builtin_in_place(Operator op, Object* a, Object* b) {
       return Ref<>::share(a);
     }
     if (op == Operator::kMul && is_repetition(b)) {
-      list_repeat_in_place(as<List>(a), to_index(b));
+      list_repeat_in_place(as<List>(a), to_repetitions(b));
       return Ref<>::share(a);
     }
   }

@@ -92,7 +92,7 @@ constexpr NativeMethod kMethods[] = {
     {"sort", sort, named(0, "key", "reverse").by_name_from(0)},
     {"copy", copy, exactly(0)},
     {"clear", clear, exactly(0)},
-    {"__init__", init, between(0, 1)},
+    {"__init__", init, between(0, 1).called("list")},
     {"__len__", method_len, slot(0)},
     {"__getitem__", method_getitem, exactly(1)},
     {"__setitem__", method_setitem, slot(2)},

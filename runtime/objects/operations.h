@@ -134,6 +134,8 @@ std::int64_t to_index(Object* object);
 std::int64_t to_index_clipped(Object* object);  // the nearest that fits, instead of OverflowError
 // The same of what stands in brackets: an int that does not fit is an IndexError.
 std::int64_t to_subscript(Object* index);
+// And of what a sequence is multiplied by: then it is an OverflowError with the same words.
+std::int64_t to_repetitions(Object* times);
 inline std::optional<std::int64_t> small_int(const Object* object) {  // an int or bool that fits
   if (is_int(object) || is_bool(object)) return int_value(object);
   return std::nullopt;

@@ -369,27 +369,38 @@ BigInt to_big(const Object* object) {
 
 namespace {
 
-// What an object's __index__ says: an int of any size.
-Ref<> call_index(Object* object) {
-  if (Ref<> method = special_method(object, this_thread().world.names.index)) {
-    Ref<> result = call(method.get(), {object});
-    if (is_integer(result.get())) return result;
-    raise(X::TypeError,
-          std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
-  }
+// The int that the object is, or that its __index__ gives; null where it has none.
+Ref<> integer_of(Object* object) {
+  if (is_integer(object)) return Ref<>::share(object);
+  Ref<> method = special_method(object, this_thread().world.names.index);
+  if (!method) return {};
+  Ref<> result = call(method.get(), {object});
+  if (is_integer(result.get())) return result;
   raise(X::TypeError,
-        std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+        std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
+}
+
+std::string cannot_fit(Object* object) {
+  return std::string("cannot fit '") + type_name(object) + "' into an index-sized integer";
+}
+
+// An index; `error` with that message where it does not fit.
+std::int64_t index_of(Object* object, X error, const std::string& message) {
+  if (const std::optional<std::int64_t> value = small_int(object)) return *value;
+  const Ref<> integer = integer_of(object);
+  if (!integer) {
+    raise(X::TypeError,
+          std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+  }
+  if (const std::optional<std::int64_t> value = small_int(integer.get())) return *value;
+  raise(error, message);
 }
 
 }  // namespace
 
 std::int64_t to_index(Object* object) {
   if (const std::optional<std::int64_t> value = small_int(object)) return *value;
-  if (object->kind() == Kind::kBigInt) {
-    raise(X::OverflowError, "Python int too large to convert to C ssize_t");
-  }
-  const Ref<> index = call_index(object);
-  return to_index(index.get());
+  return index_of(object, X::OverflowError, "Python int too large to convert to C ssize_t");
 }
 
 std::int64_t to_index_clipped(Object* object) {
@@ -398,8 +409,10 @@ std::int64_t to_index_clipped(Object* object) {
     return to_big(object).sign() < 0 ? std::numeric_limits<std::int64_t>::min()
                                      : std::numeric_limits<std::int64_t>::max();
   }
-  const Ref<> index = call_index(object);
-  return to_index_clipped(index.get());
+  const Ref<> integer = integer_of(object);
+  if (integer) return to_index_clipped(integer.get());
+  raise(X::TypeError,
+        std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
 }
 
 double to_double(Object* object) {
@@ -412,20 +425,18 @@ double to_double(Object* object) {
     raise(X::TypeError, std::string(type_name(object)) + ".__float__ returned non-float (type " +
                             type_name(result.get()) + ")");
   }
-  if (Ref<> method = special_method(object, this_thread().world.names.index)) {
-    Ref<> result = call(method.get(), {object});
-    if (is_integer(result.get())) return to_double(result.get());
-    raise(X::TypeError,
-          std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
-  }
+  if (const Ref<> integer = integer_of(object)) return to_double(integer.get());
   raise(X::TypeError, std::string("must be real number, not ") + type_name(object));
 }
 
 std::int64_t to_subscript(Object* index) {
-  if (index->kind() == Kind::kBigInt) {
-    raise(X::IndexError, "cannot fit 'int' into an index-sized integer");
-  }
-  return to_index(index);
+  if (const std::optional<std::int64_t> value = small_int(index)) return *value;
+  return index_of(index, X::IndexError, cannot_fit(index));
+}
+
+std::int64_t to_repetitions(Object* times) {
+  if (const std::optional<std::int64_t> value = small_int(times)) return *value;
+  return index_of(times, X::OverflowError, cannot_fit(times));
 }
 
 SliceBounds slice_bounds(Slice* slice) {

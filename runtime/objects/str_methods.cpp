@@ -175,7 +175,7 @@ Ref<> construct(Args args) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (options[i] == nullptr || is_str(options[i])) continue;
     raise(X::TypeError, std::string("str() argument '") + names[i] + "' must be str, not " +
-                            type_name(options[i]));
+                            arg_type_name(options[i]));
   }
   if (is_str(object)) raise(X::TypeError, "decoding str is not supported");
   if (object->kind() != Kind::kBytes) {

@@ -63,7 +63,7 @@ Ref<> table_of_mapping(Object* mapping) {
 Str* maketrans_arg(Object* object, int number) {
   if (is_str(object)) return as<Str>(object);
   raise(X::TypeError, "maketrans() argument " + std::to_string(number) + " must be str, not " +
-                          type_name(object));
+                          arg_type_name(object));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ std::string normalized(std::string_view name) {
 std::string_view name_arg(Object* object, const char* function, const char* argument) {
   if (is_str(object)) return as<Str>(object)->view();
   raise(X::TypeError, std::string(function) + "() argument '" + argument + "' must be str, not " +
-                          type_name(object));
+                          arg_type_name(object));
 }
 
 Encoding encoding_of(Object* object, const char* function) {

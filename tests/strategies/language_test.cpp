@@ -110,8 +110,7 @@ bool counts_garbage(const Case& one) {
 // Shows when its generators die: where nothing is counted that is when a collector comes, of which
 // abandoned_test tells more.
 bool shows_deaths(const Case& one) {
-  return one.name.starts_with("abandoned/") && one.name != "abandoned/at_the_end" &&
-         one.name != "abandoned/untouched";
+  return one.name.starts_with("abandoned/") && one.name != "abandoned/at_the_end";
 }
 
 // Compiled once for all strategies.

@@ -42,3 +42,27 @@ t('(1,)[2**64]', lambda: (1,)[2**64])
 t('range(5)[2**65]', lambda: range(5)[2**65])
 t('range(5)[-2**65]', lambda: range(5)[-2**65])
 t('range(5)[5]', lambda: range(5)[5])
+
+
+class Raises:
+    def __iter__(self):
+        raise TypeError("its own")
+
+
+def unpacked(value):
+    a, b = value
+    return a
+
+
+def starred(value):
+    a, *b = value
+    return a
+
+
+for value in (5, None, No, No(), Raises(), (1, 2), [1]):
+    t("unpacked", lambda: unpacked(value))
+    t("starred", lambda: starred(value))
+t("in its own", lambda: 1 in Raises())
+t("index of an index object", lambda: [1, 2, 3][Idx()])
+t("too large an index object", lambda: [1, 2, 3][Big()])
+t("too large an index object", lambda: (1, 2, 3)[Big()])

@@ -492,11 +492,11 @@ def main(arguments):
         options = parse_arguments(arguments)
         if options.python is not None:
             become(options.python, arguments)
-        rows = make_rows(find_workloads(options.workloads, options.program), options)
         if options.out is not None:
             results = ResultFile(options.out)
             if results.notice:
                 say(f"reference.py: {results.notice}")
+        rows = make_rows(find_workloads(options.workloads, options.program), options)
         upstream = start_services(rows, options)
     except UsageError as error:
         say(f"reference.py: {error}")

@@ -193,7 +193,8 @@ concept ThreadsPolicy = requires(typename Threads::World& world, typename Thread
   { Threads::on_break(world, state, control) } -> std::same_as<void>;
   { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
   { Threads::stop_world(world, state, control) } -> std::same_as<bool>;
-  { Threads::start_world(world, state, control) } noexcept -> std::same_as<void>;
+  { Threads::start_world(world, state, control) }
+  noexcept->std::same_as<void>;
 };
 
 // Launch: where workers live. The runtime's launcher for each placement is in

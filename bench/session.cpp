@@ -95,13 +95,15 @@ bool use_color(const BenchOptions& options) {
 // saves; programs are run by engine processes.
 class Session {
  public:
+  // `out`: null where no results file is asked for.
   Session(const BenchBinary& binary, const BenchOptions& options, const EngineBuilds& engines,
-          std::vector<Workload> workloads)
+          std::vector<Workload> workloads, ResultFile* out)
       : binary_(binary),
         options_(options),
         engines_(engines),
         workloads_(std::move(workloads)),
-        runner_(options, engines, hearer()) {
+        runner_(options, engines, hearer()),
+        out_(out) {
     for (Workload& workload : workloads_) load_workload(workload, options.size);
     rows_ = make_rows(workloads_, engines.strategies(), options.workers, options.switch_intervals,
                       options.filter);
@@ -123,7 +125,7 @@ class Session {
 
  private:
   EngineProcess::Hear hearer();
-  void open_results(const std::string& executable);
+  void start_journal(const std::string& executable);
   void keep_row(std::size_t index);
   void run_blocks(RowReporter& reporter);
   void run_row(std::size_t index, RowReporter& reporter);
@@ -143,7 +145,7 @@ class Session {
   std::vector<std::size_t> runs_left_;  // of each row
   std::optional<Progress> progress_;
   RowRunner runner_;
-  std::optional<ResultFile> out_;
+  ResultFile* const out_;
   std::ostringstream out_text_;  // of an --benchmark_out_format other than JSON
   bool ended_badly_ = false;     // an engine process, after its rows
 };
@@ -158,7 +160,7 @@ EngineProcess::Hear Session::hearer() {
 }
 
 int Session::run(const std::string& executable) {
-  if (!options_.out.empty()) open_results(executable);
+  if (out_ != nullptr) start_journal(executable);
   runner_.start_services(rows_);
   RowReporter reporter(rows_, *progress_);
   reporter.add(
@@ -166,7 +168,7 @@ int Session::run(const std::string& executable) {
       {.color = use_color(options_),
        .tabular = options_.counters_tabular,
        .aggregates_only = options_.display_aggregates_only || options_.report_aggregates_only});
-  if (out_) {
+  if (out_ != nullptr) {
     reporter.add(
         options_.out_format, out_text_,
         {.tabular = options_.counters_tabular, .aggregates_only = options_.report_aggregates_only});
@@ -180,17 +182,13 @@ int Session::run(const std::string& executable) {
   return exit_code();
 }
 
-void Session::open_results(const std::string& executable) {
-  out_.emplace(options_.out);
-  if (const std::string notice = out_->notice(); !notice.empty()) {
-    std::cerr << binary_.name << ": " << notice << '\n';
-  }
+void Session::start_journal(const std::string& executable) {
   out_->start_rows(to_line({{"context", workloads_context(executable, options_, engines_)}}));
 }
 
 // Puts a finished row into the journal.
 void Session::keep_row(std::size_t index) {
-  if (!out_) return;
+  if (out_ == nullptr) return;
   const std::string complaint = out_->append_row(to_line(row_json(rows_, index)));
   if (complaint.empty()) return;
   progress_->clear();
@@ -276,7 +274,7 @@ void Session::save(const std::string& executable) {
   if (runner_.ready_seconds() > 0) context["engine_ready_seconds"] = runner_.ready_seconds();
   const std::string text = to_text(results_json(context, rows_));
   if (options_.format == "json") std::cout << text << std::flush;
-  if (out_) out_->commit(options_.out_format == "json" ? text : out_text_.str());
+  if (out_ != nullptr) out_->commit(options_.out_format == "json" ? text : out_text_.str());
 }
 
 void Session::print_closing_words() const {
@@ -291,7 +289,7 @@ int Session::exit_code() const {
     std::size_t kept = 0;
     for (const Row& row : rows_) kept += row.has_time() ? 1 : 0;
     std::cerr << "interrupted; " << kept << " rows with times"
-              << (out_ ? " saved to " + out_->path() : "") << '\n';
+              << (out_ != nullptr ? " saved to " + out_->path() : "") << '\n';
     return kExitInterrupted;
   }
   for (const Row& row : rows_) {
@@ -340,6 +338,12 @@ int bench_main(int argument_count, char** arguments, const BenchBinary& binary) 
   try {
     const BenchOptions options = parse_options(words, binary.command_line);
     initialize_benchmark(arguments[0], binary, options);
+    // Before the workloads are read, which takes seconds: another run must not come in between.
+    std::optional<ResultFile> out;
+    if (!options.out.empty() && !options.list && !options.list_rows) out.emplace(options.out);
+    if (out && !out->notice().empty()) {
+      std::cerr << binary.name << ": " << out->notice() << '\n';
+    }
     adopt_orphans();
     if (!options.engines.empty()) handle_signals();  // they are started to hear what they have
     const EngineBuilds engines(choose_strategies(options.strategies), options.engines);
@@ -348,7 +352,7 @@ int bench_main(int argument_count, char** arguments, const BenchBinary& binary) 
       print_list(engines.strategies(), workloads);
       return kExitOk;
     }
-    Session session(binary, options, engines, std::move(workloads));
+    Session session(binary, options, engines, std::move(workloads), out ? &*out : nullptr);
     if (options.list_rows) {
       session.list_rows();
       return kExitOk;

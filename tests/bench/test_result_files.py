@@ -444,3 +444,14 @@ def test_reference_beyond_the_limit_on_files(program, tmp_path):
     assert code == 1 and "rows.json.rows" in said.splitlines()[-1]
     assert out.read_text() == whole
     assert len(names_in(journal_of(out))) == 6
+
+
+def test_the_lock_is_taken_before_the_workloads_are_read(harness):
+    """They take seconds, in which another run would not be refused."""
+    bad = harness.folder / "bad.py"
+    harness.write(bad, "syntax_error")
+    first = start_waiting(harness)
+    second = harness.run(f"--benchmark_out={harness.out}", f"--program={bad}")
+    assert second.returncode == 2 and "another run" in only_line(second.stderr)
+    first.kill()
+    first.wait()

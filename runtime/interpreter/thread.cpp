@@ -172,8 +172,8 @@ void Thread::attach() {
 }
 
 void Thread::detach_noted() {
-  leave_abandoned(*this);  // nobody knows for how long it is away
   Refs::leave<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+  leave_abandoned(*this);  // nobody knows for how long it is away; this moves references only
   if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
   Threads::detach(world.policy_state, policy_state, *this);

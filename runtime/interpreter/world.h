@@ -149,9 +149,9 @@ struct World {
   std::atomic<std::uint64_t> next_type_id{1000};  // relaxed: likewise
 
   // Where print() writes; with options.print_to_stdout it is flushed when there is much of it, and
-  // when the world is closed. A flush takes the text out and writes it with output_mutex free, so that
-  // no attached thread waits for a pipe that nobody reads; flush_mutex, taken first and detached,
-  // keeps the order.
+  // when the world is closed. A flush takes the text out and writes it with output_mutex free, so
+  // that no attached thread waits for a pipe that nobody reads; flush_mutex, taken first and
+  // detached, keeps the order.
   Mutex flush_mutex;
   Mutex output_mutex;
   std::string output GILBENCH_GUARDED_BY(output_mutex);

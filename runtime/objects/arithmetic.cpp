@@ -254,7 +254,6 @@ Ref<> concat(Object* a, Object* b) {
         return tuple_concat(as<Tuple>(a), as<Tuple>(b));
     }
   }
-  if (is_instance(b)) return {};
   switch (a->kind()) {
     case Kind::kStr:
       raise(X::TypeError,

@@ -170,12 +170,8 @@ Ref<> int_pos(Args args) { return positive(args[0]); }
 Ref<> int_invert(Args args) { return invert(args[0]); }
 
 Float* self_float(Args args) { return as<Float>(args[0]); }
-Ref<> float_int(Args args) {
-  return make_int(truncate_to_integer(self_float(args)->value));
-}
-Ref<> float_trunc(Args args) {
-  return make_int(truncate_to_integer(self_float(args)->value));
-}
+Ref<> float_int(Args args) { return make_int(truncate_to_integer(self_float(args)->value)); }
+Ref<> float_trunc(Args args) { return make_int(truncate_to_integer(self_float(args)->value)); }
 Ref<> float_float(Args args) { return Ref<>::share(self_float(args)); }
 Ref<> float_bool(Args args) { return make_bool(self_float(args)->value != 0); }
 Ref<> float_abs(Args args) { return absolute(self_float(args)); }

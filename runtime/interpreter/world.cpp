@@ -147,6 +147,7 @@ void World::populate() {
 void World::clear_classes() noexcept {
   native_classes_mutex_.assume_held();  // no other thread is left in this world
   const auto for_each_class = [this](auto&& action) {
+    native_classes_mutex_.assume_held();  // as above: the analysis looks at each function alone
     for (Class*& klass : builtin_classes) action(klass);
     for (auto& [type, klass] : native_classes_) action(klass);
     for (Class*& klass : exceptions) action(klass);

@@ -65,7 +65,7 @@ void dismantle_classes(const std::vector<Object*>& classes) {
 // The same for all objects of a world that nobody refers to any more but each other, without
 // memory: it walks over the heap, where dismantle() has a list. All of them, those too that hold
 // nothing, get one reference more: so none dies under the walk.
-void dismantle_all(World& world) {
+[[maybe_unused]] void dismantle_all(World& world) {
   const auto for_each = [&world](auto&& action) {
     for_each_object(world, [&action](Object* object) {
       if (!Refs::immortal(*object)) action(object);

@@ -75,8 +75,9 @@ Ref<Tuple> make_tuple_uninitialized(std::size_t size) {
 
 Ref<Tuple> make_pair(Ref<> first, Ref<> second) {
   Ref<Tuple> pair = make_tuple_uninitialized(2);
-  pair->items[0] = first.take();
-  pair->items[1] = second.take();
+  Object** items = pair->items;  // the array is longer than it is declared
+  items[0] = first.take();
+  items[1] = second.take();
   return pair;
 }
 

@@ -46,7 +46,7 @@ class CrashReport {
   void put_number(std::uint64_t number);
 
   // A line of this size passes through a socket in one piece.
-  static constexpr std::size_t kSize = 16 * 1024;
+  static constexpr std::size_t kSize = std::size_t{16} * 1024;
   static constexpr std::size_t kTail = 128;  // room for finish()
   std::array<char, kSize> text_{};
   std::size_t size_ = 0;

@@ -75,7 +75,7 @@ class HandlerStack {
   void* memory_ = nullptr;
 };
 
-void have_handler_stack() { static thread_local const HandlerStack stack; }
+void have_handler_stack() { static thread_local const HandlerStack kStack; }
 
 pid_t this_os_thread() { return static_cast<pid_t>(syscall(SYS_gettid)); }
 
@@ -158,7 +158,7 @@ void CrashReport::begin_thread(int worker, bool current) {
 
 bool CrashReport::add_frame(std::string_view file, std::uint32_t line, std::string_view function) {
   // Each byte of a name may need six.
-  if (frames_ >= kMaxFrames || !has_room(2 * 6 * kMaxText + 80)) return false;
+  if (frames_ >= kMaxFrames || !has_room(12 * kMaxText + 80)) return false;
   if (frames_++ > 0) put(",");
   put("{\"file\":");
   put_text(file);
@@ -196,7 +196,7 @@ class CrashHandler {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
     sigemptyset(&action.sa_mask);
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
-      sigaction(kSignals[i], &action, &previous_[i]);
+      sigaction(kSignals[i], &action, &previous[i]);
     }
     action.sa_sigaction = on_ask;
     action.sa_flags |= SA_RESTART;
@@ -206,17 +206,17 @@ class CrashHandler {
  private:
   static void on_signal(int number, siginfo_t* info, void* context) {
     const pid_t self = this_os_thread();
-    if (teller_ == self) siglongjmp(escape_, 1);  // a fault while a thread is walked
+    if (teller == self) siglongjmp(escape, 1);  // a fault while a thread is walked
     pid_t nobody = 0;
-    if (teller_.compare_exchange_strong(nobody, self)) {
+    if (teller.compare_exchange_strong(nobody, self)) {
       tell(number, context);
-      teller_ = number == SIGQUIT ? 0 : -1;  // -1: from now on a fault ends the process at once
+      teller = number == SIGQUIT ? 0 : -1;  // -1: from now on a fault ends the process at once
     } else if (nobody > 0) {
       pause_for(2'000);  // another tells
     }
     if (number == SIGQUIT) return;
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
-      sigaction(kSignals[i], &previous_[i], nullptr);
+      sigaction(kSignals[i], &previous[i], nullptr);
     }
     // A fault comes again by itself, as it was, when its instruction is run again; what somebody
     // has sent does not.
@@ -226,50 +226,50 @@ class CrashHandler {
   // A thread that is asked holds still, and lends its context, for as long as it is asked.
   static void on_ask(int, siginfo_t*, void* context) {
     const pid_t self = this_os_thread();
-    if (asked_ != self) return;
-    lent_ = context;
-    while (asked_ == self) pause_for(1);
+    if (asked != self) return;
+    lent = context;
+    while (asked == self) pause_for(1);
   }
 
   // Null where it does not answer.
   static void* ask(pid_t os_thread) {
-    lent_ = nullptr;
-    asked_ = os_thread;
+    lent = nullptr;
+    asked = os_thread;
     if (syscall(SYS_tgkill, getpid(), os_thread, kAsk) != 0) return nullptr;
-    for (int waits = 0; waits < 50 && lent_ == nullptr; ++waits) pause_for(1);
-    return lent_;
+    for (int waits = 0; waits < 50 && lent == nullptr; ++waits) pause_for(1);
+    return lent;
   }
 
   static void tell(int number, void* context) {
-    report_.start();
+    the_report.start();
     for (const Slot& slot : slots) {
       const void* thread = slot.thread.load(std::memory_order_acquire);  // (2)
-      if (thread == nullptr || !report_.has_room(256)) continue;
+      if (thread == nullptr || !the_report.has_room(256)) continue;
       // relaxed, all three: published with `thread`.
       const pid_t os_thread = slot.os_thread.load(std::memory_order_relaxed);
       const bool own =
-          os_thread == teller_ || slot.process.load(std::memory_order_relaxed) != getpid();
-      report_.context_ = own ? context : ask(os_thread);
-      if (sigsetjmp(escape_, 0) == 0) {
-        slot.walk.load(std::memory_order_relaxed)(thread, report_);
+          os_thread == teller || slot.process.load(std::memory_order_relaxed) != getpid();
+      the_report.context_ = own ? context : ask(os_thread);
+      if (sigsetjmp(escape, 0) == 0) {
+        slot.walk.load(std::memory_order_relaxed)(thread, the_report);
       } else {
-        report_.drop_thread();
+        the_report.drop_thread();
       }
-      asked_ = 0;
+      asked = 0;
     }
     const char* name = sigabbrev_np(number);
-    report_.finish(name == nullptr ? "unknown" : name);
-    write_all(report_descriptor, {report_.text_.data(), report_.size_});
+    the_report.finish(name == nullptr ? "unknown" : name);
+    write_all(report_descriptor, {the_report.text_.data(), the_report.size_});
   }
 
   friend class CrashReport;
   static_assert(std::atomic<pid_t>::is_always_lock_free);
-  static inline std::atomic<pid_t> teller_{0};  // the thread that tells; -1: it has been told
-  static inline std::atomic<pid_t> asked_{0};
-  static inline std::atomic<void*> lent_{nullptr};  // its ucontext_t
-  static inline sigjmp_buf escape_;
-  static inline CrashReport report_;
-  static inline std::array<struct sigaction, kSignals.size()> previous_{};
+  static inline std::atomic<pid_t> teller{0};  // the thread that tells; -1: it has been told
+  static inline std::atomic<pid_t> asked{0};
+  static inline std::atomic<void*> lent{nullptr};  // its ucontext_t
+  static inline sigjmp_buf escape;
+  static inline CrashReport the_report;
+  static inline std::array<struct sigaction, kSignals.size()> previous{};
 };
 
 const void* CrashReport::find_on_stack(const void* first, const void* last) const {
@@ -289,14 +289,14 @@ const void* CrashReport::find_on_stack(const void* first, const void* last) cons
       static_cast<std::uintptr_t>(context->uc_mcontext.gregs[REG_RSP]) & ~std::uintptr_t{7};
   // Beyond the stack's base is memory that cannot be read: then nothing was found.
   sigjmp_buf outer;
-  std::memcpy(&outer, &CrashHandler::escape_, sizeof outer);
-  if (sigsetjmp(CrashHandler::escape_, 0) == 0) {
+  std::memcpy(&outer, &CrashHandler::escape, sizeof outer);
+  if (sigsetjmp(CrashHandler::escape, 0) == 0) {
     for (std::size_t at = 0; at < kScanned && found == nullptr; at += sizeof(std::uintptr_t)) {
       const auto word = *reinterpret_cast<const std::uintptr_t*>(top + at);
       if (fits(word)) found = reinterpret_cast<const void*>(word);
     }
   }
-  std::memcpy(&CrashHandler::escape_, &outer, sizeof outer);
+  std::memcpy(&CrashHandler::escape, &outer, sizeof outer);
 #endif
   return found;
 }

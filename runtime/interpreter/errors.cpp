@@ -8,6 +8,7 @@
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/os_errors.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/memory/reserve.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -213,11 +214,14 @@ Ref<Exception> memory_error() noexcept {
   World& world = this_thread().world;
   // What is garbage is to be found soon.
   if constexpr (!Refs::kCounts) collect_soon(world);
+  Ref<Exception> error;
   try {
-    return make_exception(X::MemoryError, "");
+    error = make_exception(X::MemoryError, "");
   } catch (const std::bad_alloc&) {
-    return Ref<Exception>::share(world.memory_error);
+    error = Ref<Exception>::share(world.memory_error);
   }
+  open_reserve();
+  return error;
 }
 
 Ref<Exception> exception_of(const SupportError& error) noexcept {

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "runtime/interpreter/thread.h"
+#include "runtime/memory/reserve.h"
 #include "runtime/memory/retire.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/support/error.h"
@@ -42,10 +43,9 @@ void free_buffer(void* memory) noexcept { std::free(memory); }
 std::size_t buffer_size(void* memory) noexcept { return malloc_usable_size(memory); }
 
 namespace {
-void* allocate_chunk() {
+void* try_allocate_chunk() noexcept {
   void* memory = std::aligned_alloc(Chunk::kSize, Chunk::kSize);
-  if (memory == nullptr) throw std::bad_alloc();
-  return std::memset(memory, 0, Chunk::kSize);
+  return memory == nullptr ? nullptr : std::memset(memory, 0, Chunk::kSize);
 }
 }  // namespace
 #else
@@ -60,17 +60,56 @@ void free_buffer(void* memory) noexcept { mi_free(memory); }
 std::size_t buffer_size(void* memory) noexcept { return mi_usable_size(memory); }
 
 namespace {
-void* allocate_chunk() {
-  void* memory = mi_zalloc_aligned(Chunk::kSize, Chunk::kSize);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
+void* try_allocate_chunk() noexcept { return mi_zalloc_aligned(Chunk::kSize, Chunk::kSize); }
 }  // namespace
 #endif
 
-// ---- the world's heap ----
+// ---- the world's heap, and a reserve ----
 
 namespace {
+// The reserve (memory/reserve.h): one for all worlds of the process. Its pages are not touched
+// before they are needed.
+class ChunkReserve {
+ public:
+  ~ChunkReserve() {
+    while (count_ > 0) free_buffer(chunks_[--count_]);
+  }
+  void open() noexcept {
+    const MutexGuard guard(mutex_);
+    is_open_ = true;
+  }
+  // Null where there is none, or it is not open.
+  void* take() noexcept {
+    const MutexGuard guard(mutex_);
+    return is_open_ && count_ > 0 ? chunks_[--count_] : nullptr;
+  }
+  // There is memory: closes it, and puts a chunk by.
+  void fill() noexcept {
+    const MutexGuard guard(mutex_);
+    is_open_ = false;
+    if (count_ == kChunks) return;
+    if (void* memory = try_allocate_chunk()) chunks_[count_++] = memory;
+  }
+
+ private:
+  static constexpr std::size_t kChunks = 8;  // as many sizes of objects
+
+  Mutex mutex_;
+  bool is_open_ GILBENCH_GUARDED_BY(mutex_) = false;
+  std::size_t count_ GILBENCH_GUARDED_BY(mutex_) = 0;
+  void* chunks_[kChunks] GILBENCH_GUARDED_BY(mutex_) = {};
+};
+ChunkReserve chunk_reserve;
+
+void* allocate_chunk() {
+  if (void* memory = try_allocate_chunk()) {
+    chunk_reserve.fill();
+    return memory;
+  }
+  if (void* memory = chunk_reserve.take()) return memory;
+  throw std::bad_alloc();
+}
+
 // For one list more. Not where memory is short; then there is a last list (ObjectHeap::take).
 bool has_room(std::vector<FreeList>& depot) noexcept {
   if (depot.size() < depot.capacity()) return true;
@@ -82,6 +121,8 @@ bool has_room(std::vector<FreeList>& depot) noexcept {
   }
 }
 }  // namespace
+
+void open_reserve() noexcept { chunk_reserve.open(); }
 
 ObjectHeap::~ObjectHeap() {
   for (Chunk* chunk : chunks_) free_buffer(chunk);

@@ -34,12 +34,19 @@ void set_failure(RunResult* result, Exception* exception) {
   result->message = tell(exception);
 }
 
-// The run is over; what generators have left to do has its time limit, too.
-void close_generators(Session& session, Clock::time_point end) {
+// The run is over; what generators have left to do has its time limit, too. Where there is no
+// thread to keep it they are not closed, and the run says so. (An error must not leave here: it is
+// an object of the session's world.)
+void close_generators(Session& session, Clock::time_point end, RunResult* result) {
   // relaxed: see Closing.
   if (!session.world().closing.may_be_needed.load(std::memory_order_relaxed)) return;
-  Watchdog watchdog(session.world(), end);
-  session.close_generators();
+  const Ref<Exception> error = error_of([&session, end] {
+    Watchdog watchdog(session.world(), end);
+    session.close_generators();
+  });
+  if (!error || result->status != RunStatus::kOk) return;
+  result->status = RunStatus::kError;
+  result->message = name_of(error.get());
 }
 
 // A workload's run, step by step.
@@ -247,7 +254,7 @@ class StrategyEngine : public Engine {
     Session session(request.program, request.options);
     session.world().environment = request.environment;
     WorkloadRun(session, request, end, result).run();
-    close_generators(session, end);
+    close_generators(session, end, result);
     if (result->status == RunStatus::kTimeout) {
       result->message = "ended after " + std::to_string(request.timeout.count()) + " ms";
     } else if (result->status == RunStatus::kInterrupted) {

@@ -41,7 +41,7 @@ std::string given_text(std::size_t given) { return " (" + std::to_string(given) 
   const Takes& takes = callee.takes();
   const bool few = given < takes.least;
   const char* bound = takes.least == takes.most ? "" : few ? "at least " : "at most ";
-  raise(X::TypeError, std::string(callee.row.name) + " expected " + bound +
+  raise(X::TypeError, spoken_name(callee) + " expected " + bound +
                           plural(few ? takes.least : takes.most, "argument") + ", got " +
                           std::to_string(given));
 }

@@ -3,6 +3,7 @@ import gc
 
 SHARING = "none"
 SIZES = {"small": 60_000}
+EXPECT = {"small": True}
 
 
 def work(state, size, worker, workers):
@@ -21,4 +22,8 @@ def work(state, size, worker, workers):
 
 
 def combine(parts):
-    return parts
+    return parts[0] in ("collected", "given up") and parts[1] == "counted"
+
+
+def metrics(parts):
+    return {"given_up": 1 if parts[0] == "given up" else 0}

@@ -184,6 +184,9 @@ int Session::run(const std::string& executable) {
 
 void Session::start_journal(const std::string& executable) {
   out_->start_rows(to_line({{"context", workloads_context(executable, options_, engines_)}}));
+  for (std::size_t index = 0; index < rows_.size(); ++index) {
+    if (!rows_[index].skipped.empty()) keep_row(index);
+  }
 }
 
 // Puts a finished row into the journal.

@@ -38,7 +38,7 @@ Ref<> tuple_get_item(Tuple* tuple, Object* index) {
     }
     return part;
   }
-  if (!is_integer(index) && !is_instance(index)) {
+  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
     raise(X::TypeError,
           std::string("tuple indices must be integers or slices, not ") + type_name(index));
   }
@@ -54,7 +54,7 @@ Ref<> range_get_item(Range* range, Object* index) {
     return make_range(range->start + part.start * range->step,
                       range->start + part.stop * range->step, range->step * part.step);
   }
-  if (!is_integer(index) && !is_instance(index)) {
+  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
     raise(X::TypeError,
           std::string("range indices must be integers or slices, not ") + type_name(index));
   }

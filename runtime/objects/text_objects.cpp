@@ -114,7 +114,7 @@ Ref<> str_get_item(Str* str, Object* index) {
     }
     return make_str(text::slice_step(str->view(), range.start, range.step, length));
   }
-  if (!is_integer(index) && !is_instance(index)) {
+  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
     raise(X::TypeError,
           "string indices must be integers, not '" + std::string(type_name(index)) + "'");
   }
@@ -191,7 +191,7 @@ Ref<> bytes_get_item(Bytes* bytes, Object* index) {
     }
     return result;
   }
-  if (!is_integer(index) && !is_instance(index)) {
+  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
     raise(X::TypeError,
           "byte indices must be integers or slices, not " + std::string(type_name(index)));
   }

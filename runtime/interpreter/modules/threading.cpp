@@ -15,7 +15,7 @@ Ref<> get_ident(Args) { return make_int(BigInt::from_uint64(thread_identity()));
 
 constexpr NativeMethod kThreadingFunctions[] = {
     {"Lock", allocate_lock, exactly(0).called("_thread.allocate_lock")},
-    {"RLock", allocate_rlock, exactly(0)},
+    {"RLock", allocate_rlock, any_keywords(0, kAnyNumber)},
     {"get_ident", get_ident, exactly(0)},
 };
 

@@ -324,6 +324,8 @@ def changes(kind, before, table, empty, fill):
             change(x)
             fill(x, before)
         right = [before.copy(), after] + empty
+        if kind + "." + name == "set.pop":  # which one is the table's affair
+            right += [before - {one} for one in before]
         found.append((kind + "." + name, before.copy(), write, copy_of, right))
         found.append((kind + "." + name + ", len()", before.copy(), write, len,
                       [len(one) for one in right]))

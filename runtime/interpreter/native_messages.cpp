@@ -41,7 +41,9 @@ std::string given_text(std::size_t given) { return " (" + std::to_string(given) 
   const Takes& takes = callee.takes();
   const bool few = given < takes.least;
   const char* bound = takes.least == takes.most ? "" : few ? "at least " : "at most ";
-  raise(X::TypeError, spoken_name(callee) + " expected " + bound +
+  // Functions say their own name here, whatever they are called elsewhere; list.__init__ says list.
+  const bool is_special = std::string_view(callee.row.name).starts_with("__");
+  raise(X::TypeError, (is_special ? spoken_name(callee) : callee.row.name) + " expected " + bound +
                           plural(few ? takes.least : takes.most, "argument") + ", got " +
                           std::to_string(given));
 }

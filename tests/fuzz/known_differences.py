@@ -12,6 +12,8 @@ LEFT_OUT = r"has no attribute '(__(?!init__)\w+__|\w+)'"
 RULES = [
     ("an attribute that built-in classes here have not", r"AttributeError .*" + LEFT_OUT, "", ""),
     ("an attribute that built-in classes here have not", r"object has no attribute '__(?!init__)\w+__'", "", ""),
+    ("an __index__ that gives no int is told as such", "__index__ returned non-int", "", ""),
+    ("a lock's repr does not say who holds it", r"<RLock object at", r"RLock object owner", ""),
     ("vars() is asked of an object here", r"vars\(\) takes exactly one argument \(0 given\)", "", r"vars"),
     ("its presence, asked by hasattr() or getattr()", "", "", r"(hasattr|getattr)\("),
     ("only UTF-8, ASCII and Latin-1 are known", r"LookupError .unknown encoding", "", ""),

@@ -201,6 +201,11 @@ Class* constructed_class(Args args) {
                                           : klass;
 }
 
+bool has_own_init(Class* klass) {
+  Ref<> init = class_attribute(klass, this_thread().world.names.init);
+  return init && init->kind() != Kind::kNativeFunction;
+}
+
 // Any keywords: those of a class with an __init__ in Python are that one's.
 Ref<> exception_construct(Args args) {
   Class* klass = constructed_class(args);
@@ -210,10 +215,7 @@ Ref<> exception_construct(Args args) {
   const std::size_t count = has_name ? 2 : args.count - 1;
   Ref<Exception> exception =
       make_exception(klass, make_tuple(std::span<Object* const>(args.values + 1, count)));
-  if (args.keywords != nullptr) {
-    Ref<> init = class_attribute(klass, this_thread().world.names.init);
-    if (!init || init->kind() == Kind::kNativeFunction) take_keywords(exception.get(), args);
-  }
+  if (args.keywords != nullptr && !has_own_init(klass)) take_keywords(exception.get(), args);
   if (is_exception_of(exception.get(), X::OSError) && args.count >= 3) {
     set_instance_value(exception.get(), intern("errno"), args[1]);
     set_instance_value(exception.get(), intern("strerror"), args[2]);
@@ -223,6 +225,10 @@ Ref<> exception_construct(Args args) {
 }
 Ref<> exception_init(Args args) {
   Exception* exception = as<Exception>(args[0]);
+  // An OSError is whole when it has been made; its __init__ changes nothing and takes anything.
+  if (is_exception_of(exception, X::OSError) && !has_own_init(class_of(exception))) {
+    return make_none();
+  }
   take_keywords(exception, args);
   Ref<Tuple> old;
   Ref<Tuple> made = make_tuple(std::span<Object* const>(rest(args)));

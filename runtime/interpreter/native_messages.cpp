@@ -101,7 +101,8 @@ void raise_no_receiver(const Callee& callee) {
                             owner_name(callee) + "' object needs an argument");
   }
   if (callee.takes().wording == Wording::kPython) raise_python_missing(callee, {"self"});
-  raise(X::TypeError, "unbound method " + full_name(callee) + "() needs an argument");
+  raise(X::TypeError,
+        "unbound method " + owner_name(callee) + "." + callee.row.name + "() needs an argument");
 }
 
 void raise_bad_receiver(const Callee& callee, const Object* object) {

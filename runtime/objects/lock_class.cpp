@@ -60,13 +60,6 @@ Ref<> lock_release(Args args) {
 
 Ref<> lock_locked(Args args) { return make_bool(as<Lock>(args[0])->lock.held()); }
 
-// lock.__enter__() called by name: no block is known that would end by giving it back.
-Ref<> lock_enter(Args args) {
-  Lock* self = as<Lock>(args[0]);
-  self->lock.acquire({}, Hold::kLent);
-  return make_bool(true);
-}
-
 Ref<> lock_exit(Args args) {
   Lock* self = as<Lock>(args[0]);
   if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
@@ -74,9 +67,12 @@ Ref<> lock_exit(Args args) {
 }
 
 constexpr Takes kPatience = named(0, "blocking", "timeout");
+// As in CPython another name of acquire(). Called by name, no block is known that would end by
+// giving the lock back, so it is lent as by acquire().
+constexpr Takes kEnter = kPatience.called("acquire");
 constexpr NativeMethod kLockMethods[] = {
     {"acquire", lock_acquire, kPatience}, {"release", lock_release, exactly(0)},
-    {"locked", lock_locked, exactly(0)},  {"__enter__", lock_enter, exactly(0)},
+    {"locked", lock_locked, exactly(0)},  {"__enter__", lock_acquire, kEnter},
     {"__exit__", lock_exit, at_least(0)},
 };
 
@@ -109,8 +105,6 @@ Ref<> rlock_release(Args args) {
   return make_none();
 }
 
-Ref<> rlock_enter(Args args) { return make_bool(rlock_take(as<RLock>(args[0]), {true, {}})); }
-
 Ref<> rlock_exit(Args args) {
   rlock_give_back(as<RLock>(args[0]));
   return make_none();
@@ -119,7 +113,7 @@ Ref<> rlock_exit(Args args) {
 constexpr NativeMethod kRLockMethods[] = {
     {"acquire", rlock_acquire, kPatience},
     {"release", rlock_release, exactly(0)},
-    {"__enter__", rlock_enter, exactly(0)},
+    {"__enter__", rlock_acquire, kEnter},
     {"__exit__", rlock_exit, at_least(0)},
 };
 

@@ -271,7 +271,7 @@ bool set_has_items(Set* set, Object* iterable) {
             items, [&](const Set::Entry& entry) { return table_contains(set, entry, false); });
       },
       [&](const Ref<>& item) {
-        all = set_contains(set, item.get());
+        all = set_contains(set, item.get(), key_hash(item.get()));  // a set in it is no key
         return all;
       });
   return all;

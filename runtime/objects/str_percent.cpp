@@ -185,8 +185,8 @@ class PercentFormatter {
       return integer_text(truncated.get(), piece);
     }
     World& world = this_thread().world;
-    for (Str* name : {world.names.index, world.names.int_}) {
-      if (name == world.names.int_ && !decimal) break;
+    for (Str* name : {world.names.int_, world.names.index}) {
+      if (name == world.names.int_ && !decimal) continue;
       if (!special_method(value, name)) continue;
       Ref<> number = call_method(value, name, {});
       if (is_integer(number.get())) return integer_text(number.get(), piece);

@@ -272,7 +272,9 @@ class CrashHandler {
   static inline std::array<struct sigaction, kSignals.size()> previous{};
 };
 
-const void* CrashReport::find_on_stack(const void* first, const void* last) const {
+// A sanitizer's marks between the variables on a stack are no bounds for it.
+__attribute__((no_sanitize("address", "thread"))) const void* CrashReport::find_on_stack(
+    const void* first, const void* last) const {
   const auto lowest = reinterpret_cast<std::uintptr_t>(first);
   const auto highest = reinterpret_cast<std::uintptr_t>(last);
   const auto fits = [=](std::uintptr_t word) {

@@ -21,6 +21,12 @@ def find_binary(name):
     pytest.fail(f"{name} is not in {build}")
 
 
+def without_own_handlers():
+    """The environment of a process that is to die of a signal: a sanitizer's handler would make an exit of it."""
+    options = os.environ.get("ASAN_OPTIONS", "")
+    return {**os.environ, "ASAN_OPTIONS": f"{options}:handle_segv=0".lstrip(":")}
+
+
 class Harness:
     """A folder of workloads and the binary that runs them; `log` has a line for each run."""
 
@@ -47,7 +53,8 @@ class Harness:
         path.write_text("\n".join(lines) + "\n")
 
     def environment(self):
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("BENCHMARK_", "GILBENCH_"))}
+        known = without_own_handlers()
+        kept = {k: v for k, v in known.items() if not k.startswith(("BENCHMARK_", "GILBENCH_"))}
         kept["GILBENCH_FAKE_WORKLOADS"] = str(self.workloads)
         kept["GILBENCH_FAKE_LOG"] = str(self.log_path)
         return kept

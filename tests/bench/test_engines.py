@@ -11,7 +11,7 @@ import time
 
 import jsonschema
 import pytest
-from conftest import find_binary
+from conftest import find_binary, without_own_handlers
 from processes import alive, arguments, children, descendants, engines, services, wait_until
 
 IN_ORDER = "--benchmark_enable_random_interleaving=false"
@@ -183,6 +183,7 @@ def test_no_python_is_started_by_an_engine_process(tmp_path):
         [strace, "-f", "-s", "4096", "-e", "trace=execve", "-o", trace, find_binary("bench_workloads"), f"--program={program}",
          "--size=small", "--workers=1", "--strategies=global_lock", "--benchmark_repetitions=3"],
         check=True, capture_output=True, timeout=120,
+        env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"},  # which traces the process itself
     )  # fmt: skip
     text = trace.read_text()
     assert text.count("ast_to_json.py") == 1
@@ -472,7 +473,7 @@ def real(tmp_path):
         process = subprocess.Popen(
             [find_binary("bench_workloads"), f"--program={program}", f"--program={quick}", "--size=small",
              "--workers=2", "--benchmark_repetitions=1", IN_ORDER, f"--benchmark_out={out}", *flags],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env=without_own_handlers(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         wait_until(lambda: process.poll() is not None or marks.stat().st_size == 2, 120)
         return process

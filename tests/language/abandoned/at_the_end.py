@@ -1,5 +1,15 @@
-"""What is left when a program ends is closed then, while its names still stand."""
+"""What is left when a program ends is closed then, in whatever order, while its names still stand."""
 import threading
+
+closed = []
+
+
+def told(*words):
+    """The last of them prints what all have said."""
+    closed.append(words)
+    if len(closed) == 4:
+        for words in sorted(closed):
+            print(*words)
 
 
 def helper(name):
@@ -11,14 +21,14 @@ class Manager:
         return self
 
     def __exit__(self, kind, value, traceback):
-        print("left", kind, helper("with"))
+        told("left", kind.__name__, helper("with"))
 
 
 def guarded(name):
     try:
         yield name
     finally:
-        print("finally", helper(name), lock.locked())
+        told("finally", helper(name), lock.locked())
 
 
 def managed():

@@ -62,3 +62,11 @@ target.difference_update([6, keys[0]])
 print(ordered(target))
 target.update({keys[0]: 1, 7: 2})
 print(ordered(target))
+
+# A set is asked about as a key by `in` alone.
+for ask in (set.issuperset, set.issubset, set.isdisjoint):
+    try:
+        print(ask({frozenset([1])}, [{1}]))
+    except TypeError as error:
+        print(error)
+print({1} in {frozenset([1])})

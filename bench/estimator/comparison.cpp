@@ -151,7 +151,9 @@ Change kind_change(const GroupKey& key, const std::vector<const Pair*>& pairs) {
       add_once(names, pair->row->workload);
       by_workload[pair->row->workload].push_back(pair);
     } else {
-      change.left_out.push_back({name_of(*pair->row), "has too few usable blocks"});
+      change.left_out.push_back(
+          {name_of(*pair->row),
+           "has fewer than " + std::to_string(kFewestBlocks) + " usable blocks"});
     }
   }
   std::vector<Estimate> ratios;
@@ -193,7 +195,7 @@ bool is_judged(const Change& change) {
 
 void mark(Change& change, double threshold) {
   if (!is_judged(change)) {
-    change.reason = "fewer than " + std::to_string(kFewestBlocks) + " usable blocks";
+    change.reason = "fewer than " + std::to_string(kFewestBlocks) + " usable blocks in one file";
   } else if (change.changed.is_yes()) {
     change.mark = change.ratio->mean > 0 ? Mark::kWorse : Mark::kBetter;
   } else if (is_level(*change.ratio, threshold)) {

@@ -130,6 +130,7 @@ void fill(Making& making, const Subject& subject, const NoiseFloor& noise) {
   Selection selection = same_workloads(grid_of(making, subject));
   conclusion.workloads = std::move(selection.workloads);
   conclusion.left_out = std::move(selection.left_out);
+  conclusion.nothing_in_common = selection.nothing_in_common;
   conclusion.baseline = baseline_of(selection.strategies);
   for (const std::string& strategy : selection.strategies) {
     conclusion.standings.push_back(standing_of(making, strategy));

@@ -56,6 +56,7 @@ struct Conclusion {
   std::string baseline;
   std::vector<std::string> workloads;
   std::vector<LeftOut> left_out;
+  bool nothing_in_common = false;   // several strategies have times, no two for one workload
   std::vector<Standing> standings;  // fastest first
   int blocks = 0;                   // the fewest that a comparison with the first rests on
   Verdict verdict = Verdict::kNone;

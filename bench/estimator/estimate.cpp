@@ -124,7 +124,7 @@ std::optional<int> more_blocks(const Estimate& estimate, double half_width, doub
   const double needed = std::abs(std::abs(estimate.mean) - threshold);
   const double more = estimate.blocks * (std::pow(half_width / needed, 2) - 1);
   if (!(more <= kMostBlocks)) return std::nullopt;  // needed may be 0
-  return std::max(1, static_cast<int>(std::ceil(more)));
+  return std::max(1, static_cast<int>(std::ceil(more - 1e-6)));
 }
 
 }  // namespace gilbench::estimator

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "bench/estimator/words.h"
+
 namespace gilbench::estimator {
 namespace {
 
@@ -74,7 +76,7 @@ LeftOut workload_left_out(const Grid& grid, std::size_t workload, const Indices&
       reason = "has no time under " + grid.strategies[strategy] + " (" + lack + ")";
     }
   }
-  if (others > 0) reason += " and " + std::to_string(others) + " more";
+  if (others > 0) reason += " and under " + count_of(static_cast<int>(others), "other");
   return {grid.workloads[workload], reason};
 }
 
@@ -89,6 +91,9 @@ Selection same_workloads(const Grid& grid) {
       selection.strategies.push_back(grid.strategies[strategy]);
     } else {
       selection.left_out.push_back(strategy_left_out(grid, strategy));
+      if (strategies.size() == 1 && time_count(grid, strategy) > 0) {
+        selection.nothing_in_common = true;
+      }
     }
   }
   if (strategies.empty()) return selection;

@@ -22,6 +22,8 @@ struct Selection {
   std::vector<std::string> strategies;  // in the grid's order, as the workloads
   std::vector<std::string> workloads;   // each has a time under each of the strategies
   std::vector<LeftOut> left_out;
+  // Several strategies have times, and no two of them for the same workload: `strategies` is one.
+  bool nothing_in_common = false;
 };
 
 // The strategies and workloads without a gap that compare most: those with the largest product of

@@ -24,16 +24,14 @@ std::string shortness(const RowIndex::Entry& entry) {
          (why.empty() ? "" : " (excluded: " + why + ")");
 }
 
-// The first row that is too short for a verdict, as a reason; "" where none is.
+// The first row that is too short for a verdict, as a reason; "" where none is. Rows with one
+// worker bear on speed-ups and costs, and on no verdict about more workers.
 std::string short_row(const Conclusion& conclusion, const RowIndex& index) {
   for (const Standing& standing : conclusion.standings) {
     for (const std::string& workload : conclusion.workloads) {
-      const std::string together =
+      std::string reason =
           shortness(*index.find(workload, {standing.strategy, conclusion.workers}));
-      if (!together.empty()) return together;
-      if (!conclusion.has_alone) continue;
-      const std::string alone = shortness(*index.find(workload, {standing.strategy, 1}));
-      if (!alone.empty()) return alone;
+      if (!reason.empty()) return reason;
     }
   }
   return {};
@@ -55,9 +53,8 @@ std::string short_pair(const Conclusion& conclusion) {
 std::string obstacle(const Conclusion& conclusion, const RowIndex& index, const NoiseFloor& noise) {
   const auto& standings = conclusion.standings;
   if (standings.empty()) return "no strategy has a time";
-  if (standings.size() == 1) {
-    return "only " + standings.front().strategy + " has times that can stand beside each other";
-  }
+  if (conclusion.nothing_in_common) return "no workload has a time under two strategies";
+  if (standings.size() == 1) return "only " + standings.front().strategy + " has times";
   std::string reason = short_row(conclusion, index);
   if (reason.empty()) reason = short_pair(conclusion);
   if (reason.empty() && !noise.intervals_hold()) {

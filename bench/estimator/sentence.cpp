@@ -49,12 +49,19 @@ std::string advice_text(const std::vector<const Standing*>& rivals) {
   return "about " + std::to_string(most) + " more block" + (most == 1 ? "" : "s") + " would tell";
 }
 
+// Where a lead looks sure by itself, and is not among as many comparisons.
+std::string correction_text(const Standing& other, double threshold) {
+  const bool looks_sure = level_probability(*other.behind, std::log1p(threshold)) < 1 - kConfidence;
+  if (!looks_sure || other.slower.questions < 2) return {};
+  return ", not enough among " + std::to_string(other.slower.questions) + " comparisons";
+}
+
 std::string undecided_text(const Conclusion& conclusion) {
   const auto rivals = conclusion.rivals();
   const Standing& nearest = *rivals.front();
   return conclusion.standings.front().strategy + " cannot be told apart from " +
          list_text(names_of(rivals)) + " (" + lead_text(nearest) + ", " +
-         interval_text(*nearest.behind) + "; " +
+         interval_text(*nearest.behind) + correction_text(nearest, conclusion.threshold) + "; " +
          samples_text(conclusion.workloads.size(), conclusion.blocks) + "); " + advice_text(rivals);
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -19,6 +20,9 @@ constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 constexpr std::int64_t kMostWorkers = 1'000'000;
 constexpr std::int64_t kMostRepetitions = 1'000'000;
 constexpr std::int64_t kMostIntervalUs = 1'000'000'000'000;
+constexpr std::size_t kMostStrategies = 100;
+constexpr std::size_t kMostWorkloads = 400;
+constexpr std::size_t kMostWorkerCounts = 100;
 constexpr std::int64_t kMostMemoryBytes = 1'000'000'000'000'000'000;
 
 struct Document {
@@ -237,6 +241,26 @@ std::vector<Row> rows_of(const std::vector<json>& entries, const Defaults& defau
   return rows;
 }
 
+// More could be neither shown nor compared in any time, and no bench writes it.
+void check_size(const Session& session) {
+  std::set<std::string> strategies;
+  std::set<std::string> workloads;
+  std::set<int> counts;
+  for (const Row& row : session.rows) {
+    strategies.insert(row.strategy);
+    workloads.insert(row.workload);
+    counts.insert(row.workers);
+  }
+  const auto check = [&session](std::size_t count, std::size_t most, const std::string& what) {
+    if (count <= most) return;
+    throw DataError(session.path + ": " + std::to_string(count) + " " + what +
+                    " are more than the " + std::to_string(most) + " that can be compared");
+  };
+  check(strategies.size(), kMostStrategies, "strategies");
+  check(workloads.size(), kMostWorkloads, "workloads");
+  check(counts.size(), kMostWorkerCounts, "numbers of workers");
+}
+
 }  // namespace
 
 Session parse_session(const std::string& text, const std::string& path) {
@@ -263,6 +287,7 @@ Session parse_session(const std::string& text, const std::string& path) {
     throw DataError(path +
                     ": not a result of bench_workloads (no row names a strategy and a workload)");
   }
+  check_size(session);
   return session;
 }
 

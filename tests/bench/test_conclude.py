@@ -124,7 +124,7 @@ def test_stored_results_are_read(path):
     found = report(path)
     assert len(found["rows"]) == len(json.loads(path.read_text())["benchmarks"])
     for conclusion in found["conclusions"]:
-        if conclusion["blocks"] < 6:  # of these files all but one
+        if conclusion["blocks"] < 6:
             assert conclusion["verdict"] == "none"
             assert conclusion["reason"]
 

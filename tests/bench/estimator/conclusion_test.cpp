@@ -193,6 +193,23 @@ TEST(Conclusion, UndecidedNamesTheRivalsAndHowManyBlocksWouldTell) {
   EXPECT_NE(text.find("more blocks would tell."), std::string::npos) << text;
 }
 
+// Five alike that are 3 % behind: each looks sure by itself, and is not among five.
+TEST(Conclusion, WhatLooksSureMayNotBeAmongSeveral) {
+  Session made;
+  made.rows.push_back(row("cpu/a", "x", 2, ten_times(1, 0)));
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    std::vector<double> times = ten_times(1.03, 0);
+    for (std::size_t block = 0; block < 10; ++block) times[block] *= block % 2 ? 1.022 : 0.978;
+    made.rows.push_back(row("cpu/a", name, 2, times));
+  }
+  const Conclusion found = conclusion_of(made);
+  EXPECT_EQ(found.verdict, Verdict::kUndecided);
+  EXPECT_EQ(found.rivals().size(), 5U);
+  EXPECT_LT(level_probability(*found.rivals().front()->behind, std::log1p(0.01)), 0.05);
+  EXPECT_NE(sentence(found).find("not enough among 5 comparisons"), std::string::npos)
+      << sentence(found);
+}
+
 TEST(Conclusion, NeedsSixUsableBlocks) {
   Session made;
   made.rows = {row("cpu/a", "x", 2, ten_times(1)), row("cpu/a", "y", 2, ten_times(2))};

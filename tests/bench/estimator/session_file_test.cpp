@@ -167,6 +167,16 @@ TEST(ReadSession, RefusesNamesThatAreNone) {
       "");
 }
 
+TEST(ReadSession, RefusesMoreThanCanBeCompared) {
+  std::string rows;
+  for (int index = 0; index <= 100; ++index) {
+    rows += std::string(index == 0 ? "" : ",") + R"({"strategy": "x)" + std::to_string(index) +
+            R"(", "workload": "cpu/a", "workers": 1, "seconds": [1]})";
+  }
+  EXPECT_EQ(refused(document(rows)),
+            "file.json: 101 strategies are more than the 100 that can be compared");
+}
+
 TEST(ReadSession, RefusesContextsThatCannotBe) {
   const std::string row = entry(R"("seconds": [1])");
   EXPECT_NE(refused(document(row, R"({"num_cpus": "two"})")), "");

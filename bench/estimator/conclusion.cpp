@@ -65,7 +65,7 @@ std::string lack_of(const RowIndex::Entry* entry) {
 
 std::string lack_of(const Making& making, const std::string& strategy,
                     const std::string& workload) {
-  const std::string lack = lack_of(making.index.find(workload, {strategy, making.workers()}));
+  std::string lack = lack_of(making.index.find(workload, {strategy, making.workers()}));
   if (!lack.empty() || !making.conclusion.has_alone) return lack;
   const std::string lack_alone = lack_of(making.index.find(workload, {strategy, 1}));
   return lack_alone.empty() ? "" : "with one worker: " + lack_alone;

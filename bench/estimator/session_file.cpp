@@ -146,10 +146,11 @@ std::string exclusion_of(const Fields& entry) {
 }
 
 double units_per_second(const Fields& entry) {
-  static const std::map<std::string, double> units{{"s", 1}, {"ms", 1e3}, {"us", 1e6}, {"ns", 1e9}};
+  static const std::map<std::string, double> kUnits{
+      {"s", 1}, {"ms", 1e3}, {"us", 1e6}, {"ns", 1e9}};
   const std::string unit = entry.text("time_unit");
-  const auto found = units.find(unit.empty() ? "ns" : unit);  // Google Benchmark's own default
-  if (found == units.end()) entry.refuse("time_unit", unit, "s, ms, us or ns");
+  const auto found = kUnits.find(unit.empty() ? "ns" : unit);  // Google Benchmark's own default
+  if (found == kUnits.end()) entry.refuse("time_unit", unit, "s, ms, us or ns");
   return found->second;
 }
 

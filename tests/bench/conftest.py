@@ -1,5 +1,6 @@
 """Drives `bench_workloads_fake`: the harness over engines that report what a workload tells them."""
 
+import functools
 import json
 import os
 import pathlib
@@ -19,6 +20,20 @@ def find_binary(name):
         if path.exists():
             return path
     pytest.fail(f"{name} is not in {build}")
+
+
+@functools.cache
+def strategies():
+    """Every strategy of this build, as run_program names them to who asks for another."""
+    done = subprocess.run(
+        [find_binary("run_program"), "--strategy=?", "x.py"], text=True, capture_output=True, timeout=60
+    )
+    return done.stderr.partition("strategies: ")[2].strip().split(", ")
+
+
+def need(strategy):
+    if strategy not in strategies():
+        pytest.skip(f"{strategy} is not in this build")
 
 
 def without_own_handlers():

@@ -11,7 +11,7 @@ import time
 
 import jsonschema
 import pytest
-from conftest import find_binary, without_own_handlers
+from conftest import find_binary, need, without_own_handlers
 from processes import alive, arguments, children, descendants, engines, services, wait_until
 
 IN_ORDER = "--benchmark_enable_random_interleaving=false"
@@ -286,9 +286,10 @@ def seeded():
     return random.Random(seed)
 
 
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", range(2 if os.environ.get("GILBENCH_SANITIZE") else 10))
 def test_killed_a_hundred_times(harness, part):
-    """Ten times ten: each costs one row at the most, and leaves neither a process nor a file."""
+    """Ten times ten: each costs one row at the most, and leaves neither a process nor a file. Under a
+    sanitizer, where each takes seconds, twenty of them."""
     random_ = seeded()
     for name in "abc":
         harness.add(f"cpu/{name}", "sleep=0.005")
@@ -322,6 +323,7 @@ def combine(parts):
 
 @pytest.mark.parametrize("strategy", ["global_lock", "multi_process"])
 def test_real_engines_killed_at_random(tmp_path, strategy):
+    need(strategy)
     random_ = seeded()
     for name in "abc":
         (tmp_path / f"{name}.py").write_text(BUSY)
@@ -501,6 +503,7 @@ def test_a_real_crash_tells_every_thread(real, schema):
 
 @needs_signals_at_once
 def test_a_real_worker_that_dies_tells_its_stack(real):
+    need("multi_process")
     start, rows = real
     process = start("--strategies=multi_process")
     (engine,) = engines(process.pid)
@@ -542,6 +545,7 @@ def combine(parts):
 
 @pytest.mark.parametrize("strategy", ["global_lock", "multi_process"])
 def test_a_real_program_that_harms_descriptors_has_a_time(tmp_path, strategy):
+    need(strategy)
     program, out = tmp_path / "program.py", tmp_path / "results.json"
     program.write_text(HARM)
     done = subprocess.run(

@@ -1,6 +1,5 @@
 """bench_workloads as users run it, over real engines: what the fake ones cannot show."""
 
-import functools
 import json
 import os
 import pathlib
@@ -9,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import find_binary
+from conftest import find_binary, need
 from processes import alive, descendants, wait_until
 
 WORKLOAD = """SHARING = "none"
@@ -32,17 +31,6 @@ def run(*flags):
         [find_binary("bench_workloads"), "--size=small", "--benchmark_repetitions=1", *flags],
         env=environment, text=True, capture_output=True, timeout=120,
     )  # fmt: skip
-
-
-@functools.cache
-def strategies():
-    listed = run("--list").stdout.partition("strategies:\n")[2].partition("workloads")[0]
-    return [line.split()[0] for line in listed.splitlines()]
-
-
-def need(strategy):
-    if strategy not in strategies():
-        pytest.skip(f"{strategy} is not in this build")
 
 
 def rows_of(path):

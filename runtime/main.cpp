@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -18,6 +20,8 @@
 
 #include "runtime/engine.h"
 #include "runtime/program/program.h"
+#include "runtime/program/tree.h"
+#include "runtime/program/workload_info.h"
 #include "runtime/support/standard_streams.h"
 
 namespace gilbench {
@@ -38,6 +42,7 @@ struct UsageError : std::runtime_error {
 struct Options {
   std::string strategy;
   std::string file;
+  std::string tree;
   std::string size;
   int workers = 1;
   double timeout_s = 60;
@@ -68,6 +73,8 @@ po::options_description visible_options(Options& options) {
       "object locks: lock two objects in the order of their operands (deadlocks are told)");
   add("collect-every", po::value(&options.collect_every)->default_value(0),
       "tracing_gc: collect at every so many-th checkpoint; 0: as needed");
+  add("tree", po::value(&options.tree),
+      "a file with what ast_to_json.py prints of FILE.py, which is then not parsed again");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
   add("help,h", po::bool_switch(&options.help), "print this");
   return visible;
@@ -167,8 +174,8 @@ std::string describe(const RunResult& result) {
   return result.message;
 }
 
-int run_workload(Engine& engine, std::shared_ptr<const Program> program, const Options& options) {
-  const WorkloadInfo info = workload_info(options.file);
+int run_workload(Engine& engine, std::shared_ptr<const Program> program, const WorkloadInfo& info,
+                 const Options& options) {
   if (std::find(info.sizes.begin(), info.sizes.end(), options.size) == info.sizes.end()) {
     throw UsageError(options.file + " has no size '" + options.size +
                      "'; its sizes: " + joined(info.sizes));
@@ -194,20 +201,31 @@ int run_workload(Engine& engine, std::shared_ptr<const Program> program, const O
   return result.status == RunStatus::kSkipped ? kExitOk : kExitFailed;
 }
 
+// The program's syntax tree, as JSON.
+std::string tree_of(const Options& options) {
+  if (options.tree.empty()) return print_tree(options.file);
+  std::ifstream file(options.tree, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file || text.empty()) throw UsageError("--tree=" + options.tree + ": no tree in it");
+  return text;
+}
+
 int run(const Options& options) {
   const StrategyInfo& strategy = chosen_strategy(options.strategy);
   if (options.list_natives) {
     std::cout << strategy.list_natives();
     return kExitOk;
   }
-  std::shared_ptr<const Program> program = compile_file(options.file);
+  const std::string tree = tree_of(options);
+  std::shared_ptr<const Program> program = compile(tree, options.file);
   if (options.dis) {
     write_output(disassemble(*program));
     return kExitOk;
   }
   const std::unique_ptr<Engine> engine = strategy.make_engine();
-  return options.workload ? run_workload(*engine, std::move(program), options)
-                          : run_script(*engine, std::move(program), options);
+  if (!options.workload) return run_script(*engine, std::move(program), options);
+  const WorkloadInfo info = workload_info_of_tree(tree, options.file);
+  return run_workload(*engine, std::move(program), info, options);
 }
 
 void handle_signals() {

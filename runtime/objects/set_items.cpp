@@ -2,7 +2,8 @@
 //
 // Where neither the items nor their hashes and comparisons need program code, each operation is one
 // step (one_step.h), with CPython 3.11's choices, on which the order of the result depends: it
-// takes the items one after the other, in their order.
+// takes the items one after the other, in their order. A set among them has no hash here: only who
+// asks for one key (`in`, discard) may ask with a set.
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -110,7 +111,7 @@ void set_subtract_items(Set* set, Object* iterable) {
   RemovedKeys removed;
   with_items(
       set, iterable, [&](Items items) { discard_items(set, items, &removed); },
-      [set](const Ref<>& item) { set_remove(set, item.get()); });
+      [set](const Ref<>& item) { set_remove(set, item.get(), key_hash(item.get())); });
   Section section(set);
   set_drop_deleted(set);
 }
@@ -237,7 +238,7 @@ Ref<Set> set_difference_items(Set* a, Object* iterable) {
           Section section(a);
           start();
         }
-        set_remove(result.get(), item.get());
+        set_remove(result.get(), item.get(), key_hash(item.get()));
       });
   if (result) return result;
   Section section(a);
@@ -256,7 +257,7 @@ bool set_is_disjoint_items(Set* set, Object* iterable) {
             items, [&](const Set::Entry& entry) { return !table_contains(set, entry, false); });
       },
       [&](const Ref<>& item) {
-        disjoint = !set_contains(set, item.get());
+        disjoint = !set_contains(set, item.get(), key_hash(item.get()));
         return disjoint;
       });
   return disjoint;
@@ -271,7 +272,7 @@ bool set_has_items(Set* set, Object* iterable) {
             items, [&](const Set::Entry& entry) { return table_contains(set, entry, false); });
       },
       [&](const Ref<>& item) {
-        all = set_contains(set, item.get(), key_hash(item.get()));  // a set in it is no key
+        all = set_contains(set, item.get(), key_hash(item.get()));
         return all;
       });
   return all;

@@ -49,6 +49,7 @@ class Judge:
 
     def __init__(self, binary, cpython, folder, timeout=10.0):
         self.binary, self.cpython, self.folder, self.timeout = binary, cpython, folder, timeout
+        self.parsed = self.parsed_tree = None
         self.slow = 4  # what needs so many times the timeout, where CPython ended, hangs
         self.counts = {"endless": 0, "refused": 0, "known": 0, "wasted": 0}
 
@@ -59,7 +60,17 @@ class Judge:
 
     def ours(self, text, program, strategy, timeout=None):
         flags = ["--workload", *program.flags] if program.how == "workload" else list(program.flags)
-        return self.binary.run(self.write(text), strategy, flags, timeout or self.timeout)
+        path = self.write(text)
+        return self.binary.run(path, strategy, flags, timeout or self.timeout,
+                               self.tree(path, text, program))
+
+    def tree(self, path, text, program):
+        """The text's tree, parsed once for all strategies. What is malformed our own start reads."""
+        if program.how == "loose":
+            return None
+        if text != self.parsed:
+            self.parsed, self.parsed_tree = text, self.cpython.tree(path, self.timeout)
+        return self.parsed_tree
 
     def theirs(self, text):
         return self.cpython.run(self.write(text), self.timeout)

@@ -48,6 +48,7 @@ KEYWORDS = ("key", "x", "self", "sep", "reverse", "default", "start", "end", "en
 # What they answer differs from run to run, or they do harm: only with more arguments than they take.
 UNSTABLE = {("time", "time"), ("time", "monotonic"), ("time", "perf_counter"), ("time", "time_ns"),
             ("time", "monotonic_ns"), ("time", "perf_counter_ns"), ("time", "process_time"), ("time", "thread_time"),
+            ("time", "process_time_ns"), ("time", "thread_time_ns"),
             ("os", "pipe"), ("os", "getpid"), ("os", "listdir"), ("os", "fork"), ("os", "getcwd"), ("os", "urandom"),
             ("socket", "socket"), ("socket", "socketpair"), ("threading", "get_ident"), ("gc", "collect"),
             ("gc", "disable"), ("builtins", "id"), ("sys", "getrefcount")}

@@ -2,7 +2,8 @@
 
 oracle.py reads one JSON object a line from standard input, {"path", "out", "err", "timeout", "limits"},
 runs the program of that path in a child whose output goes to the files `out` and `err`, and answers
-with a line {"status": exit status or minus the signal, or null after the timeout}.
+with a line {"status": exit status or minus the signal, or null after the timeout}. With "tool": "tree"
+it does not run the program, but prints its syntax tree, for run_program's --tree.
 """
 import gc
 import json
@@ -13,6 +14,11 @@ import signal
 import sys
 import traceback
 import types
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../runtime/program"))
+import ast_to_json  # noqa: E402
+
+del sys.path[0]
 
 
 def empty_module(module):
@@ -51,6 +57,20 @@ def run_module(path):
     empty_module(module)
     gc.collect()
     return status
+
+
+def print_tree(path):
+    """What runtime/program/ast_to_json.py does; returns its exit status."""
+    try:
+        ast_to_json.main(path)
+    except SystemExit as error:
+        return exit_status(error)
+    return 0
+
+
+def run_or_print(request):
+    tool = print_tree if request.get("tool") == "tree" else run_module
+    return tool(request["path"])
 
 
 def be_child(request, run):
@@ -103,7 +123,7 @@ def main():
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.freeze()
-    serve_requests(lambda request: run_module(request["path"]))
+    serve_requests(run_or_print)
 
 
 if __name__ == "__main__":

@@ -108,8 +108,10 @@ class Binary:
             return []
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
-    def run(self, path, strategy, flags=(), timeout=10.0):
-        command = [*self.prefix, str(self.path), f"--strategy={strategy}", *flags, str(path)]
+    def run(self, path, strategy, flags=(), timeout=10.0, tree=None):
+        """`tree`: a file with the program's syntax tree, or None where our own start is to parse."""
+        given = [f"--tree={tree}"] if tree else []
+        command = [*self.prefix, str(self.path), f"--strategy={strategy}", *flags, *given, str(path)]
         started = time.monotonic()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, env=self.environment,
@@ -142,15 +144,25 @@ class CPython:
             [self.python, "-P", "-S", "-W", "ignore", str(FOLDER / "oracle.py")], text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
-    def run(self, path, timeout=10.0):
+    def ask(self, path, out, err, timeout, **more):
+        """The exit status of one request (oracle.py)."""
         if self.process is None or self.process.poll() is not None:
             self.start()
-        out, err = self.folder / "out", self.folder / "err"
         request = {"path": str(path), "out": str(out), "err": str(err), "timeout": timeout,
-                   "limits": {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_CORE": 0}}
-        started = time.monotonic()
+                   "limits": {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_CORE": 0}, **more}
         print(json.dumps(request), file=self.process.stdin, flush=True)
-        status = json.loads(self.process.stdout.readline())["status"]
+        return json.loads(self.process.stdout.readline())["status"]
+
+    def tree(self, path, timeout=10.0):
+        """A file with the program's syntax tree; None where there is none, which ours is to tell."""
+        out = self.folder / "tree"
+        status = self.ask(path, out, self.folder / "tree-err", timeout, tool="tree")
+        return out if status == 0 else None
+
+    def run(self, path, timeout=10.0):
+        out, err = self.folder / "out", self.folder / "err"
+        started = time.monotonic()
+        status = self.ask(path, out, err, timeout)
         return Outcome(status, out.read_bytes().decode("utf-8", "surrogateescape"),
                        err.read_bytes().decode("utf-8", "replace"), time.monotonic() - started)
 

@@ -64,7 +64,8 @@ target.update({keys[0]: 1, 7: 2})
 print(ordered(target))
 
 # A set is asked about as a key by `in` alone.
-for ask in (set.issuperset, set.issubset, set.isdisjoint):
+for ask in (set.issuperset, set.issubset, set.isdisjoint, set.intersection, set.difference, set.union,
+            set.symmetric_difference, set.difference_update, set.intersection_update):
     try:
         print(ask({frozenset([1])}, [{1}]))
     except TypeError as error:

@@ -52,10 +52,10 @@ void close_abandoned(Thread& thread) noexcept {
   // relaxed: see Closing.
   if (closing.any_left.load(std::memory_order_relaxed)) [[unlikely]] {
     const MutexGuard guard(closing.mutex);
-    closing.any_left.store(false, std::memory_order_relaxed);
     while (!closing.left.empty() && thread.abandoned.add(as<Generator>(closing.left.back()))) {
       closing.left.pop_back();
     }
+    closing.any_left.store(!closing.left.empty(), std::memory_order_relaxed);
   }
   thread.abandoned.close_each(close_one, thread);
 }

@@ -79,7 +79,7 @@ void tell_frames(const void* walked, CrashReport& report) {
     }
     report.end_thread();
   }
-  if (thread.worker < 0) tell_output(thread.world);
+  if (thread.worker < 0 && report.is_last()) tell_output(thread.world);
 }
 
 // Room in destroy_pending from the start.
@@ -183,8 +183,9 @@ void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) tracing.stack.note();
   drain_refs();  // first: a thread that is stopped holds no references in advance
   Threads::on_break(world.policy_state, policy_state, *this);
-  // Before all that may ask for the world to stop. To take garbage apart gains no reference, so
-  // still none is held in advance.
+  // Before all that may ask for the world to stop. To take garbage apart gains a reference only to
+  // an abandoned generator, which stands on this thread's list and so is reached anyway: those held
+  // in advance to it hide nothing from a collection.
   finish_part(*this);
   if constexpr (kReadsUnlocked) retired.quiesce();
   if (taken(kBreakCollect)) collect_if_due(*this);

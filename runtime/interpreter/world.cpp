@@ -317,7 +317,11 @@ void World::remove_thread(Thread& thread) {
   if constexpr (!Refs::kCounts) {
     const MutexGuard tracing_guard(tracing.mutex);
     auto& closable = thread.tracing.closable;
-    tracing.closable.insert(tracing.closable.end(), closable.begin(), closable.end());
+    try {
+      tracing.closable.insert(tracing.closable.end(), closable.begin(), closable.end());
+    } catch (const std::bad_alloc&) {
+      // These die without being closed.
+    }
   }
   threads_.erase(std::find(threads_.begin(), threads_.end(), &thread));
 }

@@ -65,7 +65,8 @@ struct Closing {
   std::atomic<bool> may_be_needed{false};
   bool over = false;  // the world ends; on its last thread
 
-  // relaxed: only whether to look; the mutex orders the rest.
+  // relaxed: only whether to look; the mutex orders the rest. Set before kBreakClose is asked for,
+  // which the thread that takes it acquires; one that is made later has locked threads_mutex_.
   std::atomic<bool> any_left{false};
   Mutex mutex;
   std::vector<Object*> left GILBENCH_GUARDED_BY(mutex);  // by threads that could not; owned

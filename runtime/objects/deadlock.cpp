@@ -50,7 +50,7 @@ std::string WaitsForGraph::begin_wait(const Thread& thread, const BlockingLock& 
   Participant& self = participants_[thread.number];
   self = {Place::kWaiting, &lock, thread.worker, false};
   ++waiting_;
-  if (!can_be_dead(self)) return "";
+  if (!can_be_dead(thread.number)) return "";
   std::string told;
   try {
     const std::vector<bool> dead = dead_threads();
@@ -72,10 +72,12 @@ void WaitsForGraph::end_wait(const Thread& thread) {
 
 // The first step of dead_threads() for one thread: settles nearly every wait without a look at the
 // others.
-bool WaitsForGraph::can_be_dead(const Participant& waiting) const {
-  const LockHolder holder = waiting.lock->holder();
+bool WaitsForGraph::can_be_dead(std::uint32_t number) const {
+  const LockHolder holder = participants_[number].lock->holder();
   if (holder.thread == 0) return false;
-  return holder.owned ? participants_[holder.thread].place != Place::kRunning : waiting_ == living_;
+  return holder.owned && holder.thread != number
+             ? participants_[holder.thread].place != Place::kRunning
+             : waiting_ == living_;
 }
 
 std::vector<bool> WaitsForGraph::dead_threads() const {
@@ -93,7 +95,7 @@ std::vector<bool> WaitsForGraph::dead_threads() const {
     for (std::size_t i = 1; i < participants_.size(); ++i) {
       if (!dead[i]) continue;
       const std::uint32_t holder = holders[i].thread;
-      const bool stays = holders[i].owned
+      const bool stays = holders[i].owned && holder != i
                              ? dead[holder] || participants_[holder].place == Place::kAbsent
                              : count == living_;
       if (stays) continue;

@@ -15,7 +15,8 @@
 //    anybody else makes the holder's own release at the end of the block an error of the program.
 //  - lent: a Lock taken by acquire() or __enter__(), or entered by a `with` of a generator, whose
 //    block ends in the thread that resumes the generator next. Any thread of the world that has not
-//    ended.
+//    ended. The same goes for a Lock that its own holder waits for: who releases it helps, since
+//    the holder takes it then once more, and its block ends as it should.
 // So locks taken by a function's `with` in opposite orders are told at once, whatever other threads
 // do. A ring through lent locks is told when the last thread that might have released one of them
 // blocks or ends; until then it is none yet, and the run's time limit ends it.
@@ -100,7 +101,7 @@ class WaitsForGraph {
   };
 
   std::vector<bool> dead_threads() const GILBENCH_REQUIRES(mutex_);
-  bool can_be_dead(const Participant& waiting) const GILBENCH_REQUIRES(mutex_);
+  bool can_be_dead(std::uint32_t number) const GILBENCH_REQUIRES(mutex_);
   static std::string describe(const std::vector<Participant>& threads, std::uint32_t last,
                               const std::vector<bool>& dead);
 

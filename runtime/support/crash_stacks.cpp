@@ -205,6 +205,7 @@ class CrashHandler {
 
  private:
   static void on_signal(int number, siginfo_t* info, void* context) {
+    const int error = errno;
     const pid_t self = this_os_thread();
     if (teller == self) siglongjmp(escape, 1);  // a fault while a thread is walked
     pid_t nobody = 0;
@@ -212,9 +213,13 @@ class CrashHandler {
       tell(number, context);
       teller = number == SIGQUIT ? 0 : -1;  // -1: from now on a fault ends the process at once
     } else if (nobody > 0) {
-      pause_for(2'000);  // another tells
+      // Another tells. It may ask this thread, and others may wake it: each ends a pause.
+      for (int waits = 0; waits < 2'000 && teller == nobody; ++waits) pause_for(1);
     }
-    if (number == SIGQUIT) return;
+    if (number == SIGQUIT) {
+      errno = error;
+      return;
+    }
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
       sigaction(kSignals[i], &previous[i], nullptr);
     }
@@ -227,8 +232,10 @@ class CrashHandler {
   static void on_ask(int, siginfo_t*, void* context) {
     const pid_t self = this_os_thread();
     if (asked != self) return;
+    const int error = errno;
     lent = context;
     while (asked == self) pause_for(1);
+    errno = error;
   }
 
   // Null where it does not answer.
@@ -242,6 +249,7 @@ class CrashHandler {
 
   static void tell(int number, void* context) {
     the_report.start();
+    the_report.is_last_ = number != SIGQUIT;
     for (const Slot& slot : slots) {
       const void* thread = slot.thread.load(std::memory_order_acquire);  // (2)
       if (thread == nullptr || !the_report.has_room(256)) continue;

@@ -34,6 +34,9 @@ class CrashReport {
   // address after `first` and up to `last`; null where there is none.
   const void* find_on_stack(const void* first, const void* last) const;
 
+  // Whether the process ends with it: a SIGQUIT only asks.
+  bool is_last() const { return is_last_; }
+
  private:
   friend class CrashHandler;
   void start();
@@ -53,6 +56,7 @@ class CrashReport {
   std::size_t thread_start_ = 0;
   int frames_ = 0;
   const void* context_ = nullptr;  // ucontext_t
+  bool is_last_ = true;
 };
 
 // Tells the frames of one thread; called in the handler.

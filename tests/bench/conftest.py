@@ -38,8 +38,8 @@ def need(strategy):
 
 def without_own_handlers():
     """The environment of a process that is to die of a signal: a sanitizer's handler would make an exit of it."""
-    options = os.environ.get("ASAN_OPTIONS", "")
-    return {**os.environ, "ASAN_OPTIONS": f"{options}:handle_segv=0".lstrip(":")}
+    names = ("ASAN_OPTIONS", "TSAN_OPTIONS")
+    return {**os.environ, **{n: f"{os.environ.get(n, '')}:handle_segv=0".lstrip(":") for n in names}}
 
 
 class Harness:

@@ -30,13 +30,16 @@ RULES = [
     ("built-in classes take no types in []", r"type '\w+' is not subscriptable", "", ""),
     ("an iterator over another ends without that one's error", "StopIteration", r"StopIteration ", ""),
     ("comprehensions are no functions here", "", r"<(list|set|dict)comp>", ""),
-    ("a property has a getter", r"property\(\) missing required argument", "", r"property"),
+    ("a property has a getter, and but a setter beside it",
+     r"property\(\) (missing required|takes at most 2)|an invalid keyword argument for property", "", r"property"),
+    ("types have no module", "'R?[Ll]ock' object", r"'_thread\.R?[Ll]ock' object", ""),
+    ("what an address of two is taken out of", r"address must be tuple", "unpack", ""),
     ("natives are of one type", "builtin_function_or_method", r"(method|wrapper|getset|member)_descriptor|method-wrapper", ""),
     ("hints on another spelling", "", "Did you mean", ""),
     ("what an address is made of", "", r"0x[0-9a-f]{4}|'0', 'x', '7', 'f'", ""),
     ("what a native is called in its repr",
-     r"<(built-in )?(method|function|slot wrapper|method-wrapper|wrapper|class)",
-     r"<(built-in )?(method|function|slot wrapper|method-wrapper|attribute|class)", ""),
+     r"<(built-in )?(method|function|slot wrapper|method-wrapper|wrapper|class|staticmethod)",
+     r"<(built-in )?(method|function|slot wrapper|method-wrapper|attribute|class|staticmethod)", ""),
 ]
 COMPILED = [(reason, *map(re.compile, rest)) for reason, *rest in RULES]
 SET = re.compile(r"\{[^:}]*\}|set\(|Set|keys\(\)|items\(\)")

@@ -318,6 +318,23 @@ def work(state, size, worker, workers):
                        2));
 }
 
+// Whoever releases a lock helps a thread that waits for it inside its own `with` of it; the end of
+// the block gives back what it has then taken.
+TEST_P(SharedDeadlocks, AreNotSeenOverALockThatItsHolderWaitsFor) {
+  expect_fine(run_with("Lock", R"(
+def work(state, size, worker, workers):
+    if worker == 0:
+        with lock_a:
+            meet(workers)
+            lock_a.acquire()
+    else:
+        meet(workers)
+        time.sleep(0.1)
+        lock_a.release()
+)",
+                       2));
+}
+
 // Many locks, always in one order, by all workers: contended, but never a cycle.
 TEST_P(SharedDeadlocks, AreNotSeenInAnOrder) {
   expect_fine(run_with("Lock", R"(

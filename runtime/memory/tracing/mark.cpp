@@ -59,7 +59,8 @@ void Marker::mark_all(Thread& thread) {
 void Marker::abandon_unreached(Thread& thread) {
   world_.for_each_thread(
       [this, &thread](Thread& maker) { abandon_unreached(thread, maker.tracing.closable); });
-  world_.tracing.mutex.assume_held();  // the world is stopped
+  // The stopped world stops no thread that is detached and ends: it leaves its list here.
+  const MutexGuard guard(world_.tracing.mutex);
   abandon_unreached(thread, world_.tracing.closable);
 }
 

@@ -21,10 +21,15 @@ struct Patience {
   Deadline deadline;
 };
 
+// A float, or what has an __index__: __float__ is not asked.
+double seconds_of(Object* object) {
+  return is_float(object) ? float_value(object) : static_cast<double>(to_index_clipped(object));
+}
+
 Patience patience_of(Args args) {
   if (args.count == 1) return {true, {}};
   const bool blocking = args.get(1) == nullptr || is_true(args[1]);
-  const double timeout_s = args.get(2) == nullptr ? -1.0 : to_double(args[2]);
+  const double timeout_s = args.get(2) == nullptr ? -1.0 : seconds_of(args[2]);
   if (!blocking) {
     if (timeout_s != -1.0) {
       raise(X::ValueError, "can't specify a timeout for a non-blocking call");

@@ -82,8 +82,8 @@ std::string Compiler::qualify(const std::string& name) const {
   const Symbol* symbol = scope_->find(scope_->mangle(name));
   if (symbol != nullptr && symbol->global) return name;
   // As CPython has it: a generator expression is no function in this respect.
-  const bool in_function = unit_->scope->kind == ScopeKind::kFunction &&
-                           !unit_->qualified_name.ends_with("<genexpr>");
+  const bool in_function =
+      unit_->scope->kind == ScopeKind::kFunction && !unit_->qualified_name.ends_with("<genexpr>");
   return unit_->qualified_name + (in_function ? ".<locals>." : ".") + name;
 }
 

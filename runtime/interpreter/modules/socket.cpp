@@ -217,7 +217,9 @@ void set_timeout(Socket* socket, double timeout_s) {
 
 double timeout_arg(Object* object) {
   if (is_none(object)) return -1;
-  const double timeout_s = to_double(object);
+  // A float, or what has an __index__: __float__ is not asked.
+  const double timeout_s =
+      is_float(object) ? float_value(object) : static_cast<double>(to_index_clipped(object));
   if (std::isnan(timeout_s)) raise(X::ValueError, "Invalid value NaN (not a number)");
   if (timeout_s < 0) raise(X::ValueError, "Timeout value out of range");
   if (timeout_s > 9.2e9) {

@@ -1,4 +1,4 @@
-"""A lock's __enter__ is its acquire() under another name."""
+"""A lock's __enter__ is its acquire() under another name; what a timeout may be."""
 import threading
 
 lock, again = threading.Lock(), threading.RLock()
@@ -9,3 +9,8 @@ for each in (lock, again):
         each.__enter__(1, 2, 3)
     except TypeError as error:
         print(error)
+for value in (None, "1", [], 2**80, -2):
+    try:
+        threading.RLock().acquire(True, value)
+    except (TypeError, ValueError, OverflowError) as error:
+        print(type(error).__name__, error)

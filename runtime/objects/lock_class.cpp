@@ -28,7 +28,7 @@ double seconds_of(Object* object) {
 
 Patience patience_of(Args args) {
   if (args.count == 1) return {true, {}};
-  const bool blocking = args.get(1) == nullptr || is_true(args[1]);
+  const bool blocking = args.get(1) == nullptr || to_index_clipped(args[1]) != 0;
   const double timeout_s = args.get(2) == nullptr ? -1.0 : seconds_of(args[2]);
   if (!blocking) {
     if (timeout_s != -1.0) {

@@ -50,6 +50,7 @@ def setup(size):
     s = State()
     s.lock = threading.Lock()
     s.other = threading.RLock()
+    s.deep = 0
     s.count = 0
     s.list = []
     s.dict = {}
@@ -100,7 +101,7 @@ with s.lock: s.count += i
 with s.lock: s.text = s.text[:9] + str(i % 10)
 with s.lock: s.count -= w; s.count += w
 with s.lock: s.chars[i % 5] = s.chars.get(i % 5, 0) + 1
-with s.other: ~with s.other: s.count += 1
+with s.other: ~with s.other: s.deep += 1
 with s.lock: s.node = Node(i, s.node) if i % 7 else Node(0)
 with s.lock: s.taken.append(next(s.numbers)); s.taken.sort()
 with s.lock: Node.made += 1

@@ -14,3 +14,8 @@ for value in (None, "1", [], 2**80, -2):
         threading.RLock().acquire(True, value)
     except (TypeError, ValueError, OverflowError) as error:
         print(type(error).__name__, error)
+for value in (None, "", [], 0, True):
+    try:
+        print(threading.Lock().acquire(value))
+    except TypeError as error:
+        print(error)

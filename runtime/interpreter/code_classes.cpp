@@ -206,21 +206,28 @@ bool has_own_init(Class* klass) {
   return init && init->kind() != Kind::kNativeFunction;
 }
 
+// How many of the arguments are kept as such: a file's name is no argument of an OSError but an
+// attribute alone.
+std::size_t kept_arguments(Class* klass, Args args) {
+  const bool has_name = args.count >= 4 && args.count <= 6 && !is_none(args[3]) &&
+                        is_subclass(klass, exception_class(X::OSError));
+  return has_name ? 2 : args.count - 1;
+}
+
+void set_error_fields(Exception* exception, Args args) {
+  if (!is_exception_of(exception, X::OSError) || args.count < 3) return;
+  set_instance_value(exception, intern("errno"), args[1]);
+  set_instance_value(exception, intern("strerror"), args[2]);
+  if (args.count >= 4) set_instance_value(exception, intern("filename"), args[3]);
+}
+
 // Any keywords: those of a class with an __init__ in Python are that one's.
 Ref<> exception_construct(Args args) {
   Class* klass = constructed_class(args);
-  // A file's name is no argument of an OSError but an attribute alone.
-  const bool has_name = args.count >= 4 && args.count <= 6 && !is_none(args[3]) &&
-                        is_subclass(klass, exception_class(X::OSError));
-  const std::size_t count = has_name ? 2 : args.count - 1;
-  Ref<Exception> exception =
-      make_exception(klass, make_tuple(std::span<Object* const>(args.values + 1, count)));
+  Ref<Exception> exception = make_exception(
+      klass, make_tuple(std::span<Object* const>(args.values + 1, kept_arguments(klass, args))));
   if (args.keywords != nullptr && !has_own_init(klass)) take_keywords(exception.get(), args);
-  if (is_exception_of(exception.get(), X::OSError) && args.count >= 3) {
-    set_instance_value(exception.get(), intern("errno"), args[1]);
-    set_instance_value(exception.get(), intern("strerror"), args[2]);
-    if (args.count >= 4) set_instance_value(exception.get(), intern("filename"), args[3]);
-  }
+  set_error_fields(exception.get(), args);
   return exception;
 }
 Ref<> exception_init(Args args) {
@@ -231,7 +238,9 @@ Ref<> exception_init(Args args) {
   }
   take_keywords(exception, args);
   Ref<Tuple> old;
-  Ref<Tuple> made = make_tuple(std::span<Object* const>(rest(args)));
+  const std::size_t count = kept_arguments(class_of(exception), args);
+  Ref<Tuple> made = make_tuple(std::span<Object* const>(args.values + 1, count));
+  set_error_fields(exception, args);
   Section section(exception);
   old = Ref<Tuple>::adopt(std::exchange(exception->args, made.take()));
   return make_none();

@@ -49,7 +49,7 @@ KEYWORDS = ("key", "x", "self", "sep", "reverse", "default", "start", "end", "en
 UNSTABLE = {("time", "time"), ("time", "monotonic"), ("time", "perf_counter"), ("time", "time_ns"),
             ("time", "monotonic_ns"), ("time", "perf_counter_ns"), ("time", "process_time"), ("time", "thread_time"),
             ("time", "process_time_ns"), ("time", "thread_time_ns"),
-            ("os", "pipe"), ("os", "getpid"), ("os", "listdir"), ("os", "fork"), ("os", "getcwd"), ("os", "urandom"),
+            ("os", "pipe"), ("os", "fsync"), ("os", "getpid"), ("os", "listdir"), ("os", "fork"), ("os", "getcwd"), ("os", "urandom"),
             ("socket", "socket"), ("socket", "socketpair"), ("threading", "get_ident"), ("gc", "collect"),
             ("gc", "disable"), ("builtins", "id"), ("sys", "getrefcount")}
 # Attributes that answer with what differs, or whose names alone are enough.

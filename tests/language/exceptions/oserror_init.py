@@ -17,3 +17,5 @@ try:
     ValueError(1).__init__(k=2)
 except TypeError as error:
     print(error)
+error = Own(2, "gone", "file.txt")
+print(error.args, error.errno, error.strerror, error.filename)

@@ -58,7 +58,7 @@ Ref<> construct_bytes(Args args) {
   }
   if (is_str(source)) {
     if (encoding == nullptr) raise(X::TypeError, "string argument without an encoding");
-    return str_encode(as<Str>(source), encoding, errors);
+    return str_encode(as<Str>(source), encoding, errors, "bytes");
   }
   if (coded) {
     raise(X::TypeError, encoding != nullptr ? "encoding without a string argument"

@@ -136,10 +136,9 @@ class PercentFormatter {
     if (value->kind() == Kind::kBytes && as<Bytes>(value)->size == 1) {
       return static_cast<unsigned char>(as<Bytes>(value)->data[0]);
     }
-    if (!is_integer(value)) {
-      raise(X::TypeError, "%c requires an integer in range(256) or a single byte");
-    }
-    const std::optional<std::int64_t> code = small_int(value);
+    const Ref<> number = integer_of(value, {this_thread().world.names.index});
+    if (!number) raise(X::TypeError, "%c requires an integer in range(256) or a single byte");
+    const std::optional<std::int64_t> code = small_int(number.get());
     if (code && *code >= 0 && *code < 256) return *code;
     raise(X::OverflowError, "%c arg not in range(256)");
   }
@@ -168,30 +167,38 @@ class PercentFormatter {
 
   static std::string char_text(Object* value, const PercentPiece& piece) {
     if (is_str(value)) return percent_char_str(as<Str>(value)->view(), piece);
-    if (!is_integer(value)) raise(X::TypeError, "%c requires int or char");
-    const std::optional<std::int64_t> code = small_int(value);
+    const Ref<> number = integer_of(value, {this_thread().world.names.index});
+    if (!number) raise(X::TypeError, "%c requires int or char");
+    const std::optional<std::int64_t> code = small_int(number.get());
     return percent_char(code ? *code : -1, piece);
   }
 
   static std::string integer_text(Object* value, const PercentPiece& piece) {
-    if (const std::optional<std::int64_t> small = small_int(value)) {
-      return percent_int(*small, piece);
-    }
-    if (is_integer(value)) return percent_int(to_big(value), piece);
     const bool decimal =
         piece.conversion == 'd' || piece.conversion == 'i' || piece.conversion == 'u';
     if (decimal && is_float(value)) {
-      Ref<> truncated = make_int(truncate_to_integer(float_value(value)));
+      const Ref<> truncated = make_int(truncate_to_integer(float_value(value)));
       return integer_text(truncated.get(), piece);
     }
-    World& world = this_thread().world;
-    for (Str* name : {world.names.int_, world.names.index}) {
-      if (name == world.names.int_ && !decimal) continue;
+    const auto& names = this_thread().world.names;
+    const Ref<> number =
+        decimal ? integer_of(value, {names.int_, names.index}) : integer_of(value, {names.index});
+    if (!number) throw_percent_type_error(piece, type_name(value));
+    if (const std::optional<std::int64_t> small = small_int(number.get())) {
+      return percent_int(*small, piece);
+    }
+    return percent_int(to_big(number.get()), piece);
+  }
+
+  // An integer itself, or what the first of its special methods gives that gives one; else null.
+  static Ref<> integer_of(Object* value, std::initializer_list<Str*> methods) {
+    if (is_integer(value)) return Ref<>::share(value);
+    for (Str* name : methods) {
       if (!special_method(value, name)) continue;
       Ref<> number = call_method(value, name, {});
-      if (is_integer(number.get())) return integer_text(number.get(), piece);
+      if (is_integer(number.get())) return number;
     }
-    throw_percent_type_error(piece, type_name(value));
+    return {};
   }
 
   Object* values_;

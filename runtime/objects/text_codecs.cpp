@@ -69,9 +69,9 @@ auto with_handler(const Handler& handler, Coder&& coder) {
 
 }  // namespace
 
-Ref<> str_encode(Str* str, Object* encoding, Object* errors) {
-  const Encoding target = encoding_of(encoding, "encode");
-  const Handler handler = handler_of(errors, "encode");
+Ref<> str_encode(Str* str, Object* encoding, Object* errors, const char* function) {
+  const Encoding target = encoding_of(encoding, function);
+  const Handler handler = handler_of(errors, function);
   if (str->is_ascii()) return make_bytes(str->view());
   return with_handler(handler, [&](utf8::Errors how) -> Ref<> {
     switch (target) {

@@ -37,7 +37,8 @@ bool bytes_contains(Bytes* bytes, Object* item);  // bytes or an int from 0 to 2
 
 // ---- encodings ----
 // encoding and errors may be null: utf-8, strict. LookupError for an encoding that is not known.
-Ref<> str_encode(Str* str, Object* encoding, Object* errors);
+// `function` is whose arguments they are, for errors.
+Ref<> str_encode(Str* str, Object* encoding, Object* errors, const char* function = "encode");
 Ref<> bytes_decode(std::string_view bytes, Object* encoding, Object* errors);
 
 // ---- classes: define_text_classes() ----

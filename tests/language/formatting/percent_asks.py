@@ -19,3 +19,11 @@ try:
     print("%x" % Int())
 except TypeError as error:
     print(error)
+
+print(repr("%c" % Both()), b"%c" % Both(), repr("%c" % True))
+for template in ["%c", b"%c"]:
+    for value in [Int(), 1.5, "ab"]:
+        try:
+            print(template % value)
+        except TypeError as error:
+            print(error)

@@ -3,6 +3,7 @@
 A rule is (reason, what ours says, what CPython says, what stands in the program), regular expressions
 that must be found in a line of the output or the traceback's last line; '' fits everything.
 """
+import ast
 import re
 
 # Methods and attributes of built-in classes that gilbench leaves out: the classes of programs have
@@ -27,7 +28,8 @@ RULES = [
     ("memory ends at another place", "", "MemoryError", ""),
     ("a range's bounds have 64 bits", "OverflowError", "", r"range\("),
     ("enumerate() counts within 64 bits", "OverflowError", "", r"enumerate\("),
-    ("what CPython 3.11 alone lets pass: -1 in no byte", "int too big to convert", "b''", r"to_bytes"),
+    ("what CPython 3.11 alone lets pass: -1 in no byte", "int too big to convert", "", r"to_bytes\("),
+    ("a slice's bounds have 64 bits where they are asked for", "OverflowError", "", r"\.indices\("),
     ("an instance keeps its class and its dict", r"__(class|dict)__ assignment is not supported", "", ""),
     ("the stack ends at another depth", "RecursionError", "", ""),
     ("the stack ends at another depth", "", "RecursionError", ""),
@@ -48,22 +50,26 @@ RULES = [
      "is an invalid keyword argument", ""),
     ("an intersection looks at all items, also when it has all that it can have", "unhashable type", "",
      r"intersection|&"),
-    ("which empty and short texts are one object", "True|False", "True|False", r" is (not )?"),
+    ("which empty and short texts are one object", "True|False", "True|False",
+     r"(\* ?\(?0\)?|\[[^]]*:[^]]*\]|''|\(\)) is |is (not )?\(?(''|b''|\(\))"),
     ("gamma functions are the C library's, with another last digit", r"\d\.\d{10}", r"\d\.\d{10}", "gamma"),
     ("a source that is no UTF-8 is told by the codec", "SyntaxError", "UnicodeDecodeError", ""),
     ("a source that is no UTF-8 is told by the codec", "UnicodeDecodeError", "SyntaxError", ""),
+    ("and one with a null byte as what it is", "SyntaxError.*null bytes", "ValueError.*null bytes", ""),
+    ("a name of more than 200 characters is told whole", r"\w{201}", r"\w{200}", ""),
     ("the name of an attribute is an argument like others", r"__\w+attr__\(\) argument must be str",
      "attribute name must be string", ""),
     ("natives are of one type, and so are complaints about their receiver", r"descriptor '__\w+__'",
      r"descriptor '__\w+__'", ""),
     ("natives are of one type", "builtin_function_or_method", r"(method|wrapper|getset|member)_descriptor|method-wrapper", ""),
     ("hints on another spelling", "", "Did you mean", ""),
-    ("what an address is made of", "", r"0x[0-9a-f]{4}|'0', 'x', '7', 'f'", ""),
+    ("what an address is made of", "", r"0x[0-9a-f]{4}|0X[0-9A-F]{4}|'0', 'x', '7', 'f'", ""),
     ("what a native is called in its repr",
      r"<(built-in )?(method|function|slot wrapper|method-wrapper|wrapper|class|staticmethod)",
      r"<(built-in )?(method|function|slot wrapper|method-wrapper|attribute|class|staticmethod)", ""),
 ]
 COMPILED = [(reason, *map(re.compile, rest)) for reason, *rest in RULES]
+LONGEST_PIECE = 400  # characters; what is longer is a program, whose other lines count
 SET = re.compile(r"\{[^:}]*\}|set\(|Set|keys\(\)|items\(\)")
 
 
@@ -72,9 +78,23 @@ NUMBER = re.compile(r"\d+")
 
 
 def order_of_a_set(ours, theirs, text):
-    """The same characters in another order, where a set stands in the program; or others, where a NaN
-    does too: its hash is its address, so which items come first differs from run to run."""
-    return bool(SET.search(text)) and ("nan" in text or sorted(ours) == sorted(theirs))
+    """The same characters in another order, where a set stands in the program; or others, where the
+    program is a piece in which one item may be all that is seen, or where a NaN stands too: its hash is
+    its address, so which items come first differs from run to run."""
+    if not SET.search(text):
+        return False
+    return "nan" in text or sorted(ours) == sorted(theirs) or is_piece_with_set(text)
+
+
+def is_piece_with_set(text):
+    if len(text) > LONGEST_PIECE:
+        return False
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except SyntaxError:
+        return False
+    return any(isinstance(node, (ast.Set, ast.SetComp)) or
+               isinstance(node, ast.Name) and node.id in ("set", "frozenset") for node in nodes)
 
 
 def length_of_an_address(ours, theirs, text):

@@ -52,6 +52,11 @@ void Progress::finish_run(std::size_t row, double seconds) {
   progress.seconds += seconds;
 }
 
+void Progress::add_run(std::size_t row) {
+  ++rows_[row].runs_left;
+  ++total_;
+}
+
 void Progress::drop_row(std::size_t row) { total_ -= std::exchange(rows_[row].runs_left, 0); }
 
 void Progress::clear() {

@@ -16,6 +16,8 @@ class Progress {
   void start_run(std::size_t row, const std::string& name);
   // `seconds` is the wall time of the run with all that surrounds it.
   void finish_run(std::size_t row, double seconds);
+  // The row will be run once more than was said before.
+  void add_run(std::size_t row);
   // The row failed: it will not be run again.
   void drop_row(std::size_t row);
   // Takes the line off the terminal, before something else is written.

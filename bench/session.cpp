@@ -21,6 +21,7 @@
 #include "bench/engine_builds.h"
 #include "bench/engine_child.h"
 #include "bench/engine_messages.h"
+#include "bench/estimator/fields.h"
 #include "bench/json_report.h"
 #include "bench/options.h"
 #include "bench/plan.h"
@@ -247,6 +248,7 @@ void Session::spend_budget(steady_clock::time_point start, RowReporter& reporter
     const std::optional<Block> block =
         block_to_add(rows_, block_seconds_, left, wide_enough, random_);
     if (!block) return;
+    progress_->set_budget(left);
     for (const std::size_t index : *block) {
       ++runs_left_[index];
       progress_->add_run(index);
@@ -326,7 +328,12 @@ std::string Session::save(const std::string& executable) {
 void Session::print_closing_words(const std::string& results) const {
   // Beside results on stdout a closing word would spoil them for a reader that is a program.
   std::ostream& stream = options_.format == "console" ? std::cout : std::cerr;
-  const std::string words = binary_.closing_words(rows_, results, options_);
+  std::string words;
+  try {
+    words = binary_.closing_words(rows_, results, options_);
+  } catch (const estimator::DataError& error) {  // names or numbers that could not be shown
+    std::cerr << binary_.name << ": no conclusions: " << error.what() << '\n';
+  }
   if (!words.empty()) stream << '\n' << words << std::flush;
 }
 
@@ -367,11 +374,9 @@ void initialize_benchmark(char* executable, const BenchBinary& binary,
 
 std::string closing_words(const std::vector<Row>& rows, const std::string& results,
                           const BenchOptions& options) {
-  std::string words = summary(rows, results, options.threshold);
-  if (const std::string sentence = calmness_sentence(rows); !sentence.empty()) {
-    words += sentence + '\n';
-  }
-  return words;
+  std::string calmness = calmness_sentence(rows);
+  if (!calmness.empty()) calmness += '\n';
+  return calmness + summary(rows, results, options.threshold);
 }
 
 }  // namespace

@@ -55,9 +55,11 @@ std::string startup_text(const Conclusion& conclusion, const std::string& strate
   std::vector<double> seconds;
   for (const Row& row : rows) {
     const auto& workloads = conclusion.workloads;
+    const Workload& workload = *row.workload;
+    const std::string name =
+        workload.name + (workload.is_other_size ? " (" + workload.size + ")" : "");
     if (row.strategy->name != strategy || row.workers != conclusion.workers || row.is_extra ||
-        !row.has_time() ||
-        std::find(workloads.begin(), workloads.end(), row.workload->name) == workloads.end()) {
+        !row.has_time() || std::find(workloads.begin(), workloads.end(), name) == workloads.end()) {
       continue;
     }
     seconds.push_back(row.median_of(&Sample::startup_seconds));

@@ -6,6 +6,7 @@ import subprocess
 
 import jsonschema
 import pytest
+from conftest import find_binary
 
 
 def one_row(rows):

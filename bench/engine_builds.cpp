@@ -44,10 +44,14 @@ EngineBuilds::EngineBuilds(std::vector<const StrategyInfo*> own,
                            const std::vector<EngineOption>& others)
     : strategies_(std::move(own)) {
   builds_.push_back({"", kOwnExecutable, nullptr});
-  for (const StrategyInfo* strategy : strategies_) {
-    places_[strategy] = {0, std::string(strategy->name)};
-  }
   const std::vector<const StrategyInfo*> ours = strategies_;
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    const auto before =
+        std::count(ours.begin(), ours.begin() + static_cast<std::ptrdiff_t>(i), ours[i]);
+    const std::string own_name(ours[i]->name);
+    if (before > 0) strategies_[i] = renamed(*ours[i], own_name + "#" + std::to_string(before + 1));
+    places_[strategies_[i]] = {0, own_name};
+  }
   for (const EngineOption& option : others) add(option, ours);
 }
 
@@ -79,6 +83,12 @@ void EngineBuilds::add(const EngineOption& option, const std::vector<const Strat
   } catch (const json::exception&) {
     refuse(option, option.path + " says of itself what cannot be read");
   }
+}
+
+const StrategyInfo* EngineBuilds::renamed(const StrategyInfo& strategy, const std::string& name) {
+  StrategyInfo& copy = others_.emplace_back(strategy);
+  copy.name = texts_.emplace_back(name);
+  return &copy;
 }
 
 void EngineBuilds::add_strategy(const EngineOption& option, const json& described,

@@ -28,8 +28,9 @@ struct EnginePlace {
 // one of it (`before`), or else under both (`before_global_lock`).
 class EngineBuilds {
  public:
-  // `own`: the strategies that were chosen of this build. Starts each other build once, to hear
-  // what it has. Throws UsageError.
+  // `own`: the strategies that were chosen of this build. One that is named again is a strategy of
+  // its own, `global_lock#2`: what differs between the two is noise (docs/estimator.md). Starts
+  // each other build once, to hear what it has. Throws UsageError.
   EngineBuilds(std::vector<const StrategyInfo*> own, const std::vector<EngineOption>& others);
 
   const std::vector<EngineBuild>& builds() const { return builds_; }
@@ -38,6 +39,7 @@ class EngineBuilds {
   const EnginePlace& place_of(const StrategyInfo* strategy) const { return places_.at(strategy); }
 
  private:
+  const StrategyInfo* renamed(const StrategyInfo& strategy, const std::string& name);
   void add(const EngineOption& option, const std::vector<const StrategyInfo*>& own);
   void add_strategy(const EngineOption& option, const nlohmann::json& described,
                     const std::string& name);

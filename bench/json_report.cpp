@@ -22,15 +22,18 @@ ordered_json common_keys(const Row& row, std::size_t index) {
 
 void add_identity(ordered_json& json, const Row& row) {
   json["strategy"] = std::string(row.strategy->name);
-  if (!row.engine.empty()) {
-    json["engine"] = row.engine;
+  if (!row.engine.empty()) json["engine"] = row.engine;
+  if (!row.engine_strategy.empty() &&
+      (!row.engine.empty() || row.engine_strategy != row.strategy->name)) {
     json["engine_strategy"] = row.engine_strategy;
   }
   json["workload"] = row.workload->name;
   json["kind"] = row.workload->kind;
   json["sharing"] = row.workload->info.sharing;
   json["workers"] = row.workers;
+  if (row.workload->is_other_size) json["size"] = row.workload->size;
   if (row.workload->info.fixed_duration) json["fixed_duration"] = true;
+  if (row.workload->info.expects_error) json["expects_error"] = true;
   if (row.sweeps_interval) json["switch_interval_us"] = row.switch_interval.count();
 }
 
@@ -38,6 +41,7 @@ void add_times(ordered_json& json, const Row& row) {
   json["real_time"] = row.median_seconds() * 1e3;
   json["cpu_time"] = row.median_of(&Sample::cpu_seconds) * 1e3;
   json["time_unit"] = "ms";
+  if (row.one_process) json["block"] = 0;
   json["seconds"] = ordered_json::array();
   for (const Sample& sample : row.samples) json["seconds"].push_back(sample.seconds);
   json["slowdown"] = ordered_json::array();

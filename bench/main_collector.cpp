@@ -21,6 +21,7 @@ CommandLine command_line() {
   line.defaults.size = "";
   line.defaults.workers = {1};
   line.defaults.repetitions = 5;
+  line.defaults.budget = {};
   // No collection but the one that is asked for, under tracing_gc too: at every 2^31st checkpoint.
   line.defaults.collect_cycles = false;
   line.defaults.collect_every_checkpoints = std::numeric_limits<int>::max();
@@ -41,6 +42,7 @@ int main(int argument_count, char** arguments) {
                       {.name = "bench_collector",
                        .command_line = command_line(),
                        .workloads = workloads,
-                       .closing_words = growth_table});
+                       .closing_words = [](const std::vector<Row>& rows, const std::string&,
+                                           const BenchOptions&) { return growth_table(rows); }});
   });
 }

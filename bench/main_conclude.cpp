@@ -1,15 +1,20 @@
-// conclude: what one results file shows, or what changed between two, as JSON (docs/estimator.md).
+// conclude: what one results file shows, or what changed between two, as JSON (docs/estimator.md),
+// the latter also in words.
 //
-// Exit status: 0; 1 where the output could not be written; 2 for a flag, a file or two files that
+// Exit status: 0; 1 where the output could not be written, or with --fail-above where something is
+// slower by more than that; 2 for a flag, a file or two files that
 // cannot be used, with one line on standard error.
 
 #include <boost/program_options.hpp>
+#include <charconv>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "bench/estimator/comparison_text.h"
 #include "bench/estimator/fields.h"
 #include "bench/estimator/report.h"
 #include "bench/estimator/session_file.h"
@@ -28,8 +33,25 @@ struct Options {
   std::vector<std::string> files;
   double threshold = estimator::kDefaultThreshold;
   bool anyway = false;
+  bool json = false;
+  bool text = false;
+  bool markdown = false;
+  std::optional<double> fail_above;
   bool help = false;
 };
+
+// "5%" or "0.05".
+double share_of(const std::string& text) {
+  const bool is_percent = text.ends_with('%');
+  const std::string digits = is_percent ? text.substr(0, text.size() - 1) : text;
+  double share = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), share);
+  if (is_percent) share /= 100;
+  if (error != std::errc() || end != digits.data() + digits.size() || !(share >= 0 && share <= 1)) {
+    throw po::error("--fail-above: '" + text + "' is not from 0% to 100%");
+  }
+  return share;
+}
 
 Options parse(const std::vector<std::string>& words) {
   Options options;
@@ -38,6 +60,12 @@ Options parse(const std::vector<std::string>& words) {
   add("threshold", po::value(&options.threshold)->default_value(options.threshold, "0.01"),
       "how far from 1 a ratio must be to mean something");
   add("anyway", po::bool_switch(&options.anyway), "compare files of other machines or sizes too");
+  add("json", po::bool_switch(&options.json), "print JSON (the default)");
+  add("text", po::bool_switch(&options.text), "of two files: print tables for a terminal");
+  add("markdown", po::bool_switch(&options.markdown), "of two files: print tables as Markdown");
+  add("fail-above", po::value<std::string>()->value_name("5%"),
+      "of two files: exit status 1 where a row or a kind is slower, with an interval that lies "
+      "wholly beyond that");
   add("help,h", po::bool_switch(&options.help), "print this");
   po::options_description all;
   all.add(visible).add_options()("file", po::value(&options.files));
@@ -55,7 +83,19 @@ Options parse(const std::vector<std::string>& words) {
   if (options.help) {
     std::cout << visible;
   } else if (options.files.empty() || options.files.size() > 2) {
-    throw po::error("one or two results files are needed; flags: --threshold --anyway --help");
+    throw po::error(
+        "one or two results files are needed; flags: --threshold --anyway --json --text --markdown "
+        "--fail-above --help");
+  }
+  if (options.json + options.text + options.markdown > 1) {
+    throw po::error("only one of --json, --text and --markdown");
+  }
+  if (values.count("fail-above") != 0) {
+    options.fail_above = share_of(values["fail-above"].as<std::string>());
+  }
+  const bool for_two = options.text || options.markdown || options.fail_above;
+  if (for_two && !options.help && options.files.size() != 2) {
+    throw po::error("--text, --markdown and --fail-above need two results files");
   }
   if (!(options.threshold >= 0 && options.threshold <= 1)) {
     throw po::error("--threshold must be from 0 to 1");
@@ -63,25 +103,44 @@ Options parse(const std::vector<std::string>& words) {
   return options;
 }
 
-ordered_json report_of(const Options& options) {
+std::string to_text(const ordered_json& json) {
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string comparison_words(const Options& options, const estimator::Session& first,
+                             const estimator::Session& second) {
+  if (!options.text && !options.markdown) {
+    return to_text(estimator::comparison_report(first, second, options.threshold));
+  }
+  return estimator::comparison_text(
+      first, second, estimator::compare(first, second, options.threshold),
+      options.text ? estimator::Format::kText : estimator::Format::kMarkdown);
+}
+
+// Prints what is asked for; returns the exit status.
+int conclude(const Options& options) {
   const estimator::Session first = estimator::read_session(options.files.front());
-  if (options.files.size() == 1) return estimator::session_report(first, options.threshold);
+  if (options.files.size() == 1) {
+    write_output(to_text(estimator::session_report(first, options.threshold)));
+    return 0;
+  }
   const estimator::Session second = estimator::read_session(options.files.back());
   const std::string refused = estimator::refusal(first, second);
   if (!refused.empty() && !options.anyway) {
     throw estimator::DataError(first.path + " and " + second.path + " are " + refused +
                                "; --anyway compares them all the same");
   }
-  return estimator::comparison_report(first, second, options.threshold);
+  write_output(comparison_words(options, first, second));
+  if (!options.fail_above) return 0;
+  const bool fails = has_slower(estimator::compare(first, second, *options.fail_above));
+  return fails ? kExitFailed : 0;
 }
 
 int checked_main(const std::vector<std::string>& words) {
   try {
     const Options options = parse(words);
     if (options.help) return 0;
-    write_output(report_of(options).dump(2, ' ', false, ordered_json::error_handler_t::replace) +
-                 "\n");
-    return 0;
+    return conclude(options);
   } catch (const po::error& error) {
     std::cerr << "conclude: " << error.what() << '\n';
     return kExitUsage;

@@ -21,7 +21,8 @@ po::options_description all_flags() {
   po::options_description flags("gilbench's flags");
   auto add = flags.add_options();
   add("strategies", po::value<std::string>()->value_name("A,B"),
-      "strategies to run (default: all)");
+      "strategies to run (default: all, which can be said too); one that is named twice is run "
+      "twice, and what differs is noise");
   add("workloads", po::value<std::string>()->value_name("GLOB,GLOB"),
       "workloads to run, by kind/name (default: all; beside --program: none)");
   add("program", po::value<std::vector<std::string>>()->composing()->value_name("FILE"),
@@ -32,8 +33,8 @@ po::options_description all_flags() {
       "PATH:STRATEGY chooses another); repeatable");
   add("workers", po::value<std::string>()->value_name("1,2,4"),
       "numbers of workers (default: 1, 2, 4 ... all cores; for io up to 16)");
-  add("size", po::value<std::string>()->value_name("small|full"),
-      "a key of the workloads' SIZES (default: full)");
+  add("size", po::value<std::string>()->value_name("small|quick|full"),
+      "a key of the workloads' SIZES (default: full; quick is full where there is no quick)");
   add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
   add("switch-interval-us", po::value<std::string>()->value_name("N,N"),
       "global_lock's switch interval (default: 5000); of several: a row for each, and charts of "
@@ -47,6 +48,11 @@ po::options_description all_flags() {
   add("patience-s", po::value<double>()->value_name("N"),
       "wait, and run again, up to N seconds for a run during which others did not slow the machine "
       "down (default: 0)");
+  add("budget-s", po::value<double>()->value_name("N"),
+      "when all has been run 10 times, go on where intervals are widest, until N seconds have "
+      "passed in all (default: 200; with --benchmark_repetitions: 0)");
+  add("threshold", po::value<double>()->value_name("N"),
+      "a strategy wins only where it is faster by more than this share (default: 0.01)");
   add("list", "print strategies and workloads and end");
   add("verbose", "show what the programs print, on stderr");
   add("quiet", "no progress and no closing table");
@@ -108,14 +114,19 @@ int parse_number(const po::variables_map& values, const char* flag, int least, i
   return number;
 }
 
-double parse_seconds(const po::variables_map& values, const char* flag, double least) {
-  const double seconds = values[flag].as<double>();
-  if (!std::isfinite(seconds) || seconds < least || seconds > 1e6) {
+double parse_real(const po::variables_map& values, const char* flag, double least, double most) {
+  const double number = values[flag].as<double>();
+  if (!std::isfinite(number) || number < least || number > most) {
     std::ostringstream reason;
-    reason << "--" << flag << ": must be from " << least << " to 1000000";
+    reason.precision(7);
+    reason << "--" << flag << ": must be from " << least << " to " << most;
     throw UsageError(reason.str());
   }
-  return seconds;
+  return number;
+}
+
+double parse_seconds(const po::variables_map& values, const char* flag, double least) {
+  return parse_real(values, flag, least, 1e6);
 }
 
 bool is_name(const std::string& text) {
@@ -184,6 +195,10 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   if (values.count("patience-s") != 0) {
     options.patience = std::chrono::duration<double>(parse_seconds(values, "patience-s", 0));
   }
+  if (values.count("budget-s") != 0) {
+    options.budget = std::chrono::duration<double>(parse_seconds(values, "budget-s", 0));
+  }
+  if (values.count("threshold") != 0) options.threshold = parse_real(values, "threshold", 0, 1);
   if (values.count("switch-interval-us") != 0) {
     options.switch_intervals.clear();
     for (const int interval_us : parse_numbers(values, "switch-interval-us", 1'000'000'000)) {
@@ -250,6 +265,7 @@ void parse_benchmark_flag(const std::string& argument, BenchOptions& options) {
       options.format = parse_format("benchmark_format", *format);
     } else if (const auto repetitions = flag_value(argument, "benchmark_repetitions")) {
       options.repetitions = parse_repetitions(*repetitions);
+      options.budget = {};
     } else if (const auto mixed = flag_value(argument, "benchmark_enable_random_interleaving")) {
       options.interleaved = is_true(*mixed);
     } else if (const auto report = flag_value(argument, "benchmark_report_aggregates_only")) {
@@ -313,6 +329,7 @@ BenchOptions parse_options(const std::vector<std::string>& arguments,
   options.benchmark_arguments.push_back("--benchmark_list_tests=false");
   if (const char* repetitions = std::getenv("BENCHMARK_REPETITIONS")) {
     options.repetitions = parse_repetitions(repetitions);
+    options.budget = {};
   }
   if (const char* filter = std::getenv("BENCHMARK_FILTER")) options.filter = filter;
   if (const char* out = std::getenv("BENCHMARK_OUT")) options.out = out;

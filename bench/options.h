@@ -37,6 +37,10 @@ struct BenchOptions {
   int collect_every_checkpoints = 0;  // EngineOptions' own; no flag
   int upstream_delay_ms = 5;
   std::chrono::duration<double> patience{0};  // for the machine to be calm, each run
+  // For blocks beyond the repetitions, where they help most; 0: there are none. A number of
+  // repetitions that is asked for leaves no room for it.
+  std::chrono::duration<double> budget{200};
+  double threshold = 0.01;  // how far from 1 a ratio must be to mean something
   bool list = false;
   bool verbose = false;
   bool quiet = false;
@@ -50,7 +54,7 @@ struct BenchOptions {
   std::string format = "console";   // --benchmark_format
   std::string color = "auto";       // --benchmark_color
   bool counters_tabular = false;    // --benchmark_counters_tabular
-  int repetitions = 3;              // --benchmark_repetitions
+  int repetitions = 10;             // --benchmark_repetitions
   bool interleaved = true;          // --benchmark_enable_random_interleaving
   // --benchmark_report_aggregates_only, --benchmark_display_aggregates_only (the table alone)
   bool report_aggregates_only = false;

@@ -1,9 +1,14 @@
 #include "bench/plan.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "bench/estimator/estimate.h"
 
 namespace gilbench {
 namespace {
+
+constexpr double kWidthOfFixedDuration = 0.2;
 
 // The rows of each workload. Rows stand by workload.
 std::vector<Block> by_workload(const std::vector<Row>& rows) {
@@ -15,40 +20,109 @@ std::vector<Block> by_workload(const std::vector<Row>& rows) {
   return groups;
 }
 
-Block repeated(const Block& group, const std::vector<Row>& rows, int repetitions) {
+Block repeated(const Block& group, const std::vector<Row>& rows, const PlanSize& size) {
   Block block;
   for (const std::size_t row : group) {
-    block.insert(block.end(), rows[row].skipped.empty() ? static_cast<std::size_t>(repetitions) : 1,
-                 row);
+    const int runs = rows[row].skipped.empty() ? planned_runs(rows[row], size) : 1;
+    block.insert(block.end(), static_cast<std::size_t>(runs), row);
   }
   return block;
 }
 
+// The blocks of one pass, in random order.
+std::vector<Block> pass(const std::vector<Block>& groups, const std::vector<Row>& rows,
+                        const PlanSize& size, int repetition, std::mt19937& random) {
+  std::vector<Block> blocks;
+  for (const Block& group : groups) {
+    Block block;
+    for (const std::size_t row : group) {
+      const int runs = rows[row].skipped.empty() ? planned_runs(rows[row], size) : 1;
+      if (repetition < runs) block.push_back(row);
+    }
+    std::shuffle(block.begin(), block.end(), random);
+    if (!block.empty()) blocks.push_back(std::move(block));
+  }
+  std::shuffle(blocks.begin(), blocks.end(), random);
+  return blocks;
+}
+
+estimator::BlockLogs logs_of(const Row& row) {
+  estimator::BlockLogs logs;
+  for (std::size_t i = 0; i < row.samples.size(); ++i) {
+    logs[static_cast<int>(i)] = std::log(std::max(row.samples[i].seconds, 1e-9));
+  }
+  return logs;
+}
+
+// Half the width of the widest interval of a ratio to the first row with as many workers, as a
+// share of 1; 0 where there is nothing to compare.
+double widest_interval(const Block& group, const std::vector<Row>& rows) {
+  std::map<int, estimator::BlockLogs> firsts;
+  double widest = 0;
+  for (const std::size_t index : group) {
+    const Row& row = rows[index];
+    if (!row.has_time() || !row.is_speed()) continue;
+    const auto [first, is_first] = firsts.try_emplace(row.workers, logs_of(row));
+    if (is_first) continue;
+    const auto ratio = estimator::paired_ratio(logs_of(row), first->second);
+    if (ratio && ratio->has_interval()) widest = std::max(widest, ratio->half_width());
+  }
+  return widest;
+}
+
+double width_of(const Block& group, const std::vector<Row>& rows) {
+  const auto timed = std::find_if(group.begin(), group.end(),
+                                  [&rows](std::size_t index) { return rows[index].has_time(); });
+  if (timed == group.end()) return 0;
+  const Row& row = rows[*timed];
+  if (!row.workload->info.fixed_duration) return widest_interval(group, rows);
+  return kWidthOfFixedDuration / std::sqrt(static_cast<double>(row.samples.size()));
+}
+
 }  // namespace
 
-std::vector<Block> plan_blocks(const std::vector<Row>& rows, int repetitions, bool interleaved,
+int planned_runs(const Row& row, const PlanSize& size) {
+  return row.workload->info.fixed_duration ? size.fixed_duration_blocks : size.blocks;
+}
+
+std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size,
                                std::mt19937& random) {
   const std::vector<Block> groups = by_workload(rows);
   std::vector<Block> blocks;
-  for (int repetition = 0; repetition < (interleaved ? repetitions : 1); ++repetition) {
-    const std::size_t first = blocks.size();
-    for (const Block& group : groups) {
-      if (!interleaved) {
-        blocks.push_back(repeated(group, rows, repetitions));
-        continue;
-      }
-      Block block;
-      for (const std::size_t row : group) {
-        if (rows[row].skipped.empty() || repetition == 0) block.push_back(row);
-      }
-      std::shuffle(block.begin(), block.end(), random);
-      if (!block.empty()) blocks.push_back(std::move(block));
-    }
-    if (interleaved) {
-      std::shuffle(blocks.begin() + static_cast<std::ptrdiff_t>(first), blocks.end(), random);
+  if (!size.interleaved) {
+    for (const Block& group : groups) blocks.push_back(repeated(group, rows, size));
+    return blocks;
+  }
+  const int passes = std::max(size.blocks, size.fixed_duration_blocks);
+  for (int repetition = 0; repetition < passes; ++repetition) {
+    for (Block& block : pass(groups, rows, size, repetition, random)) {
+      blocks.push_back(std::move(block));
     }
   }
   return blocks;
+}
+
+std::optional<Block> block_to_add(const std::vector<Row>& rows,
+                                  const std::map<const Workload*, double>& costs,
+                                  double seconds_left, double wide_enough, std::mt19937& random) {
+  const Block* widest = nullptr;
+  double width = wide_enough;
+  const std::vector<Block> groups = by_workload(rows);
+  for (const Block& group : groups) {
+    const auto cost = costs.find(rows[group.front()].workload);
+    if (cost == costs.end() || cost->second > seconds_left) continue;
+    const double own = width_of(group, rows);
+    if (own <= width) continue;
+    width = own;
+    widest = &group;
+  }
+  if (widest == nullptr) return std::nullopt;
+  Block block;
+  for (const std::size_t index : *widest) {
+    if (rows[index].has_time()) block.push_back(index);
+  }
+  std::shuffle(block.begin(), block.end(), random);
+  return block;
 }
 
 }  // namespace gilbench

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -13,11 +15,30 @@ namespace gilbench {
 // it is run.
 using Block = std::vector<std::size_t>;
 
+struct PlanSize {
+  int blocks = 10;                 // of each workload
+  int fixed_duration_blocks = 10;  // of one whose time is set, which cannot be short
+  bool interleaved = true;
+};
+
 // Interleaved: a block for each repetition of each workload, with its rows in random order; so
 // builds that are compared run side by side, each repetition in processes of its own. Otherwise a
 // block for each workload, with the rows in their order and each row's repetitions together. A row
 // that is skipped comes once.
-std::vector<Block> plan_blocks(const std::vector<Row>& rows, int repetitions, bool interleaved,
+std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size,
                                std::mt19937& random);
+
+// How often a row is run by such a plan.
+int planned_runs(const Row& row, const PlanSize& size);
+
+// One more block where it helps most, of those that are over within `seconds_left`: of the workload
+// with the widest interval of a ratio between two of its rows with the same workers. Nothing where
+// none fits, or where no interval is wider than `wide_enough` to each side (a share of 1). `costs`:
+// the seconds that a block of each workload takes. Workloads whose time is set have no such
+// interval: they count as if the 95 % interval of what they measure were 20 % over the square root
+// of their blocks.
+std::optional<Block> block_to_add(const std::vector<Row>& rows,
+                                  const std::map<const Workload*, double>& costs,
+                                  double seconds_left, double wide_enough, std::mt19937& random);
 
 }  // namespace gilbench

@@ -50,7 +50,15 @@ void Progress::finish_run(std::size_t row, double seconds) {
   if (progress.runs_left > 0) --progress.runs_left;
   ++progress.runs_done;
   progress.seconds += seconds;
+  budget_left_ -= seconds;
 }
+
+void Progress::add_run(std::size_t row) {
+  ++rows_[row].runs_left;
+  ++total_;
+}
+
+void Progress::set_budget(double seconds_left) { budget_left_ = seconds_left; }
 
 void Progress::drop_row(std::size_t row) { total_ -= std::exchange(rows_[row].runs_left, 0); }
 
@@ -74,7 +82,7 @@ double Progress::seconds_left() const {
     const double each = row.runs_done > 0 ? row.seconds / static_cast<double>(row.runs_done) : mean;
     left += each * static_cast<double>(row.runs_left);
   }
-  return left;
+  return std::max(left, budget_left_);
 }
 
 std::string clock_text(double seconds) {

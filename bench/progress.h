@@ -16,6 +16,10 @@ class Progress {
   void start_run(std::size_t row, const std::string& name);
   // `seconds` is the wall time of the run with all that surrounds it.
   void finish_run(std::size_t row, double seconds);
+  // The row will be run once more than was said before.
+  void add_run(std::size_t row);
+  // What is left is this long, as long as it is more than the runs that are left take.
+  void set_budget(double seconds_left);
   // The row failed: it will not be run again.
   void drop_row(std::size_t row);
   // Takes the line off the terminal, before something else is written.
@@ -34,6 +38,7 @@ class Progress {
   std::vector<RowProgress> rows_;
   std::size_t total_ = 0;
   std::size_t started_ = 0;
+  double budget_left_ = 0;
   bool quiet_;
   bool terminal_;
   bool line_shown_ = false;

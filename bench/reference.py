@@ -30,7 +30,8 @@ sys.dont_write_bytecode = True
 # After the line above, so that no cache is left beside the sources.
 from reference_repetition import ended, failure  # noqa: E402
 from reference_results import ResultFile  # noqa: E402
-from reference_workloads import ROOT, UdpClient, UsageError, Upstream, find_workloads  # noqa: E402
+from reference_workloads import (  # noqa: E402
+    ROOT, UdpClient, UsageError, Upstream, choose_size, find_workloads)
 
 REPETITION = ROOT / "bench" / "reference_repetition.py"
 MODES = ("threads", "processes")
@@ -130,6 +131,8 @@ class Row:
             "sharing": self.workload.sharing,
             "workers": self.workers,
         }
+        if self.workload.is_other_size:
+            row["size"] = self.workload.size
         if self.workload.fixed_duration:
             row["fixed_duration"] = True
         if self.has_time:
@@ -459,9 +462,7 @@ def become(python, arguments):
 
 def make_rows(workloads, options):
     for workload in workloads:
-        if options.size not in workload.sizes:
-            sizes = ", ".join(workload.sizes)
-            raise UsageError(f"{workload.name} has no size '{options.size}', only {sizes}")
+        choose_size(workload, options.size)
     return [
         Row(workload, mode, workers)
         for workload in workloads

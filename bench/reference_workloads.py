@@ -94,10 +94,20 @@ class Workload:
         if not self.sizes or len(self.sizes) != len(constants["SIZES"].keys):
             line = constants["SIZES"].lineno
             raise UsageError(f"{path}:{line}: SIZES must be a dict with a str for each size")
+        self.size, self.is_other_size = None, False
         fixed = constants.get("FIXED_DURATION")
         self.fixed_duration = isinstance(fixed, ast.Constant) and fixed.value is True
         self.needs_upstream = "GILBENCH_UPSTREAM" in source
         self.needs_udp_client = "GILBENCH_UDP_CLIENT" in source
+
+
+def choose_size(workload, size):
+    """As bench/workload_set.h: `quick` is `full` where there is no `quick`. Raises UsageError."""
+    workload.is_other_size = size == "quick" and size not in workload.sizes and "full" in workload.sizes
+    workload.size = "full" if workload.is_other_size else size
+    if workload.size not in workload.sizes:
+        sizes = ", ".join(workload.sizes)
+        raise UsageError(f"{workload.name} has no size '{size}', only {sizes}")
 
 
 def find_workloads(globs, programs):

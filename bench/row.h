@@ -26,8 +26,9 @@ struct Row {
   // One of several that were asked for. The first is what the strategy is compared with others by,
   // and its row has the name that it has without the others.
   bool sweeps_interval = false;
-  bool is_extra = false;  // of several intervals not the first
-  std::string name;       // kind/workload/strategy/workers:N, with /switch_us:N where it is extra
+  bool is_extra = false;     // of several intervals not the first
+  bool one_process = false;  // runs all repetitions, so that they are no independent blocks
+  std::string name;  // kind/workload/strategy/workers:N, with /switch_us:N where it is extra
   std::vector<Sample> samples;
   std::string skipped;                   // why it cannot be run
   std::string error;                     // one line or a traceback

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <random>
 #include <sstream>
@@ -20,6 +21,7 @@
 #include "bench/engine_builds.h"
 #include "bench/engine_child.h"
 #include "bench/engine_messages.h"
+#include "bench/estimator/fields.h"
 #include "bench/json_report.h"
 #include "bench/options.h"
 #include "bench/plan.h"
@@ -41,7 +43,7 @@ using std::chrono::steady_clock;
 
 std::vector<const StrategyInfo*> choose_strategies(const std::vector<std::string>& names) {
   std::vector<const StrategyInfo*> chosen;
-  if (names.empty()) {
+  if (names.empty() || names == std::vector<std::string>{"all"}) {
     for (const StrategyInfo& strategy : strategies()) chosen.push_back(&strategy);
     return chosen;
   }
@@ -52,9 +54,7 @@ std::vector<const StrategyInfo*> choose_strategies(const std::vector<std::string
       for (const StrategyInfo& other : strategies()) valid.emplace_back(other.name);
       throw UsageError("unknown strategy '" + name + "'; strategies: " + join(valid, ", "));
     }
-    if (std::find(chosen.begin(), chosen.end(), strategy) == chosen.end()) {
-      chosen.push_back(strategy);
-    }
+    chosen.push_back(strategy);  // again where it is named again: an A/A pair
   }
   return chosen;
 }
@@ -112,7 +112,9 @@ class Session {
       const EnginePlace& place = engines.place_of(row.strategy);
       row.engine = engines.builds()[place.build].name;
       row.engine_strategy = place.strategy;
-      runs_left_.push_back(row.skipped.empty() ? static_cast<std::size_t>(options.repetitions) : 0);
+      row.one_process = !options.interleaved;
+      const int runs = row.skipped.empty() ? planned_runs(row, plan_size()) : 0;
+      runs_left_.push_back(static_cast<std::size_t>(runs));
     }
     progress_.emplace(runs_left_, options.quiet);
   }
@@ -127,14 +129,18 @@ class Session {
   EngineProcess::Hear hearer();
   void start_journal(const std::string& executable);
   void keep_row(std::size_t index);
+  bool has_budget() const { return options_.interleaved && options_.budget.count() > 0; }
+  PlanSize plan_size() const;
   void run_blocks(RowReporter& reporter);
+  void run_block(const Block& block, RowReporter& reporter);
+  void spend_budget(steady_clock::time_point start, RowReporter& reporter);
   void run_row(std::size_t index, RowReporter& reporter);
   void record(std::size_t index, const RowOutcome& outcome);
   void finish_row(std::size_t index, RowReporter& reporter);
   void end_block();
   void say_error(const Row& row);
-  void save(const std::string& executable);
-  void print_closing_words() const;
+  std::string save(const std::string& executable);
+  void print_closing_words(const std::string& results) const;
   int exit_code() const;
 
   const BenchBinary& binary_;
@@ -143,6 +149,8 @@ class Session {
   std::vector<Workload> workloads_;
   std::vector<Row> rows_;
   std::vector<std::size_t> runs_left_;  // of each row
+  std::map<const Workload*, double> block_seconds_;
+  std::mt19937 random_{std::random_device{}()};
   std::optional<Progress> progress_;
   RowRunner runner_;
   ResultFile* const out_;
@@ -177,8 +185,8 @@ int Session::run(const std::string& executable) {
   run_blocks(reporter);
   reporter.end();
   runner_.end();
-  save(executable);
-  if (!options_.quiet) print_closing_words();
+  const std::string results = save(executable);
+  if (!options_.quiet) print_closing_words(results);
   return exit_code();
 }
 
@@ -189,7 +197,7 @@ void Session::start_journal(const std::string& executable) {
   }
 }
 
-// Puts a finished row into the journal.
+// Puts a row into the journal, with what it has by now: the last line of a row counts.
 void Session::keep_row(std::size_t index) {
   if (out_ == nullptr) return;
   const std::string complaint = out_->append_row(to_line(row_json(rows_, index)));
@@ -198,20 +206,54 @@ void Session::keep_row(std::size_t index) {
   std::cerr << binary_.name << ": " << complaint << '\n';
 }
 
+// Workloads whose time is set take most of it: where a budget shares the rest out, they begin with
+// one block.
+PlanSize Session::plan_size() const {
+  PlanSize size;
+  size.blocks = options_.repetitions;
+  size.fixed_duration_blocks = has_budget() ? 1 : options_.repetitions;
+  size.interleaved = options_.interleaved;
+  return size;
+}
+
 void Session::run_blocks(RowReporter& reporter) {
-  std::mt19937 random{std::random_device{}()};
-  for (const Block& block :
-       plan_blocks(rows_, options_.repetitions, options_.interleaved, random)) {
-    for (const std::size_t index : block) {
-      if (interrupt_requested()) break;
-      run_row(index, reporter);
-    }
-    end_block();
+  const auto start = steady_clock::now();
+  for (const Block& block : plan_blocks(rows_, plan_size(), random_)) {
+    run_block(block, reporter);
     if (interrupt_requested()) break;
   }
-  // Rows that were interrupted keep the repetitions that they have.
+  if (has_budget()) spend_budget(start, reporter);
+  // Rows that were interrupted, or might have been run again, with the repetitions that they have.
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (runs_left_[i] > 0 && rows_[i].has_time()) finish_row(i, reporter);
+    if (!rows_[i].reported && rows_[i].has_time()) finish_row(i, reporter);
+  }
+}
+
+void Session::run_block(const Block& block, RowReporter& reporter) {
+  const auto start = steady_clock::now();
+  for (const std::size_t index : block) {
+    if (interrupt_requested()) break;
+    run_row(index, reporter);
+  }
+  end_block();
+  block_seconds_[rows_[block.front()].workload] =
+      duration<double>(steady_clock::now() - start).count();
+}
+
+void Session::spend_budget(steady_clock::time_point start, RowReporter& reporter) {
+  // Within half the threshold on each side an interval is as narrow as anybody asks.
+  const double wide_enough = options_.threshold / 2;
+  while (!interrupt_requested()) {
+    const double left = (options_.budget - (steady_clock::now() - start)).count();
+    const std::optional<Block> block =
+        block_to_add(rows_, block_seconds_, left, wide_enough, random_);
+    if (!block) return;
+    progress_->set_budget(left);
+    for (const std::size_t index : *block) {
+      ++runs_left_[index];
+      progress_->add_run(index);
+    }
+    run_block(*block, reporter);
   }
 }
 
@@ -223,7 +265,8 @@ void Session::run_row(std::size_t index, RowReporter& reporter) {
     const RowOutcome outcome = runner_.run(row);
     progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
     record(index, outcome);
-    if (!row.failed() && row.skipped.empty() && runs_left_[index] > 0) return;
+    const bool may_go_on = runs_left_[index] > 0 || has_budget();
+    if (!row.failed() && row.skipped.empty() && may_go_on) return;
   } else if (row.failed() || row.reported) {
     return;
   }
@@ -243,6 +286,7 @@ void Session::record(std::size_t index, const RowOutcome& outcome) {
     record_failure(row, *outcome.failure);
   }
   --runs_left_[index];
+  keep_row(index);
   if (row.has_time()) return;
   runs_left_[index] = 0;
   progress_->drop_row(index);
@@ -260,7 +304,6 @@ void Session::finish_row(std::size_t index, RowReporter& reporter) {
   Row& row = rows_[index];
   row.reported = true;
   reporter.report(row);
-  keep_row(index);
 }
 
 void Session::end_block() {
@@ -272,18 +315,25 @@ void Session::end_block() {
   }
 }
 
-void Session::save(const std::string& executable) {
+// Returns the text of the results, which the closing words speak of.
+std::string Session::save(const std::string& executable) {
   nlohmann::ordered_json context = workloads_context(executable, options_, engines_);
   if (runner_.ready_seconds() > 0) context["engine_ready_seconds"] = runner_.ready_seconds();
-  const std::string text = to_text(results_json(context, rows_));
+  std::string text = to_text(results_json(context, rows_));
   if (options_.format == "json") std::cout << text << std::flush;
   if (out_ != nullptr) out_->commit(options_.out_format == "json" ? text : out_text_.str());
+  return text;
 }
 
-void Session::print_closing_words() const {
+void Session::print_closing_words(const std::string& results) const {
   // Beside results on stdout a closing word would spoil them for a reader that is a program.
   std::ostream& stream = options_.format == "console" ? std::cout : std::cerr;
-  const std::string words = binary_.closing_words(rows_);
+  std::string words;
+  try {
+    words = binary_.closing_words(rows_, results, options_);
+  } catch (const estimator::DataError& error) {  // names or numbers that could not be shown
+    std::cerr << binary_.name << ": no conclusions: " << error.what() << '\n';
+  }
   if (!words.empty()) stream << '\n' << words << std::flush;
 }
 
@@ -322,13 +372,11 @@ void initialize_benchmark(char* executable, const BenchBinary& binary,
   }
 }
 
-std::string summary(const std::vector<Row>& rows) {
-  std::string words = summary_table(rows);
-  if (const std::string sentence = calmness_sentence(rows); !sentence.empty()) {
-    words += sentence + '\n';
-  }
-  for (const std::string& sentence : summary_sentences(rows)) words += sentence + '\n';
-  return words;
+std::string closing_words(const std::vector<Row>& rows, const std::string& results,
+                          const BenchOptions& options) {
+  std::string calmness = calmness_sentence(rows);
+  if (!calmness.empty()) calmness += '\n';
+  return calmness + summary(rows, results, options.threshold);
 }
 
 }  // namespace
@@ -382,7 +430,7 @@ int bench_workloads_main(int argument_count, char** arguments,
        .command_line = {},
        .workloads =
            [&](const BenchOptions& options) { return choose_workloads(options, workloads_folder); },
-       .closing_words = summary});
+       .closing_words = closing_words});
 }
 
 }  // namespace gilbench

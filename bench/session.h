@@ -21,8 +21,10 @@ struct BenchBinary {
   std::string name;
   CommandLine command_line;
   std::function<std::vector<Workload>(const BenchOptions&)> workloads;  // not loaded yet
-  // What is printed below the rows; empty: nothing.
-  std::function<std::string(const std::vector<Row>&)> closing_words;
+  // What is printed below the rows, whose results_json() is the text `results`; empty: nothing.
+  std::function<std::string(const std::vector<Row>& rows, const std::string& results,
+                            const BenchOptions& options)>
+      closing_words;
 };
 
 int bench_main(int argument_count, char** arguments, const BenchBinary& binary);

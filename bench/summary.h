@@ -1,4 +1,7 @@
-// What a run says at its end: a short table, and one sentence per kind of workload.
+// What a run says at its end: a table for each kind of workload, and what may be concluded from it.
+//
+// Every number and every verdict is the estimator's (docs/estimator.md), taken from the text that
+// the results file holds: so table, file and charts rest on the same.
 #pragma once
 
 #include <string>
@@ -8,13 +11,10 @@
 
 namespace gilbench {
 
-// Per kind and strategy: the geometric means, over the workloads, of the speed-up at the most
-// workers and of the time at one worker relative to `global_lock` (or else the first strategy).
-// Empty where no row has a time.
-std::string summary_table(const std::vector<Row>& rows);
-
-// Per kind: which strategy won at the most workers, and by how much.
-std::vector<std::string> summary_sentences(const std::vector<Row>& rows);
+// Tables and sentences of one session at the number of workers that sums up each kind. `results`:
+// the text of results_json(). `threshold`: how far from 1 a ratio must be to mean something. Empty
+// where no row can be compared. Throws estimator::DataError for more than can be compared.
+std::string summary(const std::vector<Row>& rows, const std::string& results, double threshold);
 
 // In how many runs others slowed the machine down, and what to do; empty: in none.
 std::string calmness_sentence(const std::vector<Row>& rows);

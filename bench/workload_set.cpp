@@ -107,7 +107,14 @@ void load_workload(Workload& workload, const std::string& size) {
   workload.program = compile(workload.tree, workload.path);
   workload.info = workload_info_of_tree(workload.tree, workload.path);
   const std::vector<std::string>& sizes = workload.info.sizes;
-  if (std::find(sizes.begin(), sizes.end(), workload.size) == sizes.end()) {
+  const auto has = [&sizes](const std::string& key) {
+    return std::find(sizes.begin(), sizes.end(), key) != sizes.end();
+  };
+  if (workload.size == "quick" && !has("quick") && has("full")) {
+    workload.size = "full";
+    workload.is_other_size = true;
+  }
+  if (!has(workload.size)) {
     throw UsageError("--size: " + workload.path + " has no size '" + workload.size +
                      "'; its sizes: " + join(sizes, ", "));
   }

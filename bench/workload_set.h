@@ -15,6 +15,7 @@ struct Workload {
   std::string name;  // kind/stem
   std::string path;
   std::string size;  // the key of SIZES that it runs with; until it is loaded: of its own, if any
+  bool is_other_size = false;  // than the one that was asked for, which it has not
   WorkloadInfo info;
   std::shared_ptr<const Program> program;
   std::string tree;               // the syntax tree as JSON: what engine processes compile
@@ -39,7 +40,8 @@ std::vector<Workload> workloads_by_size(const std::string& kind, const std::stri
                                         const std::string& path);
 
 // Parses it, and compiles it to see that it can be; `size` is for a workload that has none of its
-// own. Throws ProgramError, or UsageError where SIZES has no such key.
+// own; `quick` is `full` where SIZES has no `quick`. Throws ProgramError, or UsageError where SIZES
+// has no such key.
 void load_workload(Workload& workload, const std::string& size);
 
 }  // namespace gilbench

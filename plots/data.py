@@ -43,10 +43,11 @@ class Results:
 
     def __init__(self, files):
         """files: [(context, rows)]. The same benchmark in two files: the later one counts, but two
-        versions of Python stay apart, the later one under a name of its own."""
+        versions of Python stay apart, the later one under a name of its own, and so do a workload's
+        sizes."""
         self.contexts = [context for context, _ in files]
         self.by_key, self.measured, self.unmeasured, self.swept = {}, {}, {}, {}
-        versions = {}
+        versions, sizes = {}, {}
         for context, rows in files:
             for row in pool_repetitions(rows):
                 if row.strategy.startswith("cpython"):
@@ -54,6 +55,10 @@ class Results:
                     first = versions.setdefault(row.strategy, version)
                     if version != first:
                         row = dataclasses.replace(row, strategy=f"{row.strategy} {version}")
+                # Times of another size are of another workload.
+                size = row.size or context.get("size") or ""
+                if size and size != sizes.setdefault(row.workload, size):
+                    row = dataclasses.replace(row, workload=f"{row.workload} ({size})")
                 self.add(row, context.get("switch_interval_us"))
         self.check_size()
         rows = self.by_key.values()

@@ -35,7 +35,9 @@ def ladder(results, folder):
             continue
         pairs = {rung: (costs_of(results, rung, kind), gains_of(results, rung, kind, workers))
                  for rung in RUNGS}
-        if sum(all(pair) for pair in pairs.values()) >= 3:
+        there = [all(pair) for pair in pairs.values()]
+        # Where one is missing between two, a step would be called what is two.
+        if sum(there) >= 3 and all(there[there.index(True):there.index(True) + sum(there)]):
             panels.append((kind, workers, pairs))
     if not panels:
         return []

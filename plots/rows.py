@@ -46,6 +46,7 @@ class Row:
     fixed_duration: bool = False  # the time was set: no speed
     switch_interval_us: int = 0  # where several were measured; 0: the file's own
     sharing: str = ""  # what the workers share and change
+    size: str = ""  # where it is another than the file's
 
     @property
     def median(self):
@@ -155,6 +156,7 @@ def parse_row(raw, where="row"):
         fixed_duration=raw.get("fixed_duration") is True,
         switch_interval_us=positive(fields, "switch_interval_us", MOST_INTERVAL_US),
         sharing=fields.text("sharing"),
+        size=fields.text("size"),
     )
 
 

@@ -66,7 +66,8 @@ std::string name_of(const Row& row) {
 std::map<Key, const Row*> timed_rows(const Session& session) {
   std::map<Key, const Row*> rows;
   for (const Row& row : session.rows) {
-    if (!row.fixed_duration && row.usable_block_count() > 0) rows[key_of(row)] = &row;
+    if (!row.fixed_duration && !row.expects_error && row.usable_block_count() > 0)
+      rows[key_of(row)] = &row;
   }
   return rows;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "bench/estimator/comparison_text.h"
 #include "bench/estimator/row_facts.h"
 #include "bench/estimator/sentence.h"
 
@@ -143,20 +144,6 @@ ordered_json row_json(const RowFacts& facts) {
   json["speedup"] = ratio_json(facts.speedup);
   json["cost"] = ratio_json(facts.cost);
   return json;
-}
-
-const char* mark_name(Mark mark) {
-  switch (mark) {
-    case Mark::kBetter:
-      return "better";
-    case Mark::kWorse:
-      return "worse";
-    case Mark::kSame:
-      return "same";
-    case Mark::kUnknown:
-      break;
-  }
-  return "unknown";
 }
 
 ordered_json change_json(const Change& change, double threshold) {

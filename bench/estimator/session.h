@@ -30,6 +30,7 @@ struct Row {
   std::int64_t switch_interval_us = 0;  // where several were asked for; 0: the session's only one
   bool is_extra_interval = false;       // of several intervals not the first
   bool fixed_duration = false;          // the time was set beforehand and says nothing
+  bool expects_error = false;           // the time ends with an error, and is no speed either
   std::vector<Sample> samples;
   std::string no_time;  // one line: why there are no samples
 
@@ -41,7 +42,7 @@ struct Row {
   // The first reason of an excluded sample; empty: there is none.
   std::string exclusion() const;
   // Whether strategies are compared by it.
-  bool is_compared() const { return !fixed_duration && !is_extra_interval; }
+  bool is_compared() const { return !fixed_duration && !expects_error && !is_extra_interval; }
 };
 
 // What must be the same for times to be comparable.

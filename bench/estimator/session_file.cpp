@@ -206,6 +206,7 @@ Row row_of(const Fields& entry, const Defaults& defaults) {
   row.is_extra_interval =
       row.switch_interval_us != 0 && row.switch_interval_us != defaults.switch_interval_us;
   row.fixed_duration = entry.flag("fixed_duration");
+  row.expects_error = entry.flag("expects_error");
   row.no_time = failure_of(entry);
   if (row.no_time.empty()) row.samples = samples_of(entry);
   return row;

@@ -4,6 +4,7 @@
 // Directives stand in the workload file, one per line, and may end in "@strategy" to mean only it:
 //
 //   # fake: seconds=0.5     one worker's time (0.01 unless set); fake_process divides it by workers
+//   # fake: noise=0.2       the Nth run takes up to this share longer, by N
 //   # fake: cpu=0.25        children_cpu_seconds
 //   # fake: uneven          worker_seconds of which one is half the others
 //   # fake: error, or wrong, timeout, killed, leak, throw, skip: how every run ends
@@ -203,7 +204,11 @@ class FakeEngine : public Engine {
   RunResult measured(const RunRequest& request) const {
     RunResult result;
     const auto workers = static_cast<std::size_t>(request.workers);
-    const double alone = std::stod(directive("seconds").value_or("0.01"));
+    double alone = std::stod(directive("seconds").value_or("0.01"));
+    if (const auto share = directive("noise")) {
+      const int tenths = std::stoi(run_number(request)) * 7 % 10;
+      alone *= 1 + std::stod(*share) * tenths / 10;
+    }
     result.seconds = processes_ ? alone / request.workers : alone;
     result.startup_seconds = 0.001 * request.workers;
     result.worker_seconds.assign(workers, result.seconds);

@@ -24,7 +24,9 @@ TEST(ParseOptions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(options.upstream_delay_ms, 5);
   EXPECT_TRUE(options.collect_cycles);
   EXPECT_FALSE(options.naive_lock_order);
-  EXPECT_EQ(options.repetitions, 3);
+  EXPECT_EQ(options.repetitions, 10);
+  EXPECT_EQ(options.budget, std::chrono::seconds(200));
+  EXPECT_EQ(options.threshold, 0.01);
   EXPECT_TRUE(options.strategies.empty());
   EXPECT_TRUE(options.workers.empty());
 }
@@ -72,6 +74,20 @@ TEST(ParseOptions, KeepsNamesAndFilesFromGoogleBenchmarkAndPassesTheRest) {
   EXPECT_FALSE(passes(options, "--benchmark_out=f.json"));
   EXPECT_TRUE(passes(options, "--benchmark_color=false"));
   EXPECT_EQ(options.benchmark_arguments.back(), "--benchmark_repetitions=7");
+}
+
+TEST(ParseOptions, ANumberOfRepetitionsLeavesNoBudget) {
+  EXPECT_EQ(parse_options({"--benchmark_repetitions=10"}).budget.count(), 0);
+  EXPECT_EQ(parse_options({"--budget-s=3.5"}).budget.count(), 3.5);
+  EXPECT_EQ(parse_options({"--budget-s=0"}).budget.count(), 0);
+  EXPECT_EQ(parse_options({"--benchmark_repetitions=4", "--budget-s=9"}).budget.count(), 9);
+  EXPECT_THROW(parse_options({"--budget-s=-1"}), UsageError);
+}
+
+TEST(ParseOptions, TheThresholdIsAShare) {
+  EXPECT_EQ(parse_options({"--threshold=0.05"}).threshold, 0.05);
+  EXPECT_THROW(parse_options({"--threshold=1.5"}), UsageError);
+  EXPECT_THROW(parse_options({"--threshold=nan"}), UsageError);
 }
 
 TEST(ParseOptions, InterleavesUnlessToldOtherwise) {

@@ -20,7 +20,7 @@ class Plan : public testing::Test {
   }
 
   std::vector<Block> plan(int repetitions, bool interleaved) {
-    return plan_blocks(rows_, repetitions, interleaved, random_);
+    return plan_blocks(rows_, {repetitions, repetitions, interleaved}, random_);
   }
   static std::size_t count(const Block& block, std::size_t row) {
     return static_cast<std::size_t>(std::count(block.begin(), block.end(), row));

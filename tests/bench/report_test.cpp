@@ -1,6 +1,7 @@
 // Rows, their JSON, the closing words, progress and the results file, without running anything.
 
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@
 
 namespace gilbench {
 namespace {
+
+using testing::HasSubstr;
 
 const StrategyInfo kFirst{"first", "", true, nullptr};
 const StrategyInfo kSecond{"second", "", true, nullptr};
@@ -47,6 +50,11 @@ Row timed(const Workload& workload, const StrategyInfo& strategy, int workers,
     row.samples.push_back(sample);
   }
   return row;
+}
+
+// What is said in the end, of results without a context.
+std::string words(const std::vector<Row>& rows) {
+  return summary(rows, to_text(results_json({}, rows)), 0.01);
 }
 
 TEST(RecordRun, KeepsNoTimesOfARowThatFailedLater) {
@@ -125,14 +133,13 @@ TEST(ResultsJson, RowsOfFixedDurationAreNoSpeed) {
   const auto json = results_json({}, rows)["benchmarks"];
   EXPECT_EQ(json[1]["fixed_duration"], true);
   EXPECT_FALSE(json[1].contains("speedup"));
-  EXPECT_TRUE(summary_table(rows).empty());
-  EXPECT_TRUE(summary_sentences(rows).empty());
+  EXPECT_EQ(words(rows), "");
 }
 
 TEST(Summary, LeavesOutRowsThatEndInAnExpectedError) {
   Workload a = workload("mixed/a");
   a.info.expects_error = true;
-  EXPECT_TRUE(summary_table({timed(a, kFirst, 1, {2}), timed(a, kFirst, 2, {2})}).empty());
+  EXPECT_EQ(words({timed(a, kFirst, 1, {2}), timed(a, kFirst, 2, {2})}), "");
 }
 
 TEST(MakeRows, SweepsSwitchIntervalsWhereThereAreAny) {
@@ -172,38 +179,82 @@ TEST(Speedup, IsAgainstOneWorkerOfTheSameSwitchInterval) {
   EXPECT_EQ(json[3]["speedup"], 2.0);
   EXPECT_EQ(json[3]["switch_interval_us"], 5000);
   // The first interval's rows stand for the strategy.
-  EXPECT_NE(summary_table(rows).find("4.00"), std::string::npos) << summary_table(rows);
+  EXPECT_THAT(summary(rows, to_text(results_json({{"switch_interval_us", 100}}, rows)), 0.01),
+              HasSubstr("4.00"));
 }
 
-TEST(Summary, ComparesOnlyThoseThatRanTheMost) {
+// Ten blocks of about this time, the same for all rows but for a little noise.
+std::vector<double> ten(double seconds) {
+  std::vector<double> times;
+  for (int block = 0; block < 10; ++block) {
+    times.push_back(seconds * (1 + 0.001 * (block * 7 % 10)) * (block == 3 ? 1.5 : 1));
+  }
+  return times;
+}
+
+TEST(Summary, SpeaksOfTheSameWorkloadsForAll) {
   const Workload a = workload("cpu/a");
   const Workload b = workload("cpu/b");
-  // `second` is fast, but has only one of the two.
-  const std::vector<Row> rows{timed(a, kFirst, 2, {1}), timed(b, kFirst, 2, {1}),
-                              timed(a, kSecond, 2, {0.1}), timed(b, kSecond, 2, {})};
-  ASSERT_EQ(summary_sentences(rows).size(), 1u);
-  EXPECT_EQ(summary_sentences(rows)[0], "cpu: only first has times to compare with 2 workers.");
+  // `second` is far ahead in the only one that it has.
+  const std::vector<Row> rows{timed(a, kFirst, 2, ten(1)), timed(b, kFirst, 2, ten(1)),
+                              timed(a, kSecond, 2, ten(0.2))};
+  const std::string text = words(rows);
+  EXPECT_THAT(text, HasSubstr("cpu with 2 workers, 1 workload, 10 blocks; speed over first"));
+  EXPECT_THAT(text, HasSubstr("second is the fastest, 5.00 times as fast as first, the next"));
+  EXPECT_THAT(text, HasSubstr("Left out: cpu/b"));
 }
 
 TEST(Summary, NamesTheWinnerAtTheMostWorkers) {
   const Workload a = workload("cpu/a");
-  const Workload b = workload("cpu/b");
-  const std::vector<Row> rows{timed(a, kFirst, 1, {1}),    timed(a, kSecond, 1, {2}),
-                              timed(a, kFirst, 2, {1}),    timed(a, kSecond, 2, {0.5}),
-                              timed(b, kFirst, 2, {2, 8}), timed(b, kSecond, 2, {0.625})};
-  EXPECT_EQ(summary_sentences(rows)[0],
-            "cpu: second won with 2 workers (medians, 2 workloads), 4.00 times as fast as first, "
-            "the next.");
-  const std::string table = summary_table(rows);
-  EXPECT_NE(table.find("1.00     1.00      2/2"), std::string::npos) << table;
-  EXPECT_NE(table.find("4.00     2.00      2/2"), std::string::npos) << table;
+  Row slow = timed(a, kFirst, 2, ten(2));
+  for (Sample& sample : slow.samples) sample.startup_seconds = 0.0123;
+  const std::vector<Row> rows{timed(a, kFirst, 1, ten(2)), timed(a, kSecond, 1, ten(3.2)), slow,
+                              timed(a, kSecond, 2, ten(1.6))};
+  const std::string text = words(rows);
+  EXPECT_THAT(text, HasSubstr("cpu with 2 workers: second is the fastest, 1.25 times as fast as "
+                              "first, the next (1.25 to 1.25; 1 workload, 10 blocks)."));
+  EXPECT_THAT(text,
+              HasSubstr("  strategy    time  speed  95 % interval  speed-up  cost@1  start-up\n"
+                        "  second    1.67 s   1.25   1.25 to 1.25      2.00    1.60         -\n"
+                        "  first     2.09 s  1.000       baseline     1.000   1.000   12.3 ms\n"));
 }
 
-TEST(Summary, CallsSmallDifferencesLevel) {
+TEST(Summary, SaysThatItCannotTell) {
   const Workload a = workload("cpu/a");
-  const std::vector<Row> rows{timed(a, kFirst, 1, {1.01}), timed(a, kSecond, 1, {1})};
-  EXPECT_EQ(summary_sentences(rows)[0],
-            "cpu: second and first are level with 1 worker (medians, 1 workload).");
+  std::vector<double> wide = ten(1.01);
+  for (std::size_t i = 0; i < wide.size(); ++i) wide[i] *= i % 2 == 0 ? 1.3 : 0.8;
+  const std::vector<Row> rows{timed(a, kFirst, 1, ten(1)), timed(a, kSecond, 1, wide)};
+  EXPECT_THAT(words(rows), HasSubstr("first cannot be told apart from second"));
+}
+
+TEST(Summary, HasNoVerdictFromTooFewBlocks) {
+  const Workload a = workload("cpu/a");
+  const std::vector<Row> rows{timed(a, kFirst, 1, {1, 1, 1}), timed(a, kSecond, 1, {3, 3, 3})};
+  EXPECT_THAT(words(rows), HasSubstr("no verdict: cpu/a under first with 1 worker has 3 usable "
+                                     "blocks of the 6 that are needed"));
+}
+
+TEST(Summary, RepetitionsOfOneProcessAreOneBlock) {
+  const Workload a = workload("cpu/a");
+  std::vector<Row> rows{timed(a, kFirst, 1, ten(1)), timed(a, kSecond, 1, ten(3))};
+  for (Row& row : rows) row.one_process = true;
+  EXPECT_THAT(words(rows), HasSubstr("has 1 usable block of the 6"));
+}
+
+TEST(Summary, MeasuresNoiseBetweenTwoNamesOfOneStrategy) {
+  const StrategyInfo again{"first#2", "", true, nullptr};
+  std::vector<Workload> workloads;
+  for (const char* name : {"cpu/a", "cpu/b", "cpu/c"}) workloads.push_back(workload(name));
+  std::vector<Row> rows;
+  for (const Workload& each : workloads) {
+    rows.push_back(timed(each, kFirst, 1, ten(1)));
+    rows.push_back(timed(each, again, 1, ten(1.02)));
+    rows.push_back(timed(each, kSecond, 1, ten(0.5)));
+  }
+  const std::string text = words(rows);
+  EXPECT_THAT(text, HasSubstr("A/A: first under two names: 95 % of the ratios are below 1.065"));
+  // Intervals that tell a strategy from itself tell nothing.
+  EXPECT_THAT(text, HasSubstr("no verdict: strategies were told apart from themselves"));
 }
 
 TEST(Progress, EstimatesByRowThenByAll) {

@@ -150,3 +150,65 @@ def test_flags_and_files():
     assert "--thresh" in refused("--thresh=1", "a")
     assert "No such file" in refused("/nonexistent/a.json")
     assert "usage: conclude" in conclude("--help").stdout
+
+
+# ---- for people ----
+
+
+def slower_by(factor, path, tmp_path):
+    """A copy of the file in which one row takes `factor` times as long."""
+    document = json.loads(path.read_text())
+    changed = next(each for each in document["benchmarks"]
+                   if (each["workload"], each["strategy"], each["workers"]) == ("cpu/a", "biased_refcount", 2))
+    changed["seconds"] = [seconds * factor for seconds in changed["seconds"]]
+    new = tmp_path / "new.json"
+    new.write_text(json.dumps(document))
+    return new
+
+
+def test_what_changed_as_text(file, tmp_path):
+    done = conclude(file, slower_by(1.2, file, tmp_path), "--text")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = [line.split() for line in done.stdout.splitlines()]
+    rows = [line for line in lines if line[:1] == ["cpu/a"]]
+    assert rows == [["cpu/a", "biased_refcount", "2", "1.20", "1.20", "to", "1.20", "worse"]]
+    assert "Of 8 rows, 1 became slower, 0 became faster, 7 stayed the same within 1 %" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines() if line.startswith("  ")) < 100
+
+
+def test_what_changed_as_markdown(file, tmp_path):
+    done = conclude(file, slower_by(0.8, file, tmp_path), "--markdown")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert "| cpu/a | biased_refcount | 2 | 0.80 | 0.80 to 0.80 | better |" in lines
+    assert "| cpu/b | global_lock | 1 | 1.000 | 0.999 to 1.001 | same |" in lines
+    assert sum(line.startswith("| cpu/") for line in lines) == 8
+    widths = {line.count("|") for line in lines if line.startswith("|")}
+    assert widths == {7}
+
+
+@pytest.mark.parametrize("factor, limit, code", [(1.2, "5%", 1), (1.2, "0.25", 0), (1.02, "5%", 0),
+                                                 (0.5, "5%", 0), (1.02, "1%", 1)])
+def test_fails_where_something_is_surely_slower(file, tmp_path, factor, limit, code):
+    new = slower_by(factor, file, tmp_path)
+    assert conclude(file, new, "--text", f"--fail-above={limit}").returncode == code
+    assert conclude(file, new, f"--fail-above={limit}").returncode == code
+
+
+def test_does_not_fail_by_noise(file, tmp_path):
+    """Twice as slow in one block of ten, and as before in the others."""
+    document = json.loads(file.read_text())
+    for each in document["benchmarks"]:
+        each["seconds"][4] *= 2
+    new = tmp_path / "new.json"
+    new.write_text(json.dumps(document))
+    assert conclude(file, new, "--fail-above=5%").returncode == 0
+
+
+@pytest.mark.parametrize("flags, words", [
+    (["--text"], "two results files"), (["--fail-above=5%"], "two results files"),
+    (["{file}", "--text", "--markdown"], "only one of"), (["{file}", "--fail-above=x"], "from 0% to 100%"),
+    (["{file}", "--fail-above=101%"], "from 0% to 100%"), (["{file}", "--fail-above=-1"], "from 0% to 100%"),
+])  # fmt: skip
+def test_flags_for_two_files(file, flags, words):
+    assert words in refused(file, *[flag.format(file=file) for flag in flags])

@@ -550,7 +550,7 @@ def test_a_real_program_that_harms_descriptors_has_a_time(tmp_path, strategy):
     program.write_text(HARM)
     done = subprocess.run(
         [find_binary("bench_workloads"), f"--program={program}", "--size=small", "--workers=2",
-         f"--strategies={strategy}", f"--benchmark_out={out}"],
+         f"--strategies={strategy}", "--benchmark_repetitions=3", f"--benchmark_out={out}"],
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

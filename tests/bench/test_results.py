@@ -1,10 +1,12 @@
 """What bench_workloads selects, measures and writes."""
 
+import json
 import os
 import subprocess
 
 import jsonschema
 import pytest
+from conftest import find_binary
 
 
 def one_row(rows):
@@ -268,12 +270,85 @@ def test_console_table_to_file(harness):
 def test_summary_names_the_winner(harness):
     harness.add("cpu/a")
     harness.add("shared/b", sharing="write")
-    done = harness.run("--workers=1,4")
+    flags = ["--workers=1,4", "--benchmark_repetitions=6"]
+    done = harness.run(*flags)
     last = done.stdout.splitlines()[-2:]
-    assert last[0].startswith("cpu: fake_process won with 4 workers")
-    assert "4.00 times as fast as fake_lock" in last[0]
-    assert last[1] == "shared: only fake_lock has times to compare with 4 workers."
-    assert "speed-up" not in harness.run("--workers=1,4", "--quiet").stdout
+    assert last[0].startswith("cpu with 4 workers: fake_process is the fastest, 4.00 times as fast as fake_lock")
+    assert last[1].startswith("shared with 4 workers: no verdict: only fake_lock has times")
+    assert "speed-up" not in harness.run(*flags, "--quiet").stdout
+
+
+def test_no_verdict_from_three_repetitions(harness):
+    harness.add("cpu/a")
+    last = harness.run("--workers=1,4").stdout.splitlines()[-1]
+    assert "no verdict" in last and "3 usable blocks of the 6 that are needed" in last
+
+
+def test_the_table_says_what_conclude_says_of_the_file(harness):
+    harness.add("cpu/a", "noise=0.1")
+    harness.add("cpu/b", "noise=0.3")
+    done = harness.run(f"--benchmark_out={harness.out}", "--workers=1,2", "--benchmark_repetitions=7")
+    said = subprocess.run([find_binary("conclude"), harness.out], capture_output=True, text=True, check=True)
+    main = [each["sentence"] for each in json.loads(said.stdout)["conclusions"] if each["main"]]
+    assert len(main) == 1 and main[0] in done.stdout.splitlines()
+
+
+# ---- blocks and the budget ----
+
+
+def blocks_of(harness, *flags):
+    """The number of blocks of each row, without a number that was asked for."""
+    environment = {k: v for k, v in harness.environment().items() if k != "BENCHMARK_REPETITIONS"}
+    done = subprocess.run([harness.binary, f"--benchmark_out={harness.out}", *flags], env=environment,
+                          capture_output=True, text=True, timeout=60)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return {row["name"]: len(row["seconds"]) for row in harness.results()["benchmarks"]}
+
+
+def test_ten_blocks_whatever_the_budget(harness, schema):
+    harness.add("cpu/a", "noise=0.5")
+    assert blocks_of(harness, "--budget-s=0.01", "--workers=1") == {
+        "cpu/a/fake_lock/workers:1": 10, "cpu/a/fake_process/workers:1": 10}  # fmt: skip
+    jsonschema.validate(harness.results(), schema)
+    assert harness.results()["context"]["budget_seconds"] == 0.01
+
+
+def test_the_budget_goes_where_intervals_are_widest(harness):
+    harness.add("cpu/calm")
+    harness.add("cpu/noisy", "noise=0.9@fake_lock")
+    blocks = blocks_of(harness, "--budget-s=4", "--workers=1")
+    assert {blocks[f"cpu/calm/{name}/workers:1"] for name in ("fake_lock", "fake_process")} == {10}
+    assert blocks["cpu/noisy/fake_lock/workers:1"] == blocks["cpu/noisy/fake_process/workers:1"] > 10
+
+
+def test_a_set_time_begins_with_one_block(harness):
+    harness.add("mixed/a", "sleep=0.3", text="FIXED_DURATION = True")
+    harness.add("cpu/b")
+    blocks = blocks_of(harness, "--budget-s=0.01", "--workers=1", "--strategies=fake_lock")
+    assert blocks == {"cpu/b/fake_lock/workers:1": 10, "mixed/a/fake_lock/workers:1": 1}
+
+
+def test_quick_is_full_where_there_is_no_quick(harness, schema):
+    harness.add("cpu/a")
+    rows = harness.rows("--size=quick", "--workers=1", "--strategies=fake_lock")
+    assert rows["cpu/a/fake_lock/workers:1"]["size"] == "full"
+    jsonschema.validate(harness.results(), schema)
+    assert "size" not in harness.rows("--size=small", "--workers=1", "--strategies=fake_lock").popitem()[1]
+
+
+def test_a_strategy_named_twice_measures_noise(harness, schema):
+    for name in "abc":
+        harness.add(f"cpu/{name}", "noise=0.2")
+    done = harness.run(f"--benchmark_out={harness.out}", "--strategies=fake_lock,fake_lock", "--workers=1",
+                       "--benchmark_repetitions=6")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    results = harness.results()
+    jsonschema.validate(results, schema)
+    rows = {row["name"]: row for row in results["benchmarks"]}
+    again = rows["cpu/a/fake_lock#2/workers:1"]
+    assert (again["strategy"], again["engine_strategy"]) == ("fake_lock#2", "fake_lock")
+    assert "engine_strategy" not in rows["cpu/a/fake_lock/workers:1"]
+    assert "A/A: fake_lock under two names" in done.stdout.splitlines()[-1]
 
 
 def test_progress_lines_count_the_runs(harness):

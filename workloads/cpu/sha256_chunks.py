@@ -3,9 +3,10 @@
 import hashlib
 
 SHARING = "none"
-SIZES = {"small": 4, "full": 704}
+SIZES = {"small": 4, "quick": 88, "full": 704}
 EXPECT = {
     "small": "c1931ca69fde68956c3019018a754e66d7e57ddd851a6def70f6f361e088b9a8",
+    "quick": "8d735bbba15d5f05a253e07ce0561466314094113930a75b749eda7f9766a07a",
     "full": "5a7d252c8c06444a74eb5281120580fdf0bdee9d4152c0687cb5d6aeae624480",
 }
 

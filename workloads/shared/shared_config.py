@@ -1,8 +1,8 @@
 """Answer `size` requests from one configuration that all workers read and none changes."""
 
 SHARING = "read"
-SIZES = {"small": 24_000, "full": 3_200_000}
-EXPECT = {"small": 28_014_000, "full": 3_735_200_000}
+SIZES = {"small": 24_000, "quick": 400_000, "full": 3_200_000}
+EXPECT = {"small": 28_014_000, "quick": 466_900_000, "full": 3_735_200_000}
 
 SERVICES = 32
 

@@ -191,10 +191,14 @@ void take_keywords(Exception* exception, Args args) {
   }
 }
 
-// OSError(errno, text) is of the errno's class.
+// OSError(errno, text), and up to three more; another number of arguments is only kept.
+bool has_error_fields(Args args) { return args.count >= 3 && args.count <= 6; }
+
+// Such an OSError is of the errno's class.
 Class* constructed_class(Args args) {
   Class* klass = as<Class>(args[0]);
-  const bool has_errno = args.count >= 3 && (args[1]->kind() == Kind::kInt || is_bool(args[1]));
+  const bool has_errno =
+      has_error_fields(args) && (args[1]->kind() == Kind::kInt || is_bool(args[1]));
   if (klass != exception_class(X::OSError) || !has_errno) return klass;
   const std::int64_t error = int_value(args[1]);
   return error == static_cast<int>(error) ? exception_class(kind_of_errno(static_cast<int>(error)))
@@ -215,10 +219,12 @@ std::size_t kept_arguments(Class* klass, Args args) {
 }
 
 void set_error_fields(Exception* exception, Args args) {
-  if (!is_exception_of(exception, X::OSError) || args.count < 3) return;
-  set_instance_value(exception, intern("errno"), args[1]);
-  set_instance_value(exception, intern("strerror"), args[2]);
-  if (args.count >= 4) set_instance_value(exception, intern("filename"), args[3]);
+  if (!is_exception_of(exception, X::OSError)) return;
+  const Ref<> none = make_none();
+  const bool has = has_error_fields(args);
+  set_instance_value(exception, intern("errno"), has ? args[1] : none.get());
+  set_instance_value(exception, intern("strerror"), has ? args[2] : none.get());
+  set_instance_value(exception, intern("filename"), has && args.count >= 4 ? args[3] : none.get());
 }
 
 // Any keywords: those of a class with an __init__ in Python are that one's.
@@ -282,7 +288,8 @@ void define_exception_classes(World& world) {
   Class* const object = world.object_class;
   auto define = [&](X kind, const char* name, Class* base) {
     Ref<Dict> attributes = make_dict();
-    Class* klass = make_class(intern(std::string_view(name)), base, attributes.get(), true).take();
+    const std::string_view own_name = kind == X::ZlibError ? "error" : name;  // of the module zlib
+    Class* klass = make_class(intern(own_name), base, attributes.get(), true).take();
     klass->builtin = &klass->instance_type;
     klass->construct = &kExceptionConstructor;
     world.exceptions[static_cast<int>(kind)] = klass;

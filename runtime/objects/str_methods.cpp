@@ -169,14 +169,16 @@ Ref<> format_method(Args args) { return brace_format(self_str(args), rest(args))
 Ref<> construct(Args args) {
   Object* object = args.get(1);
   Object* const options[] = {args.get(2), args.get(3)};
-  if (object == nullptr) return make_str({});
-  if (options[0] == nullptr && options[1] == nullptr) return to_str(object);
+  if (options[0] == nullptr && options[1] == nullptr) {
+    return object == nullptr ? make_str({}) : to_str(object);
+  }
   static constexpr std::array names = {"encoding", "errors"};
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (options[i] == nullptr || is_str(options[i])) continue;
     raise(X::TypeError, std::string("str() argument '") + names[i] + "' must be str, not " +
                             arg_type_name(options[i]));
   }
+  if (object == nullptr) return make_str({});
   if (is_str(object)) raise(X::TypeError, "decoding str is not supported");
   if (object->kind() != Kind::kBytes) {
     raise(X::TypeError, std::string("decoding to str: need a bytes-like object, ") +

@@ -13,13 +13,19 @@ LEFT_OUT = r"has no attribute '(__(?!init__)\w+__|\w+)'"
 WRONG_ARGUMENT = r"(TypeError|ValueError) .*(in range\(0, 256\)|argument|\barg\b|must be|should be|cannot be interpreted|indices)"
 
 RULES = [
-    ("an attribute that built-in classes here have not", r"AttributeError .*" + LEFT_OUT, "", ""),
+    ("an attribute that built-in classes here have not", r"AttributeError:? .*" + LEFT_OUT, "", ""),
     ("an attribute that built-in classes here have not", r"object has no attribute '__(?!init__)\w+__'", "", ""),
     ("an __index__ that gives no int is told as such", "__index__ returned non-int", "", ""),
     ("a lock's repr does not say who holds it", r"<RLock object at", r"RLock object owner", ""),
     ("nor one of a lock or a hash what it is", r"<(lock|HASH) object at", r"_(thread\.lock|hashlib\.HASH) object", ""),
     ("object's own methods are those of the value's class", "", "", r"object\.__(repr|init|str|eq|ne)__"),
-    ("__ne__ called by name of what has only __eq__ is !=", "True|False", "NotImplemented", r"__ne__"),
+    ("__ne__ called by name of what has only __eq__ is !=", "True|False|X 'eq'", "NotImplemented", r"__ne__"),
+    ("hash() of an object is made of its address", r"^-?\d+$", r"^-?\d+$", r"\bhash\(|__hash__"),
+    ("of several workers' errors another is told", r"^ ?status 1 \w+: (\d+|data too deeply nested.*)$",
+     r"^error \w+: (\d+|data too deeply nested.*)$", "def work"),
+    ("NoneType and the like cannot be called", r"cannot create '\w+' instances", "takes no arguments", ""),
+    ("no class is a subclass of none of no classes, and no class is asked for first",
+     "issubclass\\(\\) arg 1 must be a class", "False", "issubclass"),
     ("vars() is asked of an object here", r"vars\(\) takes exactly one argument", "", r"vars"),
     ("its presence, asked by hasattr() or getattr()", "", "", r"(hasattr|getattr)\("),
     ("only UTF-8, ASCII and Latin-1 are known", r"LookupError .unknown encoding", "", ""),
@@ -41,7 +47,7 @@ RULES = [
      r"property\(\) (missing required|takes at most 2)|an invalid keyword argument for property", "", r"property"),
     ("types have no module", r"'\w+'", r"'_\w+\.\w+'", ""),
     ("what an address of two is taken out of", r"address must be tuple", "unpack", ""),
-    ("how os, socket and hashlib complain of a wrong argument", "TypeError", "TypeError",
+    ("how os, socket and hashlib complain of a wrong argument", "(Type|Value)Error", "(Type|Value)Error",
      r"\b(os|socket|hashlib|HASH)\."),
     ("of several wrong arguments another is told first", WRONG_ARGUMENT, WRONG_ARGUMENT, ", "),
     ("what is assigned to a slice is asked for its iterator as everywhere", "object is not iterable",
@@ -56,7 +62,7 @@ RULES = [
     ("a source that is no UTF-8 is told by the codec", "SyntaxError", "UnicodeDecodeError", ""),
     ("a source that is no UTF-8 is told by the codec", "UnicodeDecodeError", "SyntaxError", ""),
     ("and one with a null byte as what it is", "SyntaxError.*null bytes", "ValueError.*null bytes", ""),
-    ("a name of more than 200 characters is told whole", r"\w{201}", r"\w{200}", ""),
+    ("a name of more than 200 characters is told whole", r"\w{201}", r"\w{60}", ""),
     ("the name of an attribute is an argument like others", r"__\w+attr__\(\) argument must be str",
      "attribute name must be string", ""),
     ("natives are of one type, and so are complaints about their receiver", r"descriptor '__\w+__'",
@@ -81,9 +87,12 @@ def order_of_a_set(ours, theirs, text):
     """The same characters in another order, where a set stands in the program; or others, where the
     program is a piece in which one item may be all that is seen, or where a NaN stands too: its hash is
     its address, so which items come first differs from run to run."""
+    if is_piece_with_set(text):
+        return True
     if not SET.search(text):
         return False
-    return "nan" in text or sorted(ours) == sorted(theirs) or is_piece_with_set(text)
+    cut = "~" in ours and "~" in theirs  # head.py's show() leaves out the middle of what is long
+    return cut or "nan" in text or sorted(ours) == sorted(theirs)
 
 
 def is_piece_with_set(text):
@@ -94,7 +103,8 @@ def is_piece_with_set(text):
     except SyntaxError:
         return False
     return any(isinstance(node, (ast.Set, ast.SetComp)) or
-               isinstance(node, ast.Name) and node.id in ("set", "frozenset") for node in nodes)
+               isinstance(node, ast.Name) and node.id in ("set", "frozenset") or
+               isinstance(node, ast.Attribute) and node.attr in ("keys", "items") for node in nodes)
 
 
 def length_of_an_address(ours, theirs, text):

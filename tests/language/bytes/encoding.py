@@ -18,3 +18,8 @@ for make in [
         print(make())
     except TypeError as error:
         print(error)
+try:
+    print(str(errors=b""))
+except TypeError as error:
+    print(error)
+print(repr(str(errors="x")), repr(str(encoding="y")))

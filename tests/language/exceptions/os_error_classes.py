@@ -16,3 +16,7 @@ try:
     raise OSError(2, "none")
 except FileNotFoundError as error:
     print("caught", error)
+
+# With more arguments than it has fields for, or with one, all are only kept.
+error = OSError(2, 3, 4, 5, 6, 7)
+print(type(error).__name__, error.args, error.errno, error.strerror, error.filename)

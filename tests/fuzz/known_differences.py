@@ -5,6 +5,7 @@ that must be found in a line of the output or the traceback's last line; '' fits
 """
 import ast
 import re
+import warnings
 
 # Methods and attributes of built-in classes that gilbench leaves out: the classes of programs have
 # all special methods, built-in ones only those that programs call by name.
@@ -99,8 +100,10 @@ def is_piece_with_set(text):
     if len(text) > LONGEST_PIECE:
         return False
     try:
-        nodes = list(ast.walk(ast.parse(text)))
-    except SyntaxError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what is malformed has no syntax
         return False
     return any(isinstance(node, (ast.Set, ast.SetComp)) or
                isinstance(node, ast.Name) and node.id in ("set", "frozenset") or

@@ -316,7 +316,7 @@ def measure(rows, options, upstream_ports, results):
                 "path": str(row.workload.path),
                 "mode": row.mode,
                 "workers": row.workers,
-                "size": options.size,
+                "size": row.workload.size,
             }
             if row.workload.needs_udp_client:
                 run = run_with_client(job, options.timeout_s, options.udp_client)

@@ -35,9 +35,8 @@ def ladder(results, folder):
             continue
         pairs = {rung: (costs_of(results, rung, kind), gains_of(results, rung, kind, workers))
                  for rung in RUNGS}
-        there = [all(pair) for pair in pairs.values()]
-        # Where one is missing between two, a step would be called what is two.
-        if sum(there) >= 3 and all(there[there.index(True):there.index(True) + sum(there)]):
+        # Of fewer most steps would be several.
+        if sum(all(pair) for pair in pairs.values()) >= 4:
             panels.append((kind, workers, pairs))
     if not panels:
         return []

@@ -47,7 +47,7 @@ void destroy_now(Object* object) noexcept {
 // A count that is wrong on purpose would have kept it (TornRefs): so do we, in quarantine. A
 // template, so that it is nothing for a policy that cannot say.
 template <class R>
-bool is_kept(Object* object) {
+GILBENCH_INLINE bool is_kept(Object* object) {
   if constexpr (FindsLeaks<R>) {
     return R::leaked(*object) && this_thread().world.quarantine.keep(object);
   }

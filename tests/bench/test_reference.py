@@ -87,6 +87,13 @@ def test_each_repetition_is_timed():
     assert row["real_time"] == pytest.approx(sorted(row["seconds"])[1] * 1e3)
 
 
+def test_quick_is_full_where_there_is_no_quick(tmp_path):
+    mine = program(tmp_path, "return 1")
+    rows = rows_of(f"--program={mine}", "--workloads=cpu/fibonacci", "--size=quick", "--workers=1", "--modes=threads")
+    assert rows["program/mine/cpython_threads/workers:1"]["size"] == "full"
+    assert "size" not in rows["cpu/fibonacci/cpython_threads/workers:1"]
+
+
 def test_processes_skip_what_they_cannot_share():
     rows = rows_of("--workloads=shared/shared_*", "--workers=2")
     for workload in ("shared_list", "shared_dict"):

@@ -229,3 +229,10 @@ def test_repetitions_of_one_name_pool_their_metrics():
 @pytest.mark.parametrize("low, high, least", [(0.1, 1000, 5), (0.14, 0.6, 2), (3, 4000, 3)])
 def test_log_axes_have_ticks_to_read(low, high, least):
     assert sum(low <= tick <= high for tick in axes.decades(low, high)) >= least
+
+
+def test_three_rungs_are_no_ladder(tmp_path):
+    """Most of its steps would be several."""
+    rungs = ("global_lock", "atomic_refcount", "biased_refcount")
+    rows = [each for each in ladder_rows() if each["strategy"] in rungs]
+    assert "ladder" not in charts_of(tmp_path, rows)

@@ -124,6 +124,19 @@ def test_two_versions_of_python_stay_apart():
     assert results.get("cpython_threads 3.14.0", "cpu/primes", 1).seconds == (0.25,)
 
 
+def test_sizes_of_a_workload_stay_apart(tmp_path):
+    full = write(tmp_path / "full.json", [row("global_lock", "cpu/primes", 1, (8.0,)),
+                                          row("global_lock", "cpu/nbody", 1, (2.0,))])
+    quick = write(tmp_path / "quick.json", [row("cpython_threads", "cpu/primes", 1, (1.0,)),
+                                            row("cpython_threads", "cpu/nbody", 1, (3.0,), size="full")],
+                  size="quick")
+    results = data.load([full, quick])
+    assert results.get("cpython_threads", "cpu/primes", 1) is None
+    assert results.get("cpython_threads", "cpu/primes (quick)", 1).seconds == (1.0,)
+    assert results.get("cpython_threads", "cpu/nbody", 1).seconds == (3.0,)
+    assert results.ratios(("cpython_threads", 1), ("global_lock", 1)) == {"cpu/nbody": 1.5}
+
+
 def test_the_later_file_counts():
     files = [(CONTEXT, [data.parse_row(row("global_lock", "cpu/primes", 1, (s,)))]) for s in (1, 2)]
     assert data.Results(files).get("global_lock", "cpu/primes", 1).seconds == (2.0,)

@@ -230,6 +230,7 @@ void set_attribute(Object* object, Str* name, Object* value) {
         return;
       }
       check_changeable(name, value);
+      if (klass == this_thread().world.object_class) raise_fixed(object, name);
       set_instance_value(as<Instance>(object), name, value);
       return;
     }

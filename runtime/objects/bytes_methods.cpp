@@ -18,12 +18,8 @@ Bytes* self_bytes(Args args) { return as<Bytes>(args[0]); }
 class Needle {
  public:
   explicit Needle(Object* object) {
-    if (is_integer(object)) {
-      const std::optional<std::int64_t> value = small_int(object);
-      if (!value || *value < 0 || *value > 255) {
-        raise(X::ValueError, "byte must be in range(0, 256)");
-      }
-      byte_ = static_cast<char>(*value);
+    if (const std::optional<char> byte = byte_from(object)) {
+      byte_ = *byte;
       view_ = {&byte_, 1};
     } else if (object->kind() == Kind::kBytes) {
       view_ = as<Bytes>(object)->view();

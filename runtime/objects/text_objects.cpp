@@ -218,13 +218,18 @@ Ref<> bytes_repeat(Bytes* bytes, std::int64_t times) {
   return result;
 }
 
+std::optional<char> byte_from(Object* object) {
+  if (!is_integer(object) && !special_method(object, this_thread().world.names.index)) {
+    return std::nullopt;
+  }
+  const std::int64_t value = to_index_clipped(object);
+  if (value < 0 || value > 255) raise(X::ValueError, "byte must be in range(0, 256)");
+  return static_cast<char>(value);
+}
+
 bool bytes_contains(Bytes* bytes, Object* item) {
-  if (is_integer(item)) {
-    const std::optional<std::int64_t> value = small_int(item);
-    if (!value || *value < 0 || *value > 255) {
-      raise(X::ValueError, "byte must be in range(0, 256)");
-    }
-    return bytes->view().find(static_cast<char>(*value)) != std::string_view::npos;
+  if (const std::optional<char> byte = byte_from(item)) {
+    return bytes->view().find(*byte) != std::string_view::npos;
   }
   return find_bytes(bytes->view(), bytes_arg(item)) != kNotFound;
 }

@@ -33,7 +33,10 @@ Ref<Str> brace_format(Str* format, Args args);             // (P) format.format(
 Ref<> bytes_get_item(Bytes* bytes, Object* index);
 Ref<> bytes_concat(Bytes* a, Bytes* b);
 Ref<> bytes_repeat(Bytes* bytes, std::int64_t times);
-bool bytes_contains(Bytes* bytes, Object* item);  // bytes or an int from 0 to 255
+bool bytes_contains(Bytes* bytes, Object* item);  // bytes, or what byte_from() takes
+// The byte that an int is, or what has an __index__; nothing for anything else. ValueError where it
+// is not from 0 to 255.
+std::optional<char> byte_from(Object* object);
 
 // ---- encodings ----
 // encoding and errors may be null: utf-8, strict. LookupError for an encoding that is not known.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <set>
 
 namespace gilbench {
@@ -67,6 +68,62 @@ TEST_F(Plan, InterleavedOrdersAreRandom) {
   for (int i = 0; i < 50; ++i) first_workloads.insert(rows_[plan(1, true)[0][0]].workload);
   EXPECT_EQ(of_first, (std::set<Block>{{0, 1}, {1, 0}}));
   EXPECT_EQ(first_workloads.size(), 3);
+}
+
+TEST_F(Plan, ASetTimeHasItsOwnNumberOfBlocks) {
+  workloads_[1].info.fixed_duration = true;
+  std::vector<std::size_t> runs(rows_.size(), 0);
+  for (const Block& block : plan_blocks(rows_, {5, 2, true}, random_)) {
+    for (const std::size_t row : block) ++runs[row];
+  }
+  EXPECT_EQ(runs, (std::vector<std::size_t>{5, 5, 2, 2, 5, 1}));
+  EXPECT_EQ(planned_runs(rows_[0], {5, 2, true}), 5);
+  EXPECT_EQ(planned_runs(rows_[2], {5, 2, true}), 2);
+}
+
+// ---- more blocks than planned ----
+
+// Two rows of each of three workloads have six blocks; their ratios are calm, noisy, and of the
+// last, whose time is set, there is none.
+class MoreBlocks : public Plan {
+ protected:
+  MoreBlocks() {
+    rows_.back().skipped.clear();
+    workloads_[2].info.fixed_duration = true;
+    for (int block = 0; block < 6; ++block) {
+      for (std::size_t row = 0; row < rows_.size(); ++row) {
+        Sample sample;
+        sample.seconds = row == 3 && block % 2 == 1 ? 2 : 1;
+        rows_[row].samples.push_back(sample);
+      }
+    }
+  }
+
+  std::optional<Block> more(double seconds_left, double wide_enough = 0.005) {
+    std::optional<Block> block =
+        block_to_add(rows_, {{&workloads_[0], 1}, {&workloads_[1], 5}, {&workloads_[2], 2}},
+                     seconds_left, wide_enough, random_);
+    if (block) std::sort(block->begin(), block->end());
+    return block;
+  }
+};
+
+TEST_F(MoreBlocks, GoWhereTheIntervalIsWidest) { EXPECT_EQ(more(10), (Block{2, 3})); }
+
+TEST_F(MoreBlocks, FitIntoTheTime) {
+  // 20 % over the square root of 6 is what a set time counts as.
+  EXPECT_EQ(more(4.9), (Block{4, 5}));
+  EXPECT_EQ(more(1.9), std::nullopt) << "the calm one needs none";
+  EXPECT_EQ(more(4.9, 0.082), std::nullopt);
+}
+
+TEST_F(MoreBlocks, AreNotForRowsWithoutATime) {
+  rows_[3].samples.clear();
+  rows_[3].error = "failed";
+  EXPECT_EQ(more(10), (Block{4, 5})) << "nothing is left to compare the other with";
+  rows_[4].samples.clear();
+  rows_[4].skipped = "for a reason";
+  EXPECT_EQ(more(10), (Block{5}));
 }
 
 }  // namespace

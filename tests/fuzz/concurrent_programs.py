@@ -170,7 +170,7 @@ def combine(parts):
     rows = [sorted(row) for row in s.rows]
     return show([sum([p[0] for p in parts]), s.count, s.deep, sorted([str(i) for i in s.list])[:50], len(s.list),
                  sorted([str(k) + str(s.dict[k]) for k in s.dict])[:60], sorted([str(x) for x in s.set]), len(s.taken),
-                 s.taken[-1:], rows, made, len(s.text), s.chars, len(s.slots), s.fixed])
+                 s.taken[-1:], rows, made, len(s.text), sorted(s.chars.items()), len(s.slots), s.fixed])
 '''
 
 

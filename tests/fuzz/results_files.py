@@ -67,7 +67,8 @@ def odd(rng):
 
 def mutate_rows(rng, value):
     """Something odd where the readers look: in one row or in all."""
-    rows = [r for r in value.get("benchmarks") or [] if isinstance(r, dict)]
+    listed = value.get("benchmarks")
+    rows = [r for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
     if not rows:
         return
     key, what = rng.choice(READ), odd(rng)

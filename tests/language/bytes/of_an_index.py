@@ -18,3 +18,17 @@ class Items:
 
 
 print(bytes(Count(3)), bytes(Count(0)), bytes(Items()), bytes([Count(7)]))
+
+
+class Byte:
+    def __index__(self):
+        return 97
+
+
+for name in "find rfind index rindex count".split():
+    print(getattr(b"xaba", name)(Byte()))
+print(Byte() in b"abc", Byte() in b"xyz")
+try:
+    b"abc".find(2**100)
+except ValueError as error:
+    print(error)

@@ -140,6 +140,14 @@ inline Object* shared_bool(Thread& thread, bool value) {
   return share_constant(value ? thread.world.true_ : thread.world.false_);
 }
 
+// Where something is done between any two instructions, g++ keeps the stack pointer in memory
+// across it, for the rare case of a call; the loop then waits for that memory. An empty assembly
+// that wants it in a register says otherwise.
+template <class T>
+concept CountsInstructions = requires {
+  T::kTickInterval;
+};
+
 // Whether a comprehension that the word before `ip` is in has the variable from the code around it.
 bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* ip) {
   const auto word = static_cast<std::uint32_t>(ip - code.words.data() - 1);
@@ -304,6 +312,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 #define ARG (word >> 8)
 #define NEXT()                                                                            \
   do {                                                                                    \
+    if constexpr (CountsInstructions<Threads>) asm("" : "+r"(sp));                        \
     Threads::on_instruction(world.policy_state, thread.policy_state, thread);             \
     word = *ip++;                                                                         \
     goto* kLabels[word & 0xff];                                                           \

@@ -101,7 +101,7 @@ def reference_legend(strategies):
 
 def failures(results, workload):
     """A note of the rows that have no point, so that nobody takes a gap for a good sign."""
-    said = [f"{row.strategy} with {row.workers - 1} computing ({data.REASONS[row.letter]})"
+    said = [f"{row.strategy} with {row.workers - 1} computing ({data.REASONS.get(row.letter, 'nothing measured')})"
             for row in results.unmeasured.values() if row.workload == workload]
     return [f"No measurement: {', '.join(said)}."] if said else []
 

@@ -170,6 +170,9 @@ class Judge:
             piece, right_line = program.pieces[number], right.get(number, "")
             if line == right_line:
                 continue
+            if number not in right:  # a piece before it has closed CPython's own output
+                self.counts["known"] += 1
+                continue
             if known_differences.reason(line, right_line, piece.body):
                 self.counts["known"] += 1
                 continue

@@ -66,6 +66,9 @@ def test_a_row_that_failed_is_named_and_has_no_point(tmp_path):
     assert under_load.failures(results, under_load.LATENCY) == [
         "No measurement: biased_refcount with 1 computing (timed out)."]
     assert under_load.failures(results, under_load.BANDWIDTH) == []
+    silent = answering("event_loop", 2, metrics={})
+    assert under_load.failures(load(*rows, silent), under_load.LATENCY)[0].endswith(
+        "event_loop with 1 computing (nothing measured).")
 
 
 def test_switch_intervals(tmp_path):

@@ -20,43 +20,19 @@ namespace po = boost::program_options;
 po::options_description all_flags() {
   po::options_description flags("gilbench's flags");
   auto add = flags.add_options();
-  add("strategies", po::value<std::string>()->value_name("A,B"),
-      "strategies to run (default: all, which can be said too); one that is named twice is run "
-      "twice, and what differs is noise");
-  add("workloads", po::value<std::string>()->value_name("GLOB,GLOB"),
-      "workloads to run, by kind/name (default: all; beside --program: none)");
-  add("program", po::value<std::vector<std::string>>()->composing()->value_name("FILE"),
-      "a workload file of your own; alone, or beside what --workloads names; repeatable");
-  add("engine", po::value<std::vector<std::string>>()->composing()->value_name("NAME=PATH"),
-      "run the rows in the engine of another build too, beside ours: PATH is its benchmark binary, "
-      "and NAME the strategy that its rows name (NAME_STRATEGY, where several strategies are run; "
-      "PATH:STRATEGY chooses another); repeatable");
-  add("workers", po::value<std::string>()->value_name("1,2,4"),
-      "numbers of workers (default: 1, 2, 4 ... all cores; for io up to 16)");
-  add("size", po::value<std::string>()->value_name("small|quick|full"),
-      "a key of the workloads' SIZES (default: full; quick is full where there is no quick)");
-  add("timeout-s", po::value<double>()->value_name("N"), "end a run after N seconds (default: 60)");
-  add("switch-interval-us", po::value<std::string>()->value_name("N,N"),
-      "global_lock's switch interval (default: 5000); of several: a row for each, and charts of "
-      "other things show the first");
-  add("gc", po::value<std::string>()->value_name("on|off"),
-      "off: no cycle collector comes by itself (default: on)");
-  add("naive-lock-order",
-      "object locks: lock two objects in the order of their operands (deadlocks are told)");
-  add("upstream-delay-ms", po::value<int>()->value_name("N"),
-      "the local HTTP service answers after N ms (default: 5)");
-  add("patience-s", po::value<double>()->value_name("N"),
-      "wait, and run again, up to N seconds for a run during which others did not slow the machine "
-      "down (default: 0)");
-  add("budget-s", po::value<double>()->value_name("N"),
-      "when all has been run 10 times, go on where intervals are widest, until N seconds have "
-      "passed in all (default: 200; with --benchmark_repetitions: 0)");
-  add("threshold", po::value<double>()->value_name("N"),
-      "a strategy wins only where it is faster by more than this share (default: 0.01)");
-  add("list", "print strategies and workloads and end");
-  add("verbose", "show what the programs print, on stderr");
-  add("quiet", "no progress and no closing table");
-  add("help", "print this help and end");
+#define TEXT(name) po::value<std::string>()->value_name(name)
+#define TEXTS(name) po::value<std::vector<std::string>>()->composing()->value_name(name)
+#define WHOLE(name) po::value<int>()->value_name(name)
+#define REAL(name) po::value<double>()->value_name(name)
+#define SWITCH(name) new po::untyped_value(true)
+#define FLAG(kind, name, value, text) add(name, kind(value), text);
+#include "bench/flags.def"
+#undef FLAG
+#undef SWITCH
+#undef REAL
+#undef WHOLE
+#undef TEXTS
+#undef TEXT
   return flags;
 }
 

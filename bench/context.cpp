@@ -36,18 +36,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// RFC 3339, as Google Benchmark writes it.
-std::string local_date() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[64];
-  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &local);
-  // strftime's zone is +hhmm.
-  const std::string date(text, length);
-  return date.substr(0, length - 2) + ":" + date.substr(length - 2);
-}
-
 std::string cpu_model() {
   std::ifstream info("/proc/cpuinfo");
   for (std::string line; std::getline(info, line);) {
@@ -71,6 +59,17 @@ std::int64_t memory_bytes() {
 }
 
 }  // namespace
+
+std::string local_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[64];
+  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S%z", &local);
+  // strftime's zone is +hhmm.
+  const std::string date(text, length);
+  return date.substr(0, length - 2) + ":" + date.substr(length - 2);
+}
 
 ordered_json machine_context(const std::string& executable) {
   const benchmark::CPUInfo& cpu = benchmark::CPUInfo::Get();

@@ -9,6 +9,9 @@
 
 namespace gilbench {
 
+// The time now as RFC 3339 has it, and Google Benchmark.
+std::string local_date();
+
 // Google Benchmark's context keys and ours: processor model, compiler, flags, commit, kernel,
 // memory. `executable` is cut down to its file name: results travel, and paths name people.
 nlohmann::ordered_json machine_context(const std::string& executable);

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <sstream>
 
@@ -359,7 +360,45 @@ std::vector<int> usable_core_numbers() {
   return numbers;
 }
 
-int usable_cores() { return std::max(1, static_cast<int>(usable_core_numbers().size())); }
+std::optional<double> granted_cores(const std::string& cpu_max) {
+  std::istringstream stream(cpu_max);
+  double quota_us = 0;
+  double period_us = 0;
+  if (!(stream >> quota_us >> period_us) || quota_us <= 0 || period_us <= 0) return std::nullopt;
+  return quota_us / period_us;
+}
+
+namespace {
+
+// The least that this process's control group and those around it grant.
+std::optional<double> cores_of_control_groups() {
+  namespace fs = std::filesystem;
+  std::ifstream groups("/proc/self/cgroup");
+  std::optional<double> least;
+  for (std::string line; std::getline(groups, line);) {
+    if (!line.starts_with("0::/")) continue;  // version 2
+    const fs::path top = "/sys/fs/cgroup";
+    for (fs::path group = top / line.substr(4);; group = group.parent_path()) {
+      std::ifstream file(group / "cpu.max");
+      std::string text;
+      std::getline(file, text);
+      const std::optional<double> granted = granted_cores(text);
+      if (granted && (!least || *granted < *least)) least = granted;
+      if (group == top || !group.has_relative_path()) break;
+    }
+  }
+  return least;
+}
+
+}  // namespace
+
+int usable_cores() {
+  int cores = static_cast<int>(usable_core_numbers().size());
+  if (const std::optional<double> granted = cores_of_control_groups()) {
+    cores = std::min(cores, static_cast<int>(std::ceil(std::min(*granted, 1e6))));
+  }
+  return std::max(1, cores);
+}
 
 std::vector<bool> matches_filter(const std::vector<std::string>& names, const std::string& filter) {
   if (filter.empty() || filter == "all") return std::vector<bool>(names.size(), true);

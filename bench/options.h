@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -85,9 +86,13 @@ std::string options_help(const CommandLine& command_line = {});
 std::vector<int> default_workers(const std::string& kind, int cores);
 
 // The cores that this process may run on: the system's numbers of them, none where it does not say;
-// and how many, 1 at least.
+// and how many it has the time of, 1 at least: not more than its control groups grant, rounded up.
 std::vector<int> usable_core_numbers();
 int usable_cores();
+
+// How many cores a cpu.max of control groups (version 2) grants: "150000 100000" is 1.5. Nothing
+// for "max ...", which is no limit, and for what is none of it.
+std::optional<double> granted_cores(const std::string& cpu_max);
 
 // Whether `name` is wanted by Google Benchmark's filter: a search for an extended regular
 // expression, "all" or nothing for every name, a leading '-' to invert. Throws UsageError.

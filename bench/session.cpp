@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
@@ -127,7 +128,7 @@ class Session {
 
  private:
   EngineProcess::Hear hearer();
-  void start_journal(const std::string& executable);
+  void start_journal();
   void keep_row(std::size_t index);
   bool has_budget() const { return options_.interleaved && options_.budget.count() > 0; }
   PlanSize plan_size() const;
@@ -139,7 +140,7 @@ class Session {
   void finish_row(std::size_t index, RowReporter& reporter);
   void end_block();
   void say_error(const Row& row);
-  std::string save(const std::string& executable);
+  std::string save();
   void print_closing_words(const std::string& results) const;
   int exit_code() const;
 
@@ -150,6 +151,8 @@ class Session {
   std::vector<Row> rows_;
   std::vector<std::size_t> runs_left_;  // of each row
   std::map<const Workload*, double> block_seconds_;
+  std::set<std::string> said_;  // errors of rows
+  nlohmann::ordered_json context_;
   std::mt19937 random_{std::random_device{}()};
   std::optional<Progress> progress_;
   RowRunner runner_;
@@ -168,7 +171,8 @@ EngineProcess::Hear Session::hearer() {
 }
 
 int Session::run(const std::string& executable) {
-  if (out_ != nullptr) start_journal(executable);
+  context_ = workloads_context(executable, options_, engines_);
+  if (out_ != nullptr) start_journal();
   runner_.start_services(rows_);
   RowReporter reporter(rows_, *progress_);
   reporter.add(
@@ -185,13 +189,13 @@ int Session::run(const std::string& executable) {
   run_blocks(reporter);
   reporter.end();
   runner_.end();
-  const std::string results = save(executable);
+  const std::string results = save();
   if (!options_.quiet) print_closing_words(results);
   return exit_code();
 }
 
-void Session::start_journal(const std::string& executable) {
-  out_->start_rows(to_line({{"context", workloads_context(executable, options_, engines_)}}));
+void Session::start_journal() {
+  out_->start_rows(to_line({{"context", context_}}));
   for (std::size_t index = 0; index < rows_.size(); ++index) {
     if (!rows_[index].skipped.empty()) keep_row(index);
   }
@@ -293,7 +297,9 @@ void Session::record(std::size_t index, const RowOutcome& outcome) {
   if (row.failed()) say_error(row);
 }
 
+// What is wrong with a whole program is wrong with each of its rows: it is said of the first.
 void Session::say_error(const Row& row) {
+  if (!row.failure && !said_.insert(row.error).second) return;
   progress_->clear();
   std::cerr << row.name << ": " << row.error << (row.error.ends_with('\n') ? "" : "\n");
   if (row.failure) std::cerr << row.failure->details();
@@ -316,10 +322,10 @@ void Session::end_block() {
 }
 
 // Returns the text of the results, which the closing words speak of.
-std::string Session::save(const std::string& executable) {
-  nlohmann::ordered_json context = workloads_context(executable, options_, engines_);
-  if (runner_.ready_seconds() > 0) context["engine_ready_seconds"] = runner_.ready_seconds();
-  std::string text = to_text(results_json(context, rows_));
+std::string Session::save() {
+  context_["end"] = local_date();
+  if (runner_.ready_seconds() > 0) context_["engine_ready_seconds"] = runner_.ready_seconds();
+  std::string text = to_text(results_json(context_, rows_));
   if (options_.format == "json") std::cout << text << std::flush;
   if (out_ != nullptr) out_->commit(options_.out_format == "json" ? text : out_text_.str());
   return text;

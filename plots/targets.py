@@ -214,16 +214,18 @@ def to_text(lines):
 
 
 def main(arguments):
-    """Prints the table of the files named. Status 0, or 2 with one line for what cannot be used."""
+    """Prints the table of the files named. Status 0; 1 where a target is missed, or the table cannot be
+    written; 2 with one line for what cannot be used."""
     if not arguments or any(argument.startswith("-") for argument in arguments):
         print("usage: ./run targets FILE...", file=sys.stderr)
         return 2
     try:
-        text = to_text(table(data.load(arguments)))
+        lines = table(data.load(arguments))
     except data.DataError as error:
         print(f"targets: {error}", file=sys.stderr)
         return 2
-    return print_text("targets", text)
+    missed = any(line.met is False for line in lines)
+    return print_text("targets", to_text(lines)) or int(missed)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,15 @@ TEST(ParseOptions, ANumberOfRepetitionsLeavesNoBudget) {
   EXPECT_EQ(parse_options({"--budget-s=0"}).budget.count(), 0);
   EXPECT_EQ(parse_options({"--benchmark_repetitions=4", "--budget-s=9"}).budget.count(), 9);
   EXPECT_THROW(parse_options({"--budget-s=-1"}), UsageError);
+}
+
+TEST(GrantedCores, AreTheQuotaOverThePeriod) {
+  EXPECT_EQ(granted_cores("150000 100000"), 1.5);
+  EXPECT_EQ(granted_cores("max 100000"), std::nullopt);
+  EXPECT_EQ(granted_cores(""), std::nullopt);
+  EXPECT_EQ(granted_cores("0 100000"), std::nullopt);
+  EXPECT_EQ(granted_cores("100000"), std::nullopt);
+  EXPECT_GE(usable_cores(), 1);
 }
 
 TEST(ParseOptions, TheThresholdIsAShare) {

@@ -294,6 +294,23 @@ def test_the_table_says_what_conclude_says_of_the_file(harness):
     assert len(main) == 1 and main[0] in done.stdout.splitlines()
 
 
+def test_an_error_of_all_rows_is_said_once(harness):
+    harness.add("cpu/a", "error")
+    done = harness.run("--workers=1,2")
+    assert done.returncode == 1
+    said = [line for line in done.stderr.splitlines() if line.startswith("cpu/a/")]
+    assert len(said) == 1, done.stderr
+    assert sum("error:" in line for line in done.stdout.splitlines()) == 4  # a line for each row
+
+
+def test_the_date_is_that_of_the_start(harness, schema):
+    harness.add("cpu/a", "sleep=1.2")
+    harness.rows("--workers=1", "--strategies=fake_lock", "--benchmark_repetitions=1")
+    context = harness.results()["context"]
+    jsonschema.validate(harness.results(), schema)
+    assert context["date"] < context["end"]
+
+
 # ---- blocks and the budget ----
 
 

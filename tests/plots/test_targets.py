@@ -115,6 +115,16 @@ def run(*arguments):
                           capture_output=True, text=True, check=False)
 
 
+@pytest.mark.parametrize("seconds, status", [(1.0, 0), (1.9, 1)])  # of two workers; one takes 2
+def test_a_missed_target_is_exit_status_1(tmp_path, seconds, status):
+    file = tmp_path / "results.json"
+    rows = [row("multi_process", "cpu/a", 1, 2.0), row("multi_process", "cpu/a", 2, seconds)]
+    file.write_text(json.dumps({"context": {"num_cpus": 2}, "benchmarks": rows}))
+    done = run(file)
+    assert (done.returncode, done.stderr) == (status, "")
+    assert ("missed" in done.stdout) == (status == 1)
+
+
 def test_bad_files_and_flags(tmp_path):
     broken = tmp_path / "broken.json"
     broken.write_text("{")

@@ -140,13 +140,11 @@ inline Object* shared_bool(Thread& thread, bool value) {
   return share_constant(value ? thread.world.true_ : thread.world.false_);
 }
 
-// Where something is done between any two instructions, g++ keeps the stack pointer in memory
-// across it, for the rare case of a call; the loop then waits for that memory. An empty assembly
-// that wants it in a register says otherwise.
+// Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
+// the rare case of a call; where each release is a call, the instruction pointer. The loop then
+// waits for that memory. An empty assembly that wants it in a register says otherwise.
 template <class T>
-concept CountsInstructions = requires {
-  T::kTickInterval;
-};
+concept CountsInstructions = requires { T::kTickInterval; };
 
 // Whether a comprehension that the word before `ip` is in has the variable from the code around it.
 bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* ip) {
@@ -313,6 +311,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 #define NEXT()                                                                            \
   do {                                                                                    \
     if constexpr (CountsInstructions<Threads>) asm("" : "+r"(sp));                        \
+    if constexpr (FindsLeaks<Refs>) asm("" : "+r"(ip));                                   \
     Threads::on_instruction(world.policy_state, thread.policy_state, thread);             \
     word = *ip++;                                                                         \
     goto* kLabels[word & 0xff];                                                           \

@@ -144,7 +144,9 @@ inline Object* shared_bool(Thread& thread, bool value) {
 // the rare case of a call; where each release is a call, the instruction pointer. The loop then
 // waits for that memory. An empty assembly that wants it in a register says otherwise.
 template <class T>
-concept CountsInstructions = requires { T::kTickInterval; };
+concept CountsInstructions = requires {
+  T::kTickInterval;
+};
 
 // Whether a comprehension that the word before `ip` is in has the variable from the code around it.
 bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* ip) {

@@ -11,7 +11,7 @@ import warnings
 # all special methods, built-in ones only those that programs call by name.
 LEFT_OUT = r"has no attribute '(__(?!init__)\w+__|\w+)'"
 
-WRONG_ARGUMENT = r"(TypeError|ValueError) .*(in range\(0, 256\)|argument|\barg\b|must be|should be|cannot be interpreted|indices)"
+WRONG_ARGUMENT = r"(TypeError|ValueError):? .*(in range\(0, 256\)|argument|\barg\b|must be|should be|cannot be interpreted|indices)"
 
 RULES = [
     ("an attribute that built-in classes here have not", r"AttributeError:? .*" + LEFT_OUT, "", ""),
@@ -81,6 +81,7 @@ RULES = [
     ("a message that cannot be made is empty in CPython", "X 'repr'", "ValueError ''", r"\.(index|remove)\b"),
     ("an exception's __init__ takes what its constructor has taken", "^None$", "takes no keyword arguments", "__init__"),
     ("natives are of one type, with what methods have", "", "'method-wrapper' object has no attribute", ""),
+    ("annotations are not evaluated", "", "NameError: name '\\w+' is not defined", r"\) ->|def \w+\(.*\w: |^\s*\w+: "),
     ("gamma functions are the C library's, with another last digit", r"\d\.\d{10}", r"\d\.\d{10}", "gamma"),
     ("a source that is no UTF-8 is told by the codec", "SyntaxError", "UnicodeDecodeError", ""),
     ("a source that is no UTF-8 is told by the codec", "UnicodeDecodeError", "SyntaxError", ""),

@@ -1,7 +1,7 @@
 """What `./run bench` can say before anything is built: its flags, what there is to run, a wrong flag.
 
     help.py --help      the flags
-    help.py --list      strategies and workloads
+    help.py --list      strategies and workloads; beside other flags it is one of them
     help.py FLAG...     nothing, or one line about the first flag that there is none of, and status 2
 """
 
@@ -79,7 +79,7 @@ def wrong_flag(words):
 def main(words):
     if "--help" in words:
         show_flags()
-    elif "--list" in words:
+    elif words == ["--list"]:
         show_list()
     else:
         complaint = wrong_flag(words)

@@ -15,6 +15,7 @@ import datetime
 import json
 import math
 import os
+import pathlib
 import platform
 import select
 import shutil
@@ -187,8 +188,27 @@ def python_version():
     return platform.python_version() + ("" if gil_enabled() else "t")
 
 
+def granted_cores():
+    """What the control groups around this process grant, as usable_cores() in bench/options.cpp."""
+    least = math.inf
+    try:
+        with open("/proc/self/cgroup") as groups:
+            paths = [line.rstrip("\n")[4:] for line in groups if line.startswith("0::/")]
+        for path in paths:
+            parts = pathlib.PurePath(path).parts
+            for length in range(len(parts) + 1):
+                quota = pathlib.Path("/sys/fs/cgroup", *parts[:length], "cpu.max")
+                if quota.exists():
+                    most, period = quota.read_text().split()[:2]
+                    least = min(least, math.inf if most == "max" else int(most) / int(period))
+    except (OSError, ValueError, ZeroDivisionError):
+        pass
+    return least
+
+
 def usable_cores():
-    return len(os.sched_getaffinity(0))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, math.ceil(min(granted_cores(), 1e6))))
 
 
 def cpu_info():

@@ -299,7 +299,7 @@ void Session::record(std::size_t index, const RowOutcome& outcome) {
 
 // What is wrong with a whole program is wrong with each of its rows: it is said of the first.
 void Session::say_error(const Row& row) {
-  if (!row.failure && !said_.insert(row.error).second) return;
+  if (!row.failure && !said_.insert(row.workload->name + '\n' + row.error).second) return;
   progress_->clear();
   std::cerr << row.name << ": " << row.error << (row.error.ends_with('\n') ? "" : "\n");
   if (row.failure) std::cerr << row.failure->details();

@@ -1,5 +1,7 @@
 // The classes of code: object, type, function, method, module, generator, staticmethod,
 // classmethod, property, super. And the exception classes.
+#include <array>
+
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/native.h"
 #include "runtime/interpreter/os_errors.h"
@@ -191,6 +193,8 @@ void take_keywords(Exception* exception, Args args) {
   }
 }
 
+constexpr std::array<std::string_view, 3> kErrorFields = {"errno", "strerror", "filename"};
+
 // OSError(errno, text), and up to three more; another number of arguments is only kept.
 bool has_error_fields(Args args) { return args.count >= 3 && args.count <= 6; }
 
@@ -220,11 +224,14 @@ std::size_t kept_arguments(Class* klass, Args args) {
 
 void set_error_fields(Exception* exception, Args args) {
   if (!is_exception_of(exception, X::OSError)) return;
-  const Ref<> none = make_none();
-  const bool has = has_error_fields(args);
-  set_instance_value(exception, intern("errno"), has ? args[1] : none.get());
-  set_instance_value(exception, intern("strerror"), has ? args[2] : none.get());
-  set_instance_value(exception, intern("filename"), has && args.count >= 4 ? args[3] : none.get());
+  for (std::size_t i = 0; i < kErrorFields.size(); ++i) {
+    Str* name = intern(kErrorFields[i]);
+    if (has_error_fields(args) && args.count > i + 1) {
+      set_instance_value(exception, name, args[i + 1]);
+    } else {
+      take_instance_value(exception, name);  // then it is the class's None
+    }
+  }
 }
 
 // Any keywords: those of a class with an __init__ in Python are that one's.
@@ -306,6 +313,10 @@ void define_exception_classes(World& world) {
   // Not built-in names of Python: one belongs to a module, the other to nobody.
   dict_remove(world.builtins->attributes, intern("ZlibError"));
   dict_remove(world.builtins->attributes, intern("RunInterrupted"));
+  const Ref<> none = make_none();
+  for (const std::string_view field : kErrorFields) {
+    dict_set(OSError->attributes, intern(field), none.get());
+  }
   Ref<> alias = Ref<>::share(OSError);
   dict_set(world.builtins->attributes, intern("IOError"), alias.get());
 }

@@ -116,7 +116,7 @@ std::string str_exception(Exception* exception) {
     args = Ref<Tuple>::share(exception->args);
   }
   if (is_exception_of(exception, X::KeyError) && args->size == 1) return repr(args->items[0]);
-  if (is_exception_of(exception, X::OSError) && args->size >= 2) {
+  if (is_exception_of(exception, X::OSError) && args->size >= 2 && args->size <= 5) {
     Object* const* parts = args->items;
     std::string text = "[Errno " + str(parts[0]) + "] " + str(parts[1]);
     Ref<> filename = find_attribute(exception, intern("filename"));

@@ -97,3 +97,15 @@ def test_expect_of_several_lines_and_other_letters(tmp_path):
     done = check(path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "EXPECT = {\"small\": 'é'}  # ende\n" in path.read_text()
+
+
+@pytest.mark.parametrize("expect, said", [("{**{}, 'small': ...}", "no plain text"), ("{'sm' + 'all': ...}", "no plain text"),
+                                          ("dict(small=...)", "no dict")])
+def test_expect_that_cannot_be_filled_in(tmp_path, expect, said):
+    done = check(write(tmp_path / "mine.py", expect=expect))
+    assert done.returncode == 2 and said in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_an_answer_whose_text_is_an_error(tmp_path):
+    done = check(write(tmp_path / "mine.py", work="return 10 ** 5000", expect="{'small': ...}"))
+    assert done.returncode == 1 and "CPython, size small: ValueError" in done.stdout

@@ -20,3 +20,15 @@ except FileNotFoundError as error:
 # With more arguments than it has fields for, or with one, all are only kept.
 error = OSError(2, 3, 4, 5, 6, 7)
 print(type(error).__name__, error.args, error.errno, error.strerror, error.filename)
+print(str(error), vars(OSError(5)), OSError(5).errno, TimeoutError("late").errno)
+
+
+class Own(OSError):
+    errno = 7
+
+    @property
+    def strerror(self):
+        return "own"
+
+
+print(Own("x").errno, Own("x").strerror)

@@ -127,7 +127,13 @@ def order_of_a_set(ours, theirs, text):
     return cut or "nan" in text or sorted(ours) == sorted(theirs)
 
 
+def is_small_int(node):
+    """What a set has in the same order everywhere."""
+    return isinstance(node, ast.Constant) and type(node.value) is int
+
+
 def is_piece_with_set(text):
+    """Whether it is a piece, and makes a set of more than small ints."""
     if len(text) > LONGEST_PIECE:
         return False
     try:
@@ -136,7 +142,8 @@ def is_piece_with_set(text):
             nodes = list(ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # what is malformed has no syntax
         return False
-    return any(isinstance(node, (ast.Set, ast.SetComp)) or
+    return any(isinstance(node, ast.Set) and not all(map(is_small_int, node.elts)) or
+               isinstance(node, ast.SetComp) or
                isinstance(node, ast.Name) and node.id in ("set", "frozenset") or
                isinstance(node, ast.Attribute) and node.attr in ("keys", "items") for node in nodes)
 

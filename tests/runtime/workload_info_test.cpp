@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -154,7 +155,8 @@ TEST(WorkloadInfo, EveryWorkloadDescribesItself) {
     const WorkloadInfo info = workload_info(entry.path().string());
     EXPECT_FALSE(info.doc.empty()) << entry.path();
     ASSERT_GE(info.sizes.size(), 2u) << entry.path();
-    EXPECT_EQ(Names(info.sizes.begin(), info.sizes.begin() + 2), (Names{"small", "full"}))
+    EXPECT_EQ(info.sizes.front(), "small") << entry.path();
+    EXPECT_NE(std::find(info.sizes.begin(), info.sizes.end(), "full"), info.sizes.end())
         << entry.path();
     ++count;
   }

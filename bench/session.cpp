@@ -248,7 +248,8 @@ void Session::spend_budget(steady_clock::time_point start, RowReporter& reporter
   // Within half the threshold on each side an interval is as narrow as anybody asks.
   const double wide_enough = options_.threshold / 2;
   while (!interrupt_requested()) {
-    const double left = (options_.budget - (steady_clock::now() - start)).count();
+    const duration<double> spent = steady_clock::now() - start;
+    const double left = (options_.budget - spent).count();
     const std::optional<Block> block =
         block_to_add(rows_, block_seconds_, left, wide_enough, random_);
     if (!block) return;

@@ -321,6 +321,8 @@ def blocks_of(harness, *flags):
     done = subprocess.run([harness.binary, f"--benchmark_out={harness.out}", *flags], env=environment,
                           capture_output=True, text=True, timeout=60)  # fmt: skip
     assert done.returncode == 0, done.stderr
+    clocks = [line.rpartition("about ")[2].removesuffix(" left") for line in done.stderr.splitlines() if "about" in line]
+    assert clocks and all(len(clock) == len("0:00") for clock in clocks), "more than ten minutes"
     return {row["name"]: len(row["seconds"]) for row in harness.results()["benchmarks"]}
 
 

@@ -32,8 +32,8 @@ RULES = [
     ("a base beyond 64 bits", "OverflowError", "ValueError 'int\\(\\) base must be", ""),
     ("of an exception, which has no items, it is said in the other way", "n't support item", "not support item", ""),
     ("recursion, ended at another depth", r"^((?:\S+ ){1,3})\1{30}", r"^((?:\S+ ){1,3})\1{30}", ""),
-    ("of several workers' errors another is told", r"^ ?status 1 \w+: (\d+|data too deeply nested.*)$",
-     r"^error \w+: (\d+|data too deeply nested.*)$", "def work"),
+    ("of several workers' errors another is told", r"^ ?status 1 \w+: (\d+$|data too deeply nested|cannot send)",
+     r"^error \w+: (\d+$|data too deeply nested|cannot send)", "def work"),
     ("NoneType and the like cannot be called", r"cannot create '\w+' instances", "takes no arguments", ""),
     ("no class is a subclass of none of no classes, and no class is asked for first",
      "issubclass\\(\\) arg 1 must be a class", "False", "issubclass"),
@@ -83,6 +83,9 @@ RULES = [
     ("an exception's __init__ takes what its constructor has taken", "^None$", "takes no keyword arguments", "__init__"),
     ("natives are of one type, with what methods have", "", "'method-wrapper' object has no attribute", ""),
     ("annotations are not evaluated", "", "NameError: name '\\w+' is not defined", r"\) ->|def \w+\(.*\w: |^\s*\w+: "),
+    ("at which step zlib complains", "while decompressing", "while preparing to decompress", "zlib"),
+    ("of a wrong separator the type is told first", "sep must be str or bytes", "sep must be length 1", ""),
+    ("of keywords that there are none it is told whose method", r"\w+\.\w+\(\) takes no keyword", r"\w+\(\) takes no keyword", ""),
     ("gamma functions are the C library's, with another last digit", r"\d\.\d{10}", r"\d\.\d{10}", "gamma"),
     ("a source that is no UTF-8 is told by the codec", "SyntaxError", "UnicodeDecodeError", ""),
     ("which CPython does not see in a comment", r"SyntaxError.*codec can't decode", "", ""),
@@ -108,7 +111,7 @@ SET = re.compile(r"\{[^:}]*\}|set\(|Set|keys\(\)|items\(\)")
 TEXT_OF = re.compile(r"(repr|str|ascii|format)\(.*\(|%[rsa].*\(")
 NUMBER = re.compile(r"\d+")
 # What has its address in its text, and what makes texts.
-NAMELESS = re.compile(r"\b(iter|reversed|gen|object|map|filter|zip|lambda)\b|\.go\b|\.s\b| for ")
+NAMELESS = re.compile(r"\b(iter|reversed|gen|object|map|filter|zip|lambda)\b|\.go\b|\.s\b| for |\.\w+\)")
 MAKES_TEXT = re.compile(r"\b(repr|str|ascii|format|join)\b|%|\{[^}]*\}|f'|f\"")
 WRONG_ANSWER = re.compile(r'expected "(.*)", got "(.*)"', re.DOTALL)
 

@@ -108,8 +108,7 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["usable_cores"] = usable_cores();
   if (!options.size.empty()) context["size"] = options.size;
   context["repetitions"] = options.repetitions;
-  if (options.interleaved && options.budget.count() > 0)
-    context["budget_seconds"] = options.budget.count();
+  if (options.has_budget()) context["budget_seconds"] = options.budget.count();
   context["timeout_seconds"] = static_cast<double>(options.timeout.count()) / 1000;
   context["switch_interval_us"] = options.switch_intervals.front().count();
   context["gc"] = options.collect_cycles ? "on" : "off";

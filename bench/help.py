@@ -11,6 +11,10 @@ import re
 import sys
 import textwrap
 
+sys.dont_write_bytecode = True
+
+from reference_workloads import bindings, parsed  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLAG = re.compile(r'FLAG\((\w+), "([^"]*)", "([^"]*)", "([^"]*)"\)')
 OF_RUN = {"full": "all workloads of full size under all strategies, and several switch intervals"}
@@ -41,9 +45,8 @@ def strategies():
 def workloads():
     """(name, what is shared, first line of the text)."""
     for path in sorted((ROOT / "workloads").glob("*/*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        sharing = next((node.value.value for node in tree.body if isinstance(node, ast.Assign)
-                        and getattr(node.targets[0], "id", "") == "SHARING"), "none")
+        _, tree = parsed(path)
+        sharing = bindings(tree)[1]["SHARING"].value
         text = (ast.get_docstring(tree) or "").partition("\n")[0]
         yield f"{path.parent.name}/{path.stem}", sharing, text
 

@@ -64,6 +64,8 @@ struct BenchOptions {
 
   // Everything that benchmark::Initialize() shall see, without the program's name.
   std::vector<std::string> benchmark_arguments;
+  // Whether there may be blocks beyond the repetitions.
+  bool has_budget() const { return interleaved && budget.count() > 0; }
   // The same for an engine process, which is asked for each run by itself.
   std::vector<std::string> engine_flags() const;
 };

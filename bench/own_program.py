@@ -16,7 +16,8 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-from reference_workloads import UsageError, Workload, parsed  # noqa: E402
+from reference_repetition import load_module  # noqa: E402
+from reference_workloads import UsageError, Workload, bindings, parsed  # noqa: E402
 
 TEMPLATE = '''"""Say in one line what it does with `size`."""
 
@@ -47,23 +48,6 @@ def combine(parts):
     return sum(parts)
 '''
 
-# What CPython answers; in a process of its own, which may end as it likes.
-ANSWER = '''
-import importlib.util, json, sys
-sys.dont_write_bytecode = True
-path, size, result = sys.argv[1:]
-spec = importlib.util.spec_from_file_location("workload", path)
-module = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(module)
-size_value = module.SIZES[size]
-state = module.setup(size_value) if hasattr(module, "setup") else None
-answer = module.combine([module.work(state, size_value, 0, 1)])
-expected = module.EXPECT.get(size, ...)
-said = json.dumps({"answer": repr(answer), "expected": repr(expected), "known": expected is not ...,
-                   "right": bool(expected == answer)})
-with open(result, "w") as file:
-    file.write(said)
-'''
 LONGEST_S = 600
 
 
@@ -78,12 +62,26 @@ def new(name):
     return 0
 
 
+def answer(path, size, result):
+    """What CPython answers, written to the file `result`; in a process of its own, which may end as it likes."""
+    module = load_module(path)
+    size_value = module.SIZES[size]
+    state = module.setup(size_value) if hasattr(module, "setup") else None
+    found = module.combine([module.work(state, size_value, 0, 1)])
+    expected = module.EXPECT.get(size, ...)
+    said = json.dumps({"answer": repr(found), "expected": repr(expected), "known": expected is not ...,
+                       "right": bool(expected == found)})
+    with open(result, "w") as file:
+        file.write(said)
+    return 0
+
+
 def answer_of(path, size):
-    """What ANSWER writes, or the last line of its error."""
+    """What answer() writes, or the last line of its error."""
     with tempfile.TemporaryDirectory(prefix="gilbench-") as folder:
         result = pathlib.Path(folder, "result")
         try:
-            done = subprocess.run([sys.executable, "-c", ANSWER, path, size, result], capture_output=True, text=True,
+            done = subprocess.run([sys.executable, __file__, "answer", path, size, result], capture_output=True, text=True,
                                   timeout=LONGEST_S, stdin=subprocess.DEVNULL, check=False)  # fmt: skip
         except subprocess.TimeoutExpired:
             return f"not finished after {LONGEST_S} s"
@@ -92,15 +90,14 @@ def answer_of(path, size):
         return (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
 
 
-def filled(source, path, answers):
+def filled(source, tree, path, answers):
     """The source with these answers (size -> repr) in EXPECT. Raises UsageError where they do not fit."""
     for size, text in answers.items():
         try:
             ast.literal_eval(text)
         except (ValueError, SyntaxError):
             raise UsageError(f"{path}: the answer for {size} cannot stand in EXPECT: {text[:60]}") from None
-    node = next((node.value for node in ast.parse(source).body if isinstance(node, ast.Assign)
-                 and getattr(node.targets[0], "id", "") == "EXPECT"), None)
+    node = bindings(tree)[1].get("EXPECT")
     if not isinstance(node, ast.Dict):
         raise UsageError(f"{path}: EXPECT is no dict to fill in")
     if not all(isinstance(key, ast.Constant) for key in node.keys):
@@ -128,8 +125,7 @@ def check_answers(workload):
             print(f"CPython, size {size}: answers {found['answer'][:200]}, and EXPECT says {found['expected'][:200]}")
             fine = False
     if missing:
-        source, _ = parsed(workload.path)
-        text = filled(source, workload.path, missing)
+        text = filled(*parsed(workload.path), workload.path, missing)
         try:
             with open(workload.path, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
@@ -191,6 +187,8 @@ def main(words):
     try:
         if len(words) == 2 and words[0] == "new":
             return new(words[1])
+        if len(words) == 4 and words[0] == "answer":
+            return answer(*words[1:])
         if len(words) == 3 and words[0] == "check":
             return check(words[1], words[2])
         raise UsageError("one name is needed: ./run new NAME, ./run check FILE")

@@ -20,24 +20,27 @@ std::vector<Block> by_workload(const std::vector<Row>& rows) {
   return groups;
 }
 
+// A row that is skipped is no run, and is listed once all the same: it is to be reported.
+std::size_t times_listed(const Row& row, const PlanSize& size) {
+  return std::max<std::size_t>(planned_runs(row, size), 1);
+}
+
 Block repeated(const Block& group, const std::vector<Row>& rows, const PlanSize& size) {
   Block block;
   for (const std::size_t row : group) {
-    const int runs = rows[row].skipped.empty() ? planned_runs(rows[row], size) : 1;
-    block.insert(block.end(), static_cast<std::size_t>(runs), row);
+    block.insert(block.end(), times_listed(rows[row], size), row);
   }
   return block;
 }
 
 // The blocks of one pass, in random order.
 std::vector<Block> pass(const std::vector<Block>& groups, const std::vector<Row>& rows,
-                        const PlanSize& size, int repetition, std::mt19937& random) {
+                        const PlanSize& size, std::size_t repetition, std::mt19937& random) {
   std::vector<Block> blocks;
   for (const Block& group : groups) {
     Block block;
     for (const std::size_t row : group) {
-      const int runs = rows[row].skipped.empty() ? planned_runs(rows[row], size) : 1;
-      if (repetition < runs) block.push_back(row);
+      if (repetition < times_listed(rows[row], size)) block.push_back(row);
     }
     std::shuffle(block.begin(), block.end(), random);
     if (!block.empty()) blocks.push_back(std::move(block));
@@ -81,8 +84,10 @@ double width_of(const Block& group, const std::vector<Row>& rows) {
 
 }  // namespace
 
-int planned_runs(const Row& row, const PlanSize& size) {
-  return row.workload->info.fixed_duration ? size.fixed_duration_blocks : size.blocks;
+std::size_t planned_runs(const Row& row, const PlanSize& size) {
+  if (!row.skipped.empty()) return 0;
+  return static_cast<std::size_t>(row.workload->info.fixed_duration ? size.fixed_duration_blocks
+                                                                    : size.blocks);
 }
 
 std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size,
@@ -93,8 +98,8 @@ std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& siz
     for (const Block& group : groups) blocks.push_back(repeated(group, rows, size));
     return blocks;
   }
-  const int passes = std::max(size.blocks, size.fixed_duration_blocks);
-  for (int repetition = 0; repetition < passes; ++repetition) {
+  const auto passes = static_cast<std::size_t>(std::max(size.blocks, size.fixed_duration_blocks));
+  for (std::size_t repetition = 0; repetition < passes; ++repetition) {
     for (Block& block : pass(groups, rows, size, repetition, random)) {
       blocks.push_back(std::move(block));
     }

@@ -28,8 +28,8 @@ struct PlanSize {
 std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size,
                                std::mt19937& random);
 
-// How often a row is run by such a plan.
-int planned_runs(const Row& row, const PlanSize& size);
+// How often a row is run by such a plan: one that is skipped never.
+std::size_t planned_runs(const Row& row, const PlanSize& size);
 
 // One more block where it helps most, of those that are over within `seconds_left`: of the workload
 // with the widest interval of a ratio between two of its rows with the same workers. Nothing where

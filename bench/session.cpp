@@ -114,8 +114,7 @@ class Session {
       row.engine = engines.builds()[place.build].name;
       row.engine_strategy = place.strategy;
       row.one_process = !options.interleaved;
-      const int runs = row.skipped.empty() ? planned_runs(row, plan_size()) : 0;
-      runs_left_.push_back(static_cast<std::size_t>(runs));
+      runs_left_.push_back(planned_runs(row, plan_size()));
     }
     progress_.emplace(runs_left_, options.quiet);
   }
@@ -130,7 +129,6 @@ class Session {
   EngineProcess::Hear hearer();
   void start_journal();
   void keep_row(std::size_t index);
-  bool has_budget() const { return options_.interleaved && options_.budget.count() > 0; }
   PlanSize plan_size() const;
   void run_blocks(RowReporter& reporter);
   void run_block(const Block& block, RowReporter& reporter);
@@ -215,7 +213,7 @@ void Session::keep_row(std::size_t index) {
 PlanSize Session::plan_size() const {
   PlanSize size;
   size.blocks = options_.repetitions;
-  size.fixed_duration_blocks = has_budget() ? 1 : options_.repetitions;
+  size.fixed_duration_blocks = options_.has_budget() ? 1 : options_.repetitions;
   size.interleaved = options_.interleaved;
   return size;
 }
@@ -226,7 +224,7 @@ void Session::run_blocks(RowReporter& reporter) {
     run_block(block, reporter);
     if (interrupt_requested()) break;
   }
-  if (has_budget()) spend_budget(start, reporter);
+  if (options_.has_budget()) spend_budget(start, reporter);
   // Rows that were interrupted, or might have been run again, with the repetitions that they have.
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     if (!rows_[i].reported && rows_[i].has_time()) finish_row(i, reporter);
@@ -270,7 +268,7 @@ void Session::run_row(std::size_t index, RowReporter& reporter) {
     const RowOutcome outcome = runner_.run(row);
     progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
     record(index, outcome);
-    const bool may_go_on = runs_left_[index] > 0 || has_budget();
+    const bool may_go_on = runs_left_[index] > 0 || options_.has_budget();
     if (!row.failed() && row.skipped.empty() && may_go_on) return;
   } else if (row.failed() || row.reported) {
     return;

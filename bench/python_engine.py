@@ -62,6 +62,13 @@ def die_like(status):
     os._exit(1)
 
 
+def add_measured(sample, answer):
+    """What the services have measured: metrics beside the program's own, and whatever else there is."""
+    metrics = sample["metrics"] = dict(answer.pop("metrics", {}), **sample.get("metrics", {}))
+    sample["shown_counters"] = metrics
+    sample.update(answer)
+
+
 class Engine:
     def __init__(self, descriptor, repetition):
         self.socket = socket.socket(fileno=descriptor)
@@ -125,8 +132,7 @@ class Engine:
             both = [text for text in (own, answer["error"]) if text]
             reply = self.repetition.failure("error", "\n".join(both))
         else:
-            for name, value in answer.get("metrics", {}).items():
-                reply["sample"].setdefault("metrics", {}).setdefault(name, value)
+            add_measured(reply["sample"], answer)
         self.send({"reply": reply})
 
     def run_once(self, row, environment):

@@ -117,6 +117,20 @@ def test_metrics_of_the_program_are_in_the_row(tmp_path):
     assert "metrics" not in plain["cpu/nqueens/cpython_threads/workers:1"]
 
 
+@pytest.mark.parametrize("mode", ["threads", "processes"])
+def test_what_the_workers_use_is_counted_and_nothing_else(tmp_path, mode):
+    """One worker sleeps, the other computes for as long as both and a while after; so does the main thread."""
+    spin = "import time\n{0}end = time.perf_counter() + {1}\n{0}while time.perf_counter() < end:\n{0}    pass\n"
+    path = program(tmp_path, "import time\nif worker == 0:\n    time.sleep(0.2)\n    return 1\n"
+                   + spin.format("", 0.4) + "return 0")  # fmt: skip
+    path.write_text(path.read_text() + "def setup(size):\n    " + spin.format("    ", 0.5))
+    (row,) = rows_of(tmp_path, f"--program={path}", f"--benchmark_filter=_{mode}/", "--workers=2").values()
+    assert 0.4 <= row["all"][0] < 10
+    assert 0 < row["cpu_seconds"] < 0.45
+    assert 0.5 <= row["fairness"] < 0.6
+    assert row["voluntary_switches"] >= 1
+
+
 def test_context_says_which_pythons_ran(tmp_path):
     jsonschema = pytest.importorskip("jsonschema")
     document, _ = document_of(tmp_path, f"--program={program(tmp_path, 'return worker.x')}", "--workers=1",

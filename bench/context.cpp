@@ -143,6 +143,10 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   for (const EngineBuild& build : engines.builds()) {
     if (!build.name.empty()) context["engines"][build.name] = build.about;
   }
+  for (const StrategyInfo* strategy : engines.strategies()) {
+    const std::string& version = engines.builds()[engines.place_of(strategy).build].python;
+    if (!version.empty()) context["python"][std::string(strategy->name)] = version;
+  }
   for (const auto& [key, value] : options.context) {
     if (!context.contains(key)) context[key] = value;
   }

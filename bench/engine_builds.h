@@ -1,4 +1,5 @@
-// The builds whose engines take part in a run: this one, and those that --engine names.
+// The engines that take part in a run: this build, those that --engine names, and the Pythons that
+// --python names.
 #pragma once
 
 #include <deque>
@@ -7,15 +8,19 @@
 #include <string>
 #include <vector>
 
+#include "bench/engine_process.h"
 #include "bench/options.h"
 #include "runtime/engine.h"
 
 namespace gilbench {
 
 struct EngineBuild {
-  std::string name;              // empty: this build
-  std::string path;              // of its executable
+  std::string name;  // of --engine; empty: this build, or a Python
+  EngineCommand command;
   nlohmann::ordered_json about;  // compiler, flags, commit
+  std::string python = {};       // its version; empty: it is a build of ours
+
+  bool is_python() const { return !python.empty(); }
 };
 
 // Which engine a strategy of the rows is.
@@ -25,15 +30,20 @@ struct EnginePlace {
 };
 
 // A strategy of another build is a strategy of the run, under the build's name where it is the only
-// one of it (`before`), or else under both (`before_global_lock`).
+// one of it (`before`), or else under both (`before_global_lock`). Those of a Python keep their
+// names; where there is one of that name already, with the version (`cpython_threads_3.13.0`), or
+// where that is taken too, with a number (`cpython_threads#2`).
 class EngineBuilds {
  public:
   // `own`: the strategies that were chosen of this build. One that is named again is a strategy of
   // its own, `global_lock#2`: what differs between the two is noise (docs/estimator.md). Starts
-  // each other build once, to hear what it has. Throws UsageError.
-  EngineBuilds(std::vector<const StrategyInfo*> own, const std::vector<EngineOption>& others);
+  // each other engine once, to hear what it has. Throws UsageError.
+  EngineBuilds(std::vector<const StrategyInfo*> own, const std::vector<EngineOption>& others,
+               const std::vector<std::string>& pythons);
 
   const std::vector<EngineBuild>& builds() const { return builds_; }
+  // Whether a build of ours runs rows.
+  bool has_ours() const;
   // Our own first. They live as long as this does.
   const std::vector<const StrategyInfo*>& strategies() const { return strategies_; }
   const EnginePlace& place_of(const StrategyInfo* strategy) const { return places_.at(strategy); }
@@ -41,8 +51,11 @@ class EngineBuilds {
  private:
   const StrategyInfo* renamed(const StrategyInfo& strategy, const std::string& name);
   void add(const EngineOption& option, const std::vector<const StrategyInfo*>& own);
-  void add_strategy(const EngineOption& option, const nlohmann::json& described,
-                    const std::string& name);
+  void add_python(const std::string& name);
+  std::string free_name(const std::string& name, const std::string& version) const;
+  bool is_taken(const std::string& name) const;
+  void add_strategy(const nlohmann::json& described, const std::string& name,
+                    const std::string& summary);
 
   std::vector<EngineBuild> builds_;
   std::vector<const StrategyInfo*> strategies_;

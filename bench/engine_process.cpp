@@ -60,7 +60,7 @@ void must(bool done) {
 
 }  // namespace
 
-EngineProcess::EngineProcess(std::string path, Hear hear)
+EngineProcess::EngineProcess(const EngineCommand& command, Hear hear)
     : hear_(std::move(hear)), started_(Clock::now()) {
   int ends[2];
   must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0);
@@ -71,8 +71,10 @@ EngineProcess::EngineProcess(std::string path, Hear hear)
   Pipe output;
   Pipe error;
   must(ours.is_open() && theirs.is_open() && output.open() && error.open());
-  child_ = ChildProcess({.path = std::move(path),
-                         .arguments = {kEngineFlag + std::to_string(theirs.get())},
+  std::vector<std::string> arguments(command.begin() + 1, command.end());
+  arguments.push_back(kEngineFlag + std::to_string(theirs.get()));
+  child_ = ChildProcess({.path = command.front(),
+                         .arguments = std::move(arguments),
                          .output = output.write_end.get(),
                          .error = error.write_end.get(),
                          .kept = theirs.get(),
@@ -104,16 +106,16 @@ bool EngineProcess::has(const std::string& path) const {
   return std::find(programs_.begin(), programs_.end(), path) != programs_.end();
 }
 
-void EngineProcess::prepare(const std::string& path, const std::string& tree) {
+void EngineProcess::prepare(const HandedProgram& program) {
   had_begun_ = false;
   limit_ = kStartLimit;
   allow(limit_);
-  socket_.queue({{"program", {{"path", path}, {"tree", tree}}}});
+  socket_.queue({{"program", {{"path", program.path}, {program.form, program.text}}}});
   hello();
   const json message = next_message();
   if (!message.contains("ready")) fail("protocol", "was not ready");
   if (message.contains("error")) throw std::runtime_error(message["error"].get<std::string>());
-  programs_.push_back(path);
+  programs_.push_back(program.path);
   if (ready_seconds_ <= 0) {
     ready_seconds_ = std::chrono::duration<double>(Clock::now() - started_).count();
   }

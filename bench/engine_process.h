@@ -19,8 +19,17 @@
 
 namespace gilbench {
 
-// Where this process's own executable is: the engine of this build.
-inline constexpr const char* kOwnExecutable = "/proc/self/exe";
+// What an engine is started with: an executable and its first arguments.
+using EngineCommand = std::vector<std::string>;
+// This process's own executable: the engine of this build.
+inline const EngineCommand kOwnExecutable{"/proc/self/exe"};
+
+// A program as an engine takes it: ours compile the syntax tree, a Python the text.
+struct HandedProgram {
+  std::string path;
+  const char* form = "tree";  // or "source"
+  std::string text;
+};
 
 // Everything here throws EngineDied where the process has died, hangs, or makes no sense; by then
 // it is ended, and the object is good for nothing but its destruction.
@@ -30,7 +39,7 @@ class EngineProcess {
   using Hear = std::function<void(std::string_view)>;
 
   // Throws std::system_error where it cannot be started.
-  explicit EngineProcess(std::string path, Hear hear = {});
+  explicit EngineProcess(const EngineCommand& command, Hear hear = {});
   ~EngineProcess() = default;
   EngineProcess(const EngineProcess&) = delete;
   EngineProcess& operator=(const EngineProcess&) = delete;
@@ -39,9 +48,9 @@ class EngineProcess {
   const nlohmann::json& hello();
   // Google Benchmark's flags, before the first row.
   void set_flags(const std::vector<std::string>& flags);
-  // Hands over the syntax tree of a program, once, and waits until it is ready to run it. Throws
-  // std::runtime_error where this build does not compile it.
-  void prepare(const std::string& path, const std::string& tree);
+  // Hands over a program, once, and waits until it is ready to run it. Throws std::runtime_error
+  // where this engine does not compile it.
+  void prepare(const HandedProgram& program);
   bool has(const std::string& path) const;
 
   // Runs a row once; the workload's services are prepared for each of its runs.

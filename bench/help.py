@@ -13,7 +13,7 @@ import textwrap
 
 sys.dont_write_bytecode = True
 
-from reference_workloads import bindings, parsed  # noqa: E402
+from workload_file import bindings, parsed  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLAG = re.compile(r'FLAG\((\w+), "([^"]*)", "([^"]*)", "([^"]*)"\)')

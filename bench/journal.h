@@ -2,8 +2,7 @@
 //
 // A journal is a promise twice over. Its lock says that a run is under way, so that a second run
 // into the same results is refused. Its lines are the rows that are finished, so that a kill, a
-// full disk or a power cut costs only the row that was being measured. bench/reference_results.py
-// follows the same protocol in Python:
+// full disk or a power cut costs only the row that was being measured.
 //
 //   1. The journal is created with O_EXCL and locked with flock(); the lock goes with the process.
 //   2. A journal that exists already and is locked belongs to a run under way.

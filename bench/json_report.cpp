@@ -28,6 +28,7 @@ void add_identity(ordered_json& json, const Row& row) {
       (!row.engine.empty() || row.engine_strategy != row.strategy->name)) {
     json["engine_strategy"] = row.engine_strategy;
   }
+  if (!row.version.empty()) json["version"] = row.version;
   json["workload"] = row.workload->name;
   json["kind"] = row.workload->kind;
   json["sharing"] = row.workload->info.sharing;

@@ -161,6 +161,9 @@ void parse_our_flags(const std::vector<std::string>& arguments,
       options.engines.push_back(parse_engine(text));
     }
   }
+  if (values.count("python") != 0) {
+    options.pythons = values["python"].as<std::vector<std::string>>();
+  }
   if (values.count("workers") != 0) {
     options.workers = parse_numbers(values, "workers", 1024);
   }

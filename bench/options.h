@@ -28,6 +28,7 @@ struct BenchOptions {
   std::vector<std::string> workloads;   // globs on kind/name; empty: all, or none beside programs
   std::vector<std::string> programs;    // files of the user's own
   std::vector<EngineOption> engines;    // other builds that run the same rows
+  std::vector<std::string> pythons;     // interpreters that run the same rows
   std::vector<int> workers;             // empty: default_workers(kind)
   std::string size = "full";            // empty: each workload has its own
   std::chrono::milliseconds timeout{60'000};  // of one run

@@ -21,6 +21,7 @@ struct Row {
   const StrategyInfo* strategy = nullptr;
   std::string engine;           // the name of the other build that runs it; empty: this one
   std::string engine_strategy;  // as that build names its strategy
+  std::string version;          // of the Python that runs it; empty: it is an engine of ours
   int workers = 1;
   std::chrono::microseconds switch_interval{5000};
   // One of several that were asked for. The first is what the strategy is compared with others by,

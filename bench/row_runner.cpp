@@ -20,13 +20,17 @@ void RowRunner::start_services(const std::vector<Row>& rows) {
 
 EngineProcess& RowRunner::process_for(const Row& row) {
   const EnginePlace& place = builds_.place_of(row.strategy);
+  const EngineBuild& build = builds_.builds()[place.build];
   std::unique_ptr<EngineProcess>& process = processes_[place.build];
   if (process == nullptr) {
-    process = std::make_unique<EngineProcess>(builds_.builds()[place.build].path, hear_);
+    process = std::make_unique<EngineProcess>(build.command, hear_);
     process->set_flags(options_.engine_flags());
   }
   const Workload& workload = *row.workload;
-  if (!process->has(workload.path)) process->prepare(workload.path, workload.tree);
+  if (!process->has(workload.path)) {
+    process->prepare(build.is_python() ? HandedProgram{workload.path, "source", workload.source}
+                                       : HandedProgram{workload.path, "tree", workload.tree});
+  }
   ready_seconds_ = std::max(ready_seconds_, process->ready_seconds());
   return *process;
 }

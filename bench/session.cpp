@@ -46,6 +46,7 @@ using std::chrono::steady_clock;
 
 std::vector<const StrategyInfo*> choose_strategies(const std::vector<std::string>& names) {
   std::vector<const StrategyInfo*> chosen;
+  if (names == std::vector<std::string>{"none"}) return chosen;
   if (names.empty() || names == std::vector<std::string>{"all"}) {
     for (const StrategyInfo& strategy : strategies()) chosen.push_back(&strategy);
     return chosen;
@@ -108,7 +109,10 @@ class Session {
         runner_(options, engines, hearer()),
         machine_(usable_core_numbers(), options.machine_memory),
         out_(out) {
-    for (Workload& workload : workloads_) load_workload(workload, options.size);
+    for (Workload& workload : workloads_) {
+      load_workload(workload, options.size);
+      if (engines.has_ours()) compile_workload(workload);
+    }
     rows_ = make_rows(workloads_, engines.strategies(), options.workers, options.switch_intervals,
                       options.filter);
     if (rows_.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);
@@ -116,6 +120,7 @@ class Session {
       const EnginePlace& place = engines.place_of(row.strategy);
       row.engine = engines.builds()[place.build].name;
       row.engine_strategy = place.strategy;
+      row.version = engines.builds()[place.build].python;
       runs_left_.push_back(planned_runs(row, plan_size()));
     }
     progress_.emplace(runs_left_, options.quiet);
@@ -425,8 +430,10 @@ int bench_main(int argument_count, char** arguments, const BenchBinary& binary) 
       std::cerr << binary.name << ": " << out->notice() << '\n';
     }
     adopt_orphans();
-    if (!options.engines.empty()) handle_signals();  // they are started to hear what they have
-    const EngineBuilds engines(choose_strategies(options.strategies), options.engines);
+    // Others are started to hear what they have.
+    if (!options.engines.empty() || !options.pythons.empty()) handle_signals();
+    const EngineBuilds engines(choose_strategies(options.strategies), options.engines,
+                               options.pythons);
     std::vector<Workload> workloads = binary.workloads(options);
     if (options.list) {
       print_list(engines.strategies(), workloads);

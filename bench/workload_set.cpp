@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "bench/options.h"
@@ -21,6 +22,15 @@ namespace fs = std::filesystem;
 std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// The lines that print_tree() has read, whatever their encoding was.
+std::string source_of_tree(const std::string& tree) {
+  const auto document = nlohmann::json::parse(tree, nullptr, false);
+  if (!document.is_object() || !document.contains("lines")) return {};
+  std::string source;
+  for (const auto& line : document.at("lines")) source += line.get<std::string>() + '\n';
+  return source;
 }
 
 }  // namespace
@@ -104,7 +114,7 @@ std::vector<Workload> workloads_by_size(const std::string& kind, const std::stri
 void load_workload(Workload& workload, const std::string& size) {
   if (workload.size.empty()) workload.size = size;
   workload.tree = print_tree(workload.path);
-  workload.program = compile(workload.tree, workload.path);
+  workload.source = source_of_tree(workload.tree);
   workload.info = workload_info_of_tree(workload.tree, workload.path);
   const std::vector<std::string>& sizes = workload.info.sizes;
   const auto has = [&sizes](const std::string& key) {
@@ -121,6 +131,10 @@ void load_workload(Workload& workload, const std::string& size) {
   const std::string text = read_text(workload.path);
   workload.needs_upstream = text.find("GILBENCH_UPSTREAM") != std::string::npos;
   workload.needs_udp_client = text.find("GILBENCH_UDP_CLIENT") != std::string::npos;
+}
+
+void compile_workload(Workload& workload) {
+  workload.program = compile(workload.tree, workload.path);
 }
 
 }  // namespace gilbench

@@ -18,7 +18,8 @@ struct Workload {
   bool is_other_size = false;  // than the one that was asked for, which it has not
   WorkloadInfo info;
   std::shared_ptr<const Program> program;
-  std::string tree;               // the syntax tree as JSON: what engine processes compile
+  std::string tree;               // the syntax tree as JSON: what our engines compile
+  std::string source;             // the text: what a Python compiles
   bool needs_upstream = false;    // its text names GILBENCH_UPSTREAM
   bool needs_udp_client = false;  // its text names GILBENCH_UDP_CLIENT
 };
@@ -39,9 +40,11 @@ std::vector<Workload> program_workloads(const std::vector<std::string>& paths);
 std::vector<Workload> workloads_by_size(const std::string& kind, const std::string& prefix,
                                         const std::string& path);
 
-// Parses it, and compiles it to see that it can be; `size` is for a workload that has none of its
-// own; `quick` is `full` where SIZES has no `quick`. Throws ProgramError, or UsageError where SIZES
-// has no such key.
+// Parses it; `size` is for a workload that has none of its own; `quick` is `full` where SIZES has
+// no `quick`. Throws ProgramError, or UsageError where SIZES has no such key.
 void load_workload(Workload& workload, const std::string& size);
+
+// Compiles it, to see that our engines can. Throws ProgramError.
+void compile_workload(Workload& workload);
 
 }  // namespace gilbench

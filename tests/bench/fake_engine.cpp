@@ -346,8 +346,14 @@ void clear_interrupt() noexcept { interrupted = false; }
 
 // The text itself is handed on as the program's tree.
 std::string print_tree(const std::string& path) {
+  const std::vector<std::string> lines = read_lines(path);
   std::string text;
-  for (const std::string& line : read_lines(path)) text += line + '\n';
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].ends_with("# fake: syntax_error")) {
+      throw ProgramError(path + ":" + std::to_string(i + 1) + ": SyntaxError: invalid syntax");
+    }
+    text += lines[i] + '\n';
+  }
   return text;
 }
 
@@ -355,11 +361,6 @@ std::shared_ptr<const Program> compile(const std::string& tree, const std::strin
   auto program = std::make_shared<Program>();
   program->path = path;
   program->source_lines = lines_of(tree);
-  for (std::size_t i = 0; i < program->source_lines.size(); ++i) {
-    if (program->source_lines[i].ends_with("# fake: syntax_error")) {
-      throw ProgramError(path + ":" + std::to_string(i + 1) + ": SyntaxError: invalid syntax");
-    }
-  }
   return program;
 }
 

@@ -54,7 +54,9 @@ TEST(ParseOptions, ABinaryMayHaveFewerFlagsAndOtherDefaults) {
 TEST(ParseOptions, SplitsLists) {
   const BenchOptions options =
       parse_options({"--strategies=a,b", "--workloads", "cpu/*,io/sleep", "--workers=4,1,4",
-                     "--program=x.py", "--program=y.py", "--switch-interval-us=100,5000,100"});
+                     "--program=x.py", "--program=y.py", "--switch-interval-us=100,5000,100",
+                     "--python=pypy3", "--python=/usr/bin/python3"});
+  EXPECT_EQ(options.pythons, (std::vector<std::string>{"pypy3", "/usr/bin/python3"}));
   EXPECT_EQ(options.strategies, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(options.workloads, (std::vector<std::string>{"cpu/*", "io/sleep"}));
   EXPECT_EQ(options.workers, (std::vector<int>{4, 1}));

@@ -42,6 +42,7 @@ const Workload& loaded(const std::string& name) {
   if (is_new) {
     place->second = match_workloads(find_workloads(GILBENCH_SOURCE_DIR "/workloads"), {name})[0];
     load_workload(place->second, "small");
+    compile_workload(place->second);
   }
   return place->second;
 }

@@ -40,7 +40,7 @@ def notes_of(results, cells, workers):
                        for letter in REASONS if letter in letters)] if letters - {""} else []
     if "" in letters:
         notes.append("Grey without a letter: not run.")
-    if not all(row.fact.enough for row in rows):
+    if not all(row.enough for row in rows):
         notes.append(HATCHED)
     return notes + results.footer(rows)
 
@@ -96,7 +96,7 @@ def draw_cell(axes, x, y, cell, palette, scale):
     axes.add_patch(Rectangle(**box, edgecolor="white", facecolor=color))
     text = f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:,.0f}"
     under = {}
-    if not cell.fact.enough:
+    if not cell.enough:
         axes.add_patch(Rectangle(**{**box, "linewidth": 0}, edgecolor="#8A8A8A", facecolor="none", hatch=HATCH))
         under = {"bbox": {"facecolor": color, "edgecolor": "none", "pad": 0.8}}
     axes.text(x, y, text, ha="center", va="center", fontsize=8, color=style.readable_on(*color[:3]), **under)

@@ -28,7 +28,7 @@ def lost_updates_of(results, workload, suffix, folder):
                if row.workload == workload and row.failed and row.letter == "S"}
     shares = {s: [100 * v for v in results.metric(s, workload, workers, LOST)] for s in {*strategies, *skipped}}
     rows = sorted(shares, key=lambda s: (not shares[s], statistics.median(shares[s] or [0]), style.rank(s)))
-    enough = {row.strategy: row.fact.enough for row in measured if row.workers == workers}
+    enough = {row.strategy: row.enough for row in measured if row.workers == workers}
     sheet = Sheet(
         "How many updates does an unlocked counter lose?",
         f"{workers} workers add 1 to one attribute, `x += 1`, without a lock: it reads, adds and "

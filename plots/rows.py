@@ -6,6 +6,7 @@ row with lists of one number per repetition, in schema 2 it is one repetition. A
 """
 
 import dataclasses
+import re
 
 from plots.result_file import DataError, Fields, read_document
 
@@ -57,6 +58,11 @@ class Row:
         return self.fact is not None and not self.fact.no_time
 
     @property
+    def enough(self):
+        """Whether it has enough blocks for a verdict."""
+        return self.is_timed and self.fact.enough
+
+    @property
     def lack(self):
         """Why there is nothing to show, in a few words."""
         return REASONS[self.letter] if self.failed else "nothing measured"
@@ -102,13 +108,18 @@ def positive(fields, name, most):
     return int(number) if number and number > 0 else 0
 
 
+def on_one_line(text):
+    """As conclude has it."""
+    return re.sub("[\0- \x7f]+", " ", text).strip(" ")
+
+
 def workload_of(fields, file_size):
     workload = fields.name("workload")
     kind, slash, name = workload.partition("/")
     if not (kind and slash and name):
         fields.refuse("workload", workload, "KIND/NAME")
     # Times of another size are of another workload. conclude names it like this too.
-    size = " ".join(fields.text("size").split())
+    size = on_one_line(fields.text("size"))
     return f"{workload} ({size})" if size and size != file_size else workload
 
 
@@ -159,7 +170,7 @@ def merge(row, more):
 def checked_context(raw, where):
     """What is used of a context, with its types checked."""
     fields = Fields(raw, where)
-    context = {name: " ".join(text.split())
+    context = {name: on_one_line(text)
                for name in ("cpu_model", "host_name", "python_version", "compiler", "commit", "date", "size")
                if (text := fields.text(name))}
     schema = fields.whole("schema_version", 1_000_000, 1)

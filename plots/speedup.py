@@ -59,7 +59,7 @@ def guides(results, kind):
 
 
 def notes_of(results, rows):
-    notes = [] if all(row.fact.enough for row in rows) else [HATCHED]
+    notes = [] if all(row.enough for row in rows) else [HATCHED]
     return notes + results.footer(rows)
 
 
@@ -141,7 +141,7 @@ def draw_dot(axes, row, results, place, speeds, counts):
     if alone:
         axes.plot(alone.value, row, marker="|", markersize=8, markeredgewidth=1.4, color="#555555", zorder=3)
     whisker(axes, row, speed)
-    marker(axes, speed.value, row, look, results.get(*place).fact.enough)
+    marker(axes, speed.value, row, look, results.get(*place).enough)
     axes.text(1.03, row, times(speed.value), transform=axes.get_yaxis_transform(), va="center", fontsize=7)
 
 
@@ -197,4 +197,4 @@ def draw_line(axes, results, strategy, workload, counts, speeds, place):
     axes.plot(*zip(*points), color=look.color, linestyle=look.line, linewidth=1.4, zorder=4)
     for count, (x, y) in zip(counts, points):
         if not math.isnan(y):
-            marker(axes, x, y, look, results.get(strategy, workload, count).fact.enough, 5)
+            marker(axes, x, y, look, results.get(strategy, workload, count).enough, 5)

@@ -38,7 +38,7 @@ class Files:
         """(its own time with one worker over that, whether that carries a verdict)."""
         row = self.row(strategy, workload, workers)
         alone = self.row(strategy, workload, 1)
-        return (row.fact.speedup, row.fact.enough and bool(alone) and alone.fact.enough) if row else (None, False)
+        return (row.fact.speedup, row.enough and bool(alone) and alone.enough) if row else (None, False)
 
     def standing(self, strategy, kind, workers, conclusions=None):
         """(standing, conclusion) of the one over the most workloads; (None, None) without."""

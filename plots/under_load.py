@@ -42,7 +42,7 @@ def rows_of(results, workload):
 
 def notes_of(results, workload):
     rows = rows_of(results, workload)
-    few = any(row.fact and not row.fact.enough for row in rows)
+    few = any(not row.enough for row in rows)
     return failures(results, workload) + [HATCHED] * few + results.footer(rows)
 
 
@@ -94,7 +94,7 @@ def draw_reference(axes, places, values):
 def enough_of(results, strategy, workload, counts):
     """Of each number of computing workers whether there are enough blocks for a verdict."""
     rows = [results.measured.get((strategy, workload, n + 1)) for n in counts]
-    return [bool(row and row.fact and row.fact.enough) for row in rows]
+    return [bool(row and row.enough) for row in rows]
 
 
 def draw_points(axes, strategy, places, repetitions, enough, floor):

@@ -43,5 +43,6 @@ def describe_blocks(said, rows):
     excluded = sum(row.fact.excluded_blocks for row in rows if row.is_timed)
     if excluded and not said.circumstances:
         parts.append(f"{excluded} blocks excluded.")
-    parts.append(said.noise_sentence or "Noise floor: not measured (no strategy ran under two names).")
+    noise = said.noise_sentence.removeprefix("A/A: ")
+    parts.append(f"Noise floor: {noise or 'not measured (no strategy ran under two names).'}")
     return " ".join(parts + [said.circumstances] * bool(said.circumstances))

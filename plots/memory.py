@@ -4,7 +4,7 @@ import statistics
 
 from matplotlib.patches import Patch
 
-from plots.axes import strategy_rows
+from plots.axes import span, strategy_rows
 from plots.footer import HATCHED, left_out_notes
 from plots.report import Estimate
 from plots.sheet import Sheet, name_margin
@@ -79,8 +79,8 @@ def memory_per_worker(results, folder, alone=False):
         strategies = sorted(found, key=lambda s: middle_of(found[s][1] or found[s][0]))
         tallest = max(len(each) for _, each in panels[index // 2 * 2:index // 2 * 2 + 2])
         strategy_rows(axes, strategies, tallest)
-        values = [each.value for pair in found.values() for part in pair for each in part]
-        axes.set_xlim(min([0, *values]) * 1.05, max(values) * 1.1)
+        drawn = [each for pair in found.values() for part in pair for each in part]
+        axes.set_xlim(min(0, *(each.value for each in drawn)) * 1.05, span(drawn)[1] * 1.04)
         axes.set_xlabel("MiB")
         for row, strategy in enumerate(strategies):
             for place, (estimates, color) in enumerate(zip(found[strategy], (ALONE, ADDED))):

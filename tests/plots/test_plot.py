@@ -8,7 +8,7 @@ import pytest
 from helpers import (ROOT, charts_of, check_pictures, check_refused, load, plot, plot_process, repetitions, row,
                      write)
 
-from plots import data, heatmap, memory, rows, speedup, style, summary
+from plots import data, heatmap, memory, rows, sheet, speedup, style, summary
 from plots.report import Estimate
 
 STRATEGIES = ("global_lock", "per_object_lock", "atomic_refcount", "multi_process")
@@ -122,7 +122,7 @@ def test_a_reference_alone_and_two_versions_of_it(tmp_path):
     assert first.baseline == "cpython_threads"
     assert "CPython 3.11.2" in first.footer(list(first.by_key.values()))[0]
     first, second = data.load(files)
-    assert second.strategies == ["cpython_threads 3.14.0"]
+    assert second.strategies == ["cpython_threads_3.14.0"]
     assert first.get("cpython_threads", "cpu/primes", 1).fact.seconds.value == pytest.approx(0.5)
 
 
@@ -130,7 +130,7 @@ def test_a_second_name_measures_noise_and_is_not_drawn_beside_others(tmp_path):
     made = [row(s, f"cpu/{w}", n) for s in ("global_lock", "global_lock#2", "tracing_gc") for w in "ab" for n in (1, 2)]
     results = load(tmp_path, made)
     assert results.strategies == ["global_lock", "tracing_gc"]
-    assert "A/A: global_lock under two names" in results.footer(list(results.by_key.values()))[1]
+    assert "Noise floor: global_lock under two names" in results.footer(list(results.by_key.values()))[1]
     alone = load(tmp_path, [each for each in made if each["strategy"] != "tracing_gc"])
     assert alone.strategies == ["global_lock", "global_lock#2"]
     assert style.look("global_lock#2").color == style.look("global_lock").color
@@ -349,7 +349,15 @@ def test_looks_are_fixed_and_distinct():
 def test_an_unknown_strategy_keeps_a_look_of_its_own():
     assert style.look("home_made") == style.look("home_made")
     assert style.look("home_made") not in style.LOOKS.values()
-    assert style.rank("home_made") > style.rank("cpython_processes")
+    assert style.rank("home_made") > style.rank("pypy_processes")
+
+
+def test_versions_of_a_python_look_alike_and_stand_together():
+    names = ["cpython_threads_3.14.0", "cpython_processes", "cpython_threads", "global_lock_ticks", "global_lock"]
+    assert sorted(names, key=style.rank) == [
+        "global_lock", "global_lock_ticks", "cpython_threads", "cpython_threads_3.14.0", "cpython_processes"]
+    first, second = style.look("cpython_threads"), style.look("cpython_threads_3.14.0")
+    assert first.color == second.color and first.line != second.line
 
 
 def test_the_machine_is_named(tmp_path):
@@ -358,6 +366,13 @@ def test_the_machine_is_named(tmp_path):
     for words in ("Example CPU 9000", "2 cores", "g++ 12.2.0", "0123456789ab", "2026-01-02",
                   "size full"):
         assert words in line
+
+
+def test_a_name_that_begins_with_an_underscore_is_in_the_legend(tmp_path):
+    chart = sheet.Sheet("title", "question", [], strategies=["_mine", "global_lock"])
+    legend, = chart.figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == [" _mine", "global_lock"]
+    chart.save(tmp_path, "legend")
 
 
 def test_letters_have_words():

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <utility>
@@ -210,18 +211,37 @@ bool Session::run_rows_of(const Block& block, RowReporter& reporter) {
   for (const std::size_t index : block) {
     if (interrupt_requested() || !is_whole) break;
     is_whole = run_row(index, reporter);
+    if (is_whole) repeat_if_short(index);
   }
   end_block();
   return is_whole;
 }
 
+// A time that is too short to be measured well is taken several times in a block, which then has
+// their mean. Not where the number of repetitions was asked for.
+void Session::repeat_if_short(std::size_t index) {
+  constexpr double kShort = 0.005;
+  constexpr int kMost = 3;
+  Row& row = rows_[index];
+  for (int times = 1; times < kMost && options_.has_budget(); ++times) {
+    if (interrupt_requested() || !row.has_time() || row.samples.back().seconds >= kShort) return;
+    RowOutcome outcome = runner_.run(row);
+    // What went wrong will go wrong in the next block, too, and be told there.
+    if (outcome.failure || outcome.reply.result.status != RunStatus::kOk) return;
+    describe(outcome.reply.sample);
+    if (!record_run(row, outcome.reply.result, outcome.reply.sample)) return;
+    keep_row(index);
+  }
+}
+
 // What the block that was killed has measured: its rows are to be side by side.
 void Session::take_back(const Block& block) {
   for (const std::size_t index : std::set<std::size_t>(block.begin(), block.end())) {
-    auto& samples = rows_[index].samples;
-    const std::size_t before = samples.size();
-    std::erase_if(samples, [this](const Sample& sample) { return sample.block == block_; });
-    for (std::size_t taken = samples.size(); taken < before; ++taken) {
+    const std::size_t taken = std::erase_if(
+        rows_[index].samples, [this](const Sample& sample) { return sample.block == block_; });
+    // Of a short time there may be more than were planned.
+    const auto planned = static_cast<std::size_t>(std::count(block.begin(), block.end(), index));
+    for (std::size_t run = 0; run < std::min(taken, planned); ++run) {
       ++runs_left_[index];
       progress_->add_run(index);
     }

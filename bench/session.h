@@ -72,6 +72,7 @@ class Session {
   void run_blocks(RowReporter& reporter);
   void run_block(const Block& block, RowReporter& reporter);
   bool run_rows_of(const Block& block, RowReporter& reporter);
+  void repeat_if_short(std::size_t index);
   void take_back(const Block& block);
   void spend_budget(RowReporter& reporter);
   bool run_row(std::size_t index, RowReporter& reporter);

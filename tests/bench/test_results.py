@@ -455,6 +455,17 @@ def test_the_budget_goes_where_intervals_are_widest(harness):
     assert blocks["cpu/noisy/fake_lock/workers:1"] == blocks["cpu/noisy/fake_process/workers:1"] > 10
 
 
+def test_short_times_are_taken_several_times_in_a_block(harness, schema):
+    harness.add("cpu/short", "seconds=0.001")
+    harness.add("cpu/long", "seconds=0.02")
+    blocks = blocks_of(harness, "--budget-s=0.01", "--workers=1", "--strategies=fake_lock")
+    assert blocks == {"cpu/long/fake_lock/workers:1": 10, "cpu/short/fake_lock/workers:1": 30}
+    jsonschema.validate(harness.results(), schema)
+    rows = gathered(harness.results()["benchmarks"])
+    assert len(set(rows["cpu/short/fake_lock/workers:1"]["block"])) == 10
+    assert len(harness.rows("--workers=1", "--strategies=fake_lock")["cpu/short/fake_lock/workers:1"]["seconds"]) == 3
+
+
 def test_a_set_time_begins_with_one_block(harness):
     harness.add("mixed/a", "sleep=0.3", text="FIXED_DURATION = True")
     harness.add("cpu/b")

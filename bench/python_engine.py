@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 
 OLDEST = (3, 8)
 PROTOCOL = 1
@@ -77,14 +78,29 @@ class Engine:
         self.repetition = repetition
         self.programs = {}
         self.row_process = None
+        self.stacks = None  # reads where that process is
         self.interrupted = False
         signal.signal(signal.SIGINT, self.interrupt)
+        signal.signal(signal.SIGQUIT, self.tell_where_it_hangs)
 
     def interrupt(self, *_):
         """The bench wants the run to end: the process that runs it is told."""
         self.interrupted = True
         if self.row_process is not None:
             os.kill(self.row_process, signal.SIGINT)
+
+    def tell_where_it_hangs(self, *_):
+        """The bench gives the run up, and asks for the last time."""
+        if self.row_process is None:
+            return
+        for number in (signal.SIGQUIT, signal.SIGCONT):
+            os.kill(self.row_process, number)
+        for _ in range(50):
+            time.sleep(0.01)
+            stacks = self.stacks()
+            if stacks:
+                self.send(stacks)
+                return
 
     def send(self, message):
         # What is no Unicode would be no JSON for the bench.
@@ -139,9 +155,13 @@ class Engine:
         """The program's own temporary files are in the folder too, so that none outlives the run."""
         try:
             with tempfile.TemporaryDirectory(prefix="gilbench-") as folder:
-                result = os.path.join(folder, "result.json")
+                result, stacks = (os.path.join(folder, name) for name in ("result.json", "stacks.txt"))
                 variables = dict(pair.partition("=")[::2] for pair in environment)
-                status = self.fork_and_wait(row, dict(variables, TMPDIR=folder), result)
+                self.stacks = lambda: self.repetition.python_stacks.read(stacks, row["program"])
+                status = self.fork_and_wait(row, dict(variables, TMPDIR=folder), result, stacks)
+                told = self.stacks()
+                if told:  # of this process, or of a worker
+                    self.send(told)
                 if status == 0 and os.path.exists(result):
                     with open(result, encoding="utf-8") as file:
                         return json.load(file)
@@ -149,7 +169,7 @@ class Engine:
             return self.repetition.failure("error", "cannot run it: %s" % error)
         die_like(status)
 
-    def fork_and_wait(self, row, environment, result):
+    def fork_and_wait(self, row, environment, result, stacks):
         parent = os.getpid()
         # Until the process knows what to do about it.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
@@ -158,7 +178,7 @@ class Engine:
             os.close(self.socket.detach())
             os.environ.update(environment)
             tempfile.tempdir = None  # found anew
-            self.repetition.run(self.programs[row["program"]], row, result, parent)
+            self.repetition.run(self.programs[row["program"]], row, result, stacks, parent)
         self.row_process = process
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         try:

@@ -10,8 +10,10 @@ import math
 import os
 import signal
 import sys
+import traceback
 import types
 
+import python_stacks
 from python_workers import die_with, error_text, failure, peak_rss_bytes, run_processes, run_threads
 
 
@@ -95,10 +97,11 @@ def limited(row, ended):
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
-def run(code, row, result, parent):
-    """Runs a row, writes the reply to the file `result`, and ends the process, whatever happens."""
+def run(code, row, result, stacks, parent):
+    """Runs a row, writes the reply to the file `result`, and ends the process, whatever happens. The file
+    `stacks` is for where it was when it died."""
     try:
-        reply = reply_to(code, row, parent)
+        reply = reply_to(code, row, stacks, parent)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for stream in (sys.stdout, sys.stderr):
@@ -110,14 +113,18 @@ def run(code, row, result, parent):
             json.dump(reply, file)
         os.replace(result + ".part", result)
         os._exit(0)
+    except BaseException:  # no room for the result: told with the end of this process
+        traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(1)
 
 
-def reply_to(code, row, parent):
+def reply_to(code, row, stacks, parent):
     ended = {}
     try:
         die_with(parent)
+        python_stacks.watch(stacks)
         if not row.get("collect_cycles", True):
             gc.disable()
         limited(row, ended)

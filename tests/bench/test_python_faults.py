@@ -132,6 +132,19 @@ def test_a_death_costs_one_row(tmp_path, work, kind, name, words):
     assert len(rows) == 2 and all(len(row["all"]) == 2 for row in rows.values())
 
 
+def test_the_row_tells_where_the_program_was(tmp_path):
+    path = program(tmp_path, "import ctypes\nif worker == 1:\n    ctypes.string_at(0)\nreturn 1")
+    rows = rows_of(tmp_path, f"--program={path}", "--workers=2", status=1)
+    row = rows["program/mine/cpython_threads/workers:2"]
+    assert row["error_message"].endswith("was killed by SIGSEGV, in work (mine.py:8)")
+    (current,) = [thread for thread in row["failure"]["stacks"] if "current" in thread]
+    assert current["thread"] == "worker"
+    assert current["frames"] == [{"file": str(path), "line": 8, "function": "work"}]
+    row = rows["program/mine/cpython_processes/workers:2"]
+    assert row["error_message"] == "worker 1 was killed by SIGSEGV, in work (mine.py:8)"
+    assert (row["error_kind"], row["failure"]["kind"], row["failure"]["signal"]) == ("killed", "worker", "SIGSEGV")
+
+
 def test_a_hang_is_ended_at_its_limit(tmp_path):
     """It does not listen to what ends others at their time limit."""
     path = program(tmp_path, "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\nreturn 1")
@@ -143,6 +156,7 @@ def test_a_hang_is_ended_at_its_limit(tmp_path):
     rows = rows_of(tmp_path, *flags, status=1)
     row = rows["program/mine/cpython_threads/workers:1"]
     assert row["error_kind"] == row["failure"]["kind"] == "hang"
+    assert ", in setup (mine.py:" in row["error_message"]
     assert "real_time" in rows["program/good/cpython_threads/workers:1"]
 
 

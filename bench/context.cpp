@@ -9,7 +9,11 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <utility>
+#include <vector>
 
+#include "bench/exclusion.h"
+#include "bench/json_report.h"
 #include "strategies/policies/asymmetric_fence.h"
 
 // What the build knows of itself comes as definitions; a build without them says so.
@@ -56,6 +60,20 @@ std::int64_t memory_bytes() {
   struct sysinfo info {};
   if (sysinfo(&info) != 0) return 0;
   return static_cast<std::int64_t>(info.totalram) * info.mem_unit;
+}
+
+// Files by their last names alone.
+std::vector<std::string> words_without_paths(std::vector<std::string> words) {
+  for (std::string& word : words) {
+    for (const char* flag : {"--program", "--engine", "--python", "--machine-memory",
+                             "--benchmark_out", "--export-markdown", "--export-csv"}) {
+      const std::size_t slash = word.rfind('/');
+      const std::size_t value = word.rfind('=');  // --engine=NAME=PATH has two
+      if (!word.starts_with(std::string(flag) + "=") || slash == std::string::npos) continue;
+      word = word.substr(0, value + 1) + word.substr(slash + 1);
+    }
+  }
+  return words;
 }
 
 }  // namespace
@@ -105,6 +123,9 @@ ordered_json build_context() {
 ordered_json workloads_context(const std::string& executable, const BenchOptions& options,
                                const EngineBuilds& engines) {
   ordered_json context = machine_context(executable);
+  context["schema_version"] = kResultsSchema;
+  context["command_line"] = words_without_paths(options.words);
+  context["exclusion_rule"] = kExclusionRule;
   context["usable_cores"] = usable_cores();
   if (!options.size.empty()) context["size"] = options.size;
   context["repetitions"] = options.repetitions;
@@ -114,7 +135,6 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["gc"] = options.collect_cycles ? "on" : "off";
   context["membarrier"] = enable_heavy_fence();
   if (options.naive_lock_order) context["naive_lock_order"] = true;
-  if (options.patience.count() > 0) context["patience_seconds"] = options.patience.count();
   context["upstream_delay_ms"] = options.upstream_delay_ms;
   context["strategies"] = ordered_json::object();
   for (const StrategyInfo* strategy : engines.strategies()) {

@@ -17,7 +17,6 @@
 
 #include "bench/context.h"
 #include "bench/engine_messages.h"
-#include "bench/speed_probe.h"
 #include "runtime/program/program.h"
 #include "runtime/support/crash_stacks.h"
 
@@ -103,7 +102,6 @@ class EngineChild {
     EngineReply reply;
     request.run.program = programs_[request.program];
     request.run.options.print_to_stdout = true;
-    probe_ = SpeedProbe(request.shortest_probe_seconds);
     benchmark::RegisterBenchmark(
         request.name.c_str(), [&](benchmark::State& state) { measure_row(request, state, &reply); })
         // One iteration is one run; the bench asks for each repetition by itself.
@@ -115,18 +113,13 @@ class EngineChild {
     benchmark::RunSpecifiedBenchmarks(&reporter, nullptr, ".");
     benchmark::ClearRegisteredBenchmarks();
     clear_interrupt();
-    reply.shortest_probe_seconds = probe_.shortest_seconds();
     socket_.send({{"reply", to_json(reply)}});
   }
 
   void measure_row(const EngineRequest& request, benchmark::State& state, EngineReply* reply) {
     for (auto _ : state) {
       static_cast<void>(_);
-      auto [result, sample] = run_patiently(
-          std::chrono::duration<double>(request.patience_seconds),
-          [this] { return probe_.slowdown(); }, [this, &request] { return run_once(request); });
-      reply->result = std::move(result);
-      reply->sample = std::move(sample);
+      run_once(request, reply);
       if (reply->result.status != RunStatus::kOk || reply->result.leaked_objects != 0) {
         state.SkipWithError("no time");
         break;
@@ -139,8 +132,7 @@ class EngineChild {
     }
   }
 
-  MeasuredRun run_once(const EngineRequest& request) {
-    MeasuredRun run;
+  void run_once(const EngineRequest& request, EngineReply* reply) {
     try {
       RunRequest asked = request.run;
       const json go = ask({{"run", request.name}});
@@ -152,22 +144,21 @@ class EngineChild {
       if (asked.program == nullptr) throw std::runtime_error("no program " + request.program);
       // A new engine for each run: no run inherits another's heap.
       const std::unique_ptr<Engine> engine = strategy->make_engine();
-      run.sample = measure(*engine, asked, run.result);
+      reply->sample = measure(*engine, asked, reply->result);
     } catch (const std::exception& error) {
-      run.result.status = RunStatus::kError;
-      run.result.message = error.what();
+      reply->result.status = RunStatus::kError;
+      reply->result.message = error.what();
     }
-    finish_run(&run);
-    return run;
+    finish_run(reply);
   }
 
   // The bench tells what its services have measured, or that one of them has died.
-  void finish_run(MeasuredRun* run) {
-    RunResult& result = run->result;
+  void finish_run(EngineReply* reply) {
+    RunResult& result = reply->result;
     try {
       const json measured = ask({{"ran", result.status == RunStatus::kOk}});
       if (measured.contains("metrics"))
-        run->sample.metrics.merge(numbers_from(measured["metrics"]));
+        reply->sample.metrics.merge(numbers_from(measured["metrics"]));
     } catch (const std::exception& error) {
       if (result.status == RunStatus::kInterrupted) {  // the bench has ended it for this
         result.message.clear();
@@ -191,7 +182,6 @@ class EngineChild {
   MessageSocket socket_;
   std::map<std::string, std::shared_ptr<const Program>> programs_;
   std::vector<std::string> flags_;
-  SpeedProbe probe_;
 };
 
 void handle_interrupts() {

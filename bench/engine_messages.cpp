@@ -72,7 +72,7 @@ json sample_to_json(const Sample& sample) {
           {"transfer_seconds", number_to_json(sample.transfer_seconds)},
           {"cpu_seconds", number_to_json(sample.cpu_seconds)},
           {"fairness", number_to_json(sample.fairness)},
-          {"slowdown", number_to_json(sample.slowdown)},
+          {"waiting_cores", number_to_json(sample.waiting_cores)},
           {"peak_rss_bytes", sample.peak_rss_bytes},
           {"memory_written_bytes", sample.memory_written_bytes},
           {"voluntary_switches", sample.voluntary_switches},
@@ -92,7 +92,7 @@ Sample sample_from(const json& from) {
   read(from, "transfer_seconds", &sample.transfer_seconds);
   read(from, "cpu_seconds", &sample.cpu_seconds);
   read(from, "fairness", &sample.fairness);
-  read(from, "slowdown", &sample.slowdown);
+  read(from, "waiting_cores", &sample.waiting_cores);
   read(from, "peak_rss_bytes", &sample.peak_rss_bytes);
   read(from, "memory_written_bytes", &sample.memory_written_bytes);
   read(from, "voluntary_switches", &sample.voluntary_switches);
@@ -200,9 +200,7 @@ json to_json(const EngineRequest& request) {
           {"switch_interval_us", run.options.switch_interval.count()},
           {"collect_cycles", run.options.collect_cycles},
           {"naive_lock_order", run.options.naive_lock_order},
-          {"collect_every_checkpoints", run.options.collect_every_checkpoints},
-          {"patience_seconds", request.patience_seconds},
-          {"shortest_probe_seconds", request.shortest_probe_seconds}};
+          {"collect_every_checkpoints", run.options.collect_every_checkpoints}};
 }
 
 EngineRequest request_from(const json& from) {
@@ -222,8 +220,6 @@ EngineRequest request_from(const json& from) {
   read(from, "collect_cycles", &run.options.collect_cycles);
   read(from, "naive_lock_order", &run.options.naive_lock_order);
   read(from, "collect_every_checkpoints", &run.options.collect_every_checkpoints);
-  read(from, "patience_seconds", &request.patience_seconds);
-  read(from, "shortest_probe_seconds", &request.shortest_probe_seconds);
   return request;
 }
 
@@ -233,8 +229,7 @@ json to_json(const EngineReply& reply) {
           {"answer", reply.result.answer},
           {"expected", reply.result.expected},
           {"leaked_objects", reply.result.leaked_objects},
-          {"sample", sample_to_json(reply.sample)},
-          {"shortest_probe_seconds", number_to_json(reply.shortest_probe_seconds)}};
+          {"sample", sample_to_json(reply.sample)}};
 }
 
 EngineReply reply_from(const json& from) {
@@ -245,7 +240,6 @@ EngineReply reply_from(const json& from) {
   read(from, "expected", &reply.result.expected);
   read(from, "leaked_objects", &reply.result.leaked_objects);
   reply.sample = sample_from(from.at("sample"));
-  read(from, "shortest_probe_seconds", &reply.shortest_probe_seconds);
   return reply;
 }
 

@@ -64,15 +64,12 @@ struct EngineRequest {
   std::string strategy;  // as the engine's build names it
   std::string program;   // its path
   RunRequest run;        // without the program and the environment
-  double patience_seconds = 0;
-  double shortest_probe_seconds = 0;  // of all engine processes so far; 0: none yet
 };
 
 // What comes back.
 struct EngineReply {
   RunResult result;  // status, message, answer, expected and leaked_objects only
   Sample sample;
-  double shortest_probe_seconds = 0;
 };
 
 nlohmann::json to_json(const EngineRequest& request);

@@ -129,9 +129,7 @@ EngineReply EngineProcess::run(const EngineRequest& request, const Workload& wor
   stacks_signal_.clear();
   said_.clear();
   services_ = &services;
-  const auto patience =
-      std::chrono::ceil<milliseconds>(std::chrono::duration<double>(request.patience_seconds));
-  limit_ = request.run.timeout + grace(request.run.timeout) + patience;
+  limit_ = request.run.timeout + grace(request.run.timeout);
   allow(limit_);
   socket_.queue({{"row", to_json(request)}});
   try {
@@ -139,7 +137,10 @@ EngineReply EngineProcess::run(const EngineRequest& request, const Workload& wor
       const json message = next_message();
       if (message.contains("reply")) {
         services_ = nullptr;
-        return reply_from(message["reply"]);
+        EngineReply reply = reply_from(message["reply"]);
+        reply.sample.process = child_.pid();
+        reply.sample.disturbance = disturbance_;
+        return reply;
       }
       socket_.queue(answer_to(message, workload, services));
       allow(limit_);
@@ -154,9 +155,12 @@ json EngineProcess::answer_to(const json& question, const Workload& workload, Se
     if (question.contains("run")) {
       had_begun_ = true;
       told_to_end_ = false;  // it hears of an interrupt again: the last may have come too early
-      return {{"environment", services.prepare(workload)}};
+      json answer{{"environment", services.prepare(workload)}};
+      watch_.begin(children_seconds(services));
+      return answer;
     }
     if (question.contains("ran")) {
+      disturbance_ = watch_.end(children_seconds(services));
       // What ends this process ends its services too, where it was sent to the whole group.
       if (const std::string death = services.death(); !death.empty() && !interrupt_requested()) {
         services.finish(false);
@@ -170,6 +174,11 @@ json EngineProcess::answer_to(const json& question, const Workload& workload, Se
     return {{"error", error.what()}};
   }
   fail("protocol", "sent what is no message");
+}
+
+// Of those that work for the run.
+double EngineProcess::children_seconds(const Services& services) const {
+  return processor_seconds(child_.pid()) + services.processor_seconds();
 }
 
 json EngineProcess::next_message() {

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "bench/child_process.h"
+#include "bench/disturbance.h"
 #include "bench/engine_failure.h"
 #include "bench/engine_messages.h"
+#include "bench/options.h"
 #include "bench/services.h"
 #include "runtime/support/descriptor.h"
 
@@ -82,6 +84,7 @@ class EngineProcess {
   void take_what_is_left();
   nlohmann::json answer_to(const nlohmann::json& question, const Workload& workload,
                            Services& services);
+  double children_seconds(const Services& services) const;
 
   Hear hear_;
   Clock::time_point started_;
@@ -92,6 +95,8 @@ class EngineProcess {
   std::vector<nlohmann::json> messages_;
   nlohmann::json hello_;
   std::vector<std::string> programs_;
+  DisturbanceWatch watch_{usable_core_numbers()};  // of the run in progress
+  Disturbance disturbance_;
   Services* services_ = nullptr;  // of the run in progress
   Clock::time_point deadline_;
   std::chrono::milliseconds limit_{0};

@@ -24,6 +24,7 @@ class HelperProcess {
   // The next line that it prints, without its end; waits no longer than `limit`.
   std::string read_line(std::chrono::milliseconds limit);
 
+  pid_t pid() const { return child_.pid(); }
   // How it has ended, as in "upstream was killed by SIGKILL"; empty while it runs.
   std::string death();
   // It was ended by a signal, or by itself with an exit status that tells of a failure.

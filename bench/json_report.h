@@ -10,15 +10,21 @@
 
 namespace gilbench {
 
-// One row, which has a time or a reason why it has none. Its speedup needs the row with one worker.
-nlohmann::ordered_json row_json(const std::vector<Row>& rows, std::size_t index);
+// Of results files. 1: an entry for each row, with lists. 2: an entry for each repetition.
+inline constexpr int kResultsSchema = 2;
 
-// {"context": …, "benchmarks": [a row each]}. A row that has neither a time nor a reason (its runs
-// were interrupted) is left out.
+// The entry of one of a row's repetitions, or, of a row without a time, of the reason why it has
+// none. `index`: the row's.
+nlohmann::ordered_json repetition_json(const Row& row, std::size_t index, std::size_t repetition);
+nlohmann::ordered_json reason_json(const Row& row, std::size_t index);
+
+// {"context": …, "benchmarks": [each repetition, and after those of a row its aggregates]}. A row
+// that has neither a time nor a reason (its runs were interrupted) is left out.
 nlohmann::ordered_json results_json(const nlohmann::ordered_json& context,
                                     const std::vector<Row>& rows);
 
-// Indented text; bytes that are not UTF-8 (a program's message may hold any) become U+FFFD.
+// Text with a line for each entry; bytes that are not UTF-8 (a program's message may hold any)
+// become U+FFFD.
 std::string to_text(const nlohmann::ordered_json& document);
 
 // The same in one line, without a newline.

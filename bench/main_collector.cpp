@@ -16,7 +16,7 @@ constexpr const char* kProgram = GILBENCH_SOURCE_DIR "/bench/collector/live_obje
 
 CommandLine command_line() {
   CommandLine line;
-  line.flags = {"strategies", "workloads", "timeout-s", "patience-s", "engine",
+  line.flags = {"strategies", "workloads", "timeout-s", "engine",
                 "verbose",    "list",      "quiet",     "help"};
   line.defaults.size = "";
   line.defaults.workers = {1};

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/disturbance.h"
 #include "runtime/engine.h"
 
 namespace gilbench {
@@ -19,12 +20,22 @@ struct ShownRun {
 
 // One repetition of a row that gave the right answer.
 struct Sample {
+  // ---- where and when: the bench's to say ----
+  int block = 0;             // by number, in the whole session
+  int process = 0;           // of the engine
+  double start_seconds = 0;  // since the session began
+  Disturbance disturbance;
+  double slowdown = 1;    // of the machine in this block, against the best it has been seen to be
+  double cores_gave = 0;  // what all its cores gave at once in this block; 0: not known
+  std::string excluded;   // why it does not count; empty: it does
+
+  // ---- what the engine measured ----
   double seconds = 0;
   double startup_seconds = 0;
   double transfer_seconds = 0;
   double cpu_seconds = 0;  // this process's threads and its worker processes
   double fairness = 1;
-  double slowdown = 1;              // of the machine meanwhile (speed_probe.h)
+  double waiting_cores = 0;         // of our threads for a core, over the seconds
   std::int64_t peak_rss_bytes = 0;  // this process and its worker processes
   std::int64_t memory_written_bytes = 0;
   std::int64_t voluntary_switches = 0;

@@ -172,9 +172,6 @@ void parse_our_flags(const std::vector<std::string>& arguments,
     const double seconds = parse_seconds(values, "timeout-s", 0.001);
     options.timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
   }
-  if (values.count("patience-s") != 0) {
-    options.patience = std::chrono::duration<double>(parse_seconds(values, "patience-s", 0));
-  }
   if (values.count("budget-s") != 0) {
     options.budget = std::chrono::duration<double>(parse_seconds(values, "budget-s", 0));
   }
@@ -192,6 +189,10 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
   options.naive_lock_order = values.count("naive-lock-order") != 0;
+  options.strict = values.count("strict") != 0;
+  if (values.count("machine-memory") != 0) {
+    options.machine_memory = values["machine-memory"].as<std::string>();
+  }
   options.list = values.count("list") != 0;
   options.verbose = values.count("verbose") != 0;
   options.quiet = values.count("quiet") != 0;
@@ -294,6 +295,7 @@ class Pattern {
 BenchOptions parse_options(const std::vector<std::string>& arguments,
                            const CommandLine& command_line) {
   BenchOptions options = command_line.defaults;
+  options.words = arguments;
   std::vector<std::string> ours;
   // Our defaults stand in front, so that a flag of the user's overrides them.
   if (const char* mixed = std::getenv("BENCHMARK_ENABLE_RANDOM_INTERLEAVING")) {

@@ -38,11 +38,12 @@ struct BenchOptions {
   bool naive_lock_order = false;
   int collect_every_checkpoints = 0;  // EngineOptions' own; no flag
   int upstream_delay_ms = 5;
-  std::chrono::duration<double> patience{0};  // for the machine to be calm, each run
   // For blocks beyond the repetitions, where they help most; 0: there are none. A number of
   // repetitions that is asked for leaves no room for it.
   std::chrono::duration<double> budget{200};
-  double threshold = 0.01;  // how far from 1 a ratio must be to mean something
+  double threshold = 0.01;     // how far from 1 a ratio must be to mean something
+  bool strict = false;         // no verdict is a failure
+  std::string machine_memory;  // file; empty: none. How fast the machine has been seen to be.
   bool list = false;
   bool verbose = false;
   bool quiet = false;
@@ -63,6 +64,7 @@ struct BenchOptions {
   bool display_aggregates_only = false;
   std::vector<std::pair<std::string, std::string>> context;  // --benchmark_context
 
+  std::vector<std::string> words;  // as they were given; paths are cut down to their last names
   // Everything that benchmark::Initialize() shall see, without the program's name.
   std::vector<std::string> benchmark_arguments;
   // Whether there may be blocks beyond the repetitions.

@@ -9,6 +9,7 @@ namespace gilbench {
 namespace {
 
 constexpr double kWidthOfFixedDuration = 0.2;
+constexpr double kWidthOfTooFew = 10;  // of blocks that count: these come first
 
 // The rows of each workload. Rows stand by workload.
 std::vector<Block> by_workload(const std::vector<Row>& rows) {
@@ -49,10 +50,11 @@ std::vector<Block> pass(const std::vector<Block>& groups, const std::vector<Row>
   return blocks;
 }
 
+// Of the repetitions that count.
 estimator::BlockLogs logs_of(const Row& row) {
   estimator::BlockLogs logs;
-  for (std::size_t i = 0; i < row.samples.size(); ++i) {
-    logs[static_cast<int>(i)] = std::log(std::max(row.samples[i].seconds, 1e-9));
+  for (const Sample& sample : row.samples) {
+    if (sample.excluded.empty()) logs[sample.block] = std::log(std::max(sample.seconds, 1e-9));
   }
   return logs;
 }
@@ -65,7 +67,9 @@ double widest_interval(const Block& group, const std::vector<Row>& rows) {
   for (const std::size_t index : group) {
     const Row& row = rows[index];
     if (!row.has_time() || !row.is_speed()) continue;
-    const auto [first, is_first] = firsts.try_emplace(row.workers, logs_of(row));
+    estimator::BlockLogs logs = logs_of(row);
+    if (logs.size() < estimator::kFewestBlocks) widest = std::max(widest, kWidthOfTooFew);
+    const auto [first, is_first] = firsts.try_emplace(row.workers, std::move(logs));
     if (is_first) continue;
     const auto ratio = estimator::paired_ratio(logs_of(row), first->second);
     if (ratio && ratio->has_interval()) widest = std::max(widest, ratio->half_width());

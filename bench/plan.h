@@ -32,7 +32,8 @@ std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& siz
 std::size_t planned_runs(const Row& row, const PlanSize& size);
 
 // One more block where it helps most, of those that are over within `seconds_left`: of the workload
-// with the widest interval of a ratio between two of its rows with the same workers. Nothing where
+// with the widest interval of a ratio between two of its rows with the same workers, those first in
+// which a row has too few repetitions that count. Nothing where
 // none fits, or where no interval is wider than `wide_enough` to each side (a share of 1). `costs`:
 // the seconds that a block of each workload takes. Workloads whose time is set have no such
 // interval: they count as if the 95 % interval of what they measure were 20 % over the square root

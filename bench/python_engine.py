@@ -86,15 +86,21 @@ class Engine:
     def interrupt(self, *_):
         """The bench wants the run to end: the process that runs it is told."""
         self.interrupted = True
+        self.tell_row(signal.SIGINT)
+
+    def tell_row(self, number):
         if self.row_process is not None:
-            os.kill(self.row_process, signal.SIGINT)
+            try:
+                os.kill(self.row_process, number)
+            except ProcessLookupError:  # it has just ended
+                pass
 
     def tell_where_it_hangs(self, *_):
         """The bench gives the run up, and asks for the last time."""
         if self.row_process is None:
             return
-        for number in (signal.SIGQUIT, signal.SIGCONT):
-            os.kill(self.row_process, number)
+        self.tell_row(signal.SIGQUIT)
+        self.tell_row(signal.SIGCONT)
         for _ in range(50):
             time.sleep(0.01)
             stacks = self.stacks()

@@ -14,7 +14,8 @@ import traceback
 import types
 
 import python_stacks
-from python_workers import die_with, error_text, failure, peak_rss_bytes, run_processes, run_threads
+from python_clocks import peak_rss_bytes
+from python_workers import die_with, error_text, failure, run_processes, run_threads
 
 
 class Ended(BaseException):

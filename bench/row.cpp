@@ -49,6 +49,12 @@ double Row::median_of(std::int64_t Sample::*field) const {
   return median(std::move(values));
 }
 
+std::size_t Row::excluded_count() const {
+  std::size_t count = 0;
+  for (const Sample& sample : samples) count += sample.excluded.empty() ? 0 : 1;
+  return count;
+}
+
 std::int64_t Row::max_of(std::int64_t Sample::*field) const {
   std::int64_t most = 0;
   for (const Sample& sample : samples) most = std::max(most, sample.*field);
@@ -137,16 +143,6 @@ void record_failure(Row& row, const EngineFailure& failure) {
   const bool hangs = failure.kind == "hang";
   fail(row, failure.kind == "worker" ? "killed" : hangs ? "hang" : "crash", failure.message);
   row.failure = failure;
-}
-
-const Row* one_worker_row(const std::vector<Row>& rows, const Row& row) {
-  for (const Row& other : rows) {
-    if (other.workers == 1 && other.workload == row.workload && other.strategy == row.strategy &&
-        other.switch_interval == row.switch_interval) {
-      return other.has_time() ? &other : nullptr;
-    }
-  }
-  return nullptr;
 }
 
 std::string last_line(const std::string& text) {

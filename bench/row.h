@@ -27,9 +27,8 @@ struct Row {
   // One of several that were asked for. The first is what the strategy is compared with others by,
   // and its row has the name that it has without the others.
   bool sweeps_interval = false;
-  bool is_extra = false;     // of several intervals not the first
-  bool one_process = false;  // runs all repetitions, so that they are no independent blocks
-  std::string name;  // kind/workload/strategy/workers:N, with /switch_us:N where it is extra
+  bool is_extra = false;  // of several intervals not the first
+  std::string name;       // kind/workload/strategy/workers:N, with /switch_us:N where it is extra
   std::vector<Sample> samples;
   std::string skipped;                   // why it cannot be run
   std::string error;                     // one line or a traceback
@@ -41,6 +40,7 @@ struct Row {
   // Whether its time may be compared: neither set beforehand nor the time until an expected error.
   bool is_speed() const { return !workload->info.fixed_duration && !workload->info.expects_error; }
   bool has_time() const { return !samples.empty() && skipped.empty() && error.empty(); }
+  std::size_t excluded_count() const;
   double median_seconds() const { return median_of(&Sample::seconds); }
   double median_of(double Sample::*field) const;
   double median_of(std::int64_t Sample::*field) const;
@@ -64,9 +64,6 @@ bool record_run(Row& row, const RunResult& result, const Sample& sample);
 
 // Files that the engine process of a run has died, or a worker process of it.
 void record_failure(Row& row, const EngineFailure& failure);
-
-// The row of the same workload, strategy and switch interval with one worker, if it has a time.
-const Row* one_worker_row(const std::vector<Row>& rows, const Row& row);
 
 // The last line of a traceback: what a table has room for.
 std::string last_line(const std::string& text);

@@ -7,7 +7,7 @@
 #include <map>
 #include <utility>
 
-#include "bench/measurement.h"
+#include "bench/aggregates.h"
 
 namespace gilbench {
 namespace {
@@ -97,35 +97,6 @@ std::vector<Run> runs_of(const Row& row) {
 
 // ---- what Google Benchmark adds to several repetitions ----
 
-struct Aggregate {
-  const char* name;
-  double (*compute)(const std::vector<double>& values);
-  benchmark::StatisticUnit unit = benchmark::kTime;
-};
-
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
-
-double deviation_of(const std::vector<double>& values) {
-  const double mean = mean_of(values);
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / static_cast<double>(values.size() - 1));
-}
-
-double variation_of(const std::vector<double>& values) {
-  return deviation_of(values) / mean_of(values);
-}
-
-constexpr Aggregate kAggregates[] = {
-    {"mean", mean_of},
-    {"median", [](const std::vector<double>& values) { return median(values); }},
-    {"stddev", deviation_of},
-    {"cv", variation_of, benchmark::kPercentage}};
-
 std::vector<Run> aggregates_of(const Row& row, const std::vector<Run>& runs) {
   if (runs.size() < 2) return {};
   std::vector<double> real;
@@ -137,7 +108,7 @@ std::vector<Run> aggregates_of(const Row& row, const std::vector<Run>& runs) {
     for (const auto& [name, counter] : run.counters) counters[name].push_back(counter.value);
   }
   std::vector<Run> aggregates;
-  for (const Aggregate& aggregate : kAggregates) {
+  for (const Aggregate& aggregate : all_aggregates()) {
     Run run = plain_run(row);
     run.run_type = Run::RT_Aggregate;
     run.aggregate_name = aggregate.name;
@@ -168,6 +139,8 @@ void RowReporter::add(const std::string& format, std::ostream& stream, Look look
       format == "csv" ? make_csv_reporter() : make_table_reporter(look.color, look.tabular);
   sink.reporter->SetOutputStream(&stream);
   sink.aggregates_only = look.aggregates_only;
+  // A table for people has a line for each row; the spread is the closing table's.
+  sink.median_only = look.aggregates_only && format == "console";
 }
 
 void RowReporter::begin() {
@@ -190,7 +163,9 @@ void RowReporter::report(const Row& row) {
   for (const Sink& sink : sinks_) {
     std::vector<Run> shown;
     if (!sink.aggregates_only || aggregates.empty()) shown = runs;
-    shown.insert(shown.end(), aggregates.begin(), aggregates.end());
+    for (const Run& aggregate : aggregates) {
+      if (!sink.median_only || aggregate.aggregate_name == "median") shown.push_back(aggregate);
+    }
     sink.reporter->ReportRuns(shown);
     sink.reporter->GetOutputStream().flush();
   }

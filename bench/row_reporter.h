@@ -40,6 +40,7 @@ class RowReporter {
   struct Sink {
     std::unique_ptr<benchmark::BenchmarkReporter> reporter;
     bool aggregates_only = false;
+    bool median_only = false;
   };
 
   Progress& progress_;

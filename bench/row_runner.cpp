@@ -47,8 +47,6 @@ EngineRequest RowRunner::request_for(const Row& row) const {
   request.run.options.collect_cycles = options_.collect_cycles;
   request.run.options.naive_lock_order = options_.naive_lock_order;
   request.run.options.collect_every_checkpoints = options_.collect_every_checkpoints;
-  request.patience_seconds = options_.patience.count();
-  request.shortest_probe_seconds = shortest_probe_seconds_;
   return request;
 }
 
@@ -67,7 +65,6 @@ RowOutcome RowRunner::run_once(const Row& row, bool* had_begun) {
     EngineProcess& process = process_for(row);
     outcome.reply = process.run(request_for(row), *row.workload, services_);
     *had_begun = true;
-    shortest_probe_seconds_ = outcome.reply.shortest_probe_seconds;
     if (outcome.reply.result.status == RunStatus::kKilled && !process.stacks().empty()) {
       outcome.failure = process.worker_failure(outcome.reply.result.message);
     }

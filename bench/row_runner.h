@@ -49,7 +49,6 @@ class RowRunner {
   EngineProcess::Hear hear_;
   Services services_;
   std::map<std::size_t, std::unique_ptr<EngineProcess>> processes_;  // by build
-  double shortest_probe_seconds_ = 0;
   double ready_seconds_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "bench/services.h"
 
+#include "bench/disturbance.h"
+
 namespace gilbench {
 
 std::vector<std::string> Services::prepare(const Workload& workload) {
@@ -34,6 +36,11 @@ std::map<std::string, double> Services::finish(bool ended_well) {
   udp_client_.reset();
   uses_upstream_ = false;
   return measured;
+}
+
+double Services::processor_seconds() const {
+  return (upstream_ ? gilbench::processor_seconds(upstream_->pid()) : 0) +
+         (udp_client_ ? gilbench::processor_seconds(udp_client_->pid()) : 0);
 }
 
 void Services::stop() {

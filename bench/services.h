@@ -31,6 +31,9 @@ class Services {
   // After the run. What they measured, where it ended well.
   std::map<std::string, double> finish(bool ended_well);
 
+  // Processor time so far of those that are alive.
+  double processor_seconds() const;
+
   void stop();
 
  private:

@@ -23,7 +23,9 @@
 #include "bench/engine_child.h"
 #include "bench/engine_messages.h"
 #include "bench/estimator/fields.h"
+#include "bench/exclusion.h"
 #include "bench/json_report.h"
+#include "bench/machine_watch.h"
 #include "bench/options.h"
 #include "bench/plan.h"
 #include "bench/progress.h"
@@ -105,6 +107,7 @@ class Session {
         engines_(engines),
         workloads_(std::move(workloads)),
         runner_(options, engines, hearer()),
+        machine_(usable_core_numbers(), options.machine_memory),
         out_(out) {
     for (Workload& workload : workloads_) {
       load_workload(workload, options.size);
@@ -118,7 +121,6 @@ class Session {
       row.engine = engines.builds()[place.build].name;
       row.engine_strategy = place.strategy;
       row.version = engines.builds()[place.build].python;
-      row.one_process = !options.interleaved;
       runs_left_.push_back(planned_runs(row, plan_size()));
     }
     progress_.emplace(runs_left_, options.quiet);
@@ -134,10 +136,12 @@ class Session {
   EngineProcess::Hear hearer();
   void start_journal();
   void keep_row(std::size_t index);
+  void describe(Sample& sample) const;
+  void exclude();
   PlanSize plan_size() const;
   void run_blocks(RowReporter& reporter);
   void run_block(const Block& block, RowReporter& reporter);
-  void spend_budget(steady_clock::time_point start, RowReporter& reporter);
+  void spend_budget(RowReporter& reporter);
   void run_row(std::size_t index, RowReporter& reporter);
   void record(std::size_t index, const RowOutcome& outcome);
   void finish_row(std::size_t index, RowReporter& reporter);
@@ -145,7 +149,7 @@ class Session {
   void say_error(const Row& row);
   std::string save();
   void print_closing_words(const std::string& results) const;
-  int exit_code() const;
+  int exit_code(const std::string& results) const;
 
   const BenchBinary& binary_;
   const BenchOptions& options_;
@@ -159,6 +163,9 @@ class Session {
   std::mt19937 random_{std::random_device{}()};
   std::optional<Progress> progress_;
   RowRunner runner_;
+  MachineWatch machine_;
+  const steady_clock::time_point start_ = steady_clock::now();
+  int block_ = -1;  // that is run, or was the last
   ResultFile* const out_;
   std::ostringstream out_text_;  // of an --benchmark_out_format other than JSON
   bool ended_badly_ = false;     // an engine process, after its rows
@@ -194,7 +201,7 @@ int Session::run(const std::string& executable) {
   runner_.end();
   const std::string results = save();
   if (!options_.quiet) print_closing_words(results);
-  return exit_code();
+  return exit_code(results);
 }
 
 void Session::start_journal() {
@@ -204,10 +211,13 @@ void Session::start_journal() {
   }
 }
 
-// Puts a row into the journal, with what it has by now: the last line of a row counts.
+// Puts a row's last repetition into the journal, or why it has no time.
 void Session::keep_row(std::size_t index) {
   if (out_ == nullptr) return;
-  const std::string complaint = out_->append_row(to_line(row_json(rows_, index)));
+  const Row& row = rows_[index];
+  const std::string complaint =
+      out_->append_row(to_line(row.has_time() ? repetition_json(row, index, row.samples.size() - 1)
+                                              : reason_json(row, index)));
   if (complaint.empty()) return;
   progress_->clear();
   std::cerr << binary_.name << ": " << complaint << '\n';
@@ -224,12 +234,12 @@ PlanSize Session::plan_size() const {
 }
 
 void Session::run_blocks(RowReporter& reporter) {
-  const auto start = steady_clock::now();
   for (const Block& block : plan_blocks(rows_, plan_size(), random_)) {
     run_block(block, reporter);
     if (interrupt_requested()) break;
   }
-  if (options_.has_budget()) spend_budget(start, reporter);
+  if (options_.has_budget()) spend_budget(reporter);
+  exclude();
   // Rows that were interrupted, or might have been run again, with the repetitions that they have.
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     if (!rows_[i].reported && rows_[i].has_time()) finish_row(i, reporter);
@@ -238,6 +248,8 @@ void Session::run_blocks(RowReporter& reporter) {
 
 void Session::run_block(const Block& block, RowReporter& reporter) {
   const auto start = steady_clock::now();
+  ++block_;
+  machine_.probe(random_);
   for (const std::size_t index : block) {
     if (interrupt_requested()) break;
     run_row(index, reporter);
@@ -247,12 +259,22 @@ void Session::run_block(const Block& block, RowReporter& reporter) {
       duration<double>(steady_clock::now() - start).count();
 }
 
-void Session::spend_budget(steady_clock::time_point start, RowReporter& reporter) {
+// Where a repetition was made and how calm the machine was.
+void Session::describe(Sample& sample) const {
+  sample.block = block_;
+  sample.start_seconds = duration<double>(steady_clock::now() - start_).count() - sample.seconds;
+  machine_.describe(sample);
+}
+
+void Session::exclude() { exclude_disturbed(rows_, usable_cores()); }
+
+void Session::spend_budget(RowReporter& reporter) {
   // Within half the threshold on each side an interval is as narrow as anybody asks.
   const double wide_enough = options_.threshold / 2;
   while (!interrupt_requested()) {
-    const duration<double> spent = steady_clock::now() - start;
+    const duration<double> spent = steady_clock::now() - start_;
     const double left = (options_.budget - spent).count();
+    exclude();  // what does not count is made up for
     const std::optional<Block> block =
         block_to_add(rows_, block_seconds_, left, wide_enough, random_);
     if (!block) return;
@@ -270,7 +292,8 @@ void Session::run_row(std::size_t index, RowReporter& reporter) {
   if (row.skipped.empty() && !row.failed()) {  // once is enough: it would fail again
     progress_->start_run(index, row.name);
     const auto start = steady_clock::now();
-    const RowOutcome outcome = runner_.run(row);
+    RowOutcome outcome = runner_.run(row);
+    describe(outcome.reply.sample);
     progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
     record(index, outcome);
     const bool may_go_on = runs_left_[index] > 0 || options_.has_budget();
@@ -328,6 +351,8 @@ void Session::end_block() {
 // Returns the text of the results, which the closing words speak of.
 std::string Session::save() {
   context_["end"] = local_date();
+  if (machine_.best_seconds() > 0) context_["probe_seconds"] = machine_.best_seconds();
+  machine_.remember();
   if (runner_.ready_seconds() > 0) context_["engine_ready_seconds"] = runner_.ready_seconds();
   std::string text = to_text(results_json(context_, rows_));
   if (options_.format == "json") std::cout << text << std::flush;
@@ -347,7 +372,7 @@ void Session::print_closing_words(const std::string& results) const {
   if (!words.empty()) stream << '\n' << words << std::flush;
 }
 
-int Session::exit_code() const {
+int Session::exit_code(const std::string& results) const {
   if (interrupt_requested()) {
     std::size_t kept = 0;
     for (const Row& row : rows_) kept += row.has_time() ? 1 : 0;
@@ -358,7 +383,8 @@ int Session::exit_code() const {
   for (const Row& row : rows_) {
     if (row.failed()) return kExitFailedRow;
   }
-  return ended_badly_ ? kExitFailedRow : kExitOk;
+  if (ended_badly_) return kExitFailedRow;
+  return options_.strict && !has_verdicts(results, options_.threshold) ? kExitNoVerdict : kExitOk;
 }
 
 // Hands Google Benchmark its flags. Throws UsageError for one that it does not know.
@@ -384,9 +410,7 @@ void initialize_benchmark(char* executable, const BenchBinary& binary,
 
 std::string closing_words(const std::vector<Row>& rows, const std::string& results,
                           const BenchOptions& options) {
-  std::string calmness = calmness_sentence(rows);
-  if (!calmness.empty()) calmness += '\n';
-  return calmness + summary(rows, results, options.threshold);
+  return summary(rows, results, options.threshold);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace gilbench {
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailedRow = 1;  // a row has an error, or the results could not be saved
 inline constexpr int kExitUsage = 2;      // nothing was run
+inline constexpr int kExitNoVerdict = 4;  // --strict: a kind has none
 inline constexpr int kExitInterrupted = 130;
 
 struct BenchBinary {

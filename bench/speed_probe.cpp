@@ -3,18 +3,22 @@
 #include <benchmark/benchmark.h>
 #include <sched.h>
 
+#include <algorithm>
+#include <barrier>
+#include <chrono>
 #include <cstdint>
-
-#include "bench/options.h"
+#include <thread>
 
 namespace gilbench {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint32_t kSteps = 12'000'000;
+
 // Several chains that do not wait for each other: what shares a core is felt where a core is busy,
 // not where it waits for one multiplication after the other.
-double work_seconds() {
-  constexpr std::uint32_t kSteps = 1'000'000;  // about one to two milliseconds
-  const auto start = std::chrono::steady_clock::now();
+void work() {
   std::uint32_t a = 1, b = 2, c = 3, d = 4, e = 5;
   for (std::uint32_t i = 0; i < kSteps; ++i) {
     a = a * 3 + 1;
@@ -28,7 +32,6 @@ double work_seconds() {
     benchmark::DoNotOptimize(d);
     benchmark::DoNotOptimize(e);
   }
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 void move_to(int core) {
@@ -39,26 +42,37 @@ void move_to(int core) {
   sched_setaffinity(0, sizeof set, &set);
 }
 
-}  // namespace
-
-double SpeedProbe::slowdown() {
-  const std::vector<int> numbers = usable_core_numbers();
-  std::vector<double> seconds(numbers.size());
+// From the fall of the barrier to the end of the last loop.
+double seconds_on(const std::vector<int>& numbers) {
+  std::vector<Clock::time_point> starts(numbers.size());
+  std::vector<Clock::time_point> ends(numbers.size());
+  std::barrier barrier(static_cast<std::ptrdiff_t>(numbers.size()));
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-      threads.emplace_back([core = numbers[i], &result = seconds[i]] {
-        move_to(core);
-        // The shorter of two: a moment's interruption is not what is asked about.
-        const double once = work_seconds();
-        result = std::min(once, work_seconds());
+      threads.emplace_back([&, core = numbers[i], i] {
+        if (core >= 0) move_to(core);
+        barrier.arrive_and_wait();
+        starts[i] = Clock::now();
+        work();
+        ends[i] = Clock::now();
       });
     }
   }
-  if (seconds.empty()) return 1;
-  const auto [least, most] = std::minmax_element(seconds.begin(), seconds.end());
-  shortest_seconds_ = std::min(shortest_seconds_, *least);
-  return *most / shortest_seconds_;
+  return std::chrono::duration<double>(*std::max_element(ends.begin(), ends.end()) -
+                                       *std::min_element(starts.begin(), starts.end()))
+      .count();
+}
+
+}  // namespace
+
+CoreSpeed probe_cores(const std::vector<int>& numbers) {
+  constexpr int kAnywhere = -1;
+  CoreSpeed speed;
+  speed.cores = std::max(static_cast<int>(numbers.size()), 1);
+  speed.alone_seconds = seconds_on({numbers.empty() ? kAnywhere : numbers.front()});
+  speed.together_seconds = speed.cores == 1 ? speed.alone_seconds : seconds_on(numbers);
+  return speed;
 }
 
 }  // namespace gilbench

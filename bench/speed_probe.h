@@ -1,74 +1,30 @@
-// How fast the machine is at the moment. A virtual machine's cores are often halves of cores whose
-// other halves do somebody else's work: the same code then takes up to twice as long, for parts of
-// a second or for minutes, and nothing that the kernel counts tells.
+// How fast the machine is at the moment, by a native loop: what one core gives, and what all of
+// them give at once.
+//
+// A virtual machine's cores are often halves of cores whose other halves do somebody else's work:
+// the same code then takes up to twice as long, for parts of a second or for minutes, and nothing
+// that the kernel counts tells. And two cores at once may give less than twice what one gives. No
+// strategy can be faster than that, so it stands beside the speed-ups.
 #pragma once
 
-#include <algorithm>
-#include <chrono>
-#include <limits>
-#include <thread>
-#include <utility>
 #include <vector>
-
-#include "bench/measurement.h"
-#include "runtime/engine.h"
 
 namespace gilbench {
 
-class SpeedProbe {
- public:
-  SpeedProbe() = default;
-  // `shortest_seconds`: what another probe has found, of the same machine; 0: nothing.
-  explicit SpeedProbe(double shortest_seconds) {
-    if (shortest_seconds > 0) shortest_seconds_ = shortest_seconds;
-  }
+struct CoreSpeed {
+  int cores = 1;
+  double alone_seconds = 0;  // of the loop on one core while nothing of ours is on the others
+  double together_seconds =
+      0;  // of one on each core, from the barrier's fall to the last one's end
 
-  // The shortest that a core has needed; infinite before the first call.
-  double shortest_seconds() const { return shortest_seconds_; }
-
-  // Runs the same few milliseconds of arithmetic on every core that this process may use, on all at
-  // once. The answer is the slowest core's time over the shortest that any core has needed so far:
-  // 1 is as fast as the machine has been seen to be.
-  double slowdown();
-
- private:
-  double shortest_seconds_ = std::numeric_limits<double>::infinity();
+  // How many cores' worth of work all of them do at once: 2 of 2, or 1.4 where they share
+  // something.
+  double cores_gave() const { return cores * alone_seconds / together_seconds; }
 };
 
-// Up to this slowdown the machine counts as calm.
-inline constexpr double kCalmSlowdown = 1.15;
-
-struct MeasuredRun {
-  RunResult result;
-  Sample sample;
-};
-
-// A run by run_once(), with the greater of the slowdowns just before and just after it. With some
-// patience: waits for the machine to be calm, runs, and starts over if it was not calm to the end;
-// when that many seconds have gone by, what counts is the run of the calmest moment. Which run
-// counts thus depends on the machine, not on what was measured. A run that failed counts at once.
-template <class Slowdown, class RunOnce>
-MeasuredRun run_patiently(std::chrono::duration<double> patience, Slowdown&& slowdown,
-                          RunOnce&& run_once) {
-  constexpr std::chrono::milliseconds kPause{50};
-  const auto end = std::chrono::steady_clock::now() + patience;
-  const auto may_wait = [end] {
-    return std::chrono::steady_clock::now() < end && !interrupt_requested();
-  };
-  MeasuredRun calmest;
-  calmest.sample.slowdown = std::numeric_limits<double>::infinity();
-  for (;;) {
-    double before = slowdown();
-    while (before > kCalmSlowdown && may_wait()) {
-      std::this_thread::sleep_for(kPause);
-      before = slowdown();
-    }
-    MeasuredRun run = run_once();
-    run.sample.slowdown = std::max(before, slowdown());
-    if (run.result.status != RunStatus::kOk) return run;
-    if (run.sample.slowdown < calmest.sample.slowdown) calmest = std::move(run);
-    if (calmest.sample.slowdown <= kCalmSlowdown || !may_wait()) return calmest;
-  }
-}
+// Takes two to four scheduler's slices, 20 ms each on a slow core, so that nobody who uses a core
+// slips between them. `numbers`: the system's numbers of the cores; none: wherever the kernel
+// likes. The loop that is alone runs on the first of them.
+CoreSpeed probe_cores(const std::vector<int>& numbers);
 
 }  // namespace gilbench

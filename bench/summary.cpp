@@ -11,7 +11,6 @@
 #include "bench/estimator/table.h"
 #include "bench/estimator/words.h"
 #include "bench/measurement.h"
-#include "bench/speed_probe.h"
 
 namespace gilbench {
 namespace {
@@ -110,6 +109,10 @@ std::string summary(const std::vector<Row>& rows, const std::string& results, do
     if (const std::string lines = table(conclusion, rows); !lines.empty()) tables += lines + '\n';
     sentences += estimator::sentence(conclusion) + '\n';
   }
+  if (const std::string under = estimator::sentence(estimator::circumstances(session));
+      !under.empty()) {
+    sentences += under + '\n';
+  }
   const estimator::NoiseFloor noise = estimator::noise_floor(session, estimator::RowIndex(session));
   if (const std::string floor = estimator::sentence(noise); !floor.empty()) {
     sentences += floor + '\n';
@@ -117,24 +120,14 @@ std::string summary(const std::vector<Row>& rows, const std::string& results, do
   return tables + sentences;
 }
 
-std::string calmness_sentence(const std::vector<Row>& rows) {
-  std::size_t runs = 0;
-  std::size_t disturbed = 0;
-  double most = 1;
-  for (const Row& row : rows) {
-    for (const Sample& sample : row.samples) {
-      ++runs;
-      if (sample.slowdown > kCalmSlowdown) ++disturbed;
-      most = std::max(most, sample.slowdown);
-    }
-  }
-  if (disturbed == 0) return {};
-  char text[160];
-  std::snprintf(text, sizeof text,
-                "The machine was slowed down by others during %zu of %zu runs, up to %.1f times "
-                "(--patience-s waits for calm).",
-                disturbed, runs, most);
-  return text;
+bool has_verdicts(const std::string& results, double threshold) {
+  using estimator::Verdict;
+  const std::vector<Conclusion> all =
+      estimator::conclude(estimator::parse_session(results, "results"), threshold);
+  return std::none_of(all.begin(), all.end(), [](const Conclusion& conclusion) {
+    return conclusion.is_main && conclusion.standings.size() > 1 &&
+           (conclusion.verdict == Verdict::kNone || conclusion.verdict == Verdict::kUndecided);
+  });
 }
 
 }  // namespace gilbench

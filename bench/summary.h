@@ -16,7 +16,7 @@ namespace gilbench {
 // where no row can be compared. Throws estimator::DataError for more than can be compared.
 std::string summary(const std::vector<Row>& rows, const std::string& results, double threshold);
 
-// In how many runs others slowed the machine down, and what to do; empty: in none.
-std::string calmness_sentence(const std::vector<Row>& rows);
+// Whether each kind with several strategies has a verdict.
+bool has_verdicts(const std::string& results, double threshold);
 
 }  // namespace gilbench

@@ -29,6 +29,8 @@ class UdpClientProcess {
   std::string death() { return process_.death(); }
   bool was_killed() { return process_.was_killed(); }
 
+  pid_t pid() const { return process_.pid(); }
+
  private:
   HelperProcess process_;
   int port_ = 0;

@@ -24,6 +24,8 @@ class UpstreamProcess {
   // How it has ended; empty while it runs.
   std::string death() { return process_.death(); }
 
+  pid_t pid() const { return process_.pid(); }
+
  private:
   HelperProcess process_;
   int tcp_port_ = 0;

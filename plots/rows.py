@@ -126,6 +126,17 @@ def workload_of(fields):
     return workload
 
 
+def with_lists(raw):
+    """An entry of one repetition as one of several that are one."""
+    def listed(value):
+        return value if isinstance(value, list) or value is None else [value]
+
+    raw = {key: listed(value) if key in ("seconds", "slowdown") else value for key, value in raw.items()}
+    if isinstance(raw.get("metrics"), dict):
+        raw["metrics"] = {name: listed(value) for name, value in raw["metrics"].items()}
+    return raw
+
+
 def parse_row(raw, where="row"):
     """A Row from one entry of "benchmarks", or None for an entry that is not ours. Raises DataError
     for one that claims to be ours and is not."""
@@ -133,7 +144,7 @@ def parse_row(raw, where="row"):
         return None
     if raw.get("strategy") is None or raw.get("workload") is None:
         return None
-    fields = Fields(raw, where)
+    fields = Fields(raw := with_lists(raw), where)
     strategy, workload = fields.name("strategy"), workload_of(fields)
     skipped = fields.typed("skipped", (str, bool), "a reason") or ""
     message = fields.message("error_message") or fields.message("skip_message")

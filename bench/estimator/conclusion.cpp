@@ -163,9 +163,15 @@ int main_worker_count(const std::string& kind, const std::vector<int>& counts,
   return *std::max_element(counts.begin(), counts.end());
 }
 
+std::optional<Estimate> Conclusion::limit() const {
+  const bool waits = kind == "io";
+  return waits || workers != circumstances.cores ? std::nullopt : circumstances.cores_gave;
+}
+
 std::vector<Conclusion> conclude(const Session& session, double threshold) {
   const RowIndex index(session);
   const NoiseFloor noise = noise_floor(session, index);
+  const Circumstances under = circumstances(session);
   std::vector<Conclusion> conclusions;
   for (const Subject& subject : subjects_of(session)) {
     const std::vector<int> counts(subject.counts.begin(), subject.counts.end());
@@ -177,6 +183,7 @@ std::vector<Conclusion> conclude(const Session& session, double threshold) {
       conclusion.workers = workers;
       conclusion.is_main = workers == main_count;
       conclusion.threshold = threshold;
+      conclusion.circumstances = under;
       conclusion.has_alone = has_rows_alone(index, subject, workers);
       Making making{index, conclusion};
       fill(making, subject, noise);

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/estimator/circumstances.h"
 #include "bench/estimator/noise_floor.h"
 #include "bench/estimator/row_index.h"
 #include "bench/estimator/same_workloads.h"
@@ -53,6 +54,7 @@ struct Conclusion {
   bool is_main = false;    // of the kind's worker counts the one that sums it up
   bool has_alone = false;  // whether there are rows with one worker to compare with
   double threshold = kDefaultThreshold;
+  Circumstances circumstances;  // the session's
   std::string baseline;
   std::vector<std::string> workloads;
   std::vector<LeftOut> left_out;
@@ -64,6 +66,8 @@ struct Conclusion {
 
   // Those that cannot be told apart from the first, which is not among them.
   std::vector<const Standing*> rivals() const;
+  // What all cores gave at once, where as many workers compute: no speed-up can be more.
+  std::optional<Estimate> limit() const;
   // "cpu", or "program/primes".
   const std::string& subject() const { return program.empty() ? kind : program; }
 };

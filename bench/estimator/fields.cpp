@@ -110,6 +110,18 @@ std::optional<std::int64_t> Fields::whole(const char* name, std::int64_t least,
   return number;
 }
 
+std::optional<double> Fields::number(const char* name, double least, double most) const {
+  const json* value = find(name);
+  if (value == nullptr) return std::nullopt;
+  const double number = value->is_number() ? value->get<double>() : least - 1;
+  if (!(number >= least && number <= most)) {
+    std::ostringstream range;
+    range << "a number from " << least << " to " << most;
+    refuse(name, *value, range.str());
+  }
+  return number;
+}
+
 bool Fields::flag(const char* name) const {
   const json* value = find(name);
   if (value == nullptr) return false;

@@ -34,6 +34,7 @@ class Fields {
   // Must be there: at most 200 characters, none of them a control character.
   std::string name(const char* name) const;
   std::optional<std::int64_t> whole(const char* name, std::int64_t least, std::int64_t most) const;
+  std::optional<double> number(const char* name, double least, double most) const;
   bool flag(const char* name) const;
   // A time in units of which `per_second` make a second, as seconds; nothing where it is 0.
   std::optional<double> seconds(const char* name, const nlohmann::json& value,

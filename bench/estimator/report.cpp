@@ -114,6 +114,20 @@ ordered_json conclusion_json(const Conclusion& conclusion) {
   return json;
 }
 
+ordered_json machine_limit_json(const Circumstances& circumstances) {
+  ordered_json json = estimate_json("ratio", circumstances.cores_gave);
+  if (!json.is_null()) json["cores"] = circumstances.cores;
+  return json;
+}
+
+ordered_json repetitions_json(const Circumstances& circumstances) {
+  return {{"counted", circumstances.repetitions - circumstances.excluded},
+          {"excluded", circumstances.excluded},
+          {"rule", circumstances.rule},
+          {"others_cores", circumstances.others_cores},
+          {"sentence", sentence(circumstances)}};
+}
+
 ordered_json noise_json(const NoiseFloor& noise) {
   ordered_json json{{"strategies", noise.strategies}, {"pairs", noise.pairs},
                     {"told_apart", noise.told_apart}, {"intervals_hold", noise.intervals_hold()},
@@ -181,6 +195,9 @@ ordered_json session_report(const Session& session, double threshold) {
   const Facts facts = row_facts(session, index);
   ordered_json report = head(threshold);
   report["session"] = session_json(session);
+  const Circumstances under = circumstances(session);
+  report["machine_limit"] = machine_limit_json(under);
+  report["repetitions"] = repetitions_json(under);
   report["noise"] = noise_json(noise_floor(session, index));
   report["conclusions"] = ordered_json::array();
   for (const Conclusion& conclusion : conclude(session, threshold)) {

@@ -18,11 +18,29 @@ std::string lead_text(const Standing& other) {
   return ratio_text(std::exp(other.behind->mean)) + " times as fast as " + other.strategy;
 }
 
+// What the first gains by its workers, beside what the machine gives to anybody.
+std::string speedup_text(const Conclusion& conclusion) {
+  const Standing& first = conclusion.standings.front();
+  const auto limit = conclusion.limit();
+  if (!limit || !first.speedup) return {};
+  return "; its speed-up is " + ratio_text(std::exp(first.speedup->mean)) + " of the " +
+         ratio_text(std::exp(limit->mean)) + " that " +
+         count_of(conclusion.circumstances.cores, "core") + " gave";
+}
+
+// "; others used 0.9 of 2 cores", where that is much.
+std::string others_text(const Circumstances& circumstances) {
+  if (circumstances.others_cores < kMuchUsed) return {};
+  return "; others used " + tenths_text(circumstances.others_cores) + " of " +
+         count_of(circumstances.cores, "core");
+}
+
 std::string winner_text(const Conclusion& conclusion) {
   const Standing& next = conclusion.standings[1];
   return conclusion.standings.front().strategy + " is the fastest, " + lead_text(next) +
          ", the next (" + interval_text(*next.behind) + "; " +
-         samples_text(conclusion.workloads.size(), conclusion.blocks) + ")";
+         samples_text(conclusion.workloads.size(), conclusion.blocks) + ")" +
+         speedup_text(conclusion);
 }
 
 std::vector<std::string> names_of(const std::vector<const Standing*>& standings) {
@@ -62,7 +80,8 @@ std::string undecided_text(const Conclusion& conclusion) {
   return conclusion.standings.front().strategy + " cannot be told apart from " +
          list_text(names_of(rivals)) + " (" + lead_text(nearest) + ", " +
          interval_text(*nearest.behind) + correction_text(nearest, conclusion.threshold) + "; " +
-         samples_text(conclusion.workloads.size(), conclusion.blocks) + "); " + advice_text(rivals);
+         samples_text(conclusion.workloads.size(), conclusion.blocks) + "); " +
+         advice_text(rivals) + others_text(conclusion.circumstances);
 }
 
 std::string verdict_text(const Conclusion& conclusion) {
@@ -129,6 +148,21 @@ std::string sentence(const Comparison& comparison) {
          count(Mark::kWorse) + " became slower, " + count(Mark::kBetter) + " became faster, " +
          count(Mark::kSame) + " stayed the same within " + percent_text(comparison.threshold) +
          ", and of " + count(Mark::kUnknown) + " it is not known.";
+}
+
+std::string sentence(const Circumstances& circumstances) {
+  std::string text;
+  if (const auto& gave = circumstances.cores_gave) {
+    text = "The machine: " + count_of(circumstances.cores, "core") + " at once gave " +
+           ratio_text(std::exp(gave->mean)) + " times what one gives (" + interval_text(*gave) +
+           ")" + others_text(circumstances) + ".";
+  }
+  if (circumstances.excluded > 0) {
+    text += (text.empty() ? "" : " ") + std::to_string(circumstances.excluded) + " of " +
+            count_of(circumstances.repetitions, "repetition") + " do not count (" +
+            circumstances.exclusion + ", as the first of them).";
+  }
+  return text;
 }
 
 std::string sentence(const NoiseFloor& noise) {

@@ -19,7 +19,9 @@ inline constexpr const char* kProgramKind = "program";
 struct Sample {
   int block = 0;
   double seconds = 0;
-  std::string excluded;  // why it does not count; empty: it does
+  std::string excluded = {};  // why it does not count; empty: it does
+  double cores_gave = 0;      // what all cores gave at once in the block; 0: not recorded
+  double others_cores = 0;    // what others used meanwhile
 };
 
 struct Row {
@@ -59,6 +61,7 @@ struct Session {
   std::string size;
   std::string date;
   std::string commit;
+  std::string exclusion_rule;
   Machine machine;
   std::vector<Row> rows;  // in the order of the file
 };

@@ -179,7 +179,9 @@ std::vector<Sample> samples_of(const Fields& entry) {
     if (!times[index]) continue;
     std::size_t block = times.size() > 1 ? index : static_cast<std::size_t>(repetition.value_or(0));
     if (own_block) block = static_cast<std::size_t>(*own_block);
-    samples.push_back({static_cast<int>(block), *times[index], excluded});
+    samples.push_back({static_cast<int>(block), *times[index], excluded,
+                       entry.number("cores_gave", 0, kMostWorkers).value_or(0),
+                       entry.number("others_cores", 0, kMostWorkers).value_or(0)});
   }
   return samples;
 }
@@ -278,6 +280,7 @@ Session parse_session(const std::string& text, const std::string& path) {
   session.size = context.text("size");
   session.date = context.text("date");
   session.commit = context.text("commit");
+  session.exclusion_rule = context.text("exclusion_rule");
   session.machine.cpu_model = context.text("cpu_model");
   session.machine.num_cpus = context.whole("num_cpus", 1, kMostWorkers).value_or(0);
   session.machine.usable_cores = context.whole("usable_cores", 1, kMostWorkers).value_or(0);

@@ -34,6 +34,8 @@ std::string interval_text(const Estimate& estimate) {
          ratio_text(std::exp(estimate.mean + half_width));
 }
 
+std::string tenths_text(double number) { return formatted("%.1f", number); }
+
 std::string percent_text(double share) { return formatted("%.3g %%", share * 100); }
 
 std::string list_text(const std::vector<std::string>& names) {

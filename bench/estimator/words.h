@@ -18,6 +18,9 @@ std::string ratio_text(double ratio);
 std::string interval_text(const Estimate& estimate);
 
 // A share of 1 in per cent: 0.01 is "1 %".
+// "0.9".
+std::string tenths_text(double number);
+
 std::string percent_text(double share);
 
 // "a, b and c"; of more than four the first three and the number of the others.

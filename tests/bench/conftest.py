@@ -4,6 +4,7 @@ import functools
 import json
 import os
 import pathlib
+import statistics
 import subprocess
 
 import pytest
@@ -40,6 +41,31 @@ def without_own_handlers():
     """The environment of a process that is to die of a signal: a sanitizer's handler would make an exit of it."""
     names = ("ASAN_OPTIONS", "TSAN_OPTIONS")
     return {**os.environ, **{n: f"{os.environ.get(n, '')}:handle_segv=0".lstrip(":") for n in names}}
+
+
+def middle(values):
+    numbers = [value for value in values if isinstance(value, (int, float))]
+    return statistics.median(numbers) if len(numbers) == len(values) else values[0]
+
+
+def gathered(entries):
+    """name -> a row of its repetitions: `seconds`, `slowdown`, `block` and metrics as lists, of other
+    numbers the middle. Rows without a time as they are; aggregates left out."""
+    rows = {}
+    for entry in entries:
+        if "workload" in entry:
+            rows.setdefault(entry["name"], []).append(entry)
+    for name, entries in rows.items():
+        assert [each["repetition_index"] for each in entries] == list(range(len(entries)))
+        row = rows[name] = dict(entries[0])
+        if "seconds" not in row:
+            continue
+        assert {each["repetitions"] for each in entries} == {len(entries)}
+        row.update({key: middle([each.get(key) for each in entries]) for key in row if key != "metrics"})
+        row.update({key: [each[key] for each in entries] for key in ("seconds", "slowdown", "block")})
+        for metric in row.get("metrics", {}):
+            row["metrics"][metric] = [each["metrics"].get(metric) for each in entries]
+    return rows
 
 
 class Harness:
@@ -84,10 +110,10 @@ class Harness:
         return subprocess.Popen([self.binary, *flags], env=self.environment(), **options)
 
     def rows(self, *flags, code=0):
-        """Runs with --benchmark_out; the rows by name."""
+        """Runs with --benchmark_out; the rows by name, their repetitions gathered."""
         done = self.run(f"--benchmark_out={self.out}", *flags)
         assert done.returncode == code, done.stderr
-        return {row["name"]: row for row in self.results()["benchmarks"]}
+        return gathered(self.results()["benchmarks"])
 
     def results(self):
         return json.loads(self.out.read_text())

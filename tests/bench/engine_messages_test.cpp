@@ -29,8 +29,6 @@ TEST(EngineMessages, ARequestComesOutAsItWentIn) {
   request.run.options.collect_cycles = false;
   request.run.options.naive_lock_order = true;
   request.run.options.collect_every_checkpoints = 5;
-  request.patience_seconds = 0.25;
-  request.shortest_probe_seconds = 0.001;
   const EngineRequest back = request_from(sent(to_json(request)));
   EXPECT_EQ(to_json(back), to_json(request));
   EXPECT_EQ(back.run.timeout, request.run.timeout);

@@ -94,6 +94,7 @@ class MoreBlocks : public Plan {
       for (std::size_t row = 0; row < rows_.size(); ++row) {
         Sample sample;
         sample.seconds = row == 3 && block % 2 == 1 ? 2 : 1;
+        sample.block = block;
         rows_[row].samples.push_back(sample);
       }
     }
@@ -115,6 +116,11 @@ TEST_F(MoreBlocks, FitIntoTheTime) {
   EXPECT_EQ(more(4.9), (Block{4, 5}));
   EXPECT_EQ(more(1.9), std::nullopt) << "the calm one needs none";
   EXPECT_EQ(more(4.9, 0.082), std::nullopt);
+}
+
+TEST_F(MoreBlocks, MakeUpForRepetitionsThatDoNotCount) {
+  rows_[1].samples.back().excluded = "others used 0.9 of 2 cores";
+  EXPECT_EQ(more(10), (Block{0, 1})) << "five are too few";
 }
 
 TEST_F(MoreBlocks, AreNotForRowsWithoutATime) {

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -47,6 +48,7 @@ Row timed(const Workload& workload, const StrategyInfo& strategy, int workers,
   for (const double each : seconds) {
     Sample sample;
     sample.seconds = each;
+    sample.block = static_cast<int>(row.samples.size());
     row.samples.push_back(sample);
   }
   return row;
@@ -102,9 +104,46 @@ TEST(ResultsJson, LeavesOutRowsThatNeverRan) {
   const Workload a = workload("cpu/a");
   const std::vector<Row> rows{timed(a, kFirst, 1, {}), timed(a, kFirst, 2, {1, 3, 2})};
   const auto json = results_json({}, rows);
-  ASSERT_EQ(json["benchmarks"].size(), 1u);
-  EXPECT_EQ(json["benchmarks"][0]["real_time"], 2000.0);
-  EXPECT_EQ(json["benchmarks"][0]["family_index"], 1);
+  ASSERT_EQ(json["benchmarks"].size(), 3u + 4u);
+  for (const auto& entry : json["benchmarks"]) EXPECT_EQ(entry["family_index"], 1);
+}
+
+TEST(ResultsJson, HasAnEntryForEachRepetitionAndItsAggregates) {
+  const Workload a = workload("cpu/a");
+  Row row = timed(a, kFirst, 2, {1, 3, 2});
+  row.samples[1].block = 17;
+  row.samples[1].process = 123;
+  row.samples[1].excluded = "others used 0.9 of 2 cores";
+  const auto entries = results_json({}, {row})["benchmarks"];
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(entries[i]["run_type"], "iteration");
+    EXPECT_EQ(entries[i]["repetition_index"], i);
+    EXPECT_EQ(entries[i]["repetitions"], 3);
+    EXPECT_EQ(entries[i]["seconds"], row.samples[i].seconds);
+    EXPECT_EQ(entries[i]["real_time"], row.samples[i].seconds * 1e3);
+    EXPECT_EQ(entries[i].contains("excluded"), i == 1);
+  }
+  EXPECT_EQ(entries[1]["block"], 17);
+  EXPECT_EQ(entries[1]["process"], 123);
+  EXPECT_EQ(entries[3]["name"], row.name + "_mean");
+  EXPECT_EQ(entries[4]["name"], row.name + "_median");
+  EXPECT_EQ(entries[4]["real_time"], 2000.0);
+  EXPECT_EQ(entries[5]["real_time"], 1000.0);  // stddev
+  EXPECT_EQ(entries[6]["real_time"], 0.5);     // cv: a share, whatever the unit
+  EXPECT_EQ(entries[6]["aggregate_unit"], "percentage");
+  for (std::size_t i = 3; i < 7; ++i) {
+    EXPECT_EQ(entries[i]["run_type"], "aggregate");
+    EXPECT_EQ(entries[i]["run_name"], row.name);
+    EXPECT_FALSE(entries[i].contains("workload"));
+  }
+}
+
+TEST(ResultsJson, IsALineForEachEntry) {
+  const Workload a = workload("cpu/a");
+  const std::string text = to_text(results_json({{"size", "full"}}, {timed(a, kFirst, 2, {1, 3})}));
+  EXPECT_EQ(nlohmann::json::parse(text)["benchmarks"].size(), 6u);
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 5 + 6 + 2);
+  EXPECT_EQ(nlohmann::json::parse(to_text(results_json({}, {})))["benchmarks"].size(), 0u);
 }
 
 TEST(ResultsJson, SurvivesBytesThatAreNoText) {
@@ -121,8 +160,10 @@ TEST(ResultsJson, HasAMetricForEachRepetition) {
   row.samples[0].metrics = {{"pauses", 2}, {"share", 0.5}};
   row.samples[1].metrics = {{"pauses", 0}, {"share", std::nan("")}};
   row.samples[2].metrics = {{"pauses", 3}};
-  const auto json = results_json({}, {row})["benchmarks"][0];
-  EXPECT_EQ(json["metrics"].dump(), R"({"pauses":[2.0,0.0,3.0],"share":[0.5,null,null]})");
+  const auto json = results_json({}, {row})["benchmarks"];
+  EXPECT_EQ(json[0]["metrics"].dump(), R"({"pauses":2.0,"share":0.5})");
+  EXPECT_EQ(json[1]["metrics"].dump(), R"({"pauses":0.0,"share":null})");
+  EXPECT_EQ(json[2]["metrics"].dump(), R"({"pauses":3.0})");
   EXPECT_FALSE(results_json({}, {timed(a, kFirst, 1, {1})})["benchmarks"][0].contains("metrics"));
 }
 
@@ -132,7 +173,6 @@ TEST(ResultsJson, RowsOfFixedDurationAreNoSpeed) {
   const std::vector<Row> rows{timed(a, kFirst, 1, {2}), timed(a, kFirst, 2, {2})};
   const auto json = results_json({}, rows)["benchmarks"];
   EXPECT_EQ(json[1]["fixed_duration"], true);
-  EXPECT_FALSE(json[1].contains("speedup"));
   EXPECT_EQ(words(rows), "");
 }
 
@@ -163,7 +203,7 @@ TEST(MakeRows, SweepsSwitchIntervalsWhereThereAreAny) {
   EXPECT_EQ(one[0].switch_interval, microseconds(250));
 }
 
-TEST(Speedup, IsAgainstOneWorkerOfTheSameSwitchInterval) {
+TEST(Summary, TakesTheFirstSwitchIntervalForTheStrategy) {
   using std::chrono::microseconds;
   const Workload a = workload("cpu/a");
   StrategyInfo locked = kFirst;
@@ -175,8 +215,6 @@ TEST(Speedup, IsAgainstOneWorkerOfTheSameSwitchInterval) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     rows[i].samples = timed(a, locked, 1, {seconds[i]}).samples;
   const auto json = results_json({}, rows)["benchmarks"];
-  EXPECT_EQ(json[2]["speedup"], 4.0);
-  EXPECT_EQ(json[3]["speedup"], 2.0);
   EXPECT_EQ(json[3]["switch_interval_us"], 5000);
   // The first interval's rows stand for the strategy.
   EXPECT_THAT(summary(rows, to_text(results_json({{"switch_interval_us", 100}}, rows)), 0.01),
@@ -237,7 +275,9 @@ TEST(Summary, HasNoVerdictFromTooFewBlocks) {
 TEST(Summary, RepetitionsOfOneProcessAreOneBlock) {
   const Workload a = workload("cpu/a");
   std::vector<Row> rows{timed(a, kFirst, 1, ten(1)), timed(a, kSecond, 1, ten(3))};
-  for (Row& row : rows) row.one_process = true;
+  for (Row& row : rows) {
+    for (Sample& sample : row.samples) sample.block = 0;
+  }
   EXPECT_THAT(words(rows), HasSubstr("has 1 usable block of the 6"));
 }
 
@@ -255,6 +295,35 @@ TEST(Summary, MeasuresNoiseBetweenTwoNamesOfOneStrategy) {
   EXPECT_THAT(text, HasSubstr("A/A: first under two names: 95 % of the ratios are below 1.065"));
   // Intervals that tell a strategy from itself tell nothing.
   EXPECT_THAT(text, HasSubstr("no verdict: strategies were told apart from themselves"));
+}
+
+TEST(Summary, SaysWhatTheMachineGaveAndWhatDoesNotCount) {
+  const Workload a = workload("cpu/a");
+  std::vector<Row> rows{timed(a, kFirst, 1, ten(2)), timed(a, kSecond, 1, ten(2)),
+                        timed(a, kFirst, 2, ten(2)), timed(a, kSecond, 2, ten(1.1))};
+  for (Row& row : rows) {
+    for (Sample& sample : row.samples) {
+      sample.cores_gave = sample.block % 2 == 0 ? 1.9 : 1.8;
+      sample.disturbance.others_cores = 0.3;
+    }
+  }
+  rows[2].samples[4].excluded = "others used 1.4 of 2 cores";
+  const std::string text = summary(rows, to_text(results_json({{"usable_cores", 2}}, rows)), 0.01);
+  EXPECT_THAT(text, HasSubstr("9 blocks); its speed-up is 1.82 of the 1.85 that 2 cores gave."));
+  EXPECT_THAT(text,
+              HasSubstr("The machine: 2 cores at once gave 1.85 times what one gives (1.81 to "
+                        "1.89); others used 0.3 of 2 cores. 1 of 40 repetitions do not count "
+                        "(others used 1.4 of 2 cores, as the first of them)."));
+}
+
+TEST(Summary, TellsWhetherThereIsAVerdict) {
+  const Workload a = workload("cpu/a");
+  const auto verdicts = [](const std::vector<Row>& rows) {
+    return has_verdicts(to_text(results_json({}, rows)), 0.01);
+  };
+  EXPECT_TRUE(verdicts({timed(a, kFirst, 1, ten(1)), timed(a, kSecond, 1, ten(2))}));
+  EXPECT_TRUE(verdicts({timed(a, kFirst, 1, ten(1))})) << "nothing to compare";
+  EXPECT_FALSE(verdicts({timed(a, kFirst, 1, {1, 1}), timed(a, kSecond, 1, {2, 2})}));
 }
 
 TEST(Progress, EstimatesByRowThenByAll) {

@@ -1,93 +1,77 @@
+// What the probe says of the machine, and what is remembered of it.
+
 #include "bench/speed_probe.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
-#include <chrono>
-#include <cstddef>
-#include <utility>
-#include <vector>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <string>
+
+#include "bench/machine_watch.h"
+#include "bench/options.h"
 
 namespace gilbench {
 namespace {
 
-using std::chrono::duration;
+TEST(SpeedProbe, CoresTogetherGiveNoMoreThanTheirNumber) {
+  const CoreSpeed speed = probe_cores(usable_core_numbers());
+  EXPECT_GE(speed.cores, 1);
+  EXPECT_GT(speed.alone_seconds, 0);
+  EXPECT_GT(speed.together_seconds, 0);
+  EXPECT_DOUBLE_EQ(speed.cores_gave(), speed.cores * speed.alone_seconds / speed.together_seconds);
+}
 
-// Says what it is told to, in order, and then the last of it for ever.
-struct ScriptedProbe {
-  std::vector<double> answers;
-  std::size_t asked = 0;
+TEST(SpeedProbe, RunsWhereTheSystemNamesNoCores) {
+  const CoreSpeed speed = probe_cores({});
+  EXPECT_EQ(speed.cores, 1);
+  EXPECT_DOUBLE_EQ(speed.cores_gave(), 1);
+}
 
-  double operator()() {
-    const std::size_t i = asked++;
-    return answers[i < answers.size() ? i : answers.size() - 1];
+class MachineMemory : public testing::Test {
+ protected:
+  void SetUp() override {
+    char name[] = "/tmp/gilbench_memory_XXXXXX";
+    const int descriptor = mkstemp(name);
+    ASSERT_GE(descriptor, 0);
+    close(descriptor);
+    path_ = name;
   }
+  void TearDown() override { unlink(path_.c_str()); }
+
+  std::string path_;
+  std::mt19937 random_{1};
 };
 
-// Runs that take their number's time.
-struct NumberedRuns {
-  RunStatus status = RunStatus::kOk;
-  int runs = 0;
+TEST_F(MachineMemory, SlowdownIsAgainstTheBestOfAllSessions) {
+  std::ofstream(path_) << "1e-6\n";  // faster than any machine
+  MachineWatch watch(usable_core_numbers(), path_);
+  watch.probe(random_);
+  Sample sample;
+  watch.describe(sample);
+  EXPECT_GT(sample.slowdown, 100);
+  EXPECT_DOUBLE_EQ(watch.best_seconds(), 1e-6);
+}
 
-  MeasuredRun operator()() {
-    MeasuredRun run;
-    run.result.status = status;
-    run.sample.seconds = ++runs;
-    return run;
+TEST_F(MachineMemory, KeepsTheBest) {
+  std::ofstream(path_) << "9\n";  // slower than any machine
+  MachineWatch watch(usable_core_numbers(), path_);
+  watch.probe(random_);
+  watch.remember();
+  double kept = 0;
+  std::ifstream(path_) >> kept;
+  EXPECT_GT(kept, 0);
+  EXPECT_LT(kept, 9);
+  EXPECT_NEAR(watch.best_seconds(), kept, 1e-6);
+}
+
+TEST_F(MachineMemory, PassesOverWhatIsNoTime) {
+  for (const char* text : {"", "nothing", "-1", "1e300"}) {
+    std::ofstream(path_) << text;
+    EXPECT_EQ(MachineWatch({}, path_).best_seconds(), 0) << text;
   }
-};
-
-TEST(SpeedProbe, IsOneAtTheFastestAndNeverLess) {
-  SpeedProbe probe;
-  for (int i = 0; i < 5; ++i) EXPECT_GE(probe.slowdown(), 1);
-}
-
-struct Outcome {
-  MeasuredRun run;
-  int runs;
-  std::size_t asked;
-};
-
-Outcome run_with(double patience_seconds, std::vector<double> slowdowns,
-                 RunStatus status = RunStatus::kOk) {
-  ScriptedProbe probe{std::move(slowdowns)};
-  NumberedRuns runs{status};
-  MeasuredRun run = run_patiently(duration<double>(patience_seconds), probe, runs);
-  return {std::move(run), runs.runs, probe.asked};
-}
-
-TEST(RunPatiently, WithoutPatienceRunsOnceAndKeepsTheWorseOfBothEnds) {
-  for (const auto& ends : {std::vector<double>{1.0, 1.9}, {1.9, 1.0}}) {
-    const Outcome outcome = run_with(0, ends);
-    EXPECT_EQ(outcome.runs, 1);
-    EXPECT_EQ(outcome.asked, 2u);
-    EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.9);
-  }
-}
-
-TEST(RunPatiently, WaitsForCalmBeforeItRuns) {
-  const Outcome outcome = run_with(60, {1.8, 1.7, 1.1, 1.05});
-  EXPECT_EQ(outcome.runs, 1);
-  EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.1);
-}
-
-TEST(RunPatiently, StartsOverWhereCalmDidNotLast) {
-  const Outcome outcome = run_with(60, {1.0, 1.5, 1.0, 1.1});
-  EXPECT_EQ(outcome.runs, 2);
-  EXPECT_DOUBLE_EQ(outcome.run.sample.seconds, 2);
-  EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.1);
-}
-
-TEST(RunPatiently, AfterItsPatienceTheCalmestRunCounts) {
-  // The first ends at 1.3; the others, if there is time for any, are worse.
-  const Outcome outcome = run_with(0.2, {1.0, 1.3, 1.0, 1.6, 1.0, 1.7});
-  EXPECT_DOUBLE_EQ(outcome.run.sample.seconds, 1);
-  EXPECT_DOUBLE_EQ(outcome.run.sample.slowdown, 1.3);
-}
-
-TEST(RunPatiently, AFailedRunIsNotRunAgain) {
-  const Outcome outcome = run_with(60, {1.0, 2.0}, RunStatus::kWrongAnswer);
-  EXPECT_EQ(outcome.runs, 1);
-  EXPECT_EQ(outcome.run.result.status, RunStatus::kWrongAnswer);
 }
 
 }  // namespace

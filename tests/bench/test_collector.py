@@ -8,7 +8,7 @@ import subprocess
 
 import jsonschema
 import pytest
-from conftest import find_binary
+from conftest import find_binary, gathered
 
 SMALLEST = "--workloads=collector/live_10000"
 ONCE = "--benchmark_repetitions=1"
@@ -50,7 +50,7 @@ def test_every_strategy_with_three_sizes():
 def test_every_strategy_collects_the_full_heap_and_only_that(tmp_path, schema):
     _, results = measured(tmp_path, SMALLEST, "--benchmark_repetitions=3")
     jsonschema.validate(results, schema)
-    rows = results["benchmarks"]
+    rows = list(gathered(results["benchmarks"]).values())
     assert [row["name"] for row in rows] == listed(SMALLEST)
     assert {row["strategy"] for row in rows} == set(results["context"]["strategies"])
     for row in rows:
@@ -73,7 +73,7 @@ def test_growth_is_that_of_the_shortest_pauses_over_the_last_two_sizes(tmp_path)
     printed, results = measured(
         tmp_path, "--strategies=global_lock", "--benchmark_filter=live_(10000|100000)/"
     )
-    less, more = (row["metrics"] for row in results["benchmarks"])
+    less, more = (row["metrics"] for row in gathered(results["benchmarks"]).values())
     power = math.log(min(more[PAUSE]) / min(less[PAUSE])) / math.log(more[LIVE][0] / less[LIVE][0])
     lines = [line for line in printed.splitlines() if line.startswith("global_lock")]
     assert len(lines) == 1

@@ -5,11 +5,10 @@ import os
 import pathlib
 import signal
 import subprocess
-import time
 
 import pytest
-from conftest import ROOT
-from processes import alive, descendants, engines, wait_until
+from conftest import ROOT, gathered
+from processes import alive, descendants, engines, services, wait_until
 from python_runs import MODE_FLAGS, PROCESSES, THREADS, command, document_of, environment, metric, program, rows_of, run
 
 both_modes = pytest.mark.parametrize("mode", ["threads", "processes"])
@@ -101,10 +100,8 @@ def test_an_endless_loop_elsewhere_ends_too(tmp_path, where):
     else:
         text += "def setup(size):\n    " + loop
     path.write_text(text)
-    start = time.monotonic()
     (row,) = rows_of(tmp_path, f"--program={path}", THREADS, "--workers=1", "--timeout-s=0.3", status=1).values()
     assert row["error_kind"] == "timeout"
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -129,7 +126,7 @@ def test_a_death_costs_one_row(tmp_path, work, kind, name, words):
     assert row["failure"]["kind"] == kind and row["failure"].get("signal") == name
     assert "last words" in row["failure"]["said"]
     rows.pop("program/good/cpython_threads/workers:2")  # two workers answer 2
-    assert len(rows) == 2 and all(len(row["all"]) == 2 for row in rows.values())
+    assert len(rows) == 2 and all(len(row["seconds"]) == 2 for row in rows.values())
 
 
 def test_the_row_tells_where_the_program_was(tmp_path):
@@ -147,9 +144,8 @@ def test_the_row_tells_where_the_program_was(tmp_path):
 
 def test_a_hang_is_ended_at_its_limit(tmp_path):
     """It does not listen to what ends others at their time limit."""
-    path = program(tmp_path, "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\nreturn 1")
-    text = path.read_text().replace("import signal", "").replace("    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n", "")
-    path.write_text("import signal\n" + text + "def setup(size):\n"
+    path = program(tmp_path, "return 1")
+    path.write_text("import signal\n" + path.read_text() + "def setup(size):\n"
                     "    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n    while True:\n        pass\n")  # fmt: skip
     good = program(tmp_path, "return 1", name="good")
     flags = [f"--program={path}", f"--program={good}", THREADS, "--workers=1", "--timeout-s=0.1"]
@@ -208,13 +204,23 @@ def test_a_client_that_is_never_called_is_the_rows_error(tmp_path):
     assert "udp_client" in row["error_message"]
 
 
+def test_a_service_that_dies_is_the_rows_error(tmp_path):
+    process = waiting(tmp_path, THREADS, head="# GILBENCH_UPSTREAM\n")
+    os.kill(services(process.pid, "upstream")[0], signal.SIGKILL)
+    assert process.wait(timeout=60) == 1
+    rows = gathered(json.loads((tmp_path / "rows.json").read_text())["benchmarks"])
+    row = rows["program/slow/cpython_threads/workers:1"]
+    assert (row["error_kind"], row["error_message"]) == ("error", "upstream was killed by SIGKILL during the run")
+
+
 # ---- its end ----
 
 
-def waiting(folder, *flags):
-    """A bench that has finished one row and waits in the next."""
+def waiting(folder, *flags, head=""):
+    """A bench that has finished one row and waits in the next, of a program that begins with `head`."""
     started = folder / "started"
     slow = program(folder, f"open({str(started)!r}, 'w').close()\nimport time\ntime.sleep(100)", name="slow")
+    slow.write_text(head + slow.read_text())
     quick = program(folder, "return 1", name="quick")
     process = subprocess.Popen(
         command(f"--program={quick}", f"--program={slow}", "--workers=1", f"--benchmark_out={folder / 'rows.json'}",

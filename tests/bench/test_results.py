@@ -7,7 +7,7 @@ import time
 
 import jsonschema
 import pytest
-from conftest import find_binary
+from conftest import find_binary, gathered
 
 
 def one_row(rows):
@@ -36,7 +36,6 @@ def test_row_holds_what_the_engine_measured(harness):
     assert row["time_unit"] == "ms"
     assert row["repetitions"] == 3
     assert len(row["slowdown"]) == 3 and min(row["slowdown"]) >= 1
-    assert row["speedup"] == pytest.approx(4)
     assert row["startup_seconds"] == pytest.approx(0.004)
     assert row["transfer_seconds"] == pytest.approx(0.0005)
     assert row["memory_written_bytes"] == 4 * 4096
@@ -56,7 +55,6 @@ def test_threads_have_no_process_keys(harness):
     harness.add("cpu/a")
     row = one_row(harness.rows("--strategies=fake_lock", "--workers=2"))
     assert "transfer_seconds" not in row and "memory_written_bytes" not in row
-    assert "speedup" not in row  # no row with one worker to compare with
 
 
 def test_every_kind_of_row_validates(harness, schema):
@@ -114,13 +112,12 @@ def test_schema_refuses_a_broken_row(harness, schema, change):
 
 def test_context_describes_the_run(harness):
     harness.add("cpu/a")
-    harness.rows("--size=small", "--switch-interval-us=250", "--gc=off", "--timeout-s=1.5", "--workers=1", "--patience-s=0.01")
+    harness.rows("--size=small", "--switch-interval-us=250", "--gc=off", "--timeout-s=1.5", "--workers=1")
     context = harness.results()["context"]
     assert context["size"] == "small"
     assert context["switch_interval_us"] == 250
     assert context["gc"] == "off"
     assert context["timeout_seconds"] == 1.5
-    assert context["patience_seconds"] == 0.01
     assert context["executable"] == "bench_workloads_fake"
     assert set(context["strategies"]) == {"fake_lock", "fake_process"}
     assert {run[3] for run in harness.log()} == {"small"}
@@ -252,7 +249,7 @@ def test_json_and_csv_on_stdout(harness, schema):
     flags = ("--strategies=fake_lock", "--workers=1")
     printed = json.loads(harness.run("--benchmark_format=json", *flags).stdout)
     jsonschema.validate(printed, schema)
-    assert len(printed["benchmarks"]) == 2
+    assert len(gathered(printed["benchmarks"])) == 2
     lines = harness.run("--benchmark_format=csv", *flags).stdout.splitlines()
     assert lines[0].startswith("name,iterations,real_time")
     assert [line for line in lines if line.startswith('"cpu/b/') and "told to" in line]
@@ -273,16 +270,57 @@ def test_summary_names_the_winner(harness):
     harness.add("shared/b", sharing="write")
     flags = ["--workers=1,4", "--benchmark_repetitions=6"]
     done = harness.run(*flags)
-    last = done.stdout.splitlines()[-2:]
-    assert last[0].startswith("cpu with 4 workers: fake_process is the fastest, 4.00 times as fast as fake_lock")
-    assert last[1].startswith("shared with 4 workers: no verdict: only fake_lock has times")
+    cpu, shared, machine = done.stdout.splitlines()[-3:]
+    assert cpu.startswith("cpu with 4 workers: fake_process is the fastest, 4.00 times as fast as fake_lock")
+    assert shared.startswith("shared with 4 workers: no verdict: only fake_lock has times")
+    assert machine.startswith("The machine: ")
     assert "speed-up" not in harness.run(*flags, "--quiet").stdout
 
 
 def test_no_verdict_from_three_repetitions(harness):
     harness.add("cpu/a")
-    last = harness.run("--workers=1,4").stdout.splitlines()[-1]
-    assert "no verdict" in last and "3 usable blocks of the 6 that are needed" in last
+    (said,) = [line for line in harness.run("--workers=1,4").stdout.splitlines() if line.startswith("cpu with 4 workers: ")]
+    assert "no verdict" in said and "3 usable blocks of the 6 that are needed" in said
+
+
+def test_strict_fails_without_a_verdict(harness):
+    harness.add("cpu/a")
+    assert harness.run("--workers=1,4", "--strict").returncode == 4
+    assert harness.run("--workers=1,4").returncode == 0
+    assert harness.run("--workers=1,4", "--strict", "--benchmark_repetitions=6").returncode == 0
+    harness.add("cpu/b", "error")
+    assert harness.run("--workers=1,4", "--strict", "--benchmark_repetitions=6").returncode == 1
+
+
+def test_repetitions_say_where_they_come_from(harness):
+    """Each from a block and a process of its own; the rows of a workload share both."""
+    harness.add("cpu/a")
+    harness.add("cpu/b")
+    rows = harness.rows("--workers=1", "--machine-memory=" + str(harness.folder / "memory"))
+    entries = [entry for entry in harness.results()["benchmarks"] if "workload" in entry]
+    assert len(entries) == 12
+    for workload in ("cpu/a", "cpu/b"):
+        of = [entry for entry in entries if entry["workload"] == workload]
+        places = {(entry["block"], entry["process"]) for entry in of}
+        assert len(places) == len({block for block, _ in places}) == 3
+        assert len({entry["repetition_index"] for entry in of}) == 3
+    assert not {*rows["cpu/a/fake_lock/workers:1"]["block"]} & {*rows["cpu/b/fake_lock/workers:1"]["block"]}
+    blocks = {entry["block"]: entry["cores_gave"] for entry in entries}
+    assert len(blocks) == 6 and all(entry["cores_gave"] == blocks[entry["block"]] for entry in entries)
+    starts = [entry["start_seconds"] for entry in sorted(entries, key=lambda entry: entry["block"])]
+    assert min(starts) >= 0
+    best = harness.results()["context"]["probe_seconds"]
+    assert float((harness.folder / "memory").read_text()) == pytest.approx(best, rel=1e-3)
+    assert min(entry["slowdown"] for entry in entries) == 1
+
+
+def test_context_says_how_it_was_asked(harness):
+    harness.add("cpu/a")
+    harness.rows("--workers=1", "--strategies=fake_lock")
+    context = harness.results()["context"]
+    assert context["schema_version"] == 2
+    assert context["command_line"] == ["--benchmark_out=" + harness.out.name, "--workers=1", "--strategies=fake_lock"]
+    assert "quarter of a core" in context["exclusion_rule"]
 
 
 def test_the_table_says_what_conclude_says_of_the_file(harness):
@@ -323,7 +361,7 @@ def blocks_of(harness, *flags):
     assert done.returncode == 0, done.stderr
     clocks = [line.rpartition("about ")[2].removesuffix(" left") for line in done.stderr.splitlines() if "about" in line]
     assert clocks and all(len(clock) == len("0:00") for clock in clocks), "more than ten minutes"
-    return {row["name"]: len(row["seconds"]) for row in harness.results()["benchmarks"]}
+    return {name: len(row["seconds"]) for name, row in gathered(harness.results()["benchmarks"]).items()}
 
 
 def test_ten_blocks_whatever_the_budget(harness, schema):
@@ -367,7 +405,7 @@ def test_a_strategy_named_twice_measures_noise(harness, schema):
     assert done.returncode == 0, done.stderr
     results = harness.results()
     jsonschema.validate(results, schema)
-    rows = {row["name"]: row for row in results["benchmarks"]}
+    rows = gathered(results["benchmarks"])
     again = rows["cpu/a/fake_lock#2/workers:1"]
     assert (again["strategy"], again["engine_strategy"]) == ("fake_lock#2", "fake_lock")
     assert "engine_strategy" not in rows["cpu/a/fake_lock/workers:1"]

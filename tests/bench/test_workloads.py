@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import find_binary, need
+from conftest import find_binary, gathered, need
 from processes import alive, descendants, wait_until
 
 WORKLOAD = """SHARING = "none"
@@ -34,7 +34,7 @@ def run(*flags):
 
 
 def rows_of(path):
-    return {row["name"]: row for row in json.loads(path.read_text())["benchmarks"]}
+    return gathered(json.loads(path.read_text())["benchmarks"])
 
 
 def measure(folder, *flags):

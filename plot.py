@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Draws the charts of one or more result files: plot.py FILE... -o FOLDER
 
-Several files are laid over each other: ours and a CPython reference, say. The journal of a run that did
-not end (FILE.rows) is drawn like a result. Exit status: 0, or with one line on stderr 2 for input or a
+Files of one machine, size and baseline are laid over each other; others make a set of charts of their
+own. The journal of a run that did not end (FILE.rows) is drawn like a result. What is drawn of times is
+what the program `conclude` says of them: the one that GILBENCH_CONCLUDE names, or that of a build here. Exit status: 0, or with one line on stderr 2 for input or a
 folder that cannot be used, 1 where the charts are drawn and their names cannot be printed.
 """
 
@@ -53,7 +54,7 @@ def main():
     parser = argparse.ArgumentParser(
         prog="plot.py", description="Draw the charts of gilbench results as PNG and SVG.")
     parser.add_argument("files", nargs="+", metavar="FILE",
-                        help="a result of bench_workloads, bench_collector or the CPython reference")
+                        help="a result of bench_workloads or bench_collector")
     parser.add_argument("-o", "--out", required=True, metavar="FOLDER",
                         help="where the charts go; created when missing")
     arguments = parser.parse_args()
@@ -70,9 +71,9 @@ def main():
     warnings.filterwarnings("ignore", message="Glyph .* missing from current font")
     matplotlib.rcParams.update(style.SETTINGS)
     try:
-        results = data.load(arguments.files)
+        sets = data.load(arguments.files)
         os.makedirs(arguments.out, exist_ok=True)
-        paths = charts.draw_all(results, arguments.out)
+        paths = charts.draw_all(sets, arguments.out)
     except data.DataError as error:
         print(f"plot.py: {error}", file=sys.stderr)
         return 2
@@ -81,7 +82,7 @@ def main():
               file=sys.stderr)
         return 2
     if not paths:
-        print("plot.py: no row has a time, nothing to draw", file=sys.stderr)
+        print("plot.py: nothing to draw: no row has a time, or none that could be compared", file=sys.stderr)
         return 2
     return print_text("plot.py", "\n".join(paths))
 

@@ -134,6 +134,7 @@ ordered_json workloads_context(const std::string& executable, const BenchOptions
   context["switch_interval_us"] = options.switch_intervals.front().count();
   context["gc"] = options.collect_cycles ? "on" : "off";
   context["membarrier"] = enable_heavy_fence();
+  if (options.cold) context["cold"] = true;
   if (options.naive_lock_order) context["naive_lock_order"] = true;
   context["upstream_delay_ms"] = options.upstream_delay_ms;
   context["strategies"] = ordered_json::object();

@@ -36,7 +36,7 @@ class ReplyReporter : public benchmark::BenchmarkReporter {
       if (run.run_type != Run::RT_Iteration || run.error_occurred) continue;
       ShownRun& shown = reply_.sample.shown;
       shown.real_seconds = run.real_accumulated_time;
-      shown.cpu_seconds = run.cpu_accumulated_time;
+      shown.cpu_seconds = reply_.sample.cpu_seconds;  // not all that this process has used
       for (const auto& [name, counter] : run.counters) shown.counters[name] = counter.value;
     }
   }
@@ -107,7 +107,6 @@ class EngineChild {
         // One iteration is one run; the bench asks for each repetition by itself.
         ->Iterations(1)
         ->UseManualTime()
-        ->MeasureProcessCPUTime()
         ->Unit(benchmark::kMillisecond);
     ReplyReporter reporter(&reply);
     benchmark::RunSpecifiedBenchmarks(&reporter, nullptr, ".");
@@ -159,6 +158,7 @@ class EngineChild {
       const json measured = ask({{"ran", result.status == RunStatus::kOk}});
       if (measured.contains("metrics"))
         reply->sample.metrics.merge(numbers_from(measured["metrics"]));
+      if (measured.contains("histograms")) measured["histograms"].get_to(reply->sample.histograms);
     } catch (const std::exception& error) {
       if (result.status == RunStatus::kInterrupted) {  // the bench has ended it for this
         result.message.clear();

@@ -73,6 +73,10 @@ json sample_to_json(const Sample& sample) {
           {"cpu_seconds", number_to_json(sample.cpu_seconds)},
           {"fairness", number_to_json(sample.fairness)},
           {"waiting_cores", number_to_json(sample.waiting_cores)},
+          {"longest_wait_seconds",
+           sample.longest_wait_seconds ? json(*sample.longest_wait_seconds) : json()},
+          {"pss_bytes", sample.pss_bytes},
+          {"histograms", sample.histograms},
           {"peak_rss_bytes", sample.peak_rss_bytes},
           {"memory_written_bytes", sample.memory_written_bytes},
           {"voluntary_switches", sample.voluntary_switches},
@@ -93,6 +97,11 @@ Sample sample_from(const json& from) {
   read(from, "cpu_seconds", &sample.cpu_seconds);
   read(from, "fairness", &sample.fairness);
   read(from, "waiting_cores", &sample.waiting_cores);
+  if (const auto wait = from.find("longest_wait_seconds"); wait != from.end() && !wait->is_null()) {
+    sample.longest_wait_seconds = wait->get<double>();
+  }
+  read(from, "pss_bytes", &sample.pss_bytes);
+  read(from, "histograms", &sample.histograms);
   read(from, "peak_rss_bytes", &sample.peak_rss_bytes);
   read(from, "memory_written_bytes", &sample.memory_written_bytes);
   read(from, "voluntary_switches", &sample.voluntary_switches);

@@ -166,7 +166,8 @@ json EngineProcess::answer_to(const json& question, const Workload& workload, Se
         services.finish(false);
         return {{"error", death + " during the run"}};
       }
-      return {{"metrics", numbers_to_json(services.finish(question["ran"].get<bool>()))}};
+      const Measured measured = services.finish(question["ran"].get<bool>());
+      return {{"metrics", numbers_to_json(measured.metrics)}, {"histograms", measured.histograms}};
     }
   } catch (const json::exception&) {
     throw;

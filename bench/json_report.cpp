@@ -51,6 +51,19 @@ void add_circumstances(ordered_json& json, const Sample& sample) {
   if (!sample.excluded.empty()) json["excluded"] = sample.excluded;
 }
 
+// Absent is what is not known.
+void add_fair_quantities(ordered_json& json, const Sample& sample) {
+  if (sample.pss_bytes > 0) json["pss_bytes"] = sample.pss_bytes;
+  if (sample.longest_wait_seconds) json["longest_wait_seconds"] = *sample.longest_wait_seconds;
+  for (const auto& [name, buckets] : sample.histograms) {
+    ordered_json& histogram = json["histograms"][name];
+    histogram = {{"unit", "ns"}, {"growth", kBucketGrowth}, {"buckets", ordered_json::object()}};
+    for (const auto& [index, count] : buckets) {
+      histogram["buckets"][std::to_string(index)] = count;
+    }
+  }
+}
+
 void add_measurements(ordered_json& json, const Row& row, const Sample& sample) {
   json["seconds"] = sample.seconds;
   json["startup_seconds"] = sample.startup_seconds;
@@ -65,6 +78,7 @@ void add_measurements(ordered_json& json, const Row& row, const Sample& sample) 
   json["fairness"] = sample.fairness;
   json["answer"] = sample.answer;
   json["leaked_objects"] = sample.leaked_objects;
+  add_fair_quantities(json, sample);
   if (sample.metrics.empty()) return;
   for (const auto& [name, value] : sample.metrics) {
     json["metrics"][name] = std::isfinite(value) ? ordered_json(value) : ordered_json();

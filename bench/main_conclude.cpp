@@ -11,6 +11,8 @@
 #include <iostream>
 #include <new>
 #include <optional>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,7 @@ constexpr int kExitUsage = 2;
 
 struct Options {
   std::vector<std::string> files;
+  std::set<std::string> without;  // workloads
   double threshold = estimator::kDefaultThreshold;
   bool anyway = false;
   bool json = false;
@@ -53,12 +56,22 @@ double share_of(const std::string& text) {
   return share;
 }
 
+// "a,b" as names.
+std::set<std::string> names_of(const std::string& text) {
+  std::set<std::string> names;
+  std::istringstream list(text);
+  for (std::string name; std::getline(list, name, ',');) names.insert(name);
+  return names;
+}
+
 Options parse(const std::vector<std::string>& words) {
   Options options;
   po::options_description visible("usage: conclude [FLAG]... FILE.json [NEWER_FILE.json]");
   auto add = visible.add_options();
   add("threshold", po::value(&options.threshold)->default_value(options.threshold, "0.01"),
       "how far from 1 a ratio must be to mean something");
+  add("without", po::value<std::string>()->value_name("KIND/NAME,..."),
+      "leave these workloads out");
   add("anyway", po::bool_switch(&options.anyway), "compare files of other machines or sizes too");
   add("json", po::bool_switch(&options.json), "print JSON (the default)");
   add("text", po::bool_switch(&options.text), "of two files: print tables for a terminal");
@@ -84,12 +97,13 @@ Options parse(const std::vector<std::string>& words) {
     std::cout << visible;
   } else if (options.files.empty() || options.files.size() > 2) {
     throw po::error(
-        "one or two results files are needed; flags: --threshold --anyway --json --text --markdown "
-        "--fail-above --help");
+        "one or two results files are needed; flags: --threshold --without --anyway --json --text "
+        "--markdown --fail-above --help");
   }
   if (options.json + options.text + options.markdown > 1) {
     throw po::error("only one of --json, --text and --markdown");
   }
+  if (values.count("without") != 0) options.without = names_of(values["without"].as<std::string>());
   if (values.count("fail-above") != 0) {
     options.fail_above = share_of(values["fail-above"].as<std::string>());
   }
@@ -117,14 +131,23 @@ std::string comparison_words(const Options& options, const estimator::Session& f
       options.text ? estimator::Format::kText : estimator::Format::kMarkdown);
 }
 
+estimator::Session session_of(const Options& options, const std::string& path) {
+  estimator::Session session = estimator::read_session(path);
+  std::erase_if(session.rows, [&options](const estimator::Row& row) {
+    return options.without.contains(row.workload);
+  });
+  if (session.rows.empty()) throw estimator::DataError(path + ": --without leaves no row");
+  return session;
+}
+
 // Prints what is asked for; returns the exit status.
 int conclude(const Options& options) {
-  const estimator::Session first = estimator::read_session(options.files.front());
+  const estimator::Session first = session_of(options, options.files.front());
   if (options.files.size() == 1) {
     write_output(to_text(estimator::session_report(first, options.threshold)));
     return 0;
   }
-  const estimator::Session second = estimator::read_session(options.files.back());
+  const estimator::Session second = session_of(options, options.files.back());
   const std::string refused = estimator::refusal(first, second);
   if (!refused.empty() && !options.anyway) {
     throw estimator::DataError(first.path + " and " + second.path + " are " + refused +

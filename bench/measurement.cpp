@@ -1,49 +1,39 @@
 #include "bench/measurement.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <sstream>
 
 namespace gilbench {
-namespace {
-
-double seconds_of(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-}
-
-}  // namespace
-
-ProcessUsage ProcessUsage::now() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return {seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_nvcsw, usage.ru_nivcsw};
-}
 
 Sample measure(Engine& engine, const RunRequest& request, RunResult& result) {
   reset_peak_rss();
-  const ProcessUsage before = ProcessUsage::now();
   result = engine.run(request);
-  const ProcessUsage after = ProcessUsage::now();
 
   Sample sample;
   sample.seconds = result.seconds;
   sample.startup_seconds = result.startup_seconds;
   sample.transfer_seconds = result.transfer_seconds;
-  sample.cpu_seconds = after.cpu_seconds - before.cpu_seconds + result.children_cpu_seconds;
-  sample.fairness = fairness_index(result.worker_seconds);
+  sample.cpu_seconds = result.usage.cpu_seconds;
+  sample.fairness = fairness_index(result.usage.running_seconds);
+  sample.longest_wait_seconds = result.usage.longest_wait_seconds;
+  const double elapsed = result.startup_seconds + result.seconds;
+  if (elapsed > 0) sample.waiting_cores = result.usage.core_wait_seconds / elapsed;
   sample.peak_rss_bytes = peak_rss_bytes() + result.children_peak_rss_bytes;
+  sample.pss_bytes = result.pss_bytes;
   sample.memory_written_bytes = result.bytes_written_after_fork;
-  sample.voluntary_switches =
-      after.voluntary_switches - before.voluntary_switches + result.children_voluntary_switches;
-  sample.involuntary_switches = after.involuntary_switches - before.involuntary_switches +
-                                result.children_involuntary_switches;
+  sample.voluntary_switches = result.usage.voluntary_switches;
+  sample.involuntary_switches = result.usage.involuntary_switches;
   sample.leaked_objects = result.leaked_objects;
   sample.answer = result.answer;
   sample.metrics = result.metrics;
   return sample;
+}
+
+void count_startup(Sample* sample) {
+  sample->seconds += sample->startup_seconds;
+  sample->shown.real_seconds += sample->startup_seconds;
 }
 
 void reset_peak_rss() {

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bench/disturbance.h"
+#include "bench/log_buckets.h"
 #include "runtime/engine.h"
 
 namespace gilbench {
@@ -16,6 +18,12 @@ struct ShownRun {
   double real_seconds = 0;
   double cpu_seconds = 0;
   std::map<std::string, double> counters;
+};
+
+// What the services of a run measured, by name.
+struct Measured {
+  std::map<std::string, double> metrics;  // with the unit in the name
+  std::map<std::string, Buckets> histograms;
 };
 
 // One repetition of a row that gave the right answer.
@@ -33,30 +41,27 @@ struct Sample {
   double seconds = 0;
   double startup_seconds = 0;
   double transfer_seconds = 0;
-  double cpu_seconds = 0;  // this process's threads and its worker processes
-  double fairness = 1;
-  double waiting_cores = 0;         // of our threads for a core, over the seconds
-  std::int64_t peak_rss_bytes = 0;  // this process and its worker processes
+  double cpu_seconds = 0;                      // of the workers, over the same span as the time
+  double fairness = 1;                         // of the workers' running times while all ran
+  std::optional<double> longest_wait_seconds;  // that a worker waited for its turn
+  double waiting_cores = 0;                    // of the workers for a core, over start-up and run
+  std::int64_t peak_rss_bytes = 0;             // this process and its worker processes
+  std::int64_t pss_bytes = 0;                  // likewise, as the work ended; 0: not known
   std::int64_t memory_written_bytes = 0;
   std::int64_t voluntary_switches = 0;
   std::int64_t involuntary_switches = 0;
   std::int64_t leaked_objects = 0;
   std::string answer;
   std::map<std::string, double> metrics;
+  std::map<std::string, Buckets> histograms;
   ShownRun shown;
-};
-
-// This process's counters at one moment: all threads, ended ones too, but no children.
-struct ProcessUsage {
-  double cpu_seconds = 0;
-  std::int64_t voluntary_switches = 0;
-  std::int64_t involuntary_switches = 0;
-
-  static ProcessUsage now();
 };
 
 // Runs once and measures. `result` is the engine's own report, whatever its status.
 Sample measure(Engine& engine, const RunRequest& request, RunResult& result);
+
+// --cold: from the launch of the workers, not from when all are ready. CPU seconds stay the run's.
+void count_startup(Sample* sample);
 
 // Makes the kernel forget this process's peak, so that each run has its own. Without the right to
 // (some containers) the peak is the process's so far.

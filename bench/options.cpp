@@ -188,6 +188,7 @@ void parse_our_flags(const std::vector<std::string>& arguments,
     options.collect_cycles = gc == "on";
   }
   options.upstream_delay_ms = parse_number(values, "upstream-delay-ms", 0, 5);
+  options.cold = values.count("cold") != 0;
   options.naive_lock_order = values.count("naive-lock-order") != 0;
   options.strict = values.count("strict") != 0;
   if (values.count("machine-memory") != 0) {

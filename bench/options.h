@@ -35,6 +35,7 @@ struct BenchOptions {
   // global_lock's. More than one: a row each under the strategies that have such an interval.
   std::vector<std::chrono::microseconds> switch_intervals{std::chrono::microseconds{5000}};
   bool collect_cycles = true;
+  bool cold = false;  // times count the start-up
   bool naive_lock_order = false;
   int collect_every_checkpoints = 0;  // EngineOptions' own; no flag
   int upstream_delay_ms = 5;

@@ -65,6 +65,7 @@ RowOutcome RowRunner::run_once(const Row& row, bool* had_begun) {
     EngineProcess& process = process_for(row);
     outcome.reply = process.run(request_for(row), *row.workload, services_);
     *had_begun = true;
+    if (options_.cold) count_startup(&outcome.reply.sample);
     if (outcome.reply.result.status == RunStatus::kKilled && !process.stacks().empty()) {
       outcome.failure = process.worker_failure(outcome.reply.result.message);
     }

@@ -30,8 +30,8 @@ std::string Services::death() {
   return {};
 }
 
-std::map<std::string, double> Services::finish(bool ended_well) {
-  std::map<std::string, double> measured;
+Measured Services::finish(bool ended_well) {
+  Measured measured;
   if (udp_client_ && ended_well) measured = udp_client_->measurements();
   udp_client_.reset();
   uses_upstream_ = false;

@@ -2,7 +2,6 @@
 // is theirs and no program has their descriptors.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +28,7 @@ class Services {
   std::string death();
 
   // After the run. What they measured, where it ended well.
-  std::map<std::string, double> finish(bool ended_well);
+  Measured finish(bool ended_well);
 
   // Processor time so far of those that are alive.
   double processor_seconds() const;

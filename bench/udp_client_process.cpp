@@ -25,11 +25,20 @@ std::vector<std::string> UdpClientProcess::environment() const {
   return {"GILBENCH_UDP_CLIENT_PORT=" + std::to_string(port_)};
 }
 
-std::map<std::string, double> UdpClientProcess::measurements() {
+Measured UdpClientProcess::measurements() {
   const std::string line = process_.read_line(kResultLimit);
-  const auto json = nlohmann::json::parse(line, nullptr, false);
+  auto json = nlohmann::json::parse(line, nullptr, false);
   if (!json.is_object()) process_.fail("said \"" + line + "\" instead of what it measured");
-  return json.get<std::map<std::string, double>>();
+  Measured measured;
+  const auto histograms = json.value("histograms", nlohmann::json::object());
+  for (const auto& [name, buckets] : histograms.items()) {
+    for (const auto& [index, count] : buckets.items()) {
+      measured.histograms[name][std::stoi(index)] = count;
+    }
+  }
+  json.erase("histograms");
+  measured.metrics = json.get<std::map<std::string, double>>();
+  return measured;
 }
 
 }  // namespace gilbench

@@ -1,11 +1,11 @@
 // The client whose questions one worker of a mixed workload answers: one process for each run.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "bench/helper_process.h"
+#include "bench/measurement.h"
 
 namespace gilbench {
 
@@ -21,9 +21,9 @@ class UdpClientProcess {
   // GILBENCH_UDP_CLIENT_PORT=…
   std::vector<std::string> environment() const;
 
-  // What it measured, by name with the unit in it; asked for after a run that ended well. Throws
+  // What it measured; asked for after a run that ended well. Throws
   // std::runtime_error where it measured nothing: the program never called it.
-  std::map<std::string, double> measurements();
+  Measured measurements();
 
   // As HelperProcess tells it. It ends by itself once it has measured.
   std::string death() { return process_.death(); }

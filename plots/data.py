@@ -1,78 +1,90 @@
-"""Rows of result files and their comparisons. Knows nothing about files and about drawing."""
+"""What is drawn together: the rows and conclusions of results files of one machine, size and baseline.
+
+A ratio is always of one file, as conclude says it. So files are laid over each other where their ratios mean the
+same, and make a set of charts of their own where they do not. Knows nothing about drawing.
+"""
 
 import dataclasses
-import statistics
+import os
+import re
 
-from plots import style
+from plots import report, style
+from plots.footer import describe_blocks, describe_context
 from plots.result_file import DataError
-from plots.rows import REASONS, checked_context, parse_row, read_file  # noqa: F401: for users
+from plots.rows import read_file
 
 KINDS = ("cpu", "shared", "io", "mixed")
-NO_SPEED = ("mixed", "collector")  # kinds whose rows are about something else than how fast they are
-BASELINE = "global_lock"
 # A chart has a line for each strategy and a panel for each workload; more would be no chart, and at
 # some size no picture.
 MOST_STRATEGIES, MOST_WORKLOADS = 100, 400
 
 
-def pool_repetitions(rows):
-    """One row per benchmark: entries of the same name in one file are its repetitions."""
-    pooled = {}
-    for row in rows:
-        key = (row.strategy, row.workload, row.workers, row.switch_interval_us)
-        before = pooled.get(key)
-        if before and before.seconds and row.seconds:
-            row = dataclasses.replace(
-                before,
-                seconds=before.seconds + row.seconds,
-                peak_rss_bytes=max(before.peak_rss_bytes, row.peak_rss_bytes),
-                metrics={name: before.metrics.get(name, ()) + row.metrics.get(name, ())
-                         for name in {**before.metrics, **row.metrics}},
-            )
-        elif before and not before.seconds:
-            row = before  # a repetition that failed spoils the benchmark
-        pooled[key] = row
-    return list(pooled.values())
+class Session:
+    """One results file: its context, what conclude says of it, and its rows with both."""
+
+    def __init__(self, path):
+        self.path, self.name = path, os.path.basename(path)
+        self.context, rows = read_file(path)
+        self.report = report.ask(path)
+        facts = {fact.key: fact for fact in self.report.facts}
+        self.rows = [dataclasses.replace(row, fact=facts.get(row.key), session=self) for row in rows]
+        self.conclusions = [dataclasses.replace(each, session=self) for each in self.report.conclusions]
+        self.baseline = self.report.baseline
+
+    @property
+    def has_speeds(self):
+        return any(row.has_speed for row in self.rows)
+
+    @property
+    def size(self):
+        return self.context.get("size", "")
+
+    @property
+    def cpu(self):
+        return self.context.get("cpu_model") or self.context.get("host_name", "")
+
+    @property
+    def cores(self):
+        return self.context.get("usable_cores") or self.context.get("num_cpus", 1)
+
+    def rename(self, names):
+        """names: strategy -> what it is called beside other files."""
+        def renamed(each):
+            return dataclasses.replace(each, strategy=names.get(each.strategy, each.strategy))
+
+        self.rows = list(map(renamed, self.rows))
+        self.baseline = names.get(self.baseline, self.baseline)
+        self.conclusions = [
+            dataclasses.replace(each, standings=tuple(map(renamed, each.standings)),
+                                baseline=names.get(each.baseline, each.baseline))
+            for each in self.conclusions]
 
 
 class Results:
-    """Rows of one or more files, looked up by (strategy, workload, workers): `by_key` has those whose
-    time is a speed, `measured` those that have metrics (a row may be in both), `unmeasured` those
-    that should have and failed, and `swept` those measured with several switch intervals, by
-    interval."""
+    """One set of charts. Rows by (strategy, workload, workers): `by_key` has those whose time is a speed,
+    `measured` those that have metrics (a row may be in both), `unmeasured` those that should have and
+    failed, and `swept` those measured with several switch intervals, by interval."""
 
-    def __init__(self, files):
-        """files: [(context, rows)]. The same benchmark in two files: the later one counts, but two
-        versions of Python stay apart, the later one under a name of its own, and so do a workload's
-        sizes."""
-        self.contexts = [context for context, _ in files]
+    def __init__(self, sessions, label="", suffix=""):
+        """sessions: of one machine, size and baseline; of the same row in two the later one counts. label,
+        suffix: what distinguishes the charts' titles and files from those of the first set."""
+        self.sessions, self.label, self.suffix = sessions, label, suffix
         self.by_key, self.measured, self.unmeasured, self.swept = {}, {}, {}, {}
-        versions, sizes = {}, {}
-        for context, rows in files:
-            for row in pool_repetitions(rows):
-                if row.strategy.startswith("cpython"):
-                    version = row.version or str(context.get("python_version") or "")
-                    first = versions.setdefault(row.strategy, version)
-                    if version != first:
-                        row = dataclasses.replace(row, strategy=f"{row.strategy} {version}")
-                # Times of another size are of another workload.
-                size = row.size or context.get("size") or ""
-                if size and size != sizes.setdefault(row.workload, size):
-                    row = dataclasses.replace(row, workload=f"{row.workload} ({size})")
-                self.add(row, context.get("switch_interval_us"))
+        for session in sessions:
+            for row in session.rows:
+                self.add(row, session.context.get("switch_interval_us"))
         self.check_size()
         rows = self.by_key.values()
-        self.strategies = sorted({row.strategy for row in rows}, key=style.rank)
+        self.strategies = shown_names({row.strategy for row in rows})
         self.kinds = sorted(
             {row.kind for row in rows},
             key=lambda kind: (KINDS.index(kind) if kind in KINDS else len(KINDS), kind),
         )
-        self.cores = next((c["num_cpus"] for c in self.contexts if "num_cpus" in c), 1)
-        timed = {row.strategy for row in rows if row.seconds and row.workers == 1}
-        if BASELINE in timed or not timed:
-            self.baseline = BASELINE
-        else:
-            self.baseline = min(timed, key=style.rank)
+        with_speeds = [session for session in sessions if session.has_speeds] or sessions
+        self.cores = with_speeds[0].cores
+        self.baseline = with_speeds[0].baseline
+        self.conclusions = [each for session in with_speeds for each in session.conclusions
+                            if each.kind in self.kinds]
 
     def check_size(self):
         """Raises DataError where there is more than charts can show."""
@@ -92,9 +104,9 @@ class Results:
                 return
         if row.metrics:
             self.measured[key] = row
-        elif row.kind in NO_SPEED:
+        elif not row.has_speed:
             self.unmeasured[key] = row
-        if not row.fixed_duration and row.kind not in NO_SPEED:
+        if row.has_speed:
             self.by_key[key] = row
 
     def metric(self, strategy, workload, workers, name):
@@ -104,8 +116,13 @@ class Results:
 
     def strategies_with(self, workload, name):
         """Those that have this metric of this workload, in every legend's order."""
-        return sorted({row.strategy for row in self.measured.values()
-                       if row.workload == workload and name in row.metrics}, key=style.rank)
+        return shown_names({row.strategy for row in self.measured.values()
+                            if row.workload == workload and name in row.metrics})
+
+    def sizes_of(self, workload):
+        """The workload under the names of its sizes, among rows with metrics: "mixed/a", "mixed/a (full)"."""
+        names = {row.workload for rows in (self.measured, self.unmeasured) for row in rows.values()}
+        return sorted(name for name in names if name == workload or name.startswith(f"{workload} ("))
 
     def get(self, strategy, workload, workers):
         return self.by_key.get((strategy, workload, workers))
@@ -113,91 +130,90 @@ class Results:
     def workloads(self, kind):
         return sorted({row.workload for row in self.by_key.values() if row.kind == kind})
 
-    def worker_counts(self, *kinds):
-        return sorted({row.workers for row in self.by_key.values() if row.kind in kinds})
+    def worker_counts(self, kind):
+        return sorted({row.workers for row in self.by_key.values() if row.kind == kind})
 
-    def all_cores(self, *kinds):
-        """The worker count at which strategies are compared: one per core where the kinds have such
-        rows, else the most there are. I/O needs no cores: it is compared at its most workers."""
-        counts = self.worker_counts(*kinds)
-        if not counts:
-            return None
-        if kinds != ("io",) and self.cores in counts:
-            return self.cores
-        return counts[-1]
+    def concluded(self, *kinds, workers=None, alone=False):
+        """The conclusions of these kinds, at this number of workers, or else those that sum up their kind. Where the
+        baseline stands alone with one worker nothing is compared: such ones are only among them if `alone`."""
+        return [each for kind in kinds for each in self.conclusions
+                if each.kind == kind and (each.is_main if workers is None else each.workers == workers)
+                and (alone or each.workers > 1 or [s for s in each.standings if s.strategy != each.baseline])]
 
-    def base_seconds(self, workload):
-        """Median seconds of the baseline with one worker, or None."""
-        row = self.get(self.baseline, workload, 1)
-        return row.median if row else None
+    def main_counts(self):
+        """The numbers of workers at which the kinds are summed up."""
+        return sorted({each.workers for each in self.concluded(*self.kinds)})
 
-    def speeds(self, strategy, workload, workers):
-        """Speed of each repetition relative to the baseline with one worker; () when not known."""
-        base, row = self.base_seconds(workload), self.get(strategy, workload, workers)
-        if not base or not row:
-            return ()
-        return tuple(base / seconds for seconds in row.seconds)
+    def machine_limit(self):
+        """(what all cores at once gave over one, how many they are), or None where no file measured it."""
+        found = [(s.report.machine_limit, s.report.limit_cores) for s in self.sessions if s.report.machine_limit]
+        return found[-1] if found else None
 
-    def ratios(self, above, below, kinds=("cpu",), unshared=False, without=()):
-        """workload -> median seconds of `above` over those of `below`, each (strategy, workers)."""
-        found = {}
-        for workload in (w for kind in kinds for w in self.workloads(kind)):
-            rows = [self.get(strategy, workload, workers) for strategy, workers in (above, below)]
-            if workload in without or not all(row and row.seconds for row in rows):
-                continue
-            if unshared and any(row.sharing != "none" for row in rows):
-                continue
-            found[workload] = rows[0].median / rows[1].median
-        return found
+    def rows_of(self, conclusion):
+        """Those that a conclusion's ratios are of."""
+        names = {standing.strategy for standing in conclusion.standings}
+        return [row for row in conclusion.session.rows
+                if row.strategy in names and row.workload in conclusion.workloads
+                and row.workers in (1, conclusion.workers) and row.is_timed]
 
-    def mean_speed(self, strategy, kind, workers):
-        """Geometric mean over the kind's workloads: (mean, lowest, highest, timed, all), the spread
-        being that of the mean over the repetitions; None when no workload has a time."""
-        workloads = [w for w in self.workloads(kind) if self.base_seconds(w)]
-        speeds = [s for w in workloads if (s := self.speeds(strategy, w, workers))]
-        if not speeds:
-            return None
-        repetitions = min(map(len, speeds))
-        per_repetition = [geometric_mean(s[i] for s in speeds) for i in range(repetitions)]
-        middle = geometric_mean(statistics.median(s) for s in speeds)
-        return (
-            middle,
-            min(per_repetition + [middle]),
-            max(per_repetition + [middle]),
-            len(speeds),
-            len(self.workloads(kind)),
-        )
-
-    def machine_lines(self):
-        """The small print: what each file was measured on, equal lines once."""
-        return list(dict.fromkeys(map(describe_context, self.contexts)))
+    def footer(self, rows):
+        """The small print: what these rows were measured on, how often, and with how much noise."""
+        found = [(session, [row for row in rows if row.session is session]) for session in self.sessions]
+        found = [(session, own) for session, own in found if own]
+        machines = [describe_context(session.context) for session, _ in found]
+        blocks = [(session.name + ": " if len(found) > 1 else "") + describe_blocks(session.report, own)
+                  for session, own in found]
+        return [*dict.fromkeys(machines), *blocks]
 
 
-def geometric_mean(values):
-    return statistics.geometric_mean(list(values))
-
-
-def describe_context(context):
-    parts = []
-    cores = context.get("num_cpus")
-    cpu = context.get("cpu_model") or context.get("host_name")
-    if cpu:
-        parts.append(" ".join(str(cpu).split()))
-    if cores:
-        parts.append(f"{cores} core" + ("s" if cores != 1 else ""))
-    if context.get("python_version"):
-        parts.append("CPython " + " ".join(str(context["python_version"]).split()[:1]))
-    elif context.get("compiler"):
-        parts.append(str(context["compiler"]))
-    if context.get("commit"):
-        parts.append("commit " + str(context["commit"])[:12])
-    if context.get("date"):
-        parts.append(str(context["date"])[:10])
-    if context.get("size"):
-        parts.append(f"size {context['size']}")
-    return " · ".join(parts) or "machine not recorded"
+def shown_names(names):
+    """In every legend's order. A second name of a strategy (X#2) is there to measure noise; it is shown where
+    there is nothing else to compare with, as in conclude's sentences."""
+    originals = {style.original(name) for name in names}
+    return sorted(originals & set(names) if len(originals) > 1 else names, key=style.rank)
 
 
 def load(paths):
-    """Results of all files. Raises DataError for the first that cannot be used."""
-    return Results([read_file(path) for path in paths])
+    """The sets of charts of all files: [Results]. Raises DataError for the first that cannot be used."""
+    sessions = [Session(path) for path in dict.fromkeys(map(str, paths))]
+    name_versions(sessions)
+    return sets_of(sessions)
+
+
+def name_versions(sessions):
+    """Two versions of another Python stay apart: the later one gets its version into its name."""
+    first = {}
+    for session in sessions:
+        versions = {row.strategy: row.version or session.context.get("python_version", "").split(" ")[0]
+                    for row in session.rows if row.strategy.startswith(style.REFERENCES)}
+        session.rename({strategy: f"{strategy} {version}" for strategy, version in versions.items()
+                        if version != first.setdefault(strategy, version)})
+
+
+def sets_of(sessions):
+    """Files whose ratios mean the same, together. What has no ratios goes to the first of its machine."""
+    groups = {}
+    for session in sorted(sessions, key=lambda each: not each.has_speeds):
+        place = (session.cpu, session.cores, session.size, session.baseline)
+        if not session.has_speeds:
+            place = next((other for other in groups if other[:2] == place[:2]
+                          and session.size in ("", other[2])), place)
+        groups.setdefault(place, []).append(session)
+    sets, suffixes = [], {""}
+    for place, members in groups.items():
+        members.sort(key=sessions.index)
+        label = difference(place, next(iter(groups)))
+        suffix = f"_{re.sub(r'[^0-9a-z]+', '_', label.lower()).strip('_')}" if sets else ""
+        while suffix in suffixes and sets:
+            suffix += f"_{len(sets) + 1}"
+        suffixes.add(suffix)
+        sets.append(Results(members, label, suffix))
+    return sets
+
+
+def difference(place, first):
+    """What a set's machine, size or baseline is, where it is not the first set's."""
+    (cpu, cores, size, baseline), other = place, first
+    parts = [cpu] * (cpu != other[0]) + [f"{cores} cores"] * (cores != other[1])
+    parts += [f"size {size}"] * (bool(size) and size != other[2]) + [f"over {baseline}"] * (baseline != other[3])
+    return ", ".join(parts)

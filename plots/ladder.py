@@ -1,7 +1,8 @@
-"""The way from the global lock to PEP 703, one change at a time: what each rung costs and brings."""
+"""The way from the global lock to PEP 703, one change at a time: what each rung costs or gains."""
 
-from plots import data, style
-from plots.axes import log_axis, mean_beside, strategy_rows
+from plots import style
+from plots.axes import bar, beside, log_axis, span, strategy_rows, times
+from plots.footer import HATCHED, WHISKERS, left_out_notes
 from plots.sheet import Sheet, name_margin
 
 # Each rung changes one policy of the rung before it; said as what it adds.
@@ -14,80 +15,75 @@ RUNGS = {
     "biased_refcount": "+ reads without locks",
 }
 KINDS = ("cpu", "shared")
+FEWEST = 4  # of fewer rungs most steps would be several
 
 
-def costs_of(results, strategy, kind):
-    """Of each workload of the kind its time with one worker over the global lock's."""
-    return results.ratios((strategy, 1), ("global_lock", 1), (kind,))
-
-
-def gains_of(results, strategy, kind, workers):
-    """Of each workload of the kind its speed with all workers over its own with one."""
-    return results.ratios((strategy, 1), (strategy, workers), (kind,))
+def rungs_of(conclusion):
+    """Those that have both a cost over the lock's and a speed-up."""
+    found = {rung: conclusion.standing(rung) for rung in RUNGS}
+    return {rung: each for rung, each in found.items() if each and each.cost and each.speedup}
 
 
 def ladder(results, folder):
-    """A pair of panels per kind: cost at one worker, speed-up at all cores, rung by rung."""
-    panels = []
-    for kind in KINDS:
-        workers = results.all_cores(kind)
-        if not workers or workers < 2:
-            continue
-        pairs = {rung: (costs_of(results, rung, kind), gains_of(results, rung, kind, workers))
-                 for rung in RUNGS}
-        # Of fewer most steps would be several.
-        if sum(all(pair) for pair in pairs.values()) >= 4:
-            panels.append((kind, workers, pairs))
+    """A pair of panels per kind: the cost with one worker, the speed-up at all cores, rung by rung."""
+    panels = [each for each in results.concluded(*KINDS)
+              if each.baseline == "global_lock" and len(rungs_of(each)) >= FEWEST]
     if not panels:
         return []
-    rungs = [rung for rung in RUNGS if any(any(pairs[rung]) for _, _, pairs in panels)]
-    labels = [f"{rung}\n{RUNGS[rung]}" for rung in rungs]
+    shown = [rung for rung in RUNGS if any(rung in rungs_of(each) for each in panels)]
+    labels = [f"{rung}\n{RUNGS[rung]}" for rung in shown]
+    enough = all(each.enough for panel in panels for each in rungs_of(panel).values())
     sheet = Sheet(
         "From the global lock to free threading: what is each step worth?",
-        "Each row changes one thing of the row above it. Left: what one worker pays for it (its time "
-        "over the global lock's; shorter is better). Right: what more workers bring (speed over its "
-        "own with one worker; longer is better). Geometric means over the kind's workloads; (n of m): "
-        "over those that have a time.",
-        results.machine_lines(), panels=2 * len(panels), columns=2,
-        panel=(3.0, 0.54 * len(rungs) + 0.1), gap=(0.95, 0.85), right=1.1,
-        left=name_margin([line for label in labels for line in label.split("\n")]))
-    for index, (kind, workers, pairs) in enumerate(panels):
+        "Each row changes one thing of the row above it. Left: time of one worker over the global lock's; right of the "
+        "line a strategy costs, left of it it gains. Right: speed with more workers over its own with one; right of "
+        "the line the workers gain, left of it they cost. Geometric means over the same workloads for all. "
+        f"{WHISKERS} {'' if enough else HATCHED}",
+        left_out_notes(panels) + results.footer([row for each in panels for row in results.rows_of(each)]),
+        panels=2 * len(panels), columns=2, panel=(3.0, 0.54 * len(shown) + 0.1), gap=(0.95, 0.85), right=1.1,
+        left=name_margin([line for label in labels for line in label.split("\n")]), label=results.label)
+    for index, panel in enumerate(panels):
         costs, gains = sheet.axes[2 * index], sheet.axes[2 * index + 1]
-        costs.set_title(f"{kind}: cost of one worker", loc="left")
-        costs.set_xlabel("time ÷ global_lock's, both with one worker")
-        draw_bars(costs, rungs, labels, {rung: pairs[rung][0] for rung in rungs})
-        gains.set_title(f"{kind}: gain of {workers} workers", loc="left")
-        gains.set_xlabel(f"speed with {workers} workers ÷ its own with one")
-        draw_bars(gains, rungs, labels, {rung: pairs[rung][1] for rung in rungs})
+        found, workers = rungs_of(panel), panel.workers
+        title = f"{panel.subject} · {panel.session.name}" if len(panels) > len(results.kinds) else panel.subject
+        costs.set_title(f"{title}: with one worker", loc="left")
+        costs.set_xlabel("time over global_lock's, both with one worker")
+        draw_bars(costs, shown, labels, {rung: (each.cost, each.enough) for rung, each in found.items()})
+        gains.set_title(f"{panel.subject}: with {workers} workers", loc="left")
+        gains.set_xlabel(f"speed with {workers} workers over its own with one")
+        draw_bars(gains, shown, labels, {rung: (each.speedup, each.enough) for rung, each in found.items()})
+        draw_limit(gains, results, panel)
         gains.tick_params(labelleft=False)
-    return sheet.save(folder, "ladder")
+    return sheet.save(folder, "ladder" + results.suffix)
+
+
+def draw_limit(axes, results, panel):
+    """What the cores gave at all, where it was measured with as many."""
+    limit = panel.session.report.machine_limit
+    if limit and panel.session.report.limit_cores == panel.workers:
+        axes.axvline(limit.value, color="#B00020", linestyle=style.DASHED, linewidth=1.2, zorder=1)
+        axes.annotate(f"{panel.workers} cores gave {limit.value:.2f}", (limit.value, 1), rotation=0, fontsize=6.5,
+                      xycoords=("data", "axes fraction"), xytext=(-3, 2), textcoords="offset points", ha="right",
+                      color="#B00020")
 
 
 def draw_bars(axes, rungs, labels, ratios):
-    """Bars from 1 on, which is the line; their numbers beside them, and a step between the rungs.
-
-    ratios: for each rung those of the workloads that have a time.
-    """
+    """Bars from 1 on, which is the line; their numbers beside them, and a step between the rungs."""
     strategy_rows(axes, labels)
-    values = {rung: data.geometric_mean(of_rung.values()) if of_rung else None
-              for rung, of_rung in ratios.items()}
-    most = max(len(of_rung) for of_rung in ratios.values())
-    known = [value for value in values.values() if value]
-    log_axis(axes.xaxis, min(known + [0.9]) / 1.08, max(known + [1.2]) * 1.08)
+    low, high = span([ratio for ratio, _ in ratios.values()])
+    log_axis(axes.xaxis, min(low, 0.9) / 1.08, max(high, 1.2) * 1.08)
     axes.axvline(1, color="black", linewidth=1, zorder=3)
     before = None
     for row, rung in enumerate(rungs):
-        value = values[rung]
-        if not value:
-            axes.text(1.02, row, "– no time", transform=axes.get_yaxis_transform(), va="center",
-                      fontsize=8, color="#777777")
+        if rung not in ratios:
+            beside(axes, row, "– left out", faint=True)
             continue
-        axes.barh(row, value - 1, left=1, height=0.6, color=style.look(rung).color,
-                  edgecolor="#222222", linewidth=0.5, zorder=2)
+        ratio, enough = ratios[rung]
+        bar(axes, row, ratio, style.look(rung).color, enough, start=1.0)
         if before:  # the tread of the ladder: from the last rung's end to this one's
             axes.plot([before] * 2, [row - 0.7, row], color="#777777", linewidth=0.9,
                       linestyle=style.DOTTED, zorder=1)
-            axes.plot([before, value], [row] * 2, color="#777777", linewidth=0.9,
+            axes.plot([before, ratio.value], [row] * 2, color="#777777", linewidth=0.9,
                       linestyle=style.DOTTED, zorder=1)
-        before = value
-        mean_beside(axes, row, value, len(ratios[rung]), most)
+        before = ratio.value
+        beside(axes, row, times(ratio.value))

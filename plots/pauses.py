@@ -1,46 +1,46 @@
 """How long a collector stops the program, by the objects that are alive.
 
-From the rows of bench_collector, which collect a heap of a known size on request. Without them from
-those of the workloads, each of which has a longest pause, whatever lived at that moment.
+From the rows of bench_collector, which collect a heap of a known size on request, where there are several sizes.
+(The longest pause of a workload says little: its heap's size is what it is.)
 """
 
 import statistics
 
 from matplotlib.lines import Line2D
 
-from plots import data, style
+from plots import style
 from plots.axes import decade_axis
-from plots.sheet import Sheet, strategy_handle
+from plots.sheet import Sheet
 
 KIND = "collector"
 PAUSE, LIVE = "collection_pause_max_seconds", "collection_live_objects_max"
 QUESTION = "How long does the collector stop the program?"
 
 
-def points(results, of_collector):
+def points(results):
     """strategy -> [(objects alive, pauses in ms)], rising, in every legend's order."""
     found = {}
     for row in results.measured.values():
-        if (row.kind == KIND) != of_collector:
-            continue
         pauses = [1e3 * seconds for seconds in row.metrics.get(PAUSE, ()) if seconds > 0]
         alive = statistics.median(row.metrics.get(LIVE) or (0,))
-        if pauses and alive > 0:
+        if row.kind == KIND and pauses and alive > 0:
             found.setdefault(row.strategy, []).append((alive, pauses))
     return {strategy: sorted(found[strategy]) for strategy in sorted(found, key=style.rank)}
 
 
 def collector_pauses(results, folder):
-    on_request = points(results, of_collector=True)
-    if on_request:
-        return by_live_objects(results, on_request, folder)
-    by_workload = points(results, of_collector=False)
-    return longest_of_workloads(results, by_workload, folder) if by_workload else []
+    found = points(results)
+    sizes = {row.workload for row in rows_of(results) if row.metrics.get(PAUSE)}
+    return by_live_objects(results, found, folder) if found and len(sizes) > 1 else []
+
+
+def rows_of(results):
+    return [row for row in results.measured.values() if row.kind == KIND]
 
 
 def failures(results):
     """A note of the rows that have no point."""
-    said = [f"{row.strategy}, {row.workload.split('/')[-1]} ({data.REASONS[row.letter]})"
+    said = [f"{row.strategy}, {row.workload.split('/')[-1]} ({row.lack})"
             for row in results.unmeasured.values() if row.kind == KIND]
     return [f"No measurement: {', '.join(said)}."] if said else []
 
@@ -55,11 +55,11 @@ def by_live_objects(results, found, folder):
     sheet = Sheet(
         QUESTION,
         "One collection of a heap in which nearly everything is alive, by the number of objects. All "
-        "scales are logarithmic; lower is better. Point: median; bar: shortest to longest "
-        "repetition. Left: along a dotted line the pause grows as the objects do. Right: there a line "
+        "scales are logarithmic; lower is better. Point: median of the repetitions; bar: "
+        "shortest to longest. Left: along a dotted line the pause grows as the objects do. Right: there a line "
         "is level; where it rises the pause grows faster. All strategies that count references share "
         "one cycle collector.",
-        failures(results) + results.machine_lines(), panels=2, columns=2, panel=(3.9, 3.3),
+        failures(results) + results.footer(rows_of(results)), panels=2, columns=2, panel=(3.9, 3.3),
         gap=(0.85, 0.6), left=0.85, strategies=list(found), extra_legend=linear_legend())
     whole, each = sheet.axes
     draw_lines(whole, found, "pause", "ms")
@@ -67,26 +67,6 @@ def by_live_objects(results, found, folder):
     per_object = {strategy: [(alive, [1e6 * ms / alive for ms in pauses]) for alive, pauses in line]
                   for strategy, line in found.items()}
     draw_lines(each, per_object, "pause per object alive", "ns")
-    return sheet.save(folder, "collector_pauses")
-
-
-def longest_of_workloads(results, found, folder):
-    """The longest pause of each run: a point per row."""
-    sheet = Sheet(
-        QUESTION,
-        "The longest pause of a run over the most objects that were alive at a collection: a point "
-        "per workload and number of workers. Both scales are logarithmic; lower is better. Along a "
-        "dotted line the pause grows as the objects do; steeper would be worse than linear.",
-        results.machine_lines(), panel=(6.2, 3.6), left=0.85, panel_titles=False,
-        extra_legend=[(marker_only(s), s) for s in found] + linear_legend())
-    axes = sheet.axes[0]
-    set_axes(axes, found, "longest pause (ms)")
-    draw_guides(axes)
-    for strategy, line in found.items():
-        look = style.look(strategy)
-        axes.plot([alive for alive, _ in line], [statistics.median(ms) for _, ms in line],
-                  color=look.color, marker=look.marker, markersize=6, linestyle="none",
-                  markeredgecolor="#222222", markeredgewidth=0.5, zorder=3)
     return sheet.save(folder, "collector_pauses")
 
 
@@ -112,12 +92,6 @@ def draw_lines(axes, lines, title, unit):
         axes.plot([alive * shift for alive, _ in line], [statistics.median(v) for _, v in line],
                   color=look.color, marker=look.marker, linestyle=look.line, linewidth=1.4,
                   markersize=5, markeredgecolor="#222222", markeredgewidth=0.4, zorder=4)
-
-
-def marker_only(strategy):
-    handle = strategy_handle(strategy)
-    handle.set_linestyle("none")
-    return handle
 
 
 def draw_guides(axes):

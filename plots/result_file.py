@@ -13,7 +13,6 @@ MOST_BYTES = 256 << 20
 LONGEST_NAME = 200  # characters; charts have no room for longer ones
 LONGEST_TEXT = 2000
 LEAST_NUMBER, MOST_NUMBER = 1e-30, 1e30  # of a metric's size, where it is not 0
-LEAST_SECONDS, MOST_SECONDS = 1e-9, 1e9
 
 
 class DataError(Exception):
@@ -145,11 +144,11 @@ class Fields:
         return value
 
     def numbers(self, name):
-        """The list of that name with None for what is no number; None where there is no list."""
-        values = self.typed(name, list, "a list")
-        if values is None:
-            return None
-        return [self.in_reason(name, value) for value in values]
+        """The numbers of that name, one or a list of them; what is no number is left out."""
+        value = self.raw.get(name)
+        values = value if isinstance(value, list) else [value]
+        numbers = (self.in_reason(name, each) for each in values)
+        return tuple(number for number in numbers if number is not None)
 
     def in_reason(self, name, value, least=LEAST_NUMBER, most=MOST_NUMBER):
         """The number as a float, or None where it is none. What no machine measures is refused: it

@@ -33,16 +33,18 @@ class Sheet:
     the footer; `self.axes` is a flat list of them, unused ones hidden."""
 
     def __init__(self, title, subtitle, notes, panels=1, columns=1, panel=(7.0, 3.5), left=0.75,
-                 right=0.25, gap=(0.45, 0.6), bottom=0.55, strategies=(), extra_legend=(),
-                 panel_titles=True):
-        """panel, gap: (width, height) in inches; strategies: names for the legend;
-        extra_legend: [(handle, label)] after them; notes: lines of small print."""
+                 right=0.25, heights=None, gap=(0.45, 0.6), bottom=0.55, strategies=(), extra_legend=(),
+                 panel_titles=True, label=""):
+        """panel, gap: (width, height) in inches; heights: of each row of panels, where they differ; strategies:
+        names for the legend; extra_legend: [(handle, label)] after them; notes: lines of small print; label: what
+        distinguishes this chart from another of the same title."""
         columns = max(1, min(columns, panels))
         rows = -(-panels // columns)
         width = left + columns * panel[0] + (columns - 1) * gap[0] + right
         width = max(width, NARROWEST)
         notes = [part for note in notes
                  for part in textwrap.wrap(note, int((width - 0.3) * SMALL_PRINT_PER_INCH))]
+        subtitle = f"{label[0].upper()}{label[1:]}. {subtitle}" if label else subtitle
         subtitle = textwrap.wrap(subtitle, int((width - 0.3) * SUBTITLE_PER_INCH))
         handles = [(strategy_handle(name), name) for name in strategies] + list(extra_legend)
         longest = max((len(label) for _, label in handles), default=1)
@@ -50,7 +52,8 @@ class Sheet:
         legend_rows = -(-len(handles) // per_row)
         header = 0.42 + 0.18 * len(subtitle) + (0.3 if panel_titles else 0.1)
         footer = bottom + legend_rows * LEGEND_ROW + len(notes) * LINE + 0.18
-        height = header + rows * panel[1] + (rows - 1) * gap[1] + footer
+        heights = list(heights or [panel[1]] * rows)
+        height = header + sum(heights) + (rows - 1) * gap[1] + footer
         self.figure = plt.figure(figsize=(width, height))
         self.figure.text(0.15 / width, 1 - 0.13 / height, title, fontsize=12.5,
                          fontweight="bold", va="top")
@@ -68,9 +71,9 @@ class Sheet:
         for index in range(panels):
             row, column = divmod(index, columns)
             x = left + column * (panel[0] + gap[0])
-            y = footer + (rows - 1 - row) * (panel[1] + gap[1])
+            y = footer + sum(heights[row + 1:]) + (rows - 1 - row) * gap[1]
             self.axes.append(self.figure.add_axes(
-                [x / width, y / height, panel[0] / width, panel[1] / height]))
+                [x / width, y / height, panel[0] / width, heights[row] / height]))
         self.columns, self.rows = columns, rows
 
     def is_left(self, index):

@@ -41,8 +41,18 @@ LOOKS = {
     "cpython_processes": Look(LIGHT_GREY, "H", DASH_DOT),
 }
 
+REFERENCES = ("cpython", "pypy")  # how the names of other Pythons begin
+SECOND_LINE = (0, (1, 2))
+
 FALLBACK_COLORS = (ORANGE, SKY, GREEN, BLUE, VERMILLION, PURPLE)
 FALLBACK_MARKERS = ("1", "2", "3", "4", "+", "x")
+UNFILLED = (*FALLBACK_MARKERS, (4, 1, 0))  # have no face to hatch
+
+
+def original(strategy):
+    """"X" of "X#2", a second name of one strategy; a name without a number of its own as it is."""
+    name, mark, number = strategy.rpartition("#")
+    return name if name and number.isascii() and number.isdigit() else strategy
 
 
 def look(strategy):
@@ -50,6 +60,8 @@ def look(strategy):
     its look from chart to chart and run to run."""
     if strategy in LOOKS:
         return LOOKS[strategy]
+    if original(strategy) in LOOKS:
+        return dataclasses.replace(LOOKS[original(strategy)], line=SECOND_LINE)
     number = zlib.crc32(strategy.encode())
     return Look(
         FALLBACK_COLORS[number % len(FALLBACK_COLORS)],
@@ -61,7 +73,7 @@ def look(strategy):
 def rank(strategy):
     """Sort key: the table's order, unknown names after it (a second Python beside the first)."""
     names = list(LOOKS)
-    known = strategy.split(" ")[0]
+    known = original(strategy).split(" ")[0]
     return (names.index(known) if known in names else len(names), strategy)
 
 

@@ -1,4 +1,4 @@
-"""One worker answers datagrams while others compute: latency, bandwidth, and the switch interval.
+"""One worker answers datagrams while others compute: latency and bandwidth.
 
 A panel per strategy rather than a line per strategy: most of them lie on each other.
 """
@@ -9,18 +9,15 @@ import statistics
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from plots import data, style
-from plots.axes import decade_axis, log_axis, plain
+from plots import style
+from plots.axes import decade_axis, marker, plain
+from plots.footer import HATCHED
 from plots.sheet import Sheet
 
 LATENCY, BANDWIDTH = "mixed/udp_latency", "mixed/udp_bandwidth"
 P50, P99 = "latency_p50_ms", "latency_p99_ms"
 PACKETS = "packets_per_second"
 REFERENCE = "global_lock"
-
-
-def middle(values):
-    return statistics.median(values) if values else None
 
 
 def loads(results, workload):
@@ -30,13 +27,34 @@ def loads(results, workload):
 
 
 def series(results, strategy, workload, counts, name):
-    """The median of this metric for each number of computing workers, NaN where there is none."""
-    found = (middle(results.metric(strategy, workload, n + 1, name)) for n in counts)
-    return [math.nan if value is None else value for value in found]
+    """The repetitions' values for each number of computing workers, () where there are none."""
+    return [results.metric(strategy, workload, n + 1, name) for n in counts]
+
+
+def middles(values):
+    """Medians, NaN where there is nothing."""
+    return [statistics.median(each) if each else math.nan for each in values]
+
+
+def rows_of(results, workload):
+    return [row for row in results.measured.values() if row.workload == workload]
+
+
+def notes_of(results, workload):
+    rows = rows_of(results, workload)
+    few = any(not row.enough for row in rows)
+    return failures(results, workload) + [HATCHED] * few + results.footer(rows)
+
+
+def suffixes(results, workload):
+    """[(the workload under the name of one of its sizes, what its chart's file and title end with)]."""
+    names = results.sizes_of(workload)
+    return [(name, f"_{place}" if place else "", name.removeprefix(workload).strip(" ()") if place else "")
+            for place, name in enumerate(names)]
 
 
 def known(values):
-    return [value for value in values if value > 0]
+    return [value for each in values for value in each if value > 0]
 
 
 def limits(values):
@@ -73,17 +91,27 @@ def draw_reference(axes, places, values):
     axes.plot(places, values, color="#9A9A9A", linewidth=1.2, linestyle=style.DASHED, zorder=2)
 
 
-def draw_points(axes, strategy, places, values, floor):
-    """The line with a label at each point; a zero is a triangle at the floor: it cannot be drawn on
-    a log scale and must not be missing either."""
+def enough_of(results, strategy, workload, counts):
+    """Of each number of computing workers whether there are enough blocks for a verdict."""
+    rows = [results.measured.get((strategy, workload, n + 1)) for n in counts]
+    return [bool(row and row.enough) for row in rows]
+
+
+def draw_points(axes, strategy, places, repetitions, enough, floor):
+    """The line of medians with a label at each point and a whisker over the repetitions; a zero is a triangle
+    at the floor: it cannot be drawn on a log scale and must not be missing either."""
     look = style.look(strategy)
+    values = middles(repetitions)
+    for place, each in zip(places, repetitions):
+        if len(each) > 1 and min(each) > 0:
+            axes.plot([place] * 2, [min(each), max(each)], color=look.color, linewidth=1.1, zorder=3)
     drawn = [value if value > 0 else math.nan for value in values]
-    axes.plot(places, drawn, color=look.color, marker=look.marker, linewidth=1.5, markersize=5,
-              markeredgecolor="#222222", markeredgewidth=0.4, zorder=4)
-    for place, value in zip(places, values):
+    axes.plot(places, drawn, color=look.color, linewidth=1.5, zorder=4)
+    for place, value, is_enough in zip(places, values, enough):
         if math.isnan(value):
             continue
         if value > 0:
+            marker(axes, place, value, look, is_enough, 5)
             axes.annotate(short(value), (place, value), xytext=(0, 5), textcoords="offset points",
                           ha="center", fontsize=6.5, zorder=5)
         else:
@@ -101,18 +129,24 @@ def reference_legend(strategies):
 
 def failures(results, workload):
     """A note of the rows that have no point, so that nobody takes a gap for a good sign."""
-    said = [f"{row.strategy} with {row.workers - 1} computing ({data.REASONS.get(row.letter, 'nothing measured')})"
+    said = [f"{row.strategy} with {row.workers - 1} computing ({row.lack})"
             for row in results.unmeasured.values() if row.workload == workload]
     return [f"No measurement: {', '.join(said)}."] if said else []
 
 
+REPETITIONS = "Line and numbers: median of the repetitions; bars: lowest to highest."
+
+
 def latency(results, folder):
-    """Round trips of a datagram every 20 ms, by the number of workers that compute."""
-    strategies = results.strategies_with(LATENCY, P50)
-    counts = loads(results, LATENCY)
-    if not strategies:
-        return []
-    lines = {(s, name): series(results, s, LATENCY, counts, name)
+    """Round trips of a datagram every few milliseconds, by the number of workers that compute."""
+    return [path for workload, suffix, size in suffixes(results, LATENCY)
+            for path in latency_of(results, workload, suffix, size, folder)]
+
+
+def latency_of(results, workload, suffix, size, folder):
+    strategies = results.strategies_with(workload, P50)
+    counts = loads(results, workload)
+    lines = {(s, name): series(results, s, workload, counts, name)
              for s in strategies for name in (P50, P99)}
     values = [value for line in lines.values() for value in known(line)]
     if not values:
@@ -120,97 +154,51 @@ def latency(results, folder):
     low, high = limits(values)
     sheet = Sheet(
         "How long does an answer take while other workers compute?",
-        "One worker answers a datagram every 20 ms, the others compute. Round trip in milliseconds, "
-        "logarithmic; lower is better. Line and numbers: median; shade: up to the 99th percentile. "
+        "One worker answers datagrams that come at fixed times, the others compute. Round trip in milliseconds, "
+        f"logarithmic; lower is better. {REPETITIONS} Shade: up to the 99th percentile. "
         "A flat line means: the computing workers do not hold up the one that answers.",
-        failures(results, LATENCY) + results.machine_lines(),
+        notes_of(results, workload),
         panels=len(strategies), columns=min(5, len(strategies)), panel=(1.5, 1.45),
-        gap=(0.22, 0.55), left=0.8,
+        gap=(0.22, 0.55), left=0.8, label=" ".join(filter(None, [size, results.label])),
         extra_legend=reference_legend(strategies)
         + [(Patch(facecolor="#999999", alpha=0.35), "median to 99th percentile")])
     for axes, strategy, places in panels_of(sheet, strategies, counts, low, high, "round trip (ms)"):
         if strategy != REFERENCE and REFERENCE in strategies:
-            draw_reference(axes, places, lines[REFERENCE, P50])
-        axes.fill_between(places, lines[strategy, P50], lines[strategy, P99],
+            draw_reference(axes, places, middles(lines[REFERENCE, P50]))
+        axes.fill_between(places, middles(lines[strategy, P50]), middles(lines[strategy, P99]),
                           color=style.look(strategy).color, alpha=0.28, linewidth=0, zorder=1)
-        draw_points(axes, strategy, places, lines[strategy, P50], low)
-    return sheet.save(folder, "latency_under_load")
+        draw_points(axes, strategy, places, lines[strategy, P50], enough_of(results, strategy, workload, counts), low)
+    return sheet.save(folder, f"latency_under_load{suffix}{results.suffix}")
 
 
 def packets(results, folder):
     """Packets per second of a ping-pong, by the number of workers that compute."""
-    strategies = results.strategies_with(BANDWIDTH, PACKETS)
-    counts = loads(results, BANDWIDTH)
-    lines = {s: series(results, s, BANDWIDTH, counts, PACKETS) for s in strategies}
+    return [path for workload, suffix, size in suffixes(results, BANDWIDTH)
+            for path in packets_of(results, workload, suffix, size, folder)]
+
+
+def packets_of(results, workload, suffix, size, folder):
+    strategies = results.strategies_with(workload, PACKETS)
+    counts = loads(results, workload)
+    lines = {s: series(results, s, workload, counts, PACKETS) for s in strategies}
     values = [value for line in lines.values() for value in known(line)]
     if not values:
         return []
     low, high = limits(values)
-    zero = any(value == 0 for line in lines.values() for value in line)
+    zero = any(value == 0 for line in lines.values() for value in middles(line))
     sheet = Sheet(
         "How many packets get through while other workers compute?",
         "One worker gives back packets of 1,024 bytes, one at a time, the others compute. Packets "
-        "per second, logarithmic; higher is better. A flat line means: the computing workers do not "
+        f"per second, logarithmic; higher is better. {REPETITIONS} A flat line means: the computing workers do not "
         "hold up the one that answers.",
         ["▼ 0: no packet was answered before the computing workers were done."] * zero
-        + failures(results, BANDWIDTH) + results.machine_lines(),
+        + notes_of(results, workload),
         panels=len(strategies), columns=min(5, len(strategies)), panel=(1.5, 1.45),
-        gap=(0.22, 0.55), left=0.85, extra_legend=reference_legend(strategies))
+        gap=(0.22, 0.55), left=0.85, extra_legend=reference_legend(strategies),
+        label=" ".join(filter(None, [size, results.label])))
     for axes, strategy, places in panels_of(sheet, strategies, counts, low, high,
                                             "packets per second"):
         if strategy != REFERENCE and REFERENCE in strategies:
-            draw_reference(axes, places, lines[REFERENCE])
-        draw_points(axes, strategy, places, lines[strategy], low)
-    return sheet.save(folder, "packets_under_load")
-
-
-# A number of computing workers has the same look in both panels.
-LOAD_LOOKS = (("#000000", "o"), ("#0072B2", "s"), ("#D55E00", "^"), ("#009E73", "D"), ("#CC79A7", "v"))
-
-
-def switch_intervals(results, folder):
-    """What a shorter switch interval buys the worker that answers, under the global lock."""
-    measured = [(workload, name, title, unit) for workload, name, title, unit in (
-        (LATENCY, P50, "median round trip", "ms"),
-        (BANDWIDTH, PACKETS, "packets answered", "packets per second"))
-        if any(key[0] == REFERENCE and key[1] == workload and len(by) > 1
-               for key, by in results.swept.items())]
-    if not measured:
-        return []
-    counts = sorted({workers - 1 for strategy, workload, workers in results.swept
-                     if strategy == REFERENCE and workload in (LATENCY, BANDWIDTH)})
-    looks = {n: LOAD_LOOKS[index % len(LOAD_LOOKS)] for index, n in enumerate(counts)}
-    sheet = Sheet(
-        "What does a shorter switch interval buy?",
-        "global_lock only: a thread that waits asks for the lock after this time. One worker answers "
-        "datagrams, the others compute. Both scales are logarithmic.",
-        results.machine_lines(), panels=len(measured), columns=2, panel=(3.3, 2.6), gap=(0.85, 0.6),
-        left=0.8, extra_legend=[
-            (Line2D([], [], color=color, marker=marker, markeredgecolor="#222222",
-                    markeredgewidth=0.4), f"{n} computing")
-            for n, (color, marker) in looks.items()])
-    for axes, (workload, name, title, unit) in zip(sheet.axes, measured):
-        axes.set_title(title, loc="left")
-        draw_sweep(axes, results, workload, name, looks)
-        axes.set_xlabel("switch interval (ms)")
-        axes.set_ylabel(unit)
-    return sheet.save(folder, "switch_interval")
-
-
-def draw_sweep(axes, results, workload, name, looks):
-    intervals, values = set(), []
-    for count, (color, marker) in looks.items():
-        by_interval = results.swept.get((REFERENCE, workload, count + 1), {})
-        points = [(us / 1000, statistics.median(row.metrics[name]))
-                  for us, row in sorted(by_interval.items()) if row.metrics.get(name)]
-        points = [point for point in points if point[1] > 0]
-        if not points:
-            continue
-        intervals |= {x for x, _ in points}
-        values += [y for _, y in points]
-        axes.plot(*zip(*points), color=color, marker=marker, linewidth=1.4, markersize=5,
-                  markeredgecolor="#222222", markeredgewidth=0.4, zorder=3)
-    if values:
-        ticks = sorted(intervals)
-        log_axis(axes.xaxis, ticks[0] / 1.4, ticks[-1] * 1.4, ticks)
-        decade_axis(axes.yaxis, min(values) / 1.6, max(values) * 1.6)
+            draw_reference(axes, places, middles(lines[REFERENCE]))
+        draw_points(axes, strategy, places, lines[strategy], enough_of(results, strategy, workload, counts), low)
+    return sheet.save(folder, f"packets_under_load{suffix}{results.suffix}")

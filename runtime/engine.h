@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,25 @@ enum class RunStatus {
   kInterrupted,  // request_interrupt() was called
 };
 
+// What the workers used, each from the barrier's fall to its own end: threads by their own clocks,
+// processes by theirs, tasks by that of the thread that they share. What launches the workers and
+// watches over them is left out.
+struct WorkersUsage {
+  double cpu_seconds = 0;
+  std::int64_t voluntary_switches = 0;  // without the one at the barrier
+  std::int64_t involuntary_switches = 0;
+  // How long they waited for a core, from their launch on, for threads of their own are as old;
+  // tasks' thread from the barrier's fall. 0 where the kernel does not tell.
+  double core_wait_seconds = 0;
+  // How long each worker ran from the barrier's fall to the first one's end, while all had
+  // something to do: its CPU time; of a task, the time of its turns.
+  std::vector<double> running_seconds;
+  // The longest that one waited for its turn: for the global lock; for a stopped world to go on, or
+  // to stop; a task from when it could go on to its turn. Not: for an object's lock, for a lock of
+  // the program's, for a core. Nothing of processes, which wait for cores only.
+  std::optional<double> longest_wait_seconds;
+};
+
 struct RunResult {
   RunStatus status = RunStatus::kOk;
   std::string message;          // one line or a traceback; empty when kOk
@@ -69,9 +89,10 @@ struct RunResult {
   // metrics(parts), and what a strategy tells of itself (collections, pauses, lost counts).
   std::map<std::string, double> metrics;
   std::int64_t children_peak_rss_bytes = 0;  // processes: sum over the workers
-  double children_cpu_seconds = 0;           // processes: user + system time of the workers
-  std::int64_t children_voluntary_switches = 0;
-  std::int64_t children_involuntary_switches = 0;
+  WorkersUsage usage;
+  // Proportional set size of this process and of its worker processes when the last worker has
+  // ended and nothing is freed yet; 0 where the kernel does not tell.
+  std::int64_t pss_bytes = 0;
 };
 
 // What a script run prints and how it ended.

@@ -51,6 +51,8 @@ enum Break : std::uint32_t {
 // The part of a thread that policies share with the runtime.
 struct ThreadControl {
   std::atomic<std::uint32_t> breaker{0};
+  // The longest that it has waited for its turn (policies/wait_for_turn.h). Its own.
+  std::int64_t longest_wait_ns = 0;
 
   void request(Break reason) noexcept {
     // (S1) release: pairs with the acquire in taken(); what the requester wrote before is seen.

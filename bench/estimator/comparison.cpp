@@ -219,6 +219,10 @@ void mark_all(std::vector<Change>& changes, double threshold) {
   }
 }
 
+std::string span_of(const Session& session) {
+  return session.cold ? "with start-up" : "without start-up";
+}
+
 }  // namespace
 
 std::string refusal(const Session& old_session, const Session& new_session) {
@@ -230,6 +234,7 @@ std::string refusal(const Session& old_session, const Session& new_session) {
         unlike("machines (usable cores)", before.usable_cores, after.usable_cores),
         unlike_memory(before.memory_bytes, after.memory_bytes),
         unlike("sizes", old_session.size, new_session.size),
+        unlike("times", span_of(old_session), span_of(new_session)),
         unlike("schemas", old_session.schema, new_session.schema)}) {
     if (!reason.empty()) return reason;
   }

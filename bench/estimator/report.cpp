@@ -30,6 +30,25 @@ ordered_json ratio_json(const std::optional<Estimate>& estimate) {
   return estimate_json("ratio", estimate);
 }
 
+// {"mean", "low", "high", "blocks"} of what is no ratio, rounded to bytes.
+ordered_json bytes_json(const std::optional<Estimate>& estimate) {
+  if (!estimate) return nullptr;
+  const auto whole = [](double bytes) { return std::llround(bytes); };
+  ordered_json json{{"mean", whole(estimate->mean)}, {"low", nullptr}, {"high", nullptr}};
+  if (estimate->has_interval()) {
+    json["low"] = whole(estimate->mean - estimate->half_width());
+    json["high"] = whole(estimate->mean + estimate->half_width());
+  }
+  json["blocks"] = estimate->blocks;
+  return json;
+}
+
+ordered_json latency_json(const Latency& latency) {
+  ordered_json json{{"questions", latency.questions}};
+  for (const auto& [name, seconds] : latency.quantiles) json[name] = seconds;
+  return json;
+}
+
 ordered_json session_json(const Session& session) {
   const Machine& machine = session.machine;
   const auto known = [](std::int64_t value) {
@@ -157,6 +176,8 @@ ordered_json row_json(const RowFacts& facts) {
   json["speed_over_one"] = ratio_json(facts.speed_over_one);
   json["speedup"] = ratio_json(facts.speedup);
   json["cost"] = ratio_json(facts.cost);
+  json["memory_per_worker_bytes"] = bytes_json(facts.memory_per_worker);
+  if (facts.latency) json["latency"] = latency_json(*facts.latency);
   return json;
 }
 

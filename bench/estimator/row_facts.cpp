@@ -1,5 +1,8 @@
 #include "bench/estimator/row_facts.h"
 
+#include <map>
+#include <tuple>
+
 namespace gilbench::estimator {
 namespace {
 
@@ -11,6 +14,7 @@ RowFacts facts_of(const Row& row, const RowIndex& index, const std::string& base
   facts.excluded_blocks = row.excluded_block_count();
   facts.is_enough = facts.usable_blocks >= kFewestBlocks;
   facts.seconds = mean_over_blocks(blocks);
+  facts.latency = pooled_latency(row);
   if (!row.is_compared() || blocks.empty()) return facts;
   const Side own{row.strategy, row.workers};
   const Side alone{row.strategy, 1};
@@ -28,8 +32,15 @@ Facts row_facts(const Session& session, const RowIndex& index) {
   for (const Row& row : session.rows) add_once(strategies, row.strategy);
   Facts facts;
   facts.baseline = baseline_of(strategies);
+  // The row with one worker of each that differs from it in nothing else.
+  std::map<std::tuple<std::string, std::string, std::int64_t>, const Row*> alone;
+  for (const Row& row : session.rows) {
+    if (row.workers == 1) alone[{row.workload, row.strategy, row.switch_interval_us}] = &row;
+  }
   for (const Row& row : session.rows) {
     facts.rows.push_back(facts_of(row, index, facts.baseline));
+    const Row* one = alone[{row.workload, row.strategy, row.switch_interval_us}];
+    if (one != nullptr) facts.rows.back().memory_per_worker = memory_per_worker(row, *one);
   }
   return facts;
 }

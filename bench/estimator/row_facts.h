@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/estimator/fair_quantities.h"
 #include "bench/estimator/row_index.h"
 
 namespace gilbench::estimator {
@@ -19,6 +20,8 @@ struct RowFacts {
   std::optional<Estimate> speed_over_one;
   std::optional<Estimate> speedup;
   std::optional<Estimate> cost;
+  std::optional<Estimate> memory_per_worker;  // in bytes
+  std::optional<Latency> latency;
 };
 
 struct Facts {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bench/estimator/estimate.h"
+#include "bench/log_buckets.h"
 
 namespace gilbench::estimator {
 
@@ -19,9 +20,11 @@ inline constexpr const char* kProgramKind = "program";
 struct Sample {
   int block = 0;
   double seconds = 0;
-  std::string excluded = {};  // why it does not count; empty: it does
-  double cores_gave = 0;      // what all cores gave at once in the block; 0: not recorded
-  double others_cores = 0;    // what others used meanwhile
+  std::string excluded = {};   // why it does not count; empty: it does
+  double cores_gave = 0;       // what all cores gave at once in the block; 0: not recorded
+  double others_cores = 0;     // what others used meanwhile
+  std::int64_t pss_bytes = 0;  // memory at the end of work; 0: not known
+  Buckets latency = {};        // of the questions that it was asked
 };
 
 struct Row {
@@ -59,6 +62,7 @@ struct Session {
   std::string path;
   std::int64_t schema = 1;  // context's schema_version; files from before there was one: 1
   std::string size;
+  bool cold = false;  // times count the workers' start-up
   std::string date;
   std::string commit;
   std::string exclusion_rule;

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "bench/estimator/histograms.h"
+
 namespace gilbench::estimator {
 namespace {
 
@@ -182,6 +184,9 @@ std::vector<Sample> samples_of(const Fields& entry) {
     samples.push_back({static_cast<int>(block), *times[index], excluded,
                        entry.number("cores_gave", 0, kMostWorkers).value_or(0),
                        entry.number("others_cores", 0, kMostWorkers).value_or(0)});
+    if (times.size() > 1) continue;  // the figures below are of one repetition
+    samples.back().pss_bytes = entry.whole("pss_bytes", 0, kMostMemoryBytes).value_or(0);
+    samples.back().latency = latency_of(entry);
   }
   return samples;
 }
@@ -278,6 +283,7 @@ Session parse_session(const std::string& text, const std::string& path) {
                     "; this program reads those up to " + std::to_string(kNewestSchema));
   }
   session.size = context.text("size");
+  session.cold = context.flag("cold");
   session.date = context.text("date");
   session.commit = context.text("commit");
   session.exclusion_rule = context.text("exclusion_rule");

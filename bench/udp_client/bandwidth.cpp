@@ -47,9 +47,10 @@ class ClosedLoop {
       ++(came ? answered : unanswered);
     }
     const double seconds = duration<double>(period_.length).count();
-    return {{"packets_per_second", static_cast<double>(answered) / seconds},
-            {"packets_answered", static_cast<double>(answered)},
-            {"packets_unanswered", static_cast<double>(unanswered)}};
+    return {{{"packets_per_second", static_cast<double>(answered) / seconds},
+             {"packets_answered", static_cast<double>(answered)},
+             {"packets_unanswered", static_cast<double>(unanswered)}},
+            {}};
   }
 
  private:

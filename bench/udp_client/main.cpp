@@ -1,11 +1,12 @@
 // The client of the mixed workloads: one worker answers its datagrams, the others compute.
 //
-//   udp_client [--interval-ms=20] [--bytes=1024]
+//   udp_client [--least-ms=2] [--most-ms=5] [--bytes=1024]
 //
 // Takes a free loopback port and prints `udp PORT`. A worker calls it there with one datagram from
 // the socket on which it will answer, "latency FROM SECONDS" or "bandwidth FROM SECONDS", and from
 // then on gives every datagram back until one says "stop", which it gives back too. What was
-// measured is printed as one line of JSON, numbers by name.
+// measured is printed as one line of JSON: numbers by name, and in "histograms", by name as well,
+// counts by bucket (bench/log_buckets.h).
 //
 // The worker calls, and not the client, so that no port is guessed. FROM is a time of the monotonic
 // clock, which all processes share: asking starts then, for so many seconds, be the call early or
@@ -27,6 +28,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "bench/stdin_watch.h"
 #include "bench/udp_client/measurements.h"
@@ -47,7 +49,7 @@ constexpr std::chrono::seconds kStopLimit{30};
 constexpr duration<double> kLongest = std::chrono::hours{1};
 
 struct Flags {
-  std::chrono::milliseconds interval{};
+  Spacing spacing{};
   std::size_t bytes = 0;
 };
 
@@ -55,15 +57,19 @@ Flags parse_flags(int argument_count, char** arguments) {
   namespace po = boost::program_options;
   po::options_description described("udp_client: asks a worker over UDP and measures its answers");
   auto add = described.add_options();
-  add("interval-ms", po::value<int>()->default_value(20), "latency: a question every N ms");
+  add("least-ms", po::value<int>()->default_value(2), "latency: questions at least N ms apart");
+  add("most-ms", po::value<int>()->default_value(5), "latency: questions at most N ms apart");
   add("bytes", po::value<int>()->default_value(1024), "bandwidth: questions of N bytes");
   po::variables_map values;
   po::store(po::parse_command_line(argument_count, arguments, described), values);
-  const int interval_ms = values["interval-ms"].as<int>();
+  const int least_ms = values["least-ms"].as<int>();
+  const int most_ms = values["most-ms"].as<int>();
   const int bytes = values["bytes"].as<int>();
-  if (interval_ms < 1) throw po::error("--interval-ms: must be at least 1");
+  if (least_ms < 1) throw po::error("--least-ms: must be at least 1");
+  if (most_ms < least_ms) throw po::error("--most-ms: must be at least --least-ms");
   if (bytes < 8 || bytes > 65'507) throw po::error("--bytes: must be from 8 to 65507");
-  return {std::chrono::milliseconds(interval_ms), static_cast<std::size_t>(bytes)};
+  return {{std::chrono::milliseconds(least_ms), std::chrono::milliseconds(most_ms)},
+          static_cast<std::size_t>(bytes)};
 }
 
 struct Call {
@@ -111,14 +117,23 @@ void stop_worker(asio::io_context& context, udp::socket& socket, const StdinWatc
 }
 
 void print(const Measurements& measurements) {
-  std::string text;
-  for (const auto& [name, value] : measurements) {
-    std::ostringstream number;
-    number.precision(9);
-    number << value;
-    text += (text.empty() ? "{\"" : ", \"") + name + "\": " + number.str();
+  std::ostringstream text;
+  text.precision(9);
+  const char* comma = "";
+  for (const auto& [name, value] : measurements.numbers) {
+    text << std::exchange(comma, ", ") << '"' << name << "\": " << value;
   }
-  std::cout << text << "}" << std::endl;
+  text << ", \"histograms\": {";
+  comma = "";
+  for (const auto& [name, buckets] : measurements.histograms) {
+    text << std::exchange(comma, ", ") << '"' << name << "\": {";
+    const char* inner_comma = "";
+    for (const auto& [index, count] : buckets) {
+      text << std::exchange(inner_comma, ", ") << '"' << index << "\": " << count;
+    }
+    text << '}';
+  }
+  std::cout << '{' << text.str() << "}}" << std::endl;
 }
 
 int ask(const Flags& flags) {
@@ -139,7 +154,7 @@ int ask(const Flags& flags) {
   const Call call = parse_call(std::string(text.data(), size));
   socket.connect(worker);
   const Measurements measured = call.what == "latency"
-                                    ? measure_latency(context, socket, call.period, flags.interval)
+                                    ? measure_latency(context, socket, call.period, flags.spacing)
                                     : measure_bandwidth(socket, call.period, flags.bytes);
   stop_worker(context, socket, watch);
   print(measured);

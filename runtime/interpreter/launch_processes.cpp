@@ -1,8 +1,10 @@
 // Workers in processes: forked after setup(), started together, results read back through pipes.
 //
 // Pipes: `go` holds the workers back, each reads from it until the parent closes its end: the
-// barrier's fall. Each worker has one for its report: a byte when it is ready, then a Header, then
-// the result's bytes, then its end. Times are CLOCK_MONOTONIC's, which all processes share.
+// barrier's fall. `rest` holds them back once more, when they have worked: the parent measures the
+// memory of all while all live. Each worker has one for its report: a byte when it is ready, a
+// Header when its time has ended, then, after `rest`, the result's bytes, then its end. A worker
+// that has failed waits for nobody. Times are CLOCK_MONOTONIC's, which all processes share.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -11,7 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstring>
 
 #include "runtime/interpreter/builtins.h"
@@ -19,6 +20,8 @@
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/transfer.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/support/process_memory.h"
+#include "runtime/support/worker_clocks.h"
 
 GILBENCH_BEGIN
 
@@ -52,18 +55,11 @@ int pipe_out_of_reach(int ends[2]) {
   return 0;
 }
 
-// Memory of this process that is its own, not shared with the parent: written after the fork. The
-// kernel's figure in kB; 0 where it does not tell.
-std::int64_t private_dirty_bytes() {
-  std::FILE* file = std::fopen("/proc/self/smaps_rollup", "r");
-  if (file == nullptr) return 0;
-  char line[256];
-  long long kilobytes = 0;
-  while (std::fgets(line, sizeof line, file) != nullptr) {
-    if (std::sscanf(line, "Private_Dirty: %lld kB", &kilobytes) == 1) break;
+// Waits until the parent closes its end.
+void wait_for_close(int pipe) {
+  char byte;
+  while (read(pipe, &byte, 1) < 0 && errno == EINTR) {
   }
-  std::fclose(file);
-  return kilobytes * 1024;
 }
 
 void write_all(int fd, const void* data, std::size_t size) {
@@ -79,13 +75,13 @@ void write_all(int fd, const void* data, std::size_t size) {
 
 // noexcept: an error that left it would unwind the parent's frames, of which the child has a copy,
 // and the child would go on as a second harness.
-[[noreturn]] void run_worker(const LaunchRequest& request, int worker, int go,
-                             int report) noexcept {
+[[noreturn]] void run_worker(const LaunchRequest& request, int worker, WorkerClocks& clocks, int go,
+                             int rest, int report) noexcept {
   const char ready = 'r';
+  clocks.arrive(worker);
   write_all(report, &ready, 1);
-  char byte;
-  while (read(go, &byte, 1) < 0 && errno == EINTR) {
-  }
+  wait_for_close(go);
+  clocks.start(worker);
   this_thread().world.collector.forget();
   WorkerOutcome outcome = call_work(request, worker);
   flush_output(this_thread().world);
@@ -98,9 +94,13 @@ void write_all(int fd, const void* data, std::size_t size) {
   const bool failed = !outcome.error.empty();
   if (failed) bytes.swap(outcome.error);
   Header header{failed, now_ns(), 0, 0, this_thread().world.collector.stats()};
+  clocks.end(worker);
+  clocks.compare();
   header.serialize_seconds = static_cast<double>(header.end_ns - computed_ns) * 1e-9;
-  header.private_dirty_bytes = private_dirty_bytes();
+  header.private_dirty_bytes = memory_bytes("Private_Dirty");  // written after the fork
   write_all(report, &header, sizeof header);
+  if (!failed) wait_for_close(rest);
+  clocks.leave(worker);
   write_all(report, bytes.data(), bytes.size());
   _exit(0);
 }
@@ -113,15 +113,27 @@ struct Child {
   bool put_down = false;  // killed by the parent, because another worker had failed
 };
 
+constexpr std::size_t kBeforeResult = 1 + sizeof(Header);
+bool has_header(const Child& child) { return child.received.size() >= kBeforeResult; }
+Header header_of(const Child& child) {
+  Header header;
+  std::memcpy(&header, child.received.data() + 1, sizeof header);
+  return header;
+}
+// It has worked, and waits for the parent to close `rest`.
+bool rests(const Child& child) { return has_header(child) && !header_of(child).failed; }
+
 class Children {
  public:
-  explicit Children(int count) : children_(static_cast<std::size_t>(count)) {}
+  explicit Children(int count)
+      : clocks_(count, WorkerClocks::Of::kProcess), children_(static_cast<std::size_t>(count)) {}
   // Whatever happens, no child and no pipe is left behind.
   ~Children() {
     kill_all();
-    for (Child& child : children_) close_report(child);
-    if (go_[0] >= 0) close(go_[0]);
-    if (go_[1] >= 0) close(go_[1]);
+    for (Child& child : children_) close_end(child.report);
+    for (const int end : {go_[0], go_[1], rest_[0], rest_[1]}) {
+      if (end >= 0) close(end);
+    }
     reap(nullptr);
   }
   Children(const Children&) = delete;
@@ -129,6 +141,7 @@ class Children {
 
   void fork_all(const LaunchRequest& request) {
     check(pipe_out_of_reach(go_), "pipe");
+    check(pipe_out_of_reach(rest_), "pipe");
     for (std::size_t i = 0; i < children_.size(); ++i) {
       int report[2];
       check(pipe_out_of_reach(report), "pipe");
@@ -139,11 +152,12 @@ class Children {
         if (getppid() != parent) _exit(1);
         signal(SIGINT, SIG_IGN);  // Ctrl-C is the parent's to deal with
         close(go_[1]);
+        close(rest_[1]);
         close(report[0]);
         for (Child& other : children_) {
           if (other.report >= 0) close(other.report);
         }
-        run_worker(request, static_cast<int>(i), go_[0], report[1]);
+        run_worker(request, static_cast<int>(i), clocks_, go_[0], rest_[0], report[1]);
       }
       close(report[1]);
       children_[i].report = report[0];
@@ -152,10 +166,18 @@ class Children {
     }
   }
 
-  void let_go() {
-    close(go_[1]);
-    go_[1] = -1;
+  void let_go() { close_end(go_[1]); }
+  void let_rest() { close_end(rest_[1]); }
+
+  // All of them together, and this process.
+  std::int64_t pss_bytes() const {
+    std::int64_t bytes = memory_bytes("Pss");
+    for (const Child& child : children_) {
+      if (child.report >= 0) bytes += memory_bytes("Pss", child.pid);
+    }
+    return bytes;
   }
+  WorkersUsage usage() const { return clocks_.usage(); }
 
   // Reads until `enough(child)` holds for each child or its pipe has ended. False when the run's
   // time is up or it was interrupted; then the children have been killed.
@@ -192,14 +214,7 @@ class Children {
       while (wait4(child.pid, &child.wait_status, 0, &usage) < 0 && errno == EINTR) {
       }
       child.pid = -1;
-      if (result == nullptr) continue;
-      auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-      };
-      result->children_cpu_seconds += seconds(usage.ru_utime) + seconds(usage.ru_stime);
-      result->children_peak_rss_bytes += usage.ru_maxrss * 1024;
-      result->children_voluntary_switches += usage.ru_nvcsw;
-      result->children_involuntary_switches += usage.ru_nivcsw;
+      if (result != nullptr) result->children_peak_rss_bytes += usage.ru_maxrss * 1024;
     }
   }
 
@@ -214,19 +229,16 @@ class Children {
   // It ended without a result.
   static bool has_failed(const Child& child) {
     if (child.report >= 0) return false;
-    Header header;
-    if (child.received.size() < 1 + sizeof header) return true;
-    std::memcpy(&header, child.received.data() + 1, sizeof header);
-    return header.failed;
+    return !has_header(child) || header_of(child).failed;
   }
   // The others may wait for it in vain, and their results are of no use any more.
   void put_down_others() {
     for (Child& child : children_) child.put_down = child.put_down || child.report >= 0;
     kill_all();
   }
-  static void close_report(Child& child) {
-    if (child.report >= 0) close(child.report);
-    child.report = -1;
+  static void close_end(int& end) {
+    if (end >= 0) close(end);
+    end = -1;
   }
   static void read_some(Child& child) {
     char buffer[65536];
@@ -234,12 +246,14 @@ class Children {
     if (size > 0) {
       child.received.append(buffer, static_cast<std::size_t>(size));
     } else if (size == 0 || errno != EINTR) {
-      close_report(child);
+      close_end(child.report);
     }
   }
 
+  WorkerClocks clocks_;
   std::vector<Child> children_;
   int go_[2] = {-1, -1};
+  int rest_[2] = {-1, -1};
 };
 
 // Null when the worker did not report in full.
@@ -251,14 +265,12 @@ const char* signal_that_ended(const Child& child) {
 
 WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult* result) {
   WorkerOutcome outcome;
-  Header header;
-  constexpr std::size_t kPrefix = 1 + sizeof header;
   if (child.put_down && child.wait_status != 0) {
     outcome.interrupted = true;
     outcome.error = "ended because another worker failed";
     return outcome;
   }
-  if (child.received.size() < kPrefix || child.wait_status != 0) {
+  if (!has_header(child) || child.wait_status != 0) {
     result->status = RunStatus::kKilled;
     const char* signal = signal_that_ended(child);
     outcome.error = signal != nullptr ? std::string("was killed by SIG") + signal
@@ -266,8 +278,8 @@ WorkerOutcome outcome_of(const Child& child, std::int64_t started_ns, RunResult*
                                             std::to_string(WEXITSTATUS(child.wait_status));
     return outcome;
   }
-  std::memcpy(&header, child.received.data() + 1, sizeof header);
-  const std::string_view bytes = std::string_view(child.received).substr(kPrefix);
+  const Header header = header_of(child);
+  const std::string_view bytes = std::string_view(child.received).substr(kBeforeResult);
   outcome.seconds = static_cast<double>(header.end_ns - started_ns) * 1e-9;
   result->transfer_seconds += header.serialize_seconds;
   result->bytes_written_after_fork += header.private_dirty_bytes;
@@ -293,10 +305,16 @@ WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result)
   const std::int64_t started_ns = now_ns();
   children.let_go();
   result->startup_seconds = static_cast<double>(started_ns - launched_ns) * 1e-9;
+  if (!children.read_until(request.end, result, rests)) return outcomes;
+  const std::int64_t resting_ns = now_ns();
+  result->pss_bytes = children.pss_bytes();
+  const std::int64_t measuring_ns = now_ns() - resting_ns;
+  children.let_rest();
   if (!children.read_until(request.end, result, [](const Child&) { return false; }))
     return outcomes;
   const std::int64_t received_ns = now_ns();
   children.reap(result);
+  result->usage = children.usage();
   std::int64_t last_end_ns = started_ns;
   int worker = 0;
   for (const Child& child : children.all()) {
@@ -310,8 +328,8 @@ WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result)
     ++worker;
   }
   // Serialising, and from the last worker's end until everything is read and made into objects
-  // again.
-  result->transfer_seconds += static_cast<double>(received_ns - last_end_ns) * 1e-9 +
+  // again; but not while memory was measured.
+  result->transfer_seconds += static_cast<double>(received_ns - last_end_ns - measuring_ns) * 1e-9 +
                               static_cast<double>(now_ns() - received_ns) * 1e-9;
   return outcomes;
 }

@@ -4,13 +4,18 @@
 // of its own; the world's main thread stands by meanwhile. The barrier is as under threads: each
 // task makes its Thread, then waits until all have. No task is taken apart before the last one has
 // done its work: they would do it in each other's time.
+#include <algorithm>
+#include <functional>
 #include <new>
 #include <optional>
+#include <utility>
 
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/start_barrier.h"
 #include "runtime/interpreter/waiting.h"
 #include "runtime/objects/make.h"
+#include "runtime/support/process_memory.h"
+#include "runtime/support/worker_clocks.h"
 
 GILBENCH_BEGIN
 
@@ -29,7 +34,11 @@ constexpr std::size_t kTaskStackSize = kStackSize;
 // said a word.
 class TaskBarrier {
  public:
-  explicit TaskBarrier(std::size_t count) : count_(count) { waiting_.reserve(count); }
+  // The last one to arrive calls last() first.
+  TaskBarrier(std::size_t count, std::function<void()> last)
+      : count_(count), last_(std::move(last)) {
+    waiting_.reserve(count);
+  }
   // False: it was given up.
   bool wait() {
     TaskLoop& loop = *TaskLoop::running();
@@ -39,6 +48,7 @@ class TaskBarrier {
       while (!fallen_) loop.park({});  // again after an interruption
       return !given_up_;
     }
+    last_();
     fall(loop);
     loop.give_way();
     return true;
@@ -59,10 +69,55 @@ class TaskBarrier {
   }
 
   const std::size_t count_;
+  const std::function<void()> last_;
   std::vector<TaskLoop::Task*> waiting_;  // has room for all
   bool fallen_ = false;
   bool given_up_ = false;
   Clock::time_point fell_;
+};
+
+// What the tasks use from the barrier's fall to the last one's end, told by the clocks of the one
+// OS thread that they share, and how long each has its turns (TaskLoop::times()).
+class TaskClocks {
+ public:
+  explicit TaskClocks(std::size_t count) : tasks_(count) {
+    usage_.running_seconds.reserve(count);  // no task may fail to end for want of memory
+  }
+
+  void arrive(std::size_t worker) noexcept { tasks_[worker] = TaskLoop::current(); }
+  // The barrier falls.
+  void start(TaskLoop& loop) noexcept {
+    core_wait_before_ns_ = core_wait_ns();
+    before_ = ThreadUsage::now();
+    loop.count_anew();
+  }
+  // Of the current task.
+  void end(TaskLoop& loop) {
+    const ThreadUsage now = ThreadUsage::now();  // the last one's stays
+    usage_.cpu_seconds = static_cast<double>(now.cpu_ns - before_.cpu_ns) * 1e-9;
+    usage_.voluntary_switches = now.voluntary_switches - before_.voluntary_switches;
+    usage_.involuntary_switches = now.involuntary_switches - before_.involuntary_switches;
+    const double wait = seconds(loop.times(TaskLoop::current()).longest_wait);
+    usage_.longest_wait_seconds = std::max(usage_.longest_wait_seconds.value_or(0), wait);
+    if (!usage_.running_seconds.empty()) return;
+    for (const TaskLoop::Task* task : tasks_)
+      usage_.running_seconds.push_back(seconds(loop.times(task).running));
+  }
+  // When all have ended.
+  void leave() noexcept {
+    usage_.core_wait_seconds = static_cast<double>(core_wait_ns() - core_wait_before_ns_) * 1e-9;
+  }
+  const WorkersUsage& usage() const { return usage_; }
+
+ private:
+  static double seconds(std::chrono::nanoseconds time) {
+    return std::chrono::duration<double>(time).count();
+  }
+
+  std::vector<const TaskLoop::Task*> tasks_;  // by worker
+  ThreadUsage before_;
+  std::int64_t core_wait_before_ns_ = 0;
+  WorkersUsage usage_;
 };
 
 }  // namespace
@@ -73,7 +128,12 @@ WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& r
   const auto count = static_cast<std::size_t>(request.workers);
   WorkerOutcomes outcomes(count);
   std::vector<Clock::time_point> ends(count);
-  TaskBarrier start(count), end(count);
+  TaskClocks clocks(count);
+  TaskBarrier start(count, [&] { clocks.start(loop); });
+  TaskBarrier end(count, [&] {
+    clocks.leave();
+    result->pss_bytes = memory_bytes("Pss");
+  });
   main.detach();
   world.waits_for.pause(main);  // as in launch_threads.cpp
   const Clock::time_point launched = Clock::now();
@@ -84,10 +144,12 @@ WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& r
     } catch (const std::bad_alloc&) {
       return start.give_up(loop);
     }
+    clocks.arrive(i);
     if (!start.wait()) return;
     thread->attach();
     outcomes[i] = call_work(request, static_cast<int>(i));
     ends[i] = Clock::now();
+    clocks.end(loop);
     // The others may wait for it in vain, and their results are of no use any more.
     if (!outcomes[i].error.empty()) world.interrupt(kAnotherFailed);
     thread->detach();
@@ -106,6 +168,7 @@ WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& r
   main.attach();
   if (start.given_up()) raise_no_thread();
   result->startup_seconds = seconds_between(launched, start.fell());
+  result->usage = clocks.usage();
   for (std::size_t i = 0; i < count; ++i)
     outcomes[i].seconds = seconds_between(start.fell(), ends[i]);
   return outcomes;

@@ -8,6 +8,8 @@
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
+#include "runtime/support/process_memory.h"
+#include "runtime/support/worker_clocks.h"
 
 GILBENCH_BEGIN
 
@@ -35,7 +37,9 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
   World& world = main.world;
   WorkerOutcomes outcomes(static_cast<std::size_t>(request.workers));
   std::vector<Clock::time_point> ends(outcomes.size());
+  WorkerClocks clocks(request.workers, WorkerClocks::Of::kThread);
   StartBarrier barrier(request.workers);
+  StartBarrier end(request.workers, [result] { result->pss_bytes = memory_bytes("Pss"); });
   main.detach();
   world.waits_for.pause(main);
   const Clock::time_point launched = Clock::now();
@@ -48,14 +52,21 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
       } catch (const std::bad_alloc&) {
         return barrier.give_up();
       }
+      clocks.arrive(worker);
       if (!barrier.wait()) return;
+      clocks.start(worker);
       thread->attach();
       WorkerOutcome& outcome = outcomes[static_cast<std::size_t>(worker)];
       outcome = call_work(request, worker);
       ends[static_cast<std::size_t>(worker)] = Clock::now();
+      clocks.end(worker, thread->longest_wait_ns);
       // The others may wait for it in vain, and their results are of no use any more.
       if (!outcome.error.empty()) world.interrupt(kAnotherFailed);
       thread->detach();
+      world.waits_for.leave(*thread);  // it takes and gives back no lock any more
+      clocks.compare();
+      end.wait();
+      clocks.leave(worker);
     });
     if (!started_all) barrier.give_up();
     for (boost::thread& thread : threads) thread.join();
@@ -65,6 +76,7 @@ WorkerOutcomes launch_threads(Thread& main, const LaunchRequest& request, RunRes
   if (barrier.given_up()) raise_no_thread();
   const Clock::time_point started = barrier.fell();
   result->startup_seconds = seconds_between(launched, started);
+  result->usage = clocks.usage();
   for (std::size_t i = 0; i < outcomes.size(); ++i)
     outcomes[i].seconds = seconds_between(started, ends[i]);
   return outcomes;

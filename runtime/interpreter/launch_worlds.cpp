@@ -26,6 +26,8 @@
 #include "runtime/interpreter/unwind.h"
 #include "runtime/objects/make.h"
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/support/process_memory.h"
+#include "runtime/support/worker_clocks.h"
 
 GILBENCH_BEGIN
 
@@ -84,8 +86,11 @@ struct WorldsLaunch {
   const std::string arguments;  // (state, size), serialised
   const int workers;
   Worlds worlds{};
+  std::int64_t pss_bytes = 0;
+  WorkerClocks clocks{workers, WorkerClocks::Of::kThread};
   StartBarrier start{workers};
-  StartBarrier end{workers};  // no world is emptied while another still computes
+  // No world is emptied while another still computes.
+  StartBarrier end{workers, [this] { pss_bytes = memory_bytes("Pss"); }};
 };
 
 class WorldWorker {
@@ -103,17 +108,23 @@ class WorldWorker {
       launch_.worlds.enter(session_.world());
       prepare();
     });
+    launch_.clocks.arrive(worker_);
     const bool all_are_here = wait(launch_.start);
+    launch_.clocks.start(worker_);
+    session_.main().longest_wait_ns = 0;
     if (!all_are_here && report_.error.empty()) {
       report_.error = kAnotherFailed;
       report_.interrupted = true;
     }
     if (report_.error.empty()) attempt([this] { work(); });
     report_.end = Clock::now();
+    launch_.clocks.end(worker_, session_.main().longest_wait_ns);
+    launch_.clocks.compare();
     work_ = {};
     arguments_ = {};
     session_.close_generators();  // while somebody passes on that the run's time is up
     wait(launch_.end);
+    launch_.clocks.leave(worker_);
     launch_.worlds.leave(session_.world());
     report_.collections = session_.world().collector.stats();
     report_.leaked_objects = session_.close(&report_.ended);
@@ -217,6 +228,8 @@ WorkerOutcomes launch_worlds(Thread& main, const LaunchRequest& request, RunResu
   if (!started_all) raise_no_thread();
   const Clock::time_point started = launch.start.fell();
   result->startup_seconds = seconds_between(launched, started);
+  result->usage = launch.clocks.usage();
+  result->pss_bytes = launch.pss_bytes;
   const Clock::time_point from = Clock::now();
   WorkerOutcomes outcomes;
   for (const WorkerReport& report : reports) {

@@ -5,7 +5,9 @@
 #include <boost/thread/thread.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <new>
+#include <utility>
 #include <vector>
 
 #include "runtime/interpreter/launch.h"
@@ -53,14 +55,18 @@ inline double seconds_between(Clock::time_point from, Clock::time_point to) {
 }
 
 // Falls when all have arrived; the last one to arrive notes the time. Or is given up, when one
-// cannot come any more.
+// cannot come any more. Where workers end there is one as well: none is taken apart while another
+// works.
 class StartBarrier {
  public:
-  explicit StartBarrier(int count) : missing_(count) {}
+  // The last one to arrive calls last() first, while all others wait.
+  explicit StartBarrier(int count, std::function<void()> last = {})
+      : last_(std::move(last)), missing_(count) {}
   // False: it was given up.
   bool wait() {
     MutexGuard guard(mutex_);
     if (missing_ > 0 && --missing_ == 0) {
+      if (last_) last_();
       fell_ = Clock::now();
       all_.notify_all();
     }
@@ -91,6 +97,7 @@ class StartBarrier {
  private:
   Mutex mutex_;
   std::condition_variable all_;
+  const std::function<void()> last_;
   int missing_ GILBENCH_GUARDED_BY(mutex_);
   bool given_up_ GILBENCH_GUARDED_BY(mutex_) = false;
   Clock::time_point fell_ GILBENCH_GUARDED_BY(mutex_);

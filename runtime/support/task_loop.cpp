@@ -24,6 +24,7 @@ namespace gilbench {
 namespace asio = boost::asio;
 using boost::context::fiber;
 using boost::system::error_code;
+using std::chrono::steady_clock;
 
 namespace {
 
@@ -45,6 +46,10 @@ void begin_switch(Side& from, const Side& to, bool for_good = false) {
   *globals = to.exceptions;
   from.books.leave(to.books, for_good);
 }
+
+// The loop looks for descriptors once more after turns that took longer than this; the look costs a
+// thousandth of it.
+constexpr std::chrono::milliseconds kLongTurns{1};
 
 // Whose turn it is on this OS thread.
 constinit thread_local TaskLoop::Task* current_task = nullptr;
@@ -75,6 +80,9 @@ struct TaskLoop::Task : std::enable_shared_from_this<Task> {
   std::uint64_t wait_number = 0;
   Wake wake = Wake::kReady;
   Task* next_ready = nullptr;
+  TimePoint ready_since;  // while it is ready
+  TimePoint turn_ended;   // its last one
+  Times times;            // without the present turn
 };
 
 struct TaskLoop::Parts {
@@ -91,7 +99,8 @@ struct TaskLoop::Parts {
   // ---- turns ----
 
   // Ready tasks are linked through themselves: to wake one needs no memory, so it cannot fail.
-  void add_turn(Task& task) noexcept {
+  void add_turn(Task& task, TimePoint since) noexcept {
+    task.ready_since = since;
     task.next_ready = nullptr;
     (last_ready == nullptr ? first_ready : last_ready->next_ready) = &task;
     last_ready = &task;
@@ -101,6 +110,7 @@ struct TaskLoop::Parts {
   // context has to tell.
   void take_turns() {
     Task* const end = last_ready;
+    turns_began = turn_began = steady_clock::now();
     for (bool last = false; !last;) {
       Task& task = *first_ready;
       first_ready = task.next_ready;
@@ -110,14 +120,21 @@ struct TaskLoop::Parts {
     }
   }
 
-  // From the loop's stack: the task goes on until it waits or ends.
+  // From the loop's stack: the task goes on until it waits or ends. Turns follow each other, so the
+  // end of one is the beginning of the next, and one reading of the clock is enough.
   void take_turn(Task& task) {
     if (!task.started) start(task);
     current_task = &task;
+    // What it waited for may have come before it began to wait.
+    const TimePoint waits_since = std::max(task.ready_since, task.turn_ended);
+    task.times.longest_wait = std::max(task.times.longest_wait, turn_began - waits_since);
     begin_switch(side, task.side);
     task.context = std::move(task.context).resume();
     side.books.arrive(task.side.books);
     current_task = nullptr;
+    task.turn_ended = steady_clock::now();
+    task.times.running += task.turn_ended - turn_began;
+    turn_began = task.turn_ended;
     if (!task.ended) return;
     task.side.books.destroy();
     const std::shared_ptr<Task> kept = task.shared_from_this();
@@ -153,9 +170,9 @@ struct TaskLoop::Parts {
     if (deadline) {
       try {
         timer.emplace(context, *deadline);
-        timer->async_wait([this, kept = task.shared_from_this(),
-                           number = task.wait_number](const error_code& ec) {
-          if (!ec) end_wait(*kept, number, Wake::kTimedOut);
+        timer->async_wait([this, kept = task.shared_from_this(), number = task.wait_number,
+                           time = *deadline](const error_code& ec) {
+          if (!ec) end_wait(*kept, number, Wake::kTimedOut, time);
         });
       } catch (...) {
         task.waiting = false;
@@ -168,12 +185,24 @@ struct TaskLoop::Parts {
     return task.wake;
   }
 
-  // The task is ready again, if that wait of it is not over.
-  void end_wait(Task& task, std::uint64_t number, Wake wake) noexcept {
+  // The task is ready again, if that wait of it is not over; since when, if it is known.
+  void end_wait(Task& task, std::uint64_t number, Wake wake, const Deadline& since = {}) noexcept {
     if (!task.waiting || task.wait_number != number) return;
     task.waiting = false;
     task.wake = wake;
-    add_turn(task);
+    add_turn(task, since ? *since : steady_clock::now());
+  }
+
+  // What the context has to tell; waits for it where no task is ready.
+  void look() {
+    if (turn_began - turns_began > kLongTurns) {
+      descriptors_since = turns_began;
+      context.poll();
+      descriptors_since.reset();
+      turns_began = turn_began;
+    }
+    if (first_ready == nullptr) context.run_one();
+    context.poll();
   }
 
   TaskLoop& loop;
@@ -182,7 +211,10 @@ struct TaskLoop::Parts {
   std::unordered_map<int, Watched> watched;
   Task* first_ready = nullptr;  // in the order of their turns
   Task* last_ready = nullptr;
-  Side side;  // of the stack that run() was called on
+  Side side;                   // of the stack that run() was called on
+  TimePoint turns_began;       // those that were taken last, one after the other
+  TimePoint turn_began;        // the present one, or the last one ended
+  Deadline descriptors_since;  // what is found now counts as ready from then on; none: from now on
 };
 
 TaskLoop::TaskLoop() : parts_(std::make_unique<Parts>(*this)) {}
@@ -191,7 +223,7 @@ TaskLoop::~TaskLoop() = default;
 void TaskLoop::spawn(std::size_t stack_size, std::function<void()> body) {
   auto task = std::make_shared<Task>(*parts_, stack_size, std::move(body));
   parts_->tasks.insert(task);
-  parts_->add_turn(*task);
+  parts_->add_turn(*task, steady_clock::now());
 }
 
 void TaskLoop::run() {
@@ -204,8 +236,7 @@ void TaskLoop::run() {
     if (parts_->first_ready != nullptr) parts_->take_turns();
     if (parts_->tasks.empty()) return;
     try {
-      if (parts_->first_ready == nullptr) parts_->context.run_one();
-      parts_->context.poll();
+      parts_->look();
     } catch (const std::bad_alloc&) {  // what was ready is found again
     }
   }
@@ -268,7 +299,8 @@ TaskLoop::Wake TaskLoop::wait_ready(int descriptor, short events, const Deadline
         (events & POLLIN) != 0 ? asio::posix::stream_descriptor::wait_read
                                : asio::posix::stream_descriptor::wait_write,
         [&parts, kept = task.shared_from_this(), number](const error_code& ec) {
-          if (ec != asio::error::operation_aborted) parts.end_wait(*kept, number, Wake::kReady);
+          if (ec == asio::error::operation_aborted) return;
+          parts.end_wait(*kept, number, Wake::kReady, parts.descriptors_since);
         });
     const Wake wake = parts.wait(task, deadline);
     stop_waiting();
@@ -278,6 +310,17 @@ TaskLoop::Wake TaskLoop::wait_ready(int descriptor, short events, const Deadline
     stop_waiting();
     throw;
   }
+}
+
+void TaskLoop::count_anew() noexcept {
+  for (const std::shared_ptr<Task>& task : parts_->tasks) task->times = {};
+  parts_->turn_began = steady_clock::now();
+}
+
+TaskLoop::Times TaskLoop::times(const Task* task) const noexcept {
+  Times times = task->times;
+  if (task == current_task) times.running += steady_clock::now() - parts_->turn_began;
+  return times;
 }
 
 void TaskLoop::forget(int descriptor) {

@@ -74,6 +74,19 @@ class TaskLoop {
   // The current task takes its next turn behind all that are ready.
   void give_way();
 
+  // How long a task has run, its present turn included, and the longest that it has waited from
+  // when it could go on until its turn, since count_anew(). It can go on
+  // - from the time for which it sleeps, from an unpark(), from its own give_way();
+  // - from when a descriptor is ready. The loop does not look at descriptors while tasks have their
+  //   turns: where those took more than a millisecond, what it finds afterwards counts as ready
+  //   since they began.
+  struct Times {
+    std::chrono::nanoseconds running{};
+    std::chrono::nanoseconds longest_wait{};
+  };
+  void count_anew() noexcept;  // all of the loop's tasks; inside one of them
+  Times times(const Task* task) const noexcept;
+
   // The descriptor is about to be closed: who waits for it is woken and will be told by its call.
   void forget(int descriptor);
 

@@ -56,6 +56,7 @@
 #include <utility>
 
 #include "runtime/support/annotated_mutex.h"
+#include "strategies/policies/wait_for_turn.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -139,6 +140,7 @@ struct FreeThreads {
       if (other != &state) ask(world, *other);
     }
     guard.unlock();
+    const WaitForTurn wait(control);
     // relaxed: it is looked at again under the mutex.
     look_until([&] { return world.missing.load(std::memory_order_relaxed) == 0; });
     guard.lock();
@@ -227,6 +229,7 @@ struct FreeThreads {
   }
 
   [[gnu::noinline]] static void wait_for_start(World& world, State& state) {
+    const WaitForTurn wait(*state.control);
     std::uint64_t seen = state.rounds_before;
     for (;;) {
       // relaxed, both: attach() acquires, and work is taken under the mutex.

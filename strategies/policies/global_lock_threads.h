@@ -30,6 +30,7 @@
 #include <cstdint>
 
 #include "runtime/support/annotated_mutex.h"
+#include "strategies/policies/wait_for_turn.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -67,6 +68,7 @@ struct GlobalLockThreads {
     MutexGuard guard(world.mutex);
     const std::uint64_t seen = world.switches;
     drop(world, control);
+    const WaitForTurn wait(control);
     // Forced switching: wait until a waiter has taken the lock. Nobody waits any more when the one
     // that asked has been served by an earlier drop (a blocking region since its request).
     while (world.switches == seen && world.waiting > 0) world.taken.wait(guard.native());
@@ -81,6 +83,16 @@ struct GlobalLockThreads {
  private:
   static void take(World& world, ThreadControl& control, MutexGuard<>& guard)
       GILBENCH_REQUIRES(world.mutex) {
+    if (world.locked) wait_until_free(world, control, guard);
+    world.locked = true;
+    world.holder = &control;
+    ++world.switches;
+    world.taken.notify_all();
+  }
+
+  static void wait_until_free(World& world, ThreadControl& control, MutexGuard<>& guard)
+      GILBENCH_REQUIRES(world.mutex) {
+    const WaitForTurn wait(control);
     ++world.waiting;
     while (world.locked) {
       const std::uint64_t seen = world.switches;
@@ -92,10 +104,6 @@ struct GlobalLockThreads {
       }
     }
     --world.waiting;
-    world.locked = true;
-    world.holder = &control;
-    ++world.switches;
-    world.taken.notify_all();
   }
 
   static void drop(World& world, ThreadControl& control) GILBENCH_REQUIRES(world.mutex) {

@@ -31,6 +31,7 @@
 #include <condition_variable>
 
 #include "runtime/support/annotated_mutex.h"
+#include "strategies/policies/wait_for_turn.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -52,9 +53,12 @@ struct TickLockThreads {
 
   static void configure(World&, const WorldOptions&) noexcept {}
 
-  static void attach(World& world, State&, ThreadControl&) {
+  static void attach(World& world, State&, ThreadControl& control) {
     MutexGuard guard(world.mutex);
-    while (world.locked) world.released.wait(guard.native());
+    if (world.locked) {
+      const WaitForTurn wait(control);
+      while (world.locked) world.released.wait(guard.native());
+    }
     world.locked = true;
   }
 

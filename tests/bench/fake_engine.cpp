@@ -5,8 +5,8 @@
 //
 //   # fake: seconds=0.5     one worker's time (0.01 unless set); fake_process divides it by workers
 //   # fake: noise=0.2       the Nth run takes up to this share longer, by N
-//   # fake: cpu=0.25        children_cpu_seconds
-//   # fake: uneven          worker_seconds of which one is half the others
+//   # fake: cpu=0.25        the workers' CPU seconds
+//   # fake: uneven          one worker ran half as long as the others
 //   # fake: error, or wrong, timeout, killed, leak, throw, skip: how every run ends
 //   # fake: error_in=N      an error in the Nth run only
 //   # fake: interrupt_in=N  as if Ctrl-C came during the Nth run
@@ -212,14 +212,15 @@ class FakeEngine : public Engine {
     result.seconds = processes_ ? alone / request.workers : alone;
     result.startup_seconds = 0.001 * request.workers;
     result.worker_seconds.assign(workers, result.seconds);
-    if (has("uneven")) result.worker_seconds[0] /= 2;
+    result.usage = {
+        std::stod(directive("cpu").value_or("0")), 1000, 2000, result.worker_seconds, {}};
+    if (has("uneven")) result.usage.running_seconds[0] /= 2;
+    if (!processes_) result.usage.longest_wait_seconds = 0.005;
+    result.pss_bytes = (10 + 2 * request.workers) << 20;
     if (processes_) {
       result.transfer_seconds = 0.0005;
       result.bytes_written_after_fork = 4096 * request.workers;
       result.children_peak_rss_bytes = 1 << 20;
-      result.children_cpu_seconds = std::stod(directive("cpu").value_or("0"));
-      result.children_voluntary_switches = 1000;
-      result.children_involuntary_switches = 2000;
     }
     result.answer = result.expected = "42";
     for (const std::string& metric : directives("metric")) {

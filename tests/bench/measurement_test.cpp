@@ -33,18 +33,6 @@ TEST(GeometricMean, MultipliesRatios) {
   EXPECT_DOUBLE_EQ(geometric_mean({}), 0);
 }
 
-TEST(ProcessUsage, CountsWorkDoneHere) {
-  const ProcessUsage before = ProcessUsage::now();
-  ProcessUsage after = before;
-  volatile unsigned spin = 0;
-  while (after.cpu_seconds == before.cpu_seconds) {
-    for (int i = 0; i < 1'000'000; ++i) spin = spin + 1;
-    after = ProcessUsage::now();
-  }
-  EXPECT_GT(after.cpu_seconds, before.cpu_seconds);
-  EXPECT_GE(after.involuntary_switches, before.involuntary_switches);
-}
-
 TEST(PeakRss, SeesAPeakThatIsOver) {
   constexpr std::size_t kPeak = 64u << 20;
   reset_peak_rss();

@@ -212,3 +212,12 @@ def test_does_not_fail_by_noise(file, tmp_path):
 ])  # fmt: skip
 def test_flags_for_two_files(file, flags, words):
     assert words in refused(file, *[flag.format(file=file) for flag in flags])
+
+
+def test_workloads_can_be_left_out(tmp_path):
+    file = tmp_path / "r.json"
+    rows = [row(f"cpu/{name}", strategy, 1, ten_times(1.0)) for name in "abc" for strategy in ("global_lock", "x")]
+    file.write_text(json.dumps({"benchmarks": rows}))
+    conclusion, = report("--without=cpu/a,cpu/nowhere", file)["conclusions"]
+    assert conclusion["workloads"] == ["cpu/b", "cpu/c"]
+    assert "leaves no row" in refused("--without=cpu/a,cpu/b,cpu/c", file)

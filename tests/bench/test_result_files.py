@@ -10,11 +10,17 @@ import sys
 import time
 
 import pytest
-from conftest import gathered, ROOT
+from conftest import find_binary, gathered, ROOT
 
 sys.path.insert(0, str(ROOT))
 
 from plots import data  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def conclude_of_this_build(monkeypatch):
+    monkeypatch.setenv("GILBENCH_CONCLUDE", str(find_binary("conclude")))
+
 
 ONE_ROW = ("--strategies=fake_lock", "--workers=1")
 IN_ORDER = "--benchmark_enable_random_interleaving=false"
@@ -124,7 +130,7 @@ def test_a_killed_run_leaves_its_rows_and_the_next_one_keeps_them(harness):
     journal = journal_of(harness.out)
     assert set(names_in(journal)) == {"cpu/a/fake_lock/workers:1"}
     assert [json.loads(line)["seconds"] for line in journal.read_text().splitlines()[1:]] == [0.01] * 3
-    assert set(data.load([journal]).get("fake_lock", "cpu/a", 1).seconds) == {0.01}
+    assert data.load([journal])[0].get("fake_lock", "cpu/a", 1).fact.seconds.value == pytest.approx(0.01)
     left = journal.read_text()
     done = harness.run(f"--benchmark_out={harness.out}", *ONE_ROW, "--workloads=cpu/a", "--quiet")
     assert done.returncode == 0

@@ -46,17 +46,20 @@ def measure(folder, *flags):
 
 
 def test_an_event_loop_that_is_hogged_answers_nothing_meanwhile(tmp_path):
-    """One task computes to the end of the 0.2 seconds, so none of the ten questions is answered
-    before: the shortest of their waits is 20 ms, the median 100. Load on the machine adds to them."""
+    """One task computes to the end of the 0.2 seconds, so none of the questions is answered before:
+    the median of their waits is about 100 ms. Load on the machine adds to them."""
     need("event_loop")
     rows = measure(tmp_path, "--strategies=event_loop", "--workloads=mixed/udp_*", "--workers=1,2")
     assert len(rows) == 4
     for workers in (1, 2):
-        assert rows[f"mixed/udp_latency/event_loop/workers:{workers}"]["metrics"]["questions"] == [10]
+        row = rows[f"mixed/udp_latency/event_loop/workers:{workers}"]
+        assert 40 <= row["metrics"]["questions"][0] <= 100
+        assert sum(row["histograms"]["latency"]["buckets"].values()) == row["metrics"]["questions"][0]
     latency = rows["mixed/udp_latency/event_loop/workers:2"]["metrics"]
-    assert latency["latency_p50_ms"][0] > 99
+    assert latency["latency_p50_ms"][0] > 85
     assert latency["latency_max_ms"][0] > 199
     assert latency["cpu_rounds"][0] > 0
+    assert rows["mixed/udp_latency/event_loop/workers:2"]["longest_wait_seconds"] > 0.09
     bandwidth = rows["mixed/udp_bandwidth/event_loop/workers:2"]["metrics"]
     assert (bandwidth["packets_per_second"], bandwidth["packets_answered"]) == ([0], [0])
 

@@ -1,12 +1,10 @@
 """The charts of metrics: the ladder, latency and packets under load, losses, pauses."""
 
-import json
-
 import pytest
-from matplotlib.figure import Figure
-from test_plot import check_pictures, load, plot, row, write
+from helpers import charts_of, load, plot, row, write
 
 from plots import axes, data, ladder, pauses, under_load
+from plots.rows import parse_row
 
 LADDER = tuple(ladder.RUNGS)
 
@@ -32,19 +30,10 @@ def loaded(strategies, counts=(1, 2, 3, 5)):
     return rows
 
 
-def charts_of(tmp_path, rows, **context):
-    """The names of the charts that are drawn, each checked to be a picture."""
-    result = plot(write(tmp_path / "r.json", rows, **context), "-o", tmp_path / "charts")
-    assert (result.returncode, result.stderr) == (0, "")
-    names = {path.stem for path in (tmp_path / "charts").iterdir()}
-    check_pictures(tmp_path / "charts", sorted(names))
-    return names
-
-
 def test_latency_and_packets_are_drawn_and_are_no_speed(tmp_path):
     rows = loaded(("global_lock", "event_loop", "cpython_threads"))
     assert charts_of(tmp_path, rows) == {"latency_under_load", "packets_under_load"}
-    results = load(*rows)
+    results = load(tmp_path, rows)
     assert results.kinds == [] and results.by_key == {}
     assert results.metric("event_loop", under_load.LATENCY, 2, under_load.P50) == (0.8, 0.8)
     assert under_load.loads(results, under_load.LATENCY) == [0, 1, 2, 4]
@@ -54,7 +43,7 @@ def test_nothing_answered_is_drawn_as_zero(tmp_path):
     rows = [answering("event_loop", n, "bandwidth", packets_per_second=p)
             for n, p in ((1, 9e4), (2, 0))]
     assert charts_of(tmp_path, rows) == {"packets_under_load"}
-    assert load(*rows).metric("event_loop", under_load.BANDWIDTH, 2, under_load.PACKETS) == (0.0,)
+    assert load(tmp_path, rows).metric("event_loop", under_load.BANDWIDTH, 2, under_load.PACKETS) == (0.0,)
 
 
 def test_a_row_that_failed_is_named_and_has_no_point(tmp_path):
@@ -62,12 +51,12 @@ def test_a_row_that_failed_is_named_and_has_no_point(tmp_path):
                        error_message="ended after 60000 ms", error_kind="timeout")
     rows = loaded(("global_lock",)) + [failed]
     assert charts_of(tmp_path, rows) == {"latency_under_load", "packets_under_load"}
-    results = load(*rows)
+    results = load(tmp_path, rows)
     assert under_load.failures(results, under_load.LATENCY) == [
         "No measurement: biased_refcount with 1 computing (timed out)."]
     assert under_load.failures(results, under_load.BANDWIDTH) == []
     silent = answering("event_loop", 2, metrics={})
-    assert under_load.failures(load(*rows, silent), under_load.LATENCY)[0].endswith(
+    assert under_load.failures(load(tmp_path, [*rows, silent]), under_load.LATENCY)[0].endswith(
         "event_loop with 1 computing (nothing measured).")
 
 
@@ -77,7 +66,7 @@ def test_switch_intervals(tmp_path):
             for workers in (2, 3) for us in (100, 5000, 100_000)]
     names = charts_of(tmp_path, rows, switch_interval_us=5000)
     assert names == {"latency_under_load", "switch_interval"}
-    results = load(*rows, switch_interval_us=5000)
+    results = load(tmp_path, rows, switch_interval_us=5000)
     # The file's own interval stands for the strategy; the others only beside it.
     assert results.metric("global_lock", under_load.LATENCY, 2, under_load.P50) == (10.0,)
     swept = results.swept["global_lock", under_load.LATENCY, 3]
@@ -85,11 +74,11 @@ def test_switch_intervals(tmp_path):
         100: (pytest.approx(0.3),), 5000: (15.0,), 100_000: (300.0,)}
 
 
-def test_swept_rows_of_other_workloads_are_no_repetitions_of_each_other():
+def test_swept_rows_of_other_workloads_are_no_repetitions_of_each_other(tmp_path):
     rows = [row("global_lock", "cpu/primes", 1, (seconds,), switch_interval_us=us)
             for us, seconds in ((100, 0.7), (5000, 0.5))]
-    results = load(*rows, switch_interval_us=5000)
-    assert results.get("global_lock", "cpu/primes", 1).seconds == (0.5,)
+    results = load(tmp_path, rows, switch_interval_us=5000)
+    assert results.get("global_lock", "cpu/primes", 1).fact.seconds.value == pytest.approx(0.5)
 
 
 def ladder_rows(workload="cpu/a"):
@@ -103,20 +92,11 @@ def ladder_rows(workload="cpu/a"):
 def test_the_ladder_compares_with_the_lock_and_with_itself(tmp_path):
     rows = ladder_rows("cpu/a") + ladder_rows("cpu/b")
     assert "ladder" in charts_of(tmp_path, rows)
-    results = load(*rows)
-    costs = ladder.costs_of(results, "atomic_immortal", "cpu")
-    assert costs == {"cpu/a": pytest.approx(1.5), "cpu/b": pytest.approx(1.5)}
-    gains = ladder.gains_of(results, "atomic_immortal", "cpu", 2)
-    assert gains == {"cpu/a": pytest.approx(1.25), "cpu/b": pytest.approx(1.25)}
-    assert not ladder.costs_of(results, "atomic_immortal", "shared")
-
-
-def test_a_mean_says_of_how_many_workloads_it_is():
-    figure = Figure()
-    panel = figure.subplots()
-    axes.mean_beside(panel, 0, 1.234, timed=2, all_of_them=3)
-    axes.mean_beside(panel, 1, 10.5, timed=3, all_of_them=3)
-    assert [text.get_text() for text in panel.texts] == ["1.23×", "(2 of 3)", "10.50×"]
+    conclusion, = load(tmp_path, rows).concluded("cpu")
+    rungs = ladder.rungs_of(conclusion)
+    assert list(rungs) == list(LADDER)
+    assert rungs["atomic_immortal"].cost.value == pytest.approx(1.5)
+    assert rungs["atomic_immortal"].speedup.value == pytest.approx(1.25)
 
 
 def test_a_ladder_with_a_rung_missing_is_drawn_and_two_rungs_are_none(tmp_path):
@@ -155,22 +135,19 @@ def collected(strategies=("global_lock", "tracing_gc")):
             for strategy in strategies for size in (10_000, 100_000, 1_000_000)]
 
 
-def test_collector_pauses_of_workloads(tmp_path):
-    rows = [paused("tracing_gc", f"cpu/{name}", live, live * 1e-8)
-            for name, live in (("a", 1e5), ("b", 1e6))]
-    # No collection happened here: no point, and no error either.
-    rows.append(paused("global_lock", "cpu/a", 0, 0))
-    rows[-1]["seconds"] = [0.5]
-    assert "collector_pauses" in charts_of(tmp_path, rows)
-    (tmp_path / "none").mkdir()
-    assert "collector_pauses" not in charts_of(tmp_path / "none", rows[-1:])
+def test_pauses_are_drawn_only_over_several_sizes(tmp_path):
+    of_workloads = [paused("tracing_gc", f"cpu/{name}", live, live * 1e-8) for name, live in (("a", 1e5), ("b", 1e6))]
+    assert "collector_pauses" not in charts_of(tmp_path, of_workloads)
+    one_size = [row for row in collected() if row["workload"] == "collector/live_10000"]
+    result = plot(write(tmp_path / "one.json", one_size), "-o", tmp_path / "none")
+    assert result.returncode == 2 and result.stderr.startswith("plot.py: nothing to draw")
 
 
 def test_the_collectors_own_file_has_pauses_and_no_speeds(tmp_path):
     assert charts_of(tmp_path, collected()) == {"collector_pauses"}
-    results = load(*collected())
-    assert results.kinds == [] and results.by_key == {}
-    line = pauses.points(results, of_collector=True)
+    results = load(tmp_path, collected())
+    assert results.kinds == [] and results.by_key == {} and results.conclusions == []
+    line = pauses.points(results)
     assert list(line) == ["global_lock", "tracing_gc"]
     assert [alive for alive, _ in line["tracing_gc"]] == [11_257, 101_257, 1_001_257]
     assert line["tracing_gc"][1][1] == pytest.approx([1, 2, 4])
@@ -185,10 +162,10 @@ def test_the_collectors_file_beside_others(tmp_path):
         result = plot(*files, "-o", folder)
         assert (result.returncode, result.stderr) == (0, "")
         assert {"collector_pauses", "summary"} <= {path.stem for path in folder.iterdir()}
-        results = data.load(files)
+        results, = data.load(files)
         assert results.kinds == ["cpu"]
-        # Of the two the one that knows its heap is drawn.
-        assert "biased_refcount" not in pauses.points(results, of_collector=True)
+        # Only the one that knows its heap is drawn.
+        assert "biased_refcount" not in pauses.points(results)
 
 
 def test_a_collection_that_failed_is_named(tmp_path):
@@ -196,37 +173,62 @@ def test_a_collection_that_failed_is_named(tmp_path):
                  error_message="timeout", error_kind="timeout")
     rows = collected() + [failed]
     assert charts_of(tmp_path, rows) == {"collector_pauses"}
-    assert pauses.failures(load(*rows)) == [
+    assert pauses.failures(load(tmp_path, rows)) == [
         "No measurement: subinterpreters, live_1000000 (timed out)."]
 
 
 def test_metrics_that_are_no_numbers_are_left_out():
-    parsed = data.parse_row(row("global_lock", "cpu/a", 1, metrics={
-        "good": [1, None, 2.5], "none": [None], "odd": "text", "worse": [float("nan"), True]}))
-    assert parsed.metrics == {"good": (1.0, 2.5)}
-    assert data.parse_row(row("global_lock", "cpu/a", 1, metrics=[1])).metrics == {}
-    failed = data.parse_row(row("global_lock", "cpu/a", 1, None, error_message="boom",
-                                metrics={"x": [1]}))
+    parsed = parse_row(row("global_lock", "cpu/a", 1, metrics={
+        "good": [1, None, 2.5], "one": 3, "none": [None], "null": None, "odd": "text",
+        "worse": [float("nan"), True]}))
+    assert parsed.metrics == {"good": (1.0, 2.5), "one": (3.0,)}
+    assert parse_row(row("global_lock", "cpu/a", 1, metrics=[1])).metrics == {}
+    failed = parse_row(row("global_lock", "cpu/a", 1, None, error_message="boom",
+                           metrics={"x": [1]}))
     assert failed.metrics == {}
 
 
 def test_rows_without_a_time_are_aggregates_and_still_reasons(tmp_path):
-    file = tmp_path / "r.json"
-    file.write_text(json.dumps({"benchmarks": [
+    results = load(tmp_path, [
         row("global_lock", "cpu/a", 1),
         row("multi_process", "cpu/a", 1, None, run_type="aggregate", skipped="no sharing"),
         row("tracing_gc", "cpu/a", 1, None, run_type="aggregate", error_occurred=True,
-            error_message="boom")]}))
-    results = data.load([file])
+            error_message="boom")])
     assert results.get("multi_process", "cpu/a", 1).letter == "S"
     assert results.get("tracing_gc", "cpu/a", 1).letter == "E"
 
 
-def test_repetitions_of_one_name_pool_their_metrics():
-    results = load(row("global_lock", "cpu/a", 1, (1.0,), metrics={"x": [1]}),
-                   row("global_lock", "cpu/a", 1, (1.0,), metrics={"x": [2], "y": [3]}))
+def test_repetitions_of_one_name_pool_their_metrics(tmp_path):
+    results = load(tmp_path, [row("global_lock", "cpu/a", 1, (1.0,), metrics={"x": [1]}),
+                              row("global_lock", "cpu/a", 1, (1.0,), metrics={"x": 2, "y": 3})])
     assert results.metric("global_lock", "cpu/a", 1, "x") == (1.0, 2.0)
     assert results.metric("global_lock", "cpu/a", 1, "y") == (3.0,)
+
+
+def test_sizes_of_a_metric_are_charts_of_their_own(tmp_path):
+    rows = [answering("global_lock", n, latency_p50_ms=n, latency_p99_ms=n, size=size)
+            for n in (1, 2) for size in ("full", "long")]
+    assert charts_of(tmp_path, rows) == {"latency_under_load", "latency_under_load_1"}
+
+
+def test_axes_with_many_powers_of_two_leave_some_out():
+    from matplotlib.figure import Figure
+    panel = Figure().subplots()
+    axes.log_axis(panel.xaxis, 0.9, 1100)
+    assert list(panel.get_xticks()) == [1, 4, 16, 64, 256, 1024]
+
+
+def test_whiskers_are_within_reach_and_none_with_one_block():
+    from plots.report import Estimate
+    wide, one = Estimate(1.0, 0.001, 1000.0, 2), Estimate(2.0, None, None, 1)
+    low, high = axes.span([wide, one])
+    assert 0.5 < low <= 1 and 2 <= high < 4
+    from matplotlib.figure import Figure
+    panel = Figure().subplots()
+    axes.whisker(panel, 0, one)
+    assert not panel.containers
+    axes.whisker(panel, 0, wide)
+    assert panel.containers
 
 
 @pytest.mark.parametrize("low, high, least", [(0.1, 1000, 5), (0.14, 0.6, 2), (3, 4000, 3)])

@@ -1,145 +1,137 @@
 """plot.py as a user meets it: files in, charts or one clear line out. No picture is compared."""
 
-import json
-import math
 import os
-import pathlib
-import subprocess
 import sys
 
 import pytest
+from helpers import (ROOT, charts_of, check_pictures, check_refused, load, plot, plot_process, repetitions, row,
+                     write)
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from plots import data, heatmap, rows, speedup, style, summary
 
-from plots import data, style  # noqa: E402
-
-CONTEXT = {
-    "cpu_model": "Example CPU 9000",
-    "num_cpus": 2,
-    "compiler": "g++ 12.2.0",
-    "commit": "0123456789abcdef",
-    "date": "2026-01-02T03:04:05+00:00",
-    "size": "full",
-}
 STRATEGIES = ("global_lock", "per_object_lock", "atomic_refcount", "multi_process")
 WORKLOADS = ("cpu/primes", "cpu/nbody", "shared/shared_list", "io/sleep")
-
-
-def row(strategy, workload, workers, times=(0.4, 0.5, 0.6), **more):
-    result = {
-        "name": f"{workload}/{strategy}/workers:{workers}",
-        "run_type": "iteration",
-        "strategy": strategy,
-        "workload": workload,
-        "kind": workload.split("/")[0],
-        "sharing": "none",
-        "workers": workers,
-        "time_unit": "ms",
-        "peak_rss_bytes": 20 * 2**20,
-    }
-    if times:
-        result.update(seconds=list(times), real_time=sorted(times)[len(times) // 2] * 1e3)
-    return {**result, **more}
+FAILED = {"run_type": "aggregate", "error_message": "boom"}
 
 
 def matrix(strategies=STRATEGIES):
-    rows = []
+    made = []
     for workload in WORKLOADS:
         for strategy in strategies:
             for workers in (1, 2, 4, 16) if workload.startswith("io/") else (1, 2):
                 if workload.startswith("shared/") and "process" in strategy:
-                    rows.append(row(strategy, workload, workers, None, skipped=True,
+                    made.append(row(strategy, workload, workers, None, skipped=True,
                                     skip_message="processes cannot share"))
                 else:
-                    rows.append(row(strategy, workload, workers))
-    return rows
-
-
-def write(path, rows, **context):
-    path.write_text(json.dumps({"context": {**CONTEXT, **context}, "benchmarks": rows}))
-    return path
-
-
-def plot(*arguments, **more):
-    command = [sys.executable, str(ROOT / "plot.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **more)
-
-
-def load(*rows, **context):
-    return data.Results([({**CONTEXT, **context}, [data.parse_row(r) for r in rows])])
-
-
-def check_pictures(folder, names):
-    assert sorted(path.name for path in folder.iterdir()) == sorted(
-        f"{name}.{kind}" for name in names for kind in ("png", "svg"))
-    for path in folder.glob("*.png"):
-        content = path.read_bytes()
-        assert content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) > 5000, path
-    for path in folder.glob("*.svg"):
-        text = path.read_text()
-        assert "<svg" in text and text.rstrip().endswith("</svg>") and len(text) > 5000, path
+                    made.append(row(strategy, workload, workers))
+    return made
 
 
 ALL_CHARTS = ("summary", "speedup_cpu", "speedup_shared", "speedup_io", "cost_one_worker",
               "heatmap_2_workers", "heatmap_16_workers", "memory_per_worker")
 
 
-def test_all_charts_of_one_file(tmp_path):
-    result = plot(write(tmp_path / "r.json", matrix()), "-o", tmp_path / "new" / "charts")
+def test_all_charts_of_one_file_from_the_command_line(tmp_path):
+    result = plot_process(write(tmp_path / "r.json", matrix()), "-o", tmp_path / "new" / "charts")
     assert (result.returncode, result.stderr) == (0, "")
     check_pictures(tmp_path / "new" / "charts", ALL_CHARTS)
     assert len(result.stdout.splitlines()) == 2 * len(ALL_CHARTS)
 
 
-def test_reference_is_merged(tmp_path):
-    ours = write(tmp_path / "ours.json", matrix())
-    reference = write(tmp_path / "cpython.json", matrix(("cpython_threads", "cpython_processes")),
-                      python_version="3.11.2")
-    result = plot(ours, reference, "-o", tmp_path / "charts")
+def test_both_schemas_are_the_same_charts(tmp_path):
+    one = [row(s, "cpu/a", n, tuple(t / n for t in (1, 2, 3, 4, 5, 6))) for s in STRATEGIES for n in (1, 2)]
+    two = [entry for s in STRATEGIES for n in (1, 2)
+           for entry in repetitions(s, "cpu/a", n, [t / n for t in (1, 2, 3, 4, 5, 6)])]
+    first, second = load(tmp_path, one), load(tmp_path, two, schema_version=2)
+    for place, expected in first.by_key.items():
+        assert second.by_key[place].fact == expected.fact
+        assert second.by_key[place].peak_rss_bytes == (20 * 2**20,) * 6
+    assert charts_of(tmp_path, two, schema_version=2) == {
+        "summary", "speedup_cpu", "cost_one_worker", "heatmap_2_workers", "memory_per_worker"}
+
+
+def test_a_newer_schema_is_refused(tmp_path):
+    check_refused(plot(write(tmp_path / "r.json", matrix(), schema_version=3), "-o", tmp_path / "c"), "schema 3")
+
+
+def test_excluded_repetitions_do_not_count_and_are_told(tmp_path):
+    made = [entry for n in (1, 2) for entry in repetitions(
+        "global_lock", "cpu/a", n, (1.0,) * 6 + (9.0,), excluded=(6,), metrics={"x": [1] * 6 + [7]})]
+    results = load(tmp_path, made, schema_version=2)
+    found = results.get("global_lock", "cpu/a", 2)
+    assert found.fact.seconds.value == pytest.approx(1.0) and found.fact.excluded_blocks == 1
+    assert found.metrics == {"x": (1.0,) * 6}
+    assert "6 blocks a row" in results.footer([found])[1]
+    assert "1 repetition excluded" in results.footer([found])[1]
+
+
+def test_files_of_one_machine_size_and_baseline_are_laid_over_each_other(tmp_path):
+    first = write(tmp_path / "a.json", [row(s, "cpu/a", n) for s in ("global_lock", "event_loop") for n in (1, 2)])
+    second = write(tmp_path / "b.json", [row(s, "cpu/a", n) for s in ("global_lock", "tracing_gc") for n in (1, 2)])
+    results, = data.load([first, second])
+    assert results.strategies == ["global_lock", "tracing_gc", "event_loop"]
+    assert results.suffix == "" and len(results.sessions) == 2
+    assert [summary.title_of(results, each) for each in results.concluded("cpu")] == [
+        "cpu, 2 workers · a.json", "cpu, 2 workers · b.json"]
+    lines = results.footer(list(results.by_key.values()))
+    assert [line[:7] for line in lines[1:]] == ["a.json:", "b.json:"]
+
+
+@pytest.mark.parametrize("context, suffix", [
+    ({"size": "quick"}, "_size_quick"), ({"num_cpus": 64}, "_64_cores"), ({"cpu_model": "Other"}, "_other")])
+def test_sizes_and_machines_never_merge(tmp_path, context, suffix):
+    ours = write(tmp_path / "a.json", [row(s, "cpu/a", n, (8.0,) * 6) for s in ("global_lock", "event_loop")
+                                       for n in (1, 2)])
+    other = write(tmp_path / "b.json", [row("event_loop", "cpu/a", 2, (1.0,) * 6),
+                                        row("global_lock", "cpu/a", 1, (2.0,) * 6)], **context)
+    first, second = data.load([ours, other])
+    assert first.get("event_loop", "cpu/a", 2).fact.speed_over_one.value == pytest.approx(1)
+    assert second.get("event_loop", "cpu/a", 2).fact.speed_over_one.value == pytest.approx(2)
+    assert (first.suffix, second.suffix) == ("", suffix)
+    result = plot(ours, other, "-o", tmp_path / "charts")
     assert result.returncode == 0, result.stderr
-    check_pictures(tmp_path / "charts", ALL_CHARTS)
-    merged = data.load([ours, reference])
-    assert merged.strategies == [*STRATEGIES, "cpython_threads", "cpython_processes"]
-    assert merged.speeds("cpython_threads", "cpu/primes", 1)  # against our global_lock
-    assert len(merged.machine_lines()) == 2
-    assert "CPython 3.11.2" in merged.machine_lines()[1]
+    assert {"summary.png", f"summary{suffix}.png"} <= {path.name for path in (tmp_path / "charts").iterdir()}
 
 
-def test_charts_of_a_reference_alone(tmp_path):
-    reference = write(tmp_path / "r.json", matrix(("cpython_threads", "cpython_processes")),
-                      python_version="3.11.2")
-    assert data.load([reference]).baseline == "cpython_threads"
-    result = plot(reference, "-o", tmp_path / "charts")
-    assert result.returncode == 0, result.stderr
-    check_pictures(tmp_path / "charts", ALL_CHARTS)
+def test_a_thousand_workers_of_another_size_are_what_they_are(tmp_path):
+    """Over its own time with one worker, and not over another size's."""
+    folder = ROOT / "results" / "reference"
+    full, many = data.load([folder / "xeon-2-cores-upstream.json", folder / "xeon-2-cores-event-loop.json"])
+    assert full.get("event_loop", "io/sleep", 1000) is None
+    assert many.get("event_loop", "io/sleep", 1000).fact.speed_over_one.value > 500
+    assert (many.baseline, many.label) == ("event_loop", "size many, over event_loop")
 
 
-def test_two_versions_of_python_stay_apart():
-    files = [({**CONTEXT, "python_version": version},
-              [data.parse_row(row("cpython_threads", "cpu/primes", 1, (seconds,)))])
-             for version, seconds in (("3.11.2", 0.5), ("3.14.0", 0.25))]
-    results = data.Results(files)
-    assert results.strategies == ["cpython_threads", "cpython_threads 3.14.0"]
-    assert results.get("cpython_threads 3.14.0", "cpu/primes", 1).seconds == (0.25,)
+def test_a_size_of_a_row_is_part_of_its_name(tmp_path):
+    results = load(tmp_path, [row("global_lock", "cpu/a", 1), row("global_lock", "cpu/a", 1, size="quick")])
+    assert results.workloads("cpu") == ["cpu/a", "cpu/a (quick)"]
 
 
-def test_sizes_of_a_workload_stay_apart(tmp_path):
-    full = write(tmp_path / "full.json", [row("global_lock", "cpu/primes", 1, (8.0,)),
-                                          row("global_lock", "cpu/nbody", 1, (2.0,))])
-    quick = write(tmp_path / "quick.json", [row("cpython_threads", "cpu/primes", 1, (1.0,)),
-                                            row("cpython_threads", "cpu/nbody", 1, (3.0,), size="full")],
-                  size="quick")
-    results = data.load([full, quick])
-    assert results.get("cpython_threads", "cpu/primes", 1) is None
-    assert results.get("cpython_threads", "cpu/primes (quick)", 1).seconds == (1.0,)
-    assert results.get("cpython_threads", "cpu/nbody", 1).seconds == (3.0,)
-    assert results.ratios(("cpython_threads", 1), ("global_lock", 1)) == {"cpu/nbody": 1.5}
+def test_the_later_file_counts(tmp_path):
+    files = [write(tmp_path / f"{s}.json", [row("global_lock", "cpu/primes", 1, (s,))]) for s in (1, 2)]
+    results, = data.load(files)
+    assert results.get("global_lock", "cpu/primes", 1).fact.seconds.value == pytest.approx(2)
 
 
-def test_the_later_file_counts():
-    files = [(CONTEXT, [data.parse_row(row("global_lock", "cpu/primes", 1, (s,)))]) for s in (1, 2)]
-    assert data.Results(files).get("global_lock", "cpu/primes", 1).seconds == (2.0,)
+def test_a_reference_alone_and_two_versions_of_it(tmp_path):
+    files = [write(tmp_path / f"{version}.json", [row("cpython_threads", "cpu/primes", n, (seconds,)) for n in (1, 2)],
+                   python_version=version) for version, seconds in (("3.11.2", 0.5), ("3.14.0", 0.25))]
+    first, = data.load(files[:1])
+    assert first.baseline == "cpython_threads"
+    assert "CPython 3.11.2" in first.footer(list(first.by_key.values()))[0]
+    first, second = data.load(files)
+    assert second.strategies == ["cpython_threads 3.14.0"]
+    assert first.get("cpython_threads", "cpu/primes", 1).fact.seconds.value == pytest.approx(0.5)
+
+
+def test_a_second_name_measures_noise_and_is_not_drawn_beside_others(tmp_path):
+    made = [row(s, f"cpu/{w}", n) for s in ("global_lock", "global_lock#2", "tracing_gc") for w in "ab" for n in (1, 2)]
+    results = load(tmp_path, made)
+    assert results.strategies == ["global_lock", "tracing_gc"]
+    assert "noise floor 1.000" in results.footer(list(results.by_key.values()))[1]
+    alone = load(tmp_path, [each for each in made if each["strategy"] != "tracing_gc"])
+    assert alone.strategies == ["global_lock", "global_lock#2"]
+    assert style.look("global_lock#2").color == style.look("global_lock").color
 
 
 @pytest.mark.parametrize("more, letter", [
@@ -152,85 +144,107 @@ def test_the_later_file_counts():
     ({"error_message": "ZeroDivisionError: division by zero"}, "E"),
     ({}, "E"),
 ])
-def test_a_row_without_a_time_has_a_reason_and_no_number(more, letter):
+def test_a_row_without_a_time_has_a_reason_and_no_number(tmp_path, more, letter):
     # A time beside an error must not be taken either.
     for seconds in (None, (0.5,)) if more else (None,):
-        parsed = data.parse_row(row("atomic_refcount", "cpu/nbody", 2, seconds, **more))
-        assert parsed.seconds == () and parsed.median is None
-        assert parsed.letter == letter and parsed.reason
-        results = load(row("global_lock", "cpu/nbody", 1),
-                       row("atomic_refcount", "cpu/nbody", 2, seconds, **more))
-        assert results.speeds("atomic_refcount", "cpu/nbody", 2) == ()
-        assert results.mean_speed("atomic_refcount", "cpu", 2) is None
+        results = load(tmp_path, [row("global_lock", "cpu/nbody", 1),
+                                  row("atomic_refcount", "cpu/nbody", 2, seconds, **more)])
+        found = results.get("atomic_refcount", "cpu/nbody", 2)
+        assert not found.is_timed and found.letter == letter and found.reason
+        assert heatmap.cell_of(results, "atomic_refcount", "cpu/nbody", 2) == letter
+        assert speedup.speed_of(results, "atomic_refcount", "cpu/nbody", 2) is None
 
 
-@pytest.mark.parametrize("time", [0, -1, None, "1", True, math.nan, math.inf])
-def test_a_time_that_is_none_is_not_zero(time):
-    assert data.parse_row(row("global_lock", "cpu/primes", 1, None, real_time=time)).seconds == ()
-    assert data.parse_row(row("global_lock", "cpu/primes", 1, None, seconds=[time])).seconds == ()
+def test_a_failed_repetition_spoils_its_row(tmp_path):
+    entries = repetitions("global_lock", "cpu/a", 1)
+    entries.insert(2, row("global_lock", "cpu/a", 1, None, error_message="boom", repetition_index=2))
+    found = load(tmp_path, entries, schema_version=2).get("global_lock", "cpu/a", 1)
+    assert not found.is_timed and found.letter == "E" and found.metrics == {}
 
 
-def test_units_of_real_time():
-    for unit, value in (("s", 0.5), ("ms", 500), ("us", 5e5), ("ns", 5e8)):
-        parsed = data.parse_row(row("global_lock", "cpu/primes", 1, None, real_time=value,
-                                    time_unit=unit))
-        assert parsed.seconds == (pytest.approx(0.5),)
+@pytest.mark.parametrize("two, color", [((1.0, 1.1, 0.9, 1.05, 0.95, 1.0), "white"),
+                                        ((0.5, 0.51, 0.49, 0.5, 0.5, 0.5), "a colour")])
+def test_a_cell_whose_interval_contains_1_is_white(tmp_path, two, color):
+    import matplotlib
+
+    results = load(tmp_path, [row("global_lock", "cpu/a", 1, (1.0,) * 6), row("global_lock", "cpu/a", 2, two)])
+    shown = heatmap.color_of(heatmap.cell_of(results, "global_lock", "cpu/a", 2), matplotlib.colormaps["RdBu"],
+                             matplotlib.colors.Normalize(-1, 1))
+    assert (shown == (1.0, 1.0, 1.0, 1.0)) == (color == "white")
 
 
-def test_speed_is_relative_to_the_baseline_with_one_worker():
-    results = load(row("global_lock", "cpu/primes", 1, (1.0, 2.0, 4.0)),
-                   row("multi_process", "cpu/primes", 2, (1.0, 0.5, 2.0)))
-    assert results.speeds("multi_process", "cpu/primes", 2) == (2.0, 4.0, 1.0)
-    assert results.mean_speed("multi_process", "cpu", 2) == (pytest.approx(2), 1, 4, 1, 1)
+def test_means_are_over_the_same_workloads_and_what_is_left_out_is_named(tmp_path):
+    made = [row(s, w, n) for s in ("global_lock", "tracing_gc", "event_loop") for w in ("cpu/a", "cpu/b")
+            for n in (1, 2)]
+    made += [row("global_lock", "cpu/c", n) for n in (1, 2)]
+    made += [row("multi_process", "cpu/c", n) for n in (1, 2)]
+    conclusion, = load(tmp_path, made).concluded("cpu")
+    assert conclusion.workloads == ("cpu/a", "cpu/b")
+    assert {each.strategy for each in conclusion.standings} == {"global_lock", "tracing_gc", "event_loop"}
+    from plots.footer import left_out_notes
+    note, = left_out_notes([conclusion])
+    assert "multi_process" in note and "cpu/c" in note
 
 
-def test_geometric_mean_over_the_workloads_that_have_a_time():
-    rows = [row("global_lock", w, 1, (1.0,)) for w in ("cpu/a", "cpu/b", "cpu/c")]
-    rows += [row("multi_process", "cpu/a", 2, (1.0,)), row("multi_process", "cpu/b", 2, (0.25,)),
-             row("multi_process", "cpu/c", 2, None, error_message="boom")]
-    middle, low, high, timed, everything = load(*rows).mean_speed("multi_process", "cpu", 2)
-    assert middle == low == high == pytest.approx(2.0)
-    assert (timed, everything) == (2, 3)
+def test_few_blocks_are_told_from_enough(tmp_path):
+    made = [row(s, "cpu/a", n, (1.0, 1.1)) for s in ("global_lock", "tracing_gc") for n in (1, 2)]
+    results = load(tmp_path, made)
+    assert not results.get("tracing_gc", "cpu/a", 2).fact.enough
+    assert not any(each.enough for each in results.concluded("cpu")[0].standings)
+    assert all(each.enough for each in load(tmp_path, matrix()).concluded("cpu")[0].standings)
 
 
-def test_repetitions_of_one_name_are_pooled_and_aggregates_left_out(tmp_path):
-    file = write(tmp_path / "r.json", [
-        row("global_lock", "cpu/primes", 1, (0.5,)), row("global_lock", "cpu/primes", 1, (0.7,)),
-        row("global_lock", "cpu/primes", 1, (0.6,), run_type="aggregate", aggregate_name="mean")])
-    assert data.load([file]).get("global_lock", "cpu/primes", 1).seconds == (0.5, 0.7)
+def test_numbers_of_workers_at_which_kinds_are_summed_up(tmp_path):
+    assert load(tmp_path, matrix()).main_counts() == [2, 16]
 
 
-def test_workers_at_which_strategies_are_compared():
-    results = load(*matrix())
-    assert results.all_cores("cpu") == 2
-    assert results.all_cores("io") == 16
-    assert load(*matrix(), num_cpus=64).all_cores("cpu") == 2
-
-
-@pytest.mark.parametrize("rows, charts", [
-    # Half the matrix failed, the baseline of one workload among it: two workers cannot be compared.
-    ([row("global_lock", "cpu/primes", 1, None, error_message="boom"),
+@pytest.mark.parametrize("made, charts", [
+    # Half the matrix failed, the baseline of one workload among it.
+    ([row("global_lock", "cpu/primes", 1, None, **FAILED),
       row("multi_process", "cpu/primes", 2), row("global_lock", "cpu/nbody", 1),
-      row("multi_process", "cpu/nbody", 2, None, error_message="timed out"),
-      row("multi_process", "cpu/nbody", 1)],
-     ("speedup_cpu", "cost_one_worker", "heatmap_2_workers", "memory_per_worker")),
-    # A single row, without memory, of a kind and strategy that nobody knows.
-    ([row("home_made", "odd/one", 1, peak_rss_bytes=None)],
-     ("summary", "speedup_odd", "heatmap_1_workers")),
+      row("multi_process", "cpu/nbody", 2, None, **FAILED), row("multi_process", "cpu/nbody", 1)],
+     {"speedup_cpu", "cost_one_worker"}),
+    # A kind and strategies that nobody knows, without memory.
+    ([row(s, "odd/one", 1, peak_rss_bytes=None) for s in ("home_made", "$other_{$")],
+     {"summary", "speedup_odd", "heatmap_1_workers"}),
+    # One block has no interval.
+    ([row(s, "cpu/a", n, (1.0 / n,)) for s in ("global_lock", "tracing_gc") for n in (1, 2, 4)],
+     {"summary", "speedup_cpu", "cost_one_worker", "heatmap_2_workers", "memory_per_worker"}),
+    # Each of the user's own programs is a panel of its own.
+    ([row(s, f"program/{w}", n) for s in ("global_lock", "tracing_gc") for w in "ab" for n in (1, 2)],
+     {"summary", "speedup_program", "cost_one_worker", "heatmap_2_workers", "memory_per_worker"}),
 ])
-def test_partial_results_are_drawn(tmp_path, rows, charts):
-    result = plot(write(tmp_path / "r.json", rows), "-o", tmp_path / "charts")
-    assert (result.returncode, result.stderr) == (0, "")
-    check_pictures(tmp_path / "charts", charts)
+def test_partial_results_are_drawn(tmp_path, made, charts):
+    assert charts_of(tmp_path, made) == charts
 
 
-def check_refused(result, *words):
-    assert result.returncode == 2
-    assert result.stdout == ""
-    assert len(result.stderr.splitlines()) == 1, result.stderr
-    assert result.stderr.startswith("plot.py: ")
-    for word in words:
-        assert word in result.stderr
+def test_the_machines_limit_is_drawn_and_told(tmp_path, monkeypatch):
+    """A conclude that knows it stands in for one whose file has it."""
+    program = tmp_path / "conclude"
+    program.write_text(f"""#!{sys.executable}
+import json, subprocess, sys
+raw = json.loads(subprocess.run([{os.environ.get("GILBENCH_CONCLUDE") or found_program()!r}, *sys.argv[1:]],
+                                capture_output=True).stdout)
+raw["machine_limit"] = {{"cores": 2, "ratio": 1.81, "low": 1.75, "high": 1.87, "blocks": 9}}
+raw["repetitions"] = {{"counted": 40, "excluded": 3, "rule": "Others used too much."}}
+print(json.dumps(raw))
+""")
+    program.chmod(0o755)
+    monkeypatch.setenv("GILBENCH_CONCLUDE", str(program))
+    results = load(tmp_path, [row(s, "cpu/a", n) for s in ("global_lock", "tracing_gc") for n in (1, 2)])
+    limit, cores = results.machine_limit()
+    assert (limit.value, limit.low, limit.high, cores) == (1.81, 1.75, 1.87, 2)
+    line = results.footer(list(results.by_key.values()))[1]
+    assert "3 repetitions excluded (Others used too much)" in line
+    assert "2 cores at once gave 1.81 of one (1.75 to 1.87)" in line
+    assert [text for _, text in speedup.guides(results, "cpu")][1] == "what 2 cores gave: 1.81× of one"
+    assert len(speedup.guides(results, "io")) == 1  # waiting needs no cores
+    assert speedup.speedup(results, "cpu", tmp_path)
+
+
+def found_program():
+    from plots import report
+    return report.find_program()
 
 
 @pytest.mark.parametrize("content, words", [
@@ -265,9 +279,25 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
 
 def test_nothing_timed(tmp_path):
-    file = write(tmp_path / "r.json", [row("global_lock", "cpu/primes", 1, None,
-                                           error_message="boom")])
+    file = write(tmp_path / "r.json", [row("global_lock", "cpu/primes", 1, None, error_message="boom")])
     check_refused(plot(file, "-o", tmp_path / "charts"), "no row has a time")
+
+
+def test_one_row_alone_has_its_memory(tmp_path):
+    assert charts_of(tmp_path, [row("global_lock", "cpu/primes", 1)]) == {"memory_per_worker"}
+
+
+@pytest.mark.parametrize("program", ["/nowhere/conclude", "/bin/false", "/bin/echo"])
+def test_without_a_program_to_ask_there_is_one_line(tmp_path, monkeypatch, program):
+    monkeypatch.setenv("GILBENCH_CONCLUDE", program)
+    check_refused(plot(write(tmp_path / "r.json", matrix()), "-o", tmp_path / "charts"), program)
+
+
+def test_where_no_program_was_built_the_way_to_it_is_told(tmp_path, monkeypatch):
+    from plots import report
+    monkeypatch.delenv("GILBENCH_CONCLUDE", raising=False)
+    monkeypatch.setattr(report, "ROOT", str(tmp_path))
+    check_refused(plot(write(tmp_path / "r.json", matrix()), "-o", tmp_path / "charts"), "./run conclude")
 
 
 def test_usage_errors_name_what_is_missing(tmp_path):
@@ -287,18 +317,18 @@ def test_finds_another_python_when_this_one_has_no_matplotlib(tmp_path):
     wrapper.chmod(0o755)
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "bare"),
                    "PATH": str(tmp_path / "bin")}
-    file = write(tmp_path / "r.json", matrix())
-    result = plot(file, "-o", tmp_path / "charts", env=environment)
+    file = write(tmp_path / "r.json", [row(s, "cpu/a", 1, peak_rss_bytes=None) for s in ("global_lock", "tracing_gc")])
+    result = plot_process(file, "-o", tmp_path / "charts", env=environment)
     assert (result.returncode, result.stderr) == (0, "")
     assert marker.exists()
-    check_pictures(tmp_path / "charts", ALL_CHARTS)
+    check_pictures(tmp_path / "charts", ("summary", "speedup_cpu", "cost_one_worker", "heatmap_1_workers"))
 
 
 def test_says_how_to_get_matplotlib_where_no_python_has_it(tmp_path):
     (tmp_path / "bare" / "matplotlib").mkdir(parents=True)
     (tmp_path / "bare" / "matplotlib" / "__init__.py").write_text("raise ImportError('not here')\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "bare"), "PATH": str(tmp_path)}
-    result = plot(write(tmp_path / "r.json", matrix()), "-o", tmp_path / "charts", env=environment)
+    result = plot_process(write(tmp_path / "r.json", matrix()), "-o", tmp_path / "charts", env=environment)
     check_refused(result, "./run setup")
 
 
@@ -320,8 +350,13 @@ def test_an_unknown_strategy_keeps_a_look_of_its_own():
     assert style.rank("home_made") > style.rank("cpython_processes")
 
 
-def test_the_machine_is_named():
-    line, = load(*matrix()).machine_lines()
+def test_the_machine_is_named(tmp_path):
+    results = load(tmp_path, matrix())
+    line = results.footer(list(results.by_key.values()))[0]
     for words in ("Example CPU 9000", "2 cores", "g++ 12.2.0", "0123456789ab", "2026-01-02",
                   "size full"):
         assert words in line
+
+
+def test_letters_have_words():
+    assert set(rows.LETTERS.values()) | {"S", "B"} == set(rows.REASONS)

@@ -414,5 +414,84 @@ TEST(TaskCondition, OutsideOfTasksIsASleep) {
   condition.notify_one();
 }
 
+// ---- times ----
+
+void burn(steady_clock::duration time) {
+  const auto end = in(time);
+  while (steady_clock::now() < end) {
+  }
+}
+
+TEST_F(TaskLoops, TellHowLongATaskRanAndWaitedForItsTurn) {
+  TaskLoop::Task* busy = nullptr;
+  spawn([&] {
+    loop_.count_anew();
+    loop_.give_way();  // the other takes 40 ms meanwhile
+    const TaskLoop::Times own = loop_.times(TaskLoop::current());
+    EXPECT_LT(own.running, milliseconds(20));
+    EXPECT_GE(own.longest_wait, milliseconds(40));
+    EXPECT_GE(loop_.times(busy).running, milliseconds(40));
+  });
+  spawn([&] {
+    busy = TaskLoop::current();
+    burn(milliseconds(40));
+    EXPECT_GE(loop_.times(busy).running, milliseconds(40)) << "in the turn itself";
+    loop_.give_way();
+  });
+  loop_.run();
+}
+
+TEST_F(TaskLoops, ATaskThatSleepsWaitsForNoTurn) {
+  spawn([&] {
+    loop_.count_anew();
+    loop_.sleep_until(in(milliseconds(100)));
+    const TaskLoop::Times own = loop_.times(TaskLoop::current());
+    EXPECT_LT(own.longest_wait, milliseconds(50));  // 0, and what the machine needs
+    EXPECT_LT(own.running, milliseconds(50));
+  });
+  loop_.run();
+}
+
+TEST_F(TaskLoops, ASleeperWaitsForItsTurnFromTheTimeItSleptFor) {
+  spawn([&] {
+    loop_.count_anew();
+    loop_.sleep_until(in(milliseconds(20)));
+    EXPECT_GE(loop_.times(TaskLoop::current()).longest_wait, milliseconds(60));
+  });
+  spawn([&] { burn(milliseconds(80)); });
+  loop_.run();
+}
+
+TEST_F(TaskLoops, AReadyDescriptorWaitsSinceTheLongTurnBegan) {
+  Pipe pipe;
+  spawn([&] {
+    loop_.count_anew();
+    EXPECT_EQ(loop_.wait_ready(pipe.reader(), POLLIN, {}), Wake::kReady);
+    EXPECT_GE(loop_.times(TaskLoop::current()).longest_wait, milliseconds(40));
+  });
+  spawn([&] {
+    pipe.put('x');
+    burn(milliseconds(40));
+  });
+  loop_.run();
+}
+
+TEST_F(TaskLoops, ADescriptorThatBecomesReadyLaterHasNotWaited) {
+  Pipe pipe;
+  std::thread writer;
+  spawn([&] {
+    burn(milliseconds(2));  // a long turn, before which nothing was ready
+    loop_.count_anew();
+    writer = std::thread([&] {
+      std::this_thread::sleep_for(milliseconds(100));
+      pipe.put('x');
+    });
+    EXPECT_EQ(loop_.wait_ready(pipe.reader(), POLLIN, {}), Wake::kReady);
+    EXPECT_LT(loop_.times(TaskLoop::current()).longest_wait, milliseconds(50));
+  });
+  loop_.run();
+  writer.join();
+}
+
 }  // namespace
 }  // namespace gilbench

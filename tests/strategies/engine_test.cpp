@@ -119,6 +119,79 @@ def work(state, size, worker, workers): time.sleep(0.02 * (worker + 1))
   EXPECT_GT(result.startup_seconds, 0);
 }
 
+// What the main thread does is no worker's, be it before or after the workers' time.
+TEST_P(EngineRuns, CountTheWorkersCpuTimeAlone) {
+  const std::string burn = R"(
+def burn(seconds):
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end: pass
+)";
+  const RunResult idle = run(std::string(kHead) + burn + R"(
+burn(0.1)
+def setup(size): burn(0.2)
+def combine(parts):
+    burn(0.1)
+    return 1
+def work(state, size, worker, workers): time.sleep(0.05)
+)",
+                             3);
+  ASSERT_EQ(idle.status, RunStatus::kOk) << idle.message;
+  EXPECT_LT(idle.usage.cpu_seconds, 0.1);
+  EXPECT_GE(idle.usage.voluntary_switches, GetParam()->workers_take_turns ? 1 : 3);
+  ASSERT_EQ(idle.usage.running_seconds.size(), 3u);
+  EXPECT_GT(idle.pss_bytes, 1 << 20);
+  EXPECT_EQ(idle.usage.longest_wait_seconds.has_value(), !forks());
+  const RunResult busy = run(std::string(kHead) + R"(
+def work(state, size, worker, workers):
+    for i in range(1000000): pass
+)",
+                             1);
+  ASSERT_EQ(busy.status, RunStatus::kOk) << busy.message;
+  EXPECT_GT(busy.usage.cpu_seconds, 0);
+  EXPECT_LE(busy.usage.cpu_seconds, busy.seconds * 1.1 + 0.001);
+  EXPECT_NEAR(busy.usage.running_seconds.at(0), busy.usage.cpu_seconds,
+              0.1 * busy.usage.cpu_seconds + 0.002);
+}
+
+TEST_P(EngineRuns, TellHowEvenlyWorkersRanAndHowLongOneWaited) {
+  const RunResult result = run(std::string(kHead) + R"(
+def work(state, size, worker, workers):
+    if worker == 1:
+        time.sleep(0.001)
+    end = time.perf_counter() + 0.2
+    while time.perf_counter() < end: pass
+)");
+  ASSERT_EQ(result.status, RunStatus::kOk) << result.message;
+  const std::vector<double>& ran = result.usage.running_seconds;
+  ASSERT_EQ(ran.size(), 2u);
+  if (GetParam()->workers_take_turns) {
+    // The first computes to its end, while the other has slept and waits.
+    EXPECT_GE(ran[0], 0.1);
+    EXPECT_LT(ran[1], 0.1);
+    EXPECT_GE(result.usage.longest_wait_seconds.value(), 0.15);
+  } else {
+    EXPECT_GT(ran[0], 0.01);
+    EXPECT_GT(ran[1], 0.01);
+  }
+  if (GetParam()->name == "global_lock") {
+    EXPECT_GE(result.usage.longest_wait_seconds.value(), 0.004) << "one switch interval";
+  }
+}
+
+// What was there before the fork counts once, however many workers share it.
+TEST_P(EngineRuns, CountWhatWorkersShareOnce) {
+  if (!shares() && !forks()) GTEST_SKIP() << "each world has its copy";
+  const std::string program = std::string(kHead) + R"(
+def setup(size): return b"x" * (48 << 20)
+def work(state, size, worker, workers): return len(state)
+)";
+  const RunResult alone = run(program, 1);
+  const RunResult together = run(program, 4);
+  ASSERT_EQ(together.status, RunStatus::kOk) << together.message;
+  EXPECT_GE(alone.pss_bytes, 48 << 20);
+  EXPECT_LT(together.pss_bytes, alone.pss_bytes + (40 << 20));
+}
+
 TEST_P(EngineRuns, CarryInstancesThereAndBack) {
   expect_answer(R"(
 SHARING = "none"

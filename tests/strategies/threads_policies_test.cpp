@@ -232,6 +232,33 @@ TYPED_TEST(SharedWorld, NobodyAttachesToAStoppedWorld) {
   EXPECT_EQ(attached, 2);
 }
 
+TYPED_TEST(SharedWorld, TellsHowLongAThreadWaitedForItsTurn) {
+  typename TypeParam::World world;
+  TypeParam::configure(world, WorldOptions{});
+  Member<TypeParam> stopper(world), late(world);
+  stopper.attach();
+  ASSERT_TRUE(stopper.stop_world());
+  std::atomic<bool> tries{false};
+  std::thread other([&] {
+    tries = true;
+    late.attach();
+    late.detach();
+  });
+  while (!tries) std::this_thread::yield();
+  std::this_thread::sleep_for(milliseconds(200));
+  stopper.start_world();
+  stopper.detach();
+  other.join();
+  constexpr std::int64_t kMs = 1'000'000;
+  EXPECT_GE(late.control.longest_wait_ns, 100 * kMs);
+  EXPECT_LT(stopper.control.longest_wait_ns, 100 * kMs);
+  // Where nobody is in the way there is no wait to measure.
+  late.control.longest_wait_ns = 0;
+  late.attach();
+  late.detach();
+  EXPECT_EQ(late.control.longest_wait_ns, 0);
+}
+
 class FreeWorld : public testing::Test {
  protected:
   using One = Member<FreeThreads>;

@@ -147,6 +147,9 @@ TEST(Refusal, IsOfOtherMachinesSizesAndSchemas) {
   after.size = "quick";
   EXPECT_EQ(refusal(before, after), "of different sizes: full and quick");
   after = before;
+  after.cold = true;
+  EXPECT_EQ(refusal(before, after), "of different times: without start-up and with start-up");
+  after = before;
   after.schema = 2;
   EXPECT_EQ(refusal(before, after), "of different schemas: 1 and 2");
 }

@@ -119,7 +119,34 @@ TEST(ReadSession, AJournalsLastLineMayBeHalfWritten) {
   EXPECT_EQ(session.rows.front().samples.size(), 2U);  // of two lines the later one counts
 }
 
+std::string latency(const std::string& buckets) {
+  return entry(R"("seconds": 0.5, "pss_bytes": 4096, "histograms": {"latency": )" + buckets + "}");
+}
+
+TEST(ReadSession, MemoryAndLatencyOfARepetition) {
+  const Session session = read(document(
+      latency(R"({"unit": "ns", "growth": 1.01, "buckets": {"1388": 12, "0": 1}})"),
+      R"({"cold": true})"));
+  EXPECT_TRUE(session.cold);
+  const Sample& sample = session.rows.front().samples.front();
+  EXPECT_EQ(sample.pss_bytes, 4096);
+  EXPECT_EQ(sample.latency, (Buckets{{0, 1}, {1388, 12}}));
+}
+
 // ---- what is refused ----
+
+TEST(RefusedSession, HistogramsThatAreNone) {
+  for (const char* wrong :
+       {"null", "3", "[]", R"({"unit": "s", "growth": 1.01, "buckets": {}})",
+        R"({"unit": "ns", "growth": 1.02, "buckets": {}})", R"({"unit": "ns", "growth": 1.01})",
+        R"({"unit": "ns", "growth": 1.01, "buckets": {"x": 1}})",
+        R"({"unit": "ns", "growth": 1.01, "buckets": {"-1": 1}})",
+        R"({"unit": "ns", "growth": 1.01, "buckets": {"99999999999": 1}})",
+        R"({"unit": "ns", "growth": 1.01, "buckets": {"1": -1}})",
+        R"({"unit": "ns", "growth": 1.01, "buckets": {"1": 0.5}})"}) {
+    EXPECT_NE(refused(document(latency(wrong))).find("histograms"), std::string::npos) << wrong;
+  }
+}
 
 TEST(ReadSession, RefusesWhatIsNoResult) {
   const std::string whole = document(entry(R"("seconds": [1])"));

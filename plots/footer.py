@@ -1,0 +1,58 @@
+"""The small print of a chart: what it was measured on, how often, and with how much noise."""
+
+HATCHED = "Hatched: too few blocks for a verdict."
+WHISKERS = "Whiskers: 95 % intervals over blocks."
+
+
+def left_out_notes(conclusions):
+    """What the means leave out, by name."""
+    said = [f"{each.subject}: {reason}" for each in conclusions for reason in each.left_out]
+    return [f"Left out of the means: {'; '.join(dict.fromkeys(said))}."] if said else []
+
+
+def describe_context(context):
+    parts = []
+    cores = context.get("num_cpus")
+    cpu = context.get("cpu_model") or context.get("host_name")
+    if cpu:
+        parts.append(cpu)
+    if cores:
+        parts.append(f"{cores} core" + ("s" if cores != 1 else ""))
+    if context.get("usable_cores", cores) != cores:
+        parts.append(f"{context['usable_cores']} of them usable")
+    if context.get("python_version"):
+        parts.append("CPython " + context["python_version"].split()[0])
+    elif context.get("compiler"):
+        parts.append(context["compiler"])
+    if context.get("commit"):
+        parts.append("commit " + context["commit"][:12])
+    if context.get("date"):
+        parts.append(context["date"][:10])
+    if context.get("size"):
+        parts.append(f"size {context['size']}")
+    return " · ".join(parts) or "machine not recorded"
+
+
+def times_text(number):
+    """A ratio beside which finer digits say nothing."""
+    return f"{number:.3f}" if abs(number - 1) < 0.1 else f"{number:.2f}"
+
+
+def describe_blocks(said, rows):
+    """How often these rows were run, what was excluded, the noise floor, and the machine's own limit."""
+    counts = sorted({row.fact.usable_blocks for row in rows if row.is_timed})
+    parts = []
+    if counts:
+        number = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+        parts.append(f"{number} block{'' if counts == [1] else 's'} a row")
+    excluded = said.excluded or sum(row.fact.excluded_blocks for row in rows if row.is_timed)
+    rule = f" ({said.rule.rstrip('.')})" if said.excluded and said.rule else ""
+    parts.append(f"{excluded} repetition{'' if excluded == 1 else 's'} excluded{rule}" if excluded
+                 else "none excluded")
+    parts.append(f"noise floor {times_text(said.noise_floor)} (a strategy under two names)" if said.noise_floor
+                 else "noise floor not measured")
+    limit = said.machine_limit
+    if limit:
+        ends = f" ({times_text(limit.low)} to {times_text(limit.high)})" if limit.has_interval else ""
+        parts.append(f"{said.limit_cores} cores at once gave {times_text(limit.value)} of one{ends}")
+    return " · ".join(parts)

@@ -89,6 +89,7 @@ def limited(row, ended):
         raise Ended
 
     def end_when_told(*_):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         ended["reply"] = failure("interrupted", "interrupted")
         raise Ended
 

@@ -4,7 +4,9 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
+import sys
 
 import pytest
 from conftest import ROOT, gathered
@@ -196,6 +198,7 @@ def test_a_client_asks_the_mixed_workloads(tmp_path):
         assert metric(row, "packets_per_second" if "bandwidth" in name else "latency_p50_ms") > 0
         assert (metric(row, "cpu_rounds") > 0) == (row["workers"] == 3)
         assert row["fixed_duration"] is True and "speedup" not in row
+        assert ("histograms" in row) == ("latency" in name)
 
 
 def test_a_client_that_is_never_called_is_the_rows_error(tmp_path):
@@ -240,6 +243,42 @@ def test_control_c_saves_the_finished_rows(tmp_path, mode):
     rows = json.loads((tmp_path / "rows.json").read_text())["benchmarks"]
     assert {row["workload"] for row in rows} == {"program/quick"}
     wait_until(lambda: not any(map(alive, started)))
+
+
+class Engine:
+    """bench/python_engine.py as the bench sees it."""
+
+    def __init__(self):
+        self.socket, theirs = socket.socketpair()
+        self.lines = self.socket.makefile()
+        words = [sys.executable, ROOT / "bench" / "python_engine.py", f"--engine-process={theirs.fileno()}"]
+        self.process = subprocess.Popen(words, pass_fds=[theirs.fileno()])
+        theirs.close()
+
+    def say(self, message):
+        self.socket.sendall(json.dumps(message).encode() + b"\n")
+
+    def hear(self):
+        return json.loads(self.lines.readline())
+
+
+def test_an_interrupt_between_question_and_run_is_not_lost(tmp_path):
+    path = str(program(tmp_path, "import time\ntime.sleep(100)"))
+    engine = Engine()
+    assert engine.hear()["hello"] == 1
+    engine.say({"program": {"path": path, "source": open(path).read()}})
+    assert engine.hear() == {"ready": path}
+    engine.say({"row": {"name": "a", "strategy": "cpython_threads", "program": path, "size": "small", "workers": 1,
+                        "timeout_ms": 60_000}})  # fmt: skip
+    assert engine.hear() == {"run": "a"}
+    engine.process.send_signal(signal.SIGINT)
+    engine.say({"environment": []})
+    assert engine.hear() == {"ran": False}
+    engine.say({"metrics": {}})
+    assert engine.hear()["reply"]["status"] == "interrupted"
+    engine.lines.close()
+    engine.socket.close()
+    assert engine.process.wait(timeout=30) == 0
 
 
 @both_modes

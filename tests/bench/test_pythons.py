@@ -37,7 +37,7 @@ def test_rows_of_both_modes_have_times_and_the_right_answer(tmp_path):
         assert len(row["seconds"]) == 1
         assert row["real_time"] == pytest.approx(row["seconds"][0] * 1e3)
         assert 0 < row["fairness"] <= 1 + 1e-9
-        assert row["peak_rss_bytes"] > 1 << 20
+        assert row["peak_rss_bytes"] > 1 << 20 and row["pss_bytes"] > 1 << 20
         assert 0 < row["cpu_seconds"] < 60
     assert rows["cpu/primes/cpython_processes/workers:2"]["strategy"] == "cpython_processes"
 

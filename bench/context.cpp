@@ -20,6 +20,9 @@
 #ifndef GILBENCH_COMMIT
 #define GILBENCH_COMMIT "unknown"
 #endif
+#ifndef GILBENCH_DIRTY
+#define GILBENCH_DIRTY 0
+#endif
 #ifndef GILBENCH_FLAGS
 #define GILBENCH_FLAGS "unknown"
 #endif
@@ -117,7 +120,8 @@ ordered_json build_context() {
   return {{"compiler", GILBENCH_COMPILER},
           {"flags", GILBENCH_FLAGS},
           {"build_type", GILBENCH_BUILD_TYPE},
-          {"commit", GILBENCH_COMMIT}};
+          {"commit", GILBENCH_COMMIT},
+          {"dirty", GILBENCH_DIRTY != 0}};
 }
 
 ordered_json workloads_context(const std::string& executable, const BenchOptions& options,

@@ -166,6 +166,12 @@ std::string EngineBuilds::free_name(const std::string& name, const std::string& 
   return free;
 }
 
+const StrategyInfo* EngineBuilds::second_name(const StrategyInfo& strategy) {
+  const StrategyInfo* again = renamed(strategy, std::string(strategy.name) + "#2");
+  places_[again] = places_.at(&strategy);
+  return again;
+}
+
 const StrategyInfo* EngineBuilds::renamed(const StrategyInfo& strategy, const std::string& name) {
   StrategyInfo& copy = others_.emplace_back(strategy);
   copy.name = texts_.emplace_back(name);

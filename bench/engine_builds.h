@@ -42,6 +42,8 @@ class EngineBuilds {
                const std::vector<std::string>& pythons);
 
   const std::vector<EngineBuild>& builds() const { return builds_; }
+  // A second name of one of the strategies, NAME#2, which is none of strategies().
+  const StrategyInfo* second_name(const StrategyInfo& strategy);
   // Whether a build of ours runs rows.
   bool has_ours() const;
   // Our own first. They live as long as this does.

@@ -17,7 +17,8 @@ from workload_file import bindings, parsed  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLAG = re.compile(r'FLAG\((\w+), "([^"]*)", "([^"]*)", "([^"]*)"\)')
-OF_RUN = {"full": "all workloads of full size under all strategies, and several switch intervals"}
+OF_RUN = {"full": "all workloads of full size under all strategies, and several switch intervals",
+          "ladder": "also the strategies between the global lock and biased counts, each one step from the next"}
 SUMMARY = re.compile(r'kSummary =\s*((?:"[^"]*"\s*)+);')
 
 

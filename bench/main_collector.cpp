@@ -5,8 +5,8 @@
 // a sweep, in which the world is not stopped). Each repetition has a heap of its own.
 #include <limits>
 
+#include "bench/bench_main.h"
 #include "bench/collector/growth.h"
-#include "bench/session.h"
 #include "runtime/support/standard_streams.h"
 
 namespace gilbench {
@@ -38,11 +38,12 @@ std::vector<Workload> workloads(const BenchOptions& options) {
 int main(int argument_count, char** arguments) {
   using namespace gilbench;
   return with_standard_streams("bench_collector", [=] {
-    return bench_main(argument_count, arguments,
-                      {.name = "bench_collector",
-                       .command_line = command_line(),
-                       .workloads = workloads,
-                       .closing_words = [](const std::vector<Row>& rows, const std::string&,
-                                           const BenchOptions&) { return growth_table(rows); }});
+    return bench_main(
+        argument_count, arguments,
+        {.name = "bench_collector",
+         .command_line = command_line(),
+         .workloads = workloads,
+         .closing_words = [](const std::vector<Row>& rows, const std::string&, const BenchOptions&,
+                             const SummaryLook&) { return growth_table(rows); }});
   });
 }

@@ -1,6 +1,6 @@
 // bench_workloads: every workload under every strategy, timed, as a table and as JSON.
 
-#include "bench/session.h"
+#include "bench/bench_main.h"
 #include "runtime/support/standard_streams.h"
 
 int main(int argument_count, char** arguments) {

@@ -82,6 +82,11 @@ std::vector<std::string> parse_names(const po::variables_map& values, const char
   return names;
 }
 
+// "" where it is not given.
+std::string parse_text(const po::variables_map& values, const char* flag) {
+  return values.count(flag) == 0 ? std::string() : values[flag].as<std::string>();
+}
+
 int parse_number(const po::variables_map& values, const char* flag, int least, int fallback) {
   if (values.count(flag) == 0) return fallback;
   const int number = values[flag].as<int>();
@@ -191,9 +196,9 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   options.cold = values.count("cold") != 0;
   options.naive_lock_order = values.count("naive-lock-order") != 0;
   options.strict = values.count("strict") != 0;
-  if (values.count("machine-memory") != 0) {
-    options.machine_memory = values["machine-memory"].as<std::string>();
-  }
+  options.export_csv = parse_text(values, "export-csv");
+  options.export_markdown = parse_text(values, "export-markdown");
+  options.machine_memory = parse_text(values, "machine-memory");
   options.list = values.count("list") != 0;
   options.verbose = values.count("verbose") != 0;
   options.quiet = values.count("quiet") != 0;

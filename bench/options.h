@@ -42,7 +42,9 @@ struct BenchOptions {
   // For blocks beyond the repetitions, where they help most; 0: there are none. A number of
   // repetitions that is asked for leaves no room for it.
   std::chrono::duration<double> budget{200};
-  double threshold = 0.01;     // how far from 1 a ratio must be to mean something
+  double threshold = 0.01;  // how far from 1 a ratio must be to mean something
+  std::string export_csv;   // files; empty: none
+  std::string export_markdown;
   bool strict = false;         // no verdict is a failure
   std::string machine_memory;  // file; empty: none. How fast the machine has been seen to be.
   bool list = false;

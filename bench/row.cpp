@@ -29,8 +29,6 @@ Row make_row(const Workload& workload, const StrategyInfo& strategy, int workers
   row.workload = &workload;
   row.strategy = &strategy;
   row.workers = workers;
-  row.name =
-      workload.name + "/" + std::string(strategy.name) + "/workers:" + std::to_string(workers);
   row.skipped = reason_to_skip(workload, strategy);
   return row;
 }
@@ -82,7 +80,8 @@ std::vector<Row> make_rows(const std::vector<Workload>& workloads,
   std::vector<std::string> names;
   for (const Workload& workload : workloads) {
     const std::vector<int> counts =
-        workers.empty() ? default_workers(workload.kind, usable_cores()) : workers;
+        workers.empty() ? default_workers(workload.waits ? "io" : workload.kind, usable_cores())
+                        : workers;
     for (const StrategyInfo* strategy : chosen) {
       const bool sweeps = strategy->has_switch_interval && switch_intervals.size() > 1;
       for (const int count : counts) {
@@ -91,7 +90,7 @@ std::vector<Row> make_rows(const std::vector<Workload>& workloads,
           row.switch_interval = switch_intervals[i];
           row.sweeps_interval = sweeps;
           row.is_extra = i > 0;
-          if (row.is_extra) row.name += "/switch_us:" + std::to_string(row.switch_interval.count());
+          row.name = row_name(row);
           names.push_back(row.name);
           rows.push_back(std::move(row));
         }
@@ -104,6 +103,13 @@ std::vector<Row> make_rows(const std::vector<Workload>& workloads,
     if (wanted[i]) selected.push_back(std::move(rows[i]));
   }
   return selected;
+}
+
+std::string row_name(const Row& row) {
+  std::string name = row.workload->name + "/" + std::string(row.strategy->name) +
+                     "/workers:" + std::to_string(row.workers);
+  if (row.is_extra) name += "/switch_us:" + std::to_string(row.switch_interval.count());
+  return name;
 }
 
 bool record_run(Row& row, const RunResult& result, const Sample& sample) {

@@ -58,6 +58,9 @@ std::vector<Row> make_rows(const std::vector<Workload>& workloads,
                            const std::vector<std::chrono::microseconds>& switch_intervals,
                            const std::string& filter);
 
+// As a row is called by what it is: kind/workload/strategy/workers:N, and so on.
+std::string row_name(const Row& row);
+
 // Files a finished run in its row: a sample, or the reason why there is none.
 // False for a run that was interrupted, which leaves the row as it was.
 bool record_run(Row& row, const RunResult& result, const Sample& sample);

@@ -1,42 +1,20 @@
 #include "bench/session.h"
 
-#include <benchmark/benchmark.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <map>
-#include <optional>
-#include <random>
-#include <set>
-#include <sstream>
-#include <stdexcept>
 #include <utility>
-#include <vector>
 
-#include "bench/child_process.h"
 #include "bench/context.h"
-#include "bench/engine_builds.h"
-#include "bench/engine_child.h"
-#include "bench/engine_messages.h"
 #include "bench/estimator/fields.h"
+#include "bench/estimator/session.h"
 #include "bench/exclusion.h"
+#include "bench/exports.h"
+#include "bench/extra_rows.h"
 #include "bench/json_report.h"
-#include "bench/machine_watch.h"
-#include "bench/options.h"
-#include "bench/plan.h"
-#include "bench/progress.h"
-#include "bench/result_file.h"
-#include "bench/row.h"
-#include "bench/row_reporter.h"
-#include "bench/row_runner.h"
-#include "bench/summary.h"
 #include "bench/wakeup.h"
-#include "bench/workload_set.h"
-#include "runtime/engine.h"
 
 namespace gilbench {
 namespace {
@@ -44,146 +22,94 @@ namespace {
 using std::chrono::duration;
 using std::chrono::steady_clock;
 
-std::vector<const StrategyInfo*> choose_strategies(const std::vector<std::string>& names) {
-  std::vector<const StrategyInfo*> chosen;
-  if (names == std::vector<std::string>{"none"}) return chosen;
-  if (names.empty() || names == std::vector<std::string>{"all"}) {
-    for (const StrategyInfo& strategy : strategies()) chosen.push_back(&strategy);
-    return chosen;
-  }
-  for (const std::string& name : names) {
-    const StrategyInfo* strategy = find_strategy(name);
-    if (strategy == nullptr) {
-      std::vector<std::string> valid;
-      for (const StrategyInfo& other : strategies()) valid.emplace_back(other.name);
-      throw UsageError("unknown strategy '" + name + "'; strategies: " + join(valid, ", "));
-    }
-    chosen.push_back(strategy);  // again where it is named again: an A/A pair
-  }
-  return chosen;
-}
-
-std::vector<Workload> choose_workloads(const BenchOptions& options, const std::string& folder) {
-  std::vector<Workload> chosen;
-  if (options.programs.empty() || !options.workloads.empty()) {
-    chosen = match_workloads(find_workloads(folder), options.workloads);
-  }
-  for (Workload& program : program_workloads(options.programs)) {
-    chosen.push_back(std::move(program));
-  }
-  return chosen;
-}
-
-void print_list(const std::vector<const StrategyInfo*>& strategies,
-                std::vector<Workload>& workloads) {
-  std::cout << "strategies:\n";
-  for (const StrategyInfo* strategy : strategies) {
-    std::printf("  %-20s %s\n", std::string(strategy->name).c_str(),
-                std::string(strategy->summary).c_str());
-  }
-  std::printf("workloads (what the workers share):\n");
-  for (Workload& workload : workloads) {
-    workload.info = workload_info(workload.path);
-    std::printf("  %-24s %-5s %s\n", workload.name.c_str(), workload.info.sharing.c_str(),
-                workload.info.doc.c_str());
-  }
-}
-
 bool use_color(const BenchOptions& options) {
   if (options.color != "auto") return options.color != "false" && options.color != "no";
   const char* terminal = std::getenv("TERM");
   return isatty(STDOUT_FILENO) == 1 && terminal != nullptr && std::string(terminal) != "dumb";
 }
 
-// One invocation that runs something: the rows and all that their runs need. It plans, shows and
-// saves; programs are run by engine processes.
-class Session {
- public:
-  // `out`: null where no results file is asked for.
-  Session(const BenchBinary& binary, const BenchOptions& options, const EngineBuilds& engines,
-          std::vector<Workload> workloads, ResultFile* out)
-      : binary_(binary),
-        options_(options),
-        engines_(engines),
-        workloads_(std::move(workloads)),
-        runner_(options, engines, hearer()),
-        machine_(usable_core_numbers(), options.machine_memory),
-        out_(out) {
-    for (Workload& workload : workloads_) {
-      load_workload(workload, options.size);
-      if (engines.has_ours()) compile_workload(workload);
-    }
-    rows_ = make_rows(workloads_, engines.strategies(), options.workers, options.switch_intervals,
-                      options.filter);
-    if (rows_.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);
-    for (Row& row : rows_) {
-      const EnginePlace& place = engines.place_of(row.strategy);
-      row.engine = engines.builds()[place.build].name;
-      row.engine_strategy = place.strategy;
-      row.version = engines.builds()[place.build].python;
-      runs_left_.push_back(planned_runs(row, plan_size()));
-    }
-    progress_.emplace(runs_left_, options.quiet);
+// 0: no terminal.
+std::size_t terminal_width(int descriptor) {
+  winsize size{};
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : std::size_t{0};
+}
+
+// Killed from outside, as by a kernel that has no memory left. What a program or an engine does to
+// itself it would do again.
+bool was_killed(const RowOutcome& outcome) {
+  return outcome.failure && outcome.failure->kind == "signal" &&
+         outcome.failure->signal == "SIGKILL" && !interrupt_requested();
+}
+
+}  // namespace
+
+Session::Session(const BenchBinary& binary, const BenchOptions& options, EngineBuilds& engines,
+                 std::vector<Workload> workloads, ResultFile* out)
+    : binary_(binary),
+      options_(options),
+      engines_(engines),
+      workloads_(std::move(workloads)),
+      runner_(options, engines, hearer()),
+      machine_(usable_core_numbers(), options.machine_memory),
+      out_(out) {
+  for (Workload& workload : workloads_) {
+    load_workload(workload, options.size);
+    if (engines.has_ours()) compile_workload(workload);
   }
+  make_rows_of_workloads();
+}
 
-  void list_rows() const {
-    for (const Row& row : rows_) std::cout << row.name << '\n';
+void Session::make_rows_of_workloads() {
+  rows_ = make_rows(workloads_, engines_.strategies(), options_.workers, options_.switch_intervals,
+                    options_.filter);
+  if (rows_.empty()) throw UsageError("no row matches --benchmark_filter=" + options_.filter);
+}
+
+void Session::list_rows() const {
+  for (const Row& row : rows_) std::cout << row.name << '\n';
+}
+
+// The user's own programs are tried once: one that waits rather than computes is asked for more
+// workers than there are cores.
+void Session::try_programs() {
+  if (!options_.workers.empty()) return;
+  bool any = false;
+  for (Workload& workload : workloads_) {
+    if (workload.kind != estimator::kProgramKind || interrupt_requested()) continue;
+    workload.waits = is_waiting(workload);
+    any = any || workload.waits;
   }
+  if (any) make_rows_of_workloads();
+}
 
-  int run(const std::string& executable);
-
- private:
-  EngineProcess::Hear hearer();
-  void start_journal();
-  void keep_row(std::size_t index);
-  void describe(Sample& sample) const;
-  void exclude();
-  PlanSize plan_size() const;
-  void run_blocks(RowReporter& reporter);
-  void run_block(const Block& block, RowReporter& reporter);
-  void spend_budget(RowReporter& reporter);
-  void run_row(std::size_t index, RowReporter& reporter);
-  void record(std::size_t index, const RowOutcome& outcome);
-  void finish_row(std::size_t index, RowReporter& reporter);
-  void end_block();
-  void say_error(const Row& row);
-  std::string save();
-  void print_closing_words(const std::string& results) const;
-  int exit_code(const std::string& results) const;
-
-  const BenchBinary& binary_;
-  const BenchOptions& options_;
-  const EngineBuilds& engines_;
-  std::vector<Workload> workloads_;
-  std::vector<Row> rows_;
-  std::vector<std::size_t> runs_left_;  // of each row
-  std::map<const Workload*, double> block_seconds_;
-  std::set<std::string> said_;  // errors of rows
-  nlohmann::ordered_json context_;
-  std::mt19937 random_{std::random_device{}()};
-  std::optional<Progress> progress_;
-  RowRunner runner_;
-  MachineWatch machine_;
-  const steady_clock::time_point start_ = steady_clock::now();
-  int block_ = -1;  // that is run, or was the last
-  ResultFile* const out_;
-  std::ostringstream out_text_;  // of an --benchmark_out_format other than JSON
-  bool ended_badly_ = false;     // an engine process, after its rows
-};
+bool Session::is_waiting(const Workload& workload) {
+  constexpr double kComputes = 0.5;  // of a core's time, at least
+  for (const Row& row : rows_) {
+    if (row.workload != &workload || row.workers != 1 || !row.skipped.empty()) continue;
+    const RowOutcome outcome = runner_.run(row);
+    runner_.end_processes();
+    const Sample& sample = outcome.reply.sample;
+    return !outcome.failure && outcome.reply.result.status == RunStatus::kOk &&
+           sample.cpu_seconds < kComputes * sample.seconds;
+  }
+  return false;
+}
 
 // What programs print, with --verbose.
 EngineProcess::Hear Session::hearer() {
   if (!options_.verbose) return {};
   return [this](std::string_view text) {
-    progress_->clear();
+    if (progress_) progress_->clear();
     std::cerr << text << std::flush;
   };
 }
 
 int Session::run(const std::string& executable) {
+  runner_.start_services(rows_);
+  try_programs();
+  plan_rows();
   context_ = workloads_context(executable, options_, engines_);
   if (out_ != nullptr) start_journal();
-  runner_.start_services(rows_);
   RowReporter reporter(rows_, *progress_);
   reporter.add(
       options_.format, std::cout,
@@ -200,8 +126,26 @@ int Session::run(const std::string& executable) {
   reporter.end();
   runner_.end();
   const std::string results = save();
+  write_exports(results);
   if (!options_.quiet) print_closing_words(results);
   return exit_code(results);
+}
+
+// Adds what the session needs to judge itself, and counts the runs.
+void Session::plan_rows() {
+  if (options_.has_budget()) {
+    add_noise_pairs(rows_, usable_cores(), [this](const StrategyInfo& strategy) {
+      return engines_.second_name(strategy);
+    });
+  }
+  for (Row& row : rows_) {
+    const EnginePlace& place = engines_.place_of(row.strategy);
+    row.engine = engines_.builds()[place.build].name;
+    row.engine_strategy = place.strategy;
+    row.version = engines_.builds()[place.build].python;
+    runs_left_.push_back(planned_runs(row, plan_size()));
+  }
+  progress_.emplace(runs_left_, options_.quiet);
 }
 
 void Session::start_journal() {
@@ -248,15 +192,40 @@ void Session::run_blocks(RowReporter& reporter) {
 
 void Session::run_block(const Block& block, RowReporter& reporter) {
   const auto start = steady_clock::now();
-  ++block_;
-  machine_.probe(random_);
-  for (const std::size_t index : block) {
-    if (interrupt_requested()) break;
-    run_row(index, reporter);
+  may_repeat_ = true;
+  if (!run_rows_of(block, reporter)) {
+    may_repeat_ = false;
+    take_back(block);
+    run_rows_of(block, reporter);
   }
-  end_block();
   block_seconds_[rows_[block.front()].workload] =
       duration<double>(steady_clock::now() - start).count();
+}
+
+// False where the engine process was killed and the block may be run once more.
+bool Session::run_rows_of(const Block& block, RowReporter& reporter) {
+  ++block_;
+  machine_.probe(random_);
+  bool is_whole = true;
+  for (const std::size_t index : block) {
+    if (interrupt_requested() || !is_whole) break;
+    is_whole = run_row(index, reporter);
+  }
+  end_block();
+  return is_whole;
+}
+
+// What the block that was killed has measured: its rows are to be side by side.
+void Session::take_back(const Block& block) {
+  for (const std::size_t index : std::set<std::size_t>(block.begin(), block.end())) {
+    auto& samples = rows_[index].samples;
+    const std::size_t before = samples.size();
+    std::erase_if(samples, [this](const Sample& sample) { return sample.block == block_; });
+    for (std::size_t taken = samples.size(); taken < before; ++taken) {
+      ++runs_left_[index];
+      progress_->add_run(index);
+    }
+  }
 }
 
 // Where a repetition was made and how calm the machine was.
@@ -287,7 +256,8 @@ void Session::spend_budget(RowReporter& reporter) {
   }
 }
 
-void Session::run_row(std::size_t index, RowReporter& reporter) {
+// False where the engine process was killed, which is no fault of the row's yet.
+bool Session::run_row(std::size_t index, RowReporter& reporter) {
   Row& row = rows_[index];
   if (row.skipped.empty() && !row.failed()) {  // once is enough: it would fail again
     progress_->start_run(index, row.name);
@@ -295,33 +265,36 @@ void Session::run_row(std::size_t index, RowReporter& reporter) {
     RowOutcome outcome = runner_.run(row);
     describe(outcome.reply.sample);
     progress_->finish_run(index, duration<double>(steady_clock::now() - start).count());
-    record(index, outcome);
+    if (!record(index, outcome)) return false;
     const bool may_go_on = runs_left_[index] > 0 || options_.has_budget();
-    if (!row.failed() && row.skipped.empty() && may_go_on) return;
+    if (!row.failed() && row.skipped.empty() && may_go_on) return true;
   } else if (row.failed() || row.reported) {
-    return;
+    return true;
   }
   finish_row(index, reporter);
+  return true;
 }
 
-void Session::record(std::size_t index, const RowOutcome& outcome) {
+bool Session::record(std::size_t index, const RowOutcome& outcome) {
   Row& row = rows_[index];
+  if (may_repeat_ && was_killed(outcome)) return false;
   const bool answered = !outcome.failure || outcome.failure->kind == "worker";
   if (!answered) {
-    if (interrupt_requested()) return;  // it was ended with everything else
+    if (interrupt_requested()) return true;  // it was ended with everything else
     record_failure(row, *outcome.failure);
   } else if (!record_run(row, outcome.reply.result, outcome.reply.sample)) {
     request_interrupt();  // somebody has interrupted the engine process
-    return;
+    return true;
   } else if (outcome.failure) {
     record_failure(row, *outcome.failure);
   }
   --runs_left_[index];
   keep_row(index);
-  if (row.has_time()) return;
+  if (row.has_time()) return true;
   runs_left_[index] = 0;
   progress_->drop_row(index);
   if (row.failed()) say_error(row);
+  return true;
 }
 
 // What is wrong with a whole program is wrong with each of its rows: it is said of the first.
@@ -360,16 +333,37 @@ std::string Session::save() {
   return text;
 }
 
-void Session::print_closing_words(const std::string& results) const {
-  // Beside results on stdout a closing word would spoil them for a reader that is a program.
-  std::ostream& stream = options_.format == "console" ? std::cout : std::cerr;
-  std::string words;
+std::string Session::closing_words(const std::string& results, const SummaryLook& look) const {
   try {
-    words = binary_.closing_words(rows_, results, options_);
+    return binary_.closing_words(rows_, results, options_, look);
   } catch (const estimator::DataError& error) {  // names or numbers that could not be shown
     std::cerr << binary_.name << ": no conclusions: " << error.what() << '\n';
+    return {};
   }
-  if (!words.empty()) stream << '\n' << words << std::flush;
+}
+
+void Session::print_closing_words(const std::string& results) const {
+  // Beside results on stdout a closing word would spoil them for a reader that is a program.
+  const bool is_table = options_.format == "console";
+  SummaryLook look;
+  look.color = is_table && use_color(options_);
+  look.width = terminal_width(is_table ? STDOUT_FILENO : STDERR_FILENO);
+  const std::string words = closing_words(results, look);
+  if (!words.empty()) (is_table ? std::cout : std::cerr) << '\n' << words << std::flush;
+}
+
+void Session::write_exports(const std::string& results) {
+  try {
+    if (!options_.export_csv.empty()) {
+      write_export(options_.export_csv, rows_csv(rows_, results));
+    }
+    if (!options_.export_markdown.empty()) {
+      write_export(options_.export_markdown, closing_words(results, {.markdown = true}));
+    }
+  } catch (const std::runtime_error& error) {
+    ended_badly_ = true;
+    std::cerr << binary_.name << ": " << error.what() << '\n';
+  }
 }
 
 int Session::exit_code(const std::string& results) const {
@@ -385,88 +379,6 @@ int Session::exit_code(const std::string& results) const {
   }
   if (ended_badly_) return kExitFailedRow;
   return options_.strict && !has_verdicts(results, options_.threshold) ? kExitNoVerdict : kExitOk;
-}
-
-// Hands Google Benchmark its flags. Throws UsageError for one that it does not know.
-void initialize_benchmark(char* executable, const BenchBinary& binary,
-                          const BenchOptions& options) {
-  std::vector<std::string> words = options.benchmark_arguments;
-  if (options.help) words.push_back("--help");
-  std::vector<char*> pointers{executable};  // Google Benchmark keeps this one
-  for (std::string& word : words) pointers.push_back(word.data());
-  int count = static_cast<int>(pointers.size());
-  pointers.push_back(nullptr);
-  if (options.help) {
-    std::cout << "usage: " << binary.name << " [FLAG]...\n"
-              << options_help(binary.command_line) << "\n";
-  }
-  std::cout << std::flush;
-  benchmark::Initialize(&count, pointers.data());
-  if (count > 1) {
-    throw UsageError(std::string("unknown flag ") + pointers[1] +
-                     "; flags: those that --help shows");
-  }
-}
-
-std::string closing_words(const std::vector<Row>& rows, const std::string& results,
-                          const BenchOptions& options) {
-  return summary(rows, results, options.threshold);
-}
-
-}  // namespace
-
-int bench_main(int argument_count, char** arguments, const BenchBinary& binary) {
-  const std::vector<std::string> words(arguments + 1, arguments + argument_count);
-  if (words.size() == 1 && words[0].starts_with(kEngineFlag)) {
-    return engine_child_main(words[0].substr(std::string(kEngineFlag).size()));
-  }
-  try {
-    const BenchOptions options = parse_options(words, binary.command_line);
-    initialize_benchmark(arguments[0], binary, options);
-    // Before the workloads are read, which takes seconds: another run must not come in between.
-    std::optional<ResultFile> out;
-    if (!options.out.empty() && !options.list && !options.list_rows) out.emplace(options.out);
-    if (out && !out->notice().empty()) {
-      std::cerr << binary.name << ": " << out->notice() << '\n';
-    }
-    adopt_orphans();
-    // Others are started to hear what they have.
-    if (!options.engines.empty() || !options.pythons.empty()) handle_signals();
-    const EngineBuilds engines(choose_strategies(options.strategies), options.engines,
-                               options.pythons);
-    std::vector<Workload> workloads = binary.workloads(options);
-    if (options.list) {
-      print_list(engines.strategies(), workloads);
-      return kExitOk;
-    }
-    Session session(binary, options, engines, std::move(workloads), out ? &*out : nullptr);
-    if (options.list_rows) {
-      session.list_rows();
-      return kExitOk;
-    }
-    handle_signals();
-    return session.run(arguments[0]);
-  } catch (const UsageError& error) {
-    std::cerr << binary.name << ": " << error.what() << '\n';
-    return kExitUsage;
-  } catch (const ProgramError& error) {
-    std::cerr << error.what() << '\n';
-    return kExitUsage;
-  } catch (const std::exception& error) {
-    std::cerr << binary.name << ": " << error.what() << '\n';
-    return kExitFailedRow;
-  }
-}
-
-int bench_workloads_main(int argument_count, char** arguments,
-                         const std::string& workloads_folder) {
-  return bench_main(
-      argument_count, arguments,
-      {.name = "bench_workloads",
-       .command_line = {},
-       .workloads =
-           [&](const BenchOptions& options) { return choose_workloads(options, workloads_folder); },
-       .closing_words = closing_words});
 }
 
 }  // namespace gilbench

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <optional>
+#include <sstream>
 
 #include "bench/estimator/conclusion.h"
 #include "bench/estimator/sentence.h"
@@ -79,43 +80,72 @@ std::vector<std::string> cells_of(const Conclusion& conclusion, const Standing& 
           startup_text(conclusion, standing.strategy, rows)};
 }
 
-std::string table(const Conclusion& conclusion, const std::vector<Row>& rows) {
+std::string table(const Conclusion& conclusion, const std::vector<Row>& rows,
+                  const SummaryLook& look) {
   if (conclusion.standings.empty()) return {};
   estimator::Table lines{
       {"strategy", "time", "speed", "95 % interval", "speed-up", "cost@1", "start-up"}};
   for (const Standing& standing : conclusion.standings) {
     lines.push_back(cells_of(conclusion, standing, rows));
   }
-  const std::string workers = count_of(conclusion.workers, "worker");
-  return conclusion.subject() + " with " + workers + ", " +
-         count_of(static_cast<int>(conclusion.workloads.size()), "workload") + ", " +
-         count_of(conclusion.blocks, "block") + "; speed over " + conclusion.baseline +
-         " with as many\n" + estimator::text_of(lines);
+  const std::string title = conclusion.subject() + " with " +
+                            count_of(conclusion.workers, "worker") + ", " +
+                            count_of(static_cast<int>(conclusion.workloads.size()), "workload") +
+                            ", " + count_of(conclusion.blocks, "block") + "; speed over " +
+                            conclusion.baseline + " with as many";
+  return look.markdown ? "### " + title + "\n\n" + estimator::markdown_of(lines)
+                       : title + "\n" + estimator::text_of(lines);
+}
+
+// The words up to the first ": " in bold, where there is colour; wrapped, with an indent.
+std::string shown(const std::string& sentence, const SummaryLook& look) {
+  constexpr std::size_t kIndent = 4;
+  if (look.markdown) return "- " + sentence + "\n";
+  std::string text;
+  std::size_t column = 0;
+  std::istringstream words(sentence);
+  for (std::string word; words >> word;) {
+    if (column > 0 && look.width > 0 && column + 1 + word.size() > look.width) {
+      text += '\n' + std::string(kIndent, ' ');
+      column = kIndent;
+    } else if (column > 0) {
+      text += ' ';
+      ++column;
+    }
+    text += word;
+    column += word.size();
+  }
+  const std::size_t colon = text.find(": ");
+  if (look.color && colon != std::string::npos) {
+    text = "\x1b[1m" + text.substr(0, colon) + "\x1b[0m" + text.substr(colon);
+  }
+  return text + "\n";
+}
+
+bool has_comparable_row(const std::vector<Row>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+    return row.is_speed() && (row.has_time() || row.failed() || !row.skipped.empty());
+  });
 }
 
 }  // namespace
 
-std::string summary(const std::vector<Row>& rows, const std::string& results, double threshold) {
-  if (std::none_of(rows.begin(), rows.end(), [](const Row& row) {
-        return row.is_speed() && (row.has_time() || row.failed() || !row.skipped.empty());
-      })) {
-    return {};
-  }
+std::string summary(const std::vector<Row>& rows, const std::string& results, double threshold,
+                    const SummaryLook& look) {
+  if (!has_comparable_row(rows)) return {};
   const estimator::Session session = estimator::parse_session(results, "results");
   std::string tables;
   std::string sentences;
   for (const Conclusion& conclusion : estimator::conclude(session, threshold)) {
     if (!conclusion.is_main) continue;
-    if (const std::string lines = table(conclusion, rows); !lines.empty()) tables += lines + '\n';
-    sentences += estimator::sentence(conclusion) + '\n';
-  }
-  if (const std::string under = estimator::sentence(estimator::circumstances(session));
-      !under.empty()) {
-    sentences += under + '\n';
+    const std::string lines = table(conclusion, rows, look);
+    if (!lines.empty()) tables += lines + '\n';
+    sentences += shown(estimator::sentence(conclusion), look);
   }
   const estimator::NoiseFloor noise = estimator::noise_floor(session, estimator::RowIndex(session));
-  if (const std::string floor = estimator::sentence(noise); !floor.empty()) {
-    sentences += floor + '\n';
+  for (const std::string& sentence :
+       {estimator::sentence(estimator::circumstances(session)), estimator::sentence(noise)}) {
+    if (!sentence.empty()) sentences += shown(sentence, look);
   }
   return tables + sentences;
 }

@@ -4,6 +4,7 @@
 // the results file holds: so table, file and charts rest on the same.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,17 @@
 
 namespace gilbench {
 
+struct SummaryLook {
+  bool markdown = false;
+  bool color = false;     // a terminal's: subjects stand out
+  std::size_t width = 0;  // of the terminal, at which sentences are wrapped; 0: nowhere
+};
+
 // Tables and sentences of one session at the number of workers that sums up each kind. `results`:
 // the text of results_json(). `threshold`: how far from 1 a ratio must be to mean something. Empty
 // where no row can be compared. Throws estimator::DataError for more than can be compared.
-std::string summary(const std::vector<Row>& rows, const std::string& results, double threshold);
+std::string summary(const std::vector<Row>& rows, const std::string& results, double threshold,
+                    const SummaryLook& look = {});
 
 // Whether each kind with several strategies has a verdict.
 bool has_verdicts(const std::string& results, double threshold);

@@ -20,6 +20,7 @@ struct Workload {
   std::shared_ptr<const Program> program;
   std::string tree;               // the syntax tree as JSON: what our engines compile
   std::string source;             // the text: what a Python compiles
+  bool waits = false;             // rather than computes, as its trial has shown
   bool needs_upstream = false;    // its text names GILBENCH_UPSTREAM
   bool needs_udp_client = false;  // its text names GILBENCH_UDP_CLIENT
 };

@@ -2,12 +2,14 @@
 
 import math
 
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter, NullLocator
 
 from plots import style
 
 TICKS = (1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 MOST_TICKS = 8
+LIMIT = "#B00020"
 FINE_TICKS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3, 4)
 
 
@@ -92,6 +94,18 @@ def marker(axes, x, y, look, enough, size=6.0):
     else:
         axes.scatter([x], [y], marker=look.marker, s=size * size * 1.2, facecolor="white", edgecolor=look.color,
                      hatch="////////", linewidth=0.9, zorder=5)
+
+
+def draw_limit(line, shade, limit):
+    """What the machine's cores gave at once over one. line, shade: axvline and axvspan, or axhline and axhspan."""
+    line(limit.value, color=LIMIT, linestyle=style.DASHED, linewidth=1.2, zorder=1)
+    if limit.has_interval:
+        shade(limit.low, limit.high, color=LIMIT, alpha=0.09, linewidth=0, zorder=0)
+
+
+def limit_legend(limit, cores):
+    return [(Line2D([], [], color=LIMIT, linestyle=style.DASHED, linewidth=1.2),
+             f"what {cores} cores gave: {times(limit.value)} of one")]
 
 
 def beside(axes, row, text, faint=False):

@@ -186,7 +186,7 @@ def name_versions(sessions):
     for session in sessions:
         versions = {row.strategy: row.version or session.context.get("python_version", "").split(" ")[0]
                     for row in session.rows if row.strategy.startswith(style.REFERENCES)}
-        session.rename({strategy: f"{strategy} {version}" for strategy, version in versions.items()
+        session.rename({strategy: f"{strategy}_{version}" for strategy, version in versions.items()
                         if version != first.setdefault(strategy, version)})
 
 

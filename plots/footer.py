@@ -33,26 +33,16 @@ def describe_context(context):
     return " · ".join(parts) or "machine not recorded"
 
 
-def times_text(number):
-    """A ratio beside which finer digits say nothing."""
-    return f"{number:.3f}" if abs(number - 1) < 0.1 else f"{number:.2f}"
-
-
 def describe_blocks(said, rows):
-    """How often these rows were run, what was excluded, the noise floor, and the machine's own limit."""
+    """How often these rows were run, with how much noise, and under which circumstances."""
     counts = sorted({row.fact.usable_blocks for row in rows if row.is_timed})
     parts = []
     if counts:
         number = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-        parts.append(f"{number} block{'' if counts == [1] else 's'} a row")
-    excluded = said.excluded or sum(row.fact.excluded_blocks for row in rows if row.is_timed)
-    rule = f" ({said.rule.rstrip('.')})" if said.excluded and said.rule else ""
-    parts.append(f"{excluded} repetition{'' if excluded == 1 else 's'} excluded{rule}" if excluded
-                 else "none excluded")
-    parts.append(f"noise floor {times_text(said.noise_floor)} (a strategy under two names)" if said.noise_floor
-                 else "noise floor not measured")
-    limit = said.machine_limit
-    if limit:
-        ends = f" ({times_text(limit.low)} to {times_text(limit.high)})" if limit.has_interval else ""
-        parts.append(f"{said.limit_cores} cores at once gave {times_text(limit.value)} of one{ends}")
-    return " · ".join(parts)
+        parts.append(f"{number} usable block{'' if counts == [1] else 's'} a row.")
+    excluded = sum(row.fact.excluded_blocks for row in rows if row.is_timed)
+    if excluded and not said.circumstances:
+        parts.append(f"{excluded} blocks excluded.")
+    noise = said.noise_sentence.removeprefix("A/A: ")
+    parts.append(f"Noise floor: {noise or 'not measured (no strategy ran under two names).'}")
+    return " ".join(parts + [said.circumstances] * bool(said.circumstances))

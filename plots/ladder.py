@@ -1,7 +1,7 @@
 """The way from the global lock to PEP 703, one change at a time: what each rung costs or gains."""
 
 from plots import style
-from plots.axes import bar, beside, log_axis, span, strategy_rows, times
+from plots.axes import bar, beside, draw_limit, limit_legend, log_axis, span, strategy_rows, times
 from plots.footer import HATCHED, WHISKERS, left_out_notes
 from plots.sheet import Sheet, name_margin
 
@@ -33,6 +33,7 @@ def ladder(results, folder):
     shown = [rung for rung in RUNGS if any(rung in rungs_of(each) for each in panels)]
     labels = [f"{rung}\n{RUNGS[rung]}" for rung in shown]
     enough = all(each.enough for panel in panels for each in rungs_of(panel).values())
+    limits = [limit_legend(limit_of(each), each.workers)[0] for each in panels if limit_of(each)]
     sheet = Sheet(
         "From the global lock to free threading: what is each step worth?",
         "Each row changes one thing of the row above it. Left: time of one worker over the global lock's; right of the "
@@ -41,7 +42,8 @@ def ladder(results, folder):
         f"{WHISKERS} {'' if enough else HATCHED}",
         left_out_notes(panels) + results.footer([row for each in panels for row in results.rows_of(each)]),
         panels=2 * len(panels), columns=2, panel=(3.0, 0.54 * len(shown) + 0.1), gap=(0.95, 0.85), right=1.1,
-        left=name_margin([line for label in labels for line in label.split("\n")]), label=results.label)
+        left=name_margin([line for label in labels for line in label.split("\n")]), label=results.label,
+        extra_legend=limits[:1])
     for index, panel in enumerate(panels):
         costs, gains = sheet.axes[2 * index], sheet.axes[2 * index + 1]
         found, workers = rungs_of(panel), panel.workers
@@ -52,19 +54,16 @@ def ladder(results, folder):
         gains.set_title(f"{panel.subject}: with {workers} workers", loc="left")
         gains.set_xlabel(f"speed with {workers} workers over its own with one")
         draw_bars(gains, shown, labels, {rung: (each.speedup, each.enough) for rung, each in found.items()})
-        draw_limit(gains, results, panel)
+        if limit_of(panel):
+            draw_limit(gains.axvline, gains.axvspan, limit_of(panel))
         gains.tick_params(labelleft=False)
     return sheet.save(folder, "ladder" + results.suffix)
 
 
-def draw_limit(axes, results, panel):
+def limit_of(panel):
     """What the cores gave at all, where it was measured with as many."""
-    limit = panel.session.report.machine_limit
-    if limit and panel.session.report.limit_cores == panel.workers:
-        axes.axvline(limit.value, color="#B00020", linestyle=style.DASHED, linewidth=1.2, zorder=1)
-        axes.annotate(f"{panel.workers} cores gave {limit.value:.2f}", (limit.value, 1), rotation=0, fontsize=6.5,
-                      xycoords=("data", "axes fraction"), xytext=(-3, 2), textcoords="offset points", ha="right",
-                      color="#B00020")
+    said = panel.session.report
+    return said.machine_limit if said.limit_cores == panel.workers else None
 
 
 def draw_bars(axes, rungs, labels, ratios):

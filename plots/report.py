@@ -51,6 +51,8 @@ class Fact:
     speed_over_one: object = None
     speedup: object = None
     cost: object = None
+    memory: object = None  # in bytes, what each worker after the first adds
+    latency: dict = dataclasses.field(default_factory=dict)  # "p50": seconds, over all questions
 
     @property
     def key(self):
@@ -98,8 +100,7 @@ class Report:
     noise_sentence: str
     machine_limit: object  # an Estimate: what all cores at once gave over one; None: not measured
     limit_cores: int
-    excluded: int  # repetitions that do not count
-    rule: str  # why, in a sentence
+    circumstances: str  # how many repetitions do not count and why, and what the machine gave, in sentences
 
 
 def find_program():
@@ -133,13 +134,9 @@ def ask(path, flags=()):
 
 
 def estimate_of(raw):
-    """Of {"ratio" | "mean", "low", "high", "blocks"}."""
-    if raw is None:
-        return None
-    value = raw["ratio"] if "ratio" in raw else raw["mean"]
-    if value is None or value <= 0:
-        return None
-    return Estimate(value, raw["low"], raw["high"], raw["blocks"])
+    """Of {"ratio" | "mean", "low", "high", "blocks"}; None where there is none, or nothing finite."""
+    value = raw["ratio" if "ratio" in raw else "mean"] if raw else None
+    return None if value is None else Estimate(value, raw["low"], raw["high"], raw["blocks"])
 
 
 def fact_of(raw):
@@ -150,7 +147,8 @@ def fact_of(raw):
     estimates = {name: estimate_of(raw[name])
                  for name in ("seconds", "speed", "speed_over_one", "speedup", "cost")}
     return Fact(**named, usable_blocks=raw["usable_blocks"], excluded_blocks=raw["excluded_blocks"],
-                enough=raw["enough"], **estimates)
+                enough=raw["enough"], memory=estimate_of(raw.get("memory_per_worker_bytes")),
+                latency=raw.get("latency") or {}, **estimates)
 
 
 def conclusion_of(raw, facts):
@@ -187,5 +185,4 @@ def report_of(raw):
         noise_sentence=raw["noise"]["sentence"],
         machine_limit=estimate_of(limit or None),
         limit_cores=limit.get("cores", 0),
-        excluded=repetitions.get("excluded", 0),
-        rule=repetitions.get("rule", ""))
+        circumstances=repetitions.get("sentence", ""))

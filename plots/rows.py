@@ -41,7 +41,8 @@ class Row:
     failed: bool = False  # whether it says that it has no time
     reason: str = ""  # why
     letter: str = ""  # the reason's class, for a table's cell
-    peak_rss_bytes: tuple = ()  # a number per repetition that counts, as the metrics
+    memory_bytes: tuple = ()  # a number per repetition that counts, as the metrics: when the work was done, or
+    # in older files the peak
     metrics: dict = dataclasses.field(default_factory=dict)  # name -> numbers
     version: str = ""  # of the interpreter, in rows of another one than ours
     fixed_duration: bool = False  # the time was set: no speed
@@ -138,7 +139,8 @@ def parse_row(raw, where="row", file_size=""):
     failed = bool(skipped or message or raw.get("error_occurred"))
     reason = message or (fields.message("skipped") if isinstance(skipped, str) else "") or "no time"
     counts = not failed and not raw.get("excluded")
-    memory = positive(fields, "peak_rss_bytes", MOST_BYTES_OF_MEMORY)
+    memory = (positive(fields, "pss_bytes", MOST_BYTES_OF_MEMORY)
+              or positive(fields, "peak_rss_bytes", MOST_BYTES_OF_MEMORY))
     metrics = metrics_of(fields)
     return Row(
         strategy=strategy,
@@ -148,7 +150,7 @@ def parse_row(raw, where="row", file_size=""):
         failed=failed,
         reason=" ".join(reason.split()),
         letter=classify(bool(skipped), message, error_kind),
-        peak_rss_bytes=(memory,) if memory and counts else (),
+        memory_bytes=(memory,) if memory and counts else (),
         metrics=metrics if counts else {},
         version=fields.name("version", ""),
         fixed_duration=raw.get("fixed_duration") is True,
@@ -162,7 +164,7 @@ def merge(row, more):
         return row if row.failed else more
     return dataclasses.replace(
         row,
-        peak_rss_bytes=row.peak_rss_bytes + more.peak_rss_bytes,
+        memory_bytes=row.memory_bytes + more.memory_bytes,
         metrics={name: row.metrics.get(name, ()) + more.metrics.get(name, ())
                  for name in {**row.metrics, **more.metrics}})
 

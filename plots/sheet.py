@@ -63,7 +63,8 @@ class Sheet:
                          color="#666666", va="bottom", linespacing=1.3)
         if handles:
             self.figure.legend(
-                [h for h, _ in handles], [label for _, label in handles], ncol=per_row,
+                # matplotlib leaves out what begins with an underscore.
+                [h for h, _ in handles], [" " * label.startswith("_") + label for _, label in handles], ncol=per_row,
                 loc="lower left", frameon=False, fontsize=8, handlelength=2.6, columnspacing=1.2,
                 bbox_to_anchor=(0.08 / width, (0.08 + len(notes) * LINE) / height),
                 borderaxespad=0.2, labelspacing=0.45)

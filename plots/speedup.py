@@ -9,13 +9,12 @@ import re
 from matplotlib.lines import Line2D
 
 from plots import style
-from plots.axes import beside, log_axis, marker, span, strategy_rows, times, whisker
+from plots.axes import beside, draw_limit, limit_legend, log_axis, marker, span, strategy_rows, times, whisker
 from plots.footer import HATCHED, WHISKERS
 from plots.sheet import Sheet, message, name_margin
 from plots.summary import row_heights
 
 GREY = "#888888"
-LIMIT = "#B00020"
 
 
 def speed_of(results, strategy, workload, workers):
@@ -52,10 +51,7 @@ def guides(results, kind):
     what = "one per worker" if kind == "io" else "one per worker, up to the cores"
     found = [(Line2D([], [], color=GREY, linestyle=style.DOTTED, linewidth=1.4), f"ideal: {what}")]
     limit = limit_of(results, kind)
-    if limit:
-        found.append((Line2D([], [], color=LIMIT, linestyle=style.DASHED, linewidth=1.2),
-                      f"what {limit[1]} cores gave: {times(limit[0].value)} of one"))
-    return found
+    return found + (limit_legend(*limit) if limit else [])
 
 
 def notes_of(results, rows):
@@ -100,7 +96,8 @@ def dots(results, kind, workloads, counts, speeds):
         axes.axvline(1, color="#999999", linewidth=0.9, zorder=1)
         if workers > 1:
             axes.axvline(ideal, color=GREY, linestyle=style.DOTTED, linewidth=1.4, zorder=1)
-            draw_limit(axes.axvline, axes.axvspan, limit)
+            if limit:
+                draw_limit(axes.axvline, axes.axvspan, limit[0])
         for row, strategy in enumerate(strategies):
             draw_dot(axes, row, results, (strategy, workload, workers), speeds, counts)
     return sheet
@@ -121,14 +118,6 @@ def panel_of(results, workload, counts, speeds):
 
 def heights_of(panels, columns):
     return row_heights([max(2, len(each)) for _, _, each in panels], columns, 0.21)
-
-
-def draw_limit(line, shade, limit):
-    if not limit:
-        return
-    line(limit[0].value, color=LIMIT, linestyle=style.DASHED, linewidth=1.2, zorder=1)
-    if limit[0].has_interval:
-        shade(limit[0].low, limit[0].high, color=LIMIT, alpha=0.09, linewidth=0, zorder=0)
 
 
 def draw_dot(axes, row, results, place, speeds, counts):
@@ -154,7 +143,7 @@ def lines(results, kind, workloads, counts, speeds):
     ideal_y = [ideal_of(results, kind, n) for n in ideal_x]
     low, high = span(list(speeds.values()))
     low, high = min(low, 1) / 1.12, max(high, *ideal_y) * 1.12
-    crowded = len(strategies) > 8
+    crowded, limit = len(strategies) > 8, limit_of(results, kind)
     sheet = Sheet(
         f"Which way out of the global lock wins? {kind} workloads",
         f"Speed over {results.baseline} with one worker (the line at 1); higher is faster. The total work is fixed and "
@@ -177,7 +166,8 @@ def lines(results, kind, workloads, counts, speeds):
             continue
         axes.axhline(1, color="#BBBBBB", linewidth=0.9, zorder=1)
         axes.plot(ideal_x, ideal_y, color=GREY, linestyle=style.DOTTED, linewidth=1.4, zorder=1)
-        draw_limit(axes.axhline, axes.axhspan, limit_of(results, kind))
+        if limit:
+            draw_limit(axes.axhline, axes.axhspan, limit[0])
         for place, strategy in enumerate(strategies):
             draw_line(axes, results, strategy, workload, counts, speeds, (place + 0.5) / len(strategies) - 0.5)
     return sheet
@@ -187,7 +177,7 @@ def draw_line(axes, results, strategy, workload, counts, speeds, place):
     """place: from -0.5 to 0.5, side by side with the others' at each count, so that whiskers do not hide each
     other."""
     look = style.look(strategy)
-    shift = (counts[-1] / counts[0]) ** (0.10 * place)
+    shift = (counts[-1] / counts[0]) ** (0.04 * place)
     points = []
     for count in counts:
         speed = speeds.get((strategy, workload, count))

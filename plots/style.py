@@ -39,6 +39,8 @@ LOOKS = {
     "unsynchronized": Look(PURPLE, "d", DOTTED),
     "cpython_threads": Look(GREY, "8", DASH_DOT),
     "cpython_processes": Look(LIGHT_GREY, "H", DASH_DOT),
+    "pypy_threads": Look(GREY, "h", DASHED),
+    "pypy_processes": Look(LIGHT_GREY, (6, 1, 0), DASHED),
 }
 
 REFERENCES = ("cpython", "pypy")  # how the names of other Pythons begin
@@ -46,7 +48,7 @@ SECOND_LINE = (0, (1, 2))
 
 FALLBACK_COLORS = (ORANGE, SKY, GREEN, BLUE, VERMILLION, PURPLE)
 FALLBACK_MARKERS = ("1", "2", "3", "4", "+", "x")
-UNFILLED = (*FALLBACK_MARKERS, (4, 1, 0))  # have no face to hatch
+UNFILLED = (*FALLBACK_MARKERS, (4, 1, 0), (6, 1, 0))  # have no face to hatch
 
 
 def original(strategy):
@@ -55,13 +57,20 @@ def original(strategy):
     return name if name and number.isascii() and number.isdigit() else strategy
 
 
+def family(strategy):
+    """Whose look it has: a second name's, and another version's of a Python ("cpython_threads_3.14.0")."""
+    name = original(strategy)
+    of_version = (known for known in LOOKS if known.startswith(REFERENCES) and name.startswith(known + "_"))
+    return next(of_version, name)
+
+
 def look(strategy):
     """The strategy's look; an unknown name gets one computed from its letters, so that it too keeps
     its look from chart to chart and run to run."""
     if strategy in LOOKS:
         return LOOKS[strategy]
-    if original(strategy) in LOOKS:
-        return dataclasses.replace(LOOKS[original(strategy)], line=SECOND_LINE)
+    if family(strategy) in LOOKS:
+        return dataclasses.replace(LOOKS[family(strategy)], line=SECOND_LINE)
     number = zlib.crc32(strategy.encode())
     return Look(
         FALLBACK_COLORS[number % len(FALLBACK_COLORS)],
@@ -73,7 +82,7 @@ def look(strategy):
 def rank(strategy):
     """Sort key: the table's order, unknown names after it (a second Python beside the first)."""
     names = list(LOOKS)
-    known = original(strategy).split(" ")[0]
+    known = family(strategy)
     return (names.index(known) if known in names else len(names), strategy)
 
 

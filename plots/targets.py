@@ -151,9 +151,9 @@ def waiting(files):
 
 
 def memory_beyond(one, many):
-    if not (one and many and one.peak_rss_bytes and many.peak_rss_bytes):
+    if not (one and many and one.memory_bytes and many.memory_bytes):
         return None
-    above, below = [[number / 2**20 for number in row.peak_rss_bytes] for row in (many, one)]
+    above, below = [[number / 2**20 for number in row.memory_bytes] for row in (many, one)]
     return Estimate(statistics.median(above) - statistics.median(below), min(above) - max(below),
                     max(above) - min(below), len(above))
 

@@ -15,7 +15,7 @@ from plots.footer import HATCHED
 from plots.sheet import Sheet
 
 LATENCY, BANDWIDTH = "mixed/udp_latency", "mixed/udp_bandwidth"
-P50, P99 = "latency_p50_ms", "latency_p99_ms"
+P50 = "latency_p50_ms"
 PACKETS = "packets_per_second"
 REFERENCE = "global_lock"
 
@@ -34,6 +34,15 @@ def series(results, strategy, workload, counts, name):
 def middles(values):
     """Medians, NaN where there is nothing."""
     return [statistics.median(each) if each else math.nan for each in values]
+
+
+def pooled(results, strategy, workload, counts, quantile, values):
+    """Milliseconds at a quantile ("p50") for each number of computing workers, NaN where there is none: of all
+    questions together, as conclude says, or in older files the median of the repetitions' own."""
+    rows = [results.measured.get((strategy, workload, n + 1)) for n in counts]
+    said = [row.fact.latency if row and row.is_timed else {} for row in rows]
+    return [1e3 * each[quantile] if quantile in each else math.nan if each else middle
+            for each, middle in zip(said, middles(values))]
 
 
 def rows_of(results, workload):
@@ -97,11 +106,10 @@ def enough_of(results, strategy, workload, counts):
     return [bool(row and row.enough) for row in rows]
 
 
-def draw_points(axes, strategy, places, repetitions, enough, floor):
-    """The line of medians with a label at each point and a whisker over the repetitions; a zero is a triangle
+def draw_points(axes, strategy, places, values, repetitions, enough, floor):
+    """The line of values with a label at each point and a whisker over the repetitions; a zero is a triangle
     at the floor: it cannot be drawn on a log scale and must not be missing either."""
     look = style.look(strategy)
-    values = middles(repetitions)
     for place, each in zip(places, repetitions):
         if len(each) > 1 and min(each) > 0:
             axes.plot([place] * 2, [min(each), max(each)], color=look.color, linewidth=1.1, zorder=3)
@@ -134,7 +142,7 @@ def failures(results, workload):
     return [f"No measurement: {', '.join(said)}."] if said else []
 
 
-REPETITIONS = "Line and numbers: median of the repetitions; bars: lowest to highest."
+REPETITIONS = "Line and numbers: median; bars: lowest to highest repetition."
 
 
 def latency(results, folder):
@@ -146,9 +154,12 @@ def latency(results, folder):
 def latency_of(results, workload, suffix, size, folder):
     strategies = results.strategies_with(workload, P50)
     counts = loads(results, workload)
-    lines = {(s, name): series(results, s, workload, counts, name)
-             for s in strategies for name in (P50, P99)}
-    values = [value for line in lines.values() for value in known(line)]
+    repetitions = {s: series(results, s, workload, counts, P50) for s in strategies}
+    lines = {(s, quantile): pooled(results, s, workload, counts, quantile,
+                                   series(results, s, workload, counts, f"latency_{quantile}_ms"))
+             for s in strategies for quantile in ("p50", "p99")}
+    values = [value for line in lines.values() for value in line if value > 0]
+    values += [value for each in repetitions.values() for value in known(each)]
     if not values:
         return []
     low, high = limits(values)
@@ -164,10 +175,11 @@ def latency_of(results, workload, suffix, size, folder):
         + [(Patch(facecolor="#999999", alpha=0.35), "median to 99th percentile")])
     for axes, strategy, places in panels_of(sheet, strategies, counts, low, high, "round trip (ms)"):
         if strategy != REFERENCE and REFERENCE in strategies:
-            draw_reference(axes, places, middles(lines[REFERENCE, P50]))
-        axes.fill_between(places, middles(lines[strategy, P50]), middles(lines[strategy, P99]),
+            draw_reference(axes, places, lines[REFERENCE, "p50"])
+        axes.fill_between(places, lines[strategy, "p50"], lines[strategy, "p99"],
                           color=style.look(strategy).color, alpha=0.28, linewidth=0, zorder=1)
-        draw_points(axes, strategy, places, lines[strategy, P50], enough_of(results, strategy, workload, counts), low)
+        draw_points(axes, strategy, places, lines[strategy, "p50"], repetitions[strategy],
+                    enough_of(results, strategy, workload, counts), low)
     return sheet.save(folder, f"latency_under_load{suffix}{results.suffix}")
 
 
@@ -200,5 +212,6 @@ def packets_of(results, workload, suffix, size, folder):
                                             "packets per second"):
         if strategy != REFERENCE and REFERENCE in strategies:
             draw_reference(axes, places, middles(lines[REFERENCE]))
-        draw_points(axes, strategy, places, lines[strategy], enough_of(results, strategy, workload, counts), low)
+        draw_points(axes, strategy, places, middles(lines[strategy]), lines[strategy],
+                    enough_of(results, strategy, workload, counts), low)
     return sheet.save(folder, f"packets_under_load{suffix}{results.suffix}")

@@ -51,6 +51,11 @@ void begin_switch(Side& from, const Side& to, bool for_good = false) {
 // thousandth of it.
 constexpr std::chrono::milliseconds kLongTurns{1};
 
+// Of a task's readiness, in place of a reading of the clock: the loop has just found it ready, so
+// the turns that follow begin at that time; or its own last turn's end will tell.
+constexpr TaskLoop::TimePoint kJustNow = TaskLoop::TimePoint::max();
+constexpr TaskLoop::TimePoint kSinceItsTurn = TaskLoop::TimePoint::min();
+
 // Whose turn it is on this OS thread.
 constinit thread_local TaskLoop::Task* current_task = nullptr;
 
@@ -126,7 +131,8 @@ struct TaskLoop::Parts {
     if (!task.started) start(task);
     current_task = &task;
     // What it waited for may have come before it began to wait.
-    const TimePoint waits_since = std::max(task.ready_since, task.turn_ended);
+    const TimePoint ready = task.ready_since == kJustNow ? turns_began : task.ready_since;
+    const TimePoint waits_since = std::max(ready, task.turn_ended);
     task.times.longest_wait = std::max(task.times.longest_wait, turn_began - waits_since);
     begin_switch(side, task.side);
     task.context = std::move(task.context).resume();
@@ -185,12 +191,12 @@ struct TaskLoop::Parts {
     return task.wake;
   }
 
-  // The task is ready again, if that wait of it is not over; since when, if it is known.
-  void end_wait(Task& task, std::uint64_t number, Wake wake, const Deadline& since = {}) noexcept {
+  // The task is ready again, if that wait of it is not over.
+  void end_wait(Task& task, std::uint64_t number, Wake wake, TimePoint since) noexcept {
     if (!task.waiting || task.wait_number != number) return;
     task.waiting = false;
     task.wake = wake;
-    add_turn(task, since ? *since : steady_clock::now());
+    add_turn(task, since);
   }
 
   // What the context has to tell; waits for it where no task is ready.
@@ -198,7 +204,7 @@ struct TaskLoop::Parts {
     if (turn_began - turns_began > kLongTurns) {
       descriptors_since = turns_began;
       context.poll();
-      descriptors_since.reset();
+      descriptors_since = kJustNow;
       turns_began = turn_began;
     }
     if (first_ready == nullptr) context.run_one();
@@ -211,10 +217,10 @@ struct TaskLoop::Parts {
   std::unordered_map<int, Watched> watched;
   Task* first_ready = nullptr;  // in the order of their turns
   Task* last_ready = nullptr;
-  Side side;                   // of the stack that run() was called on
-  TimePoint turns_began;       // those that were taken last, one after the other
-  TimePoint turn_began;        // the present one, or the last one ended
-  Deadline descriptors_since;  // what is found now counts as ready from then on; none: from now on
+  Side side;                               // of the stack that run() was called on
+  TimePoint turns_began;                   // those that were taken last, one after the other
+  TimePoint turn_began;                    // the present one, or the last one ended
+  TimePoint descriptors_since = kJustNow;  // what is found now counts as ready from then on
 };
 
 TaskLoop::TaskLoop() : parts_(std::make_unique<Parts>(*this)) {}
@@ -258,13 +264,13 @@ TaskLoop::Wake TaskLoop::park(const Deadline& deadline) {
 TaskLoop::Wake TaskLoop::sleep_until(TimePoint time) { return park(time); }
 
 void TaskLoop::unpark(Task* task) noexcept {
-  parts_->end_wait(*task, task->wait_number, Wake::kReady);
+  parts_->end_wait(*task, task->wait_number, Wake::kReady, steady_clock::now());
 }
 
 void TaskLoop::give_way() {
   Task& task = *current_task;
   // A wait that is over as it begins: its turn is queued, and nothing else can wake it before.
-  parts_->end_wait(task, parts_->begin_wait(task), Wake::kReady);
+  parts_->end_wait(task, parts_->begin_wait(task), Wake::kReady, kSinceItsTurn);
   parts_->wait(task, {});
 }
 
@@ -335,7 +341,7 @@ void TaskLoop::interrupt() {
   try {
     asio::post(parts_->context, [parts = parts_.get()] {
       for (const std::shared_ptr<Task>& task : parts->tasks) {
-        parts->end_wait(*task, task->wait_number, Wake::kInterrupted);
+        parts->end_wait(*task, task->wait_number, Wake::kInterrupted, kJustNow);
       }
     });
   } catch (const std::bad_alloc&) {  // the caller comes again

@@ -44,7 +44,7 @@ def without_own_handlers():
 
 
 def middle(values):
-    numbers = [value for value in values if isinstance(value, (int, float))]
+    numbers = [value for value in values if type(value) in (int, float)]  # no True
     return statistics.median(numbers) if len(numbers) == len(values) else values[0]
 
 

@@ -212,8 +212,11 @@ class FakeEngine : public Engine {
     result.seconds = processes_ ? alone / request.workers : alone;
     result.startup_seconds = 0.001 * request.workers;
     result.worker_seconds.assign(workers, result.seconds);
-    result.usage = {
-        std::stod(directive("cpu").value_or("0")), 1000, 2000, result.worker_seconds, {}};
+    result.usage.cpu_seconds = std::stod(directive("cpu").value_or("0"));
+    result.usage.voluntary_switches = 1000;
+    result.usage.involuntary_switches = 2000;
+    result.usage.core_wait_seconds = (result.startup_seconds + result.seconds) / 10;
+    result.usage.running_seconds = result.worker_seconds;
     if (has("uneven")) result.usage.running_seconds[0] /= 2;
     if (!processes_) result.usage.longest_wait_seconds = 0.005;
     result.pss_bytes = (10 + 2 * request.workers) << 20;

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "bench/session.h"
+#include "bench/bench_main.h"
 #include "runtime/support/standard_streams.h"
 
 int main(int argument_count, char** arguments) {

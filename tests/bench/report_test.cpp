@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/extra_rows.h"
 #include "bench/json_report.h"
 #include "bench/options.h"
 #include "bench/progress.h"
@@ -219,6 +220,52 @@ TEST(Summary, TakesTheFirstSwitchIntervalForTheStrategy) {
   // The first interval's rows stand for the strategy.
   EXPECT_THAT(summary(rows, to_text(results_json({{"switch_interval_us", 100}}, rows)), 0.01),
               HasSubstr("4.00"));
+}
+
+class NoisePairs : public testing::Test {
+ protected:
+  void add(int count, const std::string& kind = "cpu") {
+    for (int i = 0; i < count; ++i) workloads_.push_back(workload(kind + "/" + char('a' + i)));
+  }
+  std::vector<std::string> pairs(const std::vector<const StrategyInfo*>& strategies) {
+    std::vector<Row> rows =
+        make_rows(workloads_, strategies, {1, 2}, {std::chrono::microseconds(5000)}, "");
+    add_noise_pairs(rows, 2, [this](const StrategyInfo& strategy) {
+      EXPECT_EQ(strategy.name, kSecond.name);
+      return &again_;
+    });
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].strategy != &again_) continue;
+      names.push_back(rows[i].name);
+      EXPECT_EQ(rows[i].workload, rows[i - 1].workload) << "rows stand by workload";
+    }
+    return names;
+  }
+
+  std::vector<Workload> workloads_;
+  const StrategyInfo again_{"second#2", "", true, nullptr};
+};
+
+TEST_F(NoisePairs, AreOfFourWorkloadsWithAWorkerForEachCore) {
+  add(6);
+  EXPECT_THAT(pairs({&kSecond, &kFirst}),
+              testing::ElementsAre("cpu/a/second#2/workers:2", "cpu/b/second#2/workers:2",
+                                   "cpu/c/second#2/workers:2", "cpu/d/second#2/workers:2"));
+}
+
+TEST_F(NoisePairs, AreNoneWhereTheyWouldTellNothing) {
+  add(2);
+  EXPECT_THAT(pairs({&kSecond}), testing::IsEmpty()) << "two are too few";
+  add(4);
+  for (Workload& each : workloads_) each.info.fixed_duration = true;
+  EXPECT_THAT(pairs({&kSecond}), testing::IsEmpty());
+}
+
+TEST_F(NoisePairs, AreTheUsersOwnWhereThereAreSuch) {
+  add(6);
+  const StrategyInfo twice{"first#2", "", true, nullptr};
+  EXPECT_THAT(pairs({&kSecond, &kFirst, &twice}), testing::IsEmpty());
 }
 
 // Ten blocks of about this time, the same for all rows but for a little noise.

@@ -373,6 +373,43 @@ def test_client_that_dies_fails_its_row_alone(harness):
     assert "seconds" in second
 
 
+# ---- a kill from outside ----
+
+
+def kill_engine_once(harness, process, runs):
+    """Kills the engine process when there have been so many runs."""
+    wait_until(lambda: len(harness.log()) >= runs)
+    for engine in engines(process.pid):
+        os.kill(engine, signal.SIGKILL)
+
+
+def test_a_block_whose_process_was_killed_is_repeated(harness, schema):
+    for name in "ab":
+        harness.add(f"cpu/{name}", "sleep=0.3")
+    process = harness.start(f"--benchmark_out={harness.out}", "--workers=1", "--benchmark_repetitions=2",
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    kill_engine_once(harness, process, 2)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    results = harness.results()
+    jsonschema.validate(results, schema)
+    rows = gathered(results["benchmarks"])
+    assert len(rows) == 4 and all(len(row["seconds"]) == 2 for row in rows.values())
+    # Rows of a workload are side by side still.
+    for name in "ab":
+        assert rows[f"cpu/{name}/fake_lock/workers:1"]["block"] == rows[f"cpu/{name}/fake_process/workers:1"]["block"]
+    assert len(harness.log()) in (9, 10)  # 8, and what was lost
+
+
+def test_a_row_whose_process_is_killed_again_has_an_error(harness):
+    harness.add("cpu/a", "crash=KILL@fake_lock", "sleep=0.01")
+    rows = harness.rows("--workers=1", "--benchmark_repetitions=2", code=1)
+    lost, kept = rows["cpu/a/fake_lock/workers:1"], rows["cpu/a/fake_process/workers:1"]
+    assert lost["error_kind"] == "crash" and lost["failure"]["signal"] == "SIGKILL"
+    assert len(kept["seconds"]) == 2
+    assert sum(run[0] == "fake_lock" for run in harness.log()) == 2
+
+
 # ---- other builds ----
 
 

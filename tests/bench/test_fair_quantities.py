@@ -29,6 +29,7 @@ def test_memory_waiting_and_cpu_are_the_engines_own(harness, schema):
         assert row["pss_bytes"] == (10 + 2 * row["workers"]) * MIB
         assert row["cpu_seconds"] == 0.25 and row["cpu_time"] == 250
         assert (row["voluntary_switches"], row["involuntary_switches"]) == (1000, 2000)
+        assert row["waiting_cores"] == pytest.approx(0.1)
     # Nothing in the runtime makes processes wait.
     assert "longest_wait_seconds" not in rows["cpu/a/fake_process/workers:3"]
     assert rows["cpu/a/fake_lock/workers:3"]["longest_wait_seconds"] == 0.005

@@ -1,8 +1,12 @@
 """What bench_workloads selects, measures and writes."""
 
+import csv
+import fcntl
 import json
 import os
+import struct
 import subprocess
+import termios
 import time
 
 import jsonschema
@@ -312,6 +316,75 @@ def test_repetitions_say_where_they_come_from(harness):
     best = harness.results()["context"]["probe_seconds"]
     assert float((harness.folder / "memory").read_text()) == pytest.approx(best, rel=1e-3)
     assert min(entry["slowdown"] for entry in entries) == 1
+
+
+def test_every_run_with_a_budget_has_noise_pairs(harness, schema):
+    for name in "abcdef":
+        harness.add(f"cpu/{name}", "noise=0.1")
+    cores = len(os.sched_getaffinity(0))
+    environment = {k: v for k, v in harness.environment().items() if k != "BENCHMARK_REPETITIONS"}
+    done = subprocess.run([harness.binary, f"--benchmark_out={harness.out}", f"--workers={cores}", "--budget-s=0.01"],
+                          env=environment, capture_output=True, text=True, timeout=120)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    jsonschema.validate(harness.results(), schema)
+    names = list(gathered(harness.results()["benchmarks"]))
+    assert [name for name in names if "#2" in name] == [f"cpu/{name}/fake_lock#2/workers:{cores}" for name in "abcd"]
+    assert "A/A: fake_lock under two names: 95 % of the ratios are below" in done.stdout
+    assert "#2" not in "".join(line for line in done.stdout.splitlines() if line.startswith("  "))
+    # Not where the number of blocks was asked for.
+    assert not [name for name in harness.rows(f"--workers={cores}") if "#2" in name]
+
+
+def test_exports(harness):
+    harness.add("cpu/a", "noise=0.1")
+    harness.add("cpu/b", "error")
+    csv_path, markdown = harness.folder / "rows.csv", harness.folder / "words.md"
+    done = harness.run("--workers=1,2", f"--export-csv={csv_path}", f"--export-markdown={markdown}", "--benchmark_repetitions=6")
+    assert done.returncode == 1
+    with open(csv_path, newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["workload"], row["strategy"], row["workers"]) for row in rows] == [
+        ("cpu/a", strategy, workers) for strategy in ("fake_lock", "fake_process") for workers in "12"]  # fmt: skip
+    for row in rows:
+        assert float(row["seconds_low"]) <= float(row["seconds"]) <= float(row["seconds_high"])
+    assert float(rows[3]["speedup"]) == pytest.approx(2, rel=0.2) and rows[2]["speedup"] == ""
+    text = markdown.read_text()
+    assert "### cpu with 2 workers, 1 workload, 6 blocks; speed over fake_lock" in text
+    assert "| fake_process |" in text and "- cpu with 2 workers: fake_process is the fastest" in text
+    failed = harness.run("--workers=1", "--workloads=cpu/a", "--export-csv=/nonexistent/x.csv")
+    assert failed.returncode == 1 and "cannot write /nonexistent/x.csv: No such file" in failed.stderr
+
+
+def test_own_programs_that_wait_are_tried_with_many_workers(harness, tmp_path):
+    for name, directives in (("waits", ["sleep=0.2", "seconds=0.2"]), ("computes", ["cpu=0.2", "seconds=0.2"])):
+        harness.write(tmp_path / f"{name}.py", *directives)
+    flags = [f"--program={tmp_path / name}.py" for name in ("waits", "computes")]
+    of = lambda rows, name: [row["workers"] for row in rows.values() if row["workload"] == f"program/{name}"]
+    rows = harness.rows(*flags, "--strategies=fake_process", "--benchmark_repetitions=1")
+    assert of(rows, "waits") == [1, 2, 4, 8, 16]
+    assert max(of(rows, "computes")) == harness.results()["context"]["usable_cores"]
+    assert of(harness.rows(*flags, "--strategies=fake_process", "--workers=1,2"), "waits") == [1, 2]
+
+
+def test_sentences_are_wrapped_on_a_terminal(harness):
+    harness.add("cpu/a")
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    process = harness.start("--workers=1", "--benchmark_repetitions=6", stdout=theirs, stderr=subprocess.DEVNULL,
+                            )  # fmt: skip
+    os.close(theirs)
+    text = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            text += chunk
+    except OSError:  # the terminal's other end is closed
+        pass
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    plain = text.decode().replace("\x1b[1m", "").replace("\x1b[0m", "")
+    lines = plain[plain.index("cpu with 1 worker: "):].splitlines()
+    assert len(lines) > 2 and all(len(line) <= 60 for line in lines), lines
+    assert lines[1].startswith("    ")
 
 
 def test_context_says_how_it_was_asked(harness):

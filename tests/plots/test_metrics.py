@@ -1,5 +1,8 @@
 """The charts of metrics: the ladder, latency and packets under load, losses, pauses."""
 
+import dataclasses
+import math
+
 import pytest
 from helpers import charts_of, load, plot, row, write
 
@@ -37,6 +40,19 @@ def test_latency_and_packets_are_drawn_and_are_no_speed(tmp_path):
     assert results.kinds == [] and results.by_key == {}
     assert results.metric("event_loop", under_load.LATENCY, 2, under_load.P50) == (0.8, 0.8)
     assert under_load.loads(results, under_load.LATENCY) == [0, 1, 2, 4]
+
+
+def test_quantiles_of_all_questions_together_come_before_medians_of_repetitions(tmp_path):
+    results = load(tmp_path, loaded(("global_lock",), (1, 2)))
+    values = [(0.2, 0.4), (3.0,)]
+    place = ("global_lock", under_load.LATENCY, [0, 1], "p50", values)
+    assert under_load.pooled(results, *place) == pytest.approx([0.3, 3.0])
+    key = ("global_lock", under_load.LATENCY, 2)
+    fact = dataclasses.replace(results.measured[key].fact, latency={"questions": 15, "p50": 0.005})
+    results.measured[key] = dataclasses.replace(results.measured[key], fact=fact)
+    assert under_load.pooled(results, *place) == pytest.approx([0.3, 5.0])
+    # A quantile that too few questions lie beyond is not drawn at all.
+    assert math.isnan(under_load.pooled(results, *place[:3], "p99", values)[1])
 
 
 def test_nothing_answered_is_drawn_as_zero(tmp_path):

@@ -1,5 +1,6 @@
 """plot.py as a user meets it: files in, charts or one clear line out. No picture is compared."""
 
+import dataclasses
 import os
 import sys
 
@@ -7,7 +8,8 @@ import pytest
 from helpers import (ROOT, charts_of, check_pictures, check_refused, load, plot, plot_process, repetitions, row,
                      write)
 
-from plots import data, heatmap, rows, speedup, style, summary
+from plots import data, heatmap, memory, rows, sheet, speedup, style, summary
+from plots.report import Estimate
 
 STRATEGIES = ("global_lock", "per_object_lock", "atomic_refcount", "multi_process")
 WORKLOADS = ("cpu/primes", "cpu/nbody", "shared/shared_list", "io/sleep")
@@ -45,7 +47,7 @@ def test_both_schemas_are_the_same_charts(tmp_path):
     first, second = load(tmp_path, one), load(tmp_path, two, schema_version=2)
     for place, expected in first.by_key.items():
         assert second.by_key[place].fact == expected.fact
-        assert second.by_key[place].peak_rss_bytes == (20 * 2**20,) * 6
+        assert second.by_key[place].memory_bytes == (20 * 2**20,) * 6
     assert charts_of(tmp_path, two, schema_version=2) == {
         "summary", "speedup_cpu", "cost_one_worker", "heatmap_2_workers", "memory_per_worker"}
 
@@ -61,8 +63,8 @@ def test_excluded_repetitions_do_not_count_and_are_told(tmp_path):
     found = results.get("global_lock", "cpu/a", 2)
     assert found.fact.seconds.value == pytest.approx(1.0) and found.fact.excluded_blocks == 1
     assert found.metrics == {"x": (1.0,) * 6}
-    assert "6 blocks a row" in results.footer([found])[1]
-    assert "1 repetition excluded" in results.footer([found])[1]
+    assert "6 usable blocks a row" in results.footer([found])[1]
+    assert "others used 0.9 of 2 cores" in results.footer([found])[1]
 
 
 def test_files_of_one_machine_size_and_baseline_are_laid_over_each_other(tmp_path):
@@ -120,7 +122,7 @@ def test_a_reference_alone_and_two_versions_of_it(tmp_path):
     assert first.baseline == "cpython_threads"
     assert "CPython 3.11.2" in first.footer(list(first.by_key.values()))[0]
     first, second = data.load(files)
-    assert second.strategies == ["cpython_threads 3.14.0"]
+    assert second.strategies == ["cpython_threads_3.14.0"]
     assert first.get("cpython_threads", "cpu/primes", 1).fact.seconds.value == pytest.approx(0.5)
 
 
@@ -128,7 +130,7 @@ def test_a_second_name_measures_noise_and_is_not_drawn_beside_others(tmp_path):
     made = [row(s, f"cpu/{w}", n) for s in ("global_lock", "global_lock#2", "tracing_gc") for w in "ab" for n in (1, 2)]
     results = load(tmp_path, made)
     assert results.strategies == ["global_lock", "tracing_gc"]
-    assert "noise floor 1.000" in results.footer(list(results.by_key.values()))[1]
+    assert "Noise floor: global_lock under two names" in results.footer(list(results.by_key.values()))[1]
     alone = load(tmp_path, [each for each in made if each["strategy"] != "tracing_gc"])
     assert alone.strategies == ["global_lock", "global_lock#2"]
     assert style.look("global_lock#2").color == style.look("global_lock").color
@@ -218,33 +220,33 @@ def test_partial_results_are_drawn(tmp_path, made, charts):
     assert charts_of(tmp_path, made) == charts
 
 
-def test_the_machines_limit_is_drawn_and_told(tmp_path, monkeypatch):
-    """A conclude that knows it stands in for one whose file has it."""
-    program = tmp_path / "conclude"
-    program.write_text(f"""#!{sys.executable}
-import json, subprocess, sys
-raw = json.loads(subprocess.run([{os.environ.get("GILBENCH_CONCLUDE") or found_program()!r}, *sys.argv[1:]],
-                                capture_output=True).stdout)
-raw["machine_limit"] = {{"cores": 2, "ratio": 1.81, "low": 1.75, "high": 1.87, "blocks": 9}}
-raw["repetitions"] = {{"counted": 40, "excluded": 3, "rule": "Others used too much."}}
-print(json.dumps(raw))
-""")
-    program.chmod(0o755)
-    monkeypatch.setenv("GILBENCH_CONCLUDE", str(program))
-    results = load(tmp_path, [row(s, "cpu/a", n) for s in ("global_lock", "tracing_gc") for n in (1, 2)])
+def test_the_machines_limit_is_drawn_and_told(tmp_path):
+    made = [entry for s in ("global_lock", "tracing_gc") for n in (1, 2)
+            for entry in repetitions(s, "cpu/a", n, cores_gave=1.75)]
+    for index, entry in enumerate(made):
+        if "cores_gave" in entry:
+            entry["cores_gave"] += index % 7 / 50
+    results = load(tmp_path, made, schema_version=2)
     limit, cores = results.machine_limit()
-    assert (limit.value, limit.low, limit.high, cores) == (1.81, 1.75, 1.87, 2)
+    assert 1.75 < limit.low < limit.value < limit.high < 1.87 and cores == 2
     line = results.footer(list(results.by_key.values()))[1]
-    assert "3 repetitions excluded (Others used too much)" in line
-    assert "2 cores at once gave 1.81 of one (1.75 to 1.87)" in line
-    assert [text for _, text in speedup.guides(results, "cpu")][1] == "what 2 cores gave: 1.81× of one"
+    assert f"2 cores at once gave {limit.value:.2f} times" in line
+    assert [text for _, text in speedup.guides(results, "cpu")][1] == f"what 2 cores gave: {limit.value:.2f}× of one"
     assert len(speedup.guides(results, "io")) == 1  # waiting needs no cores
-    assert speedup.speedup(results, "cpu", tmp_path)
+    assert summary.limit_of(results.concluded("cpu")[0]) == limit
+    assert charts_of(tmp_path, made, schema_version=2) >= {"summary", "speedup_cpu"}
 
 
-def found_program():
-    from plots import report
-    return report.find_program()
+def test_memory_is_what_conclude_says_or_of_older_files_the_peaks(tmp_path):
+    made = [row(s, "cpu/a", n, peak_rss_bytes=(20 + 10 * n) * 2**20) for s in ("global_lock", "x") for n in (1, 3)]
+    results = load(tmp_path, made)
+    conclusion, = results.concluded("cpu")
+    (alone,), (added,) = memory.memory_of(results, conclusion)["x"]
+    assert (alone.value, added.value, added.has_interval) == (30, 10, False)
+    many = results.get("x", "cpu/a", 3)
+    said = dataclasses.replace(many.fact, memory=Estimate(2.0**20, 0.0, 2.0**21, 9))
+    found = memory.added_of(dataclasses.replace(many, fact=said), results.get("x", "cpu/a", 1))
+    assert found == Estimate(1.0, 0.0, 2.0, 9)
 
 
 @pytest.mark.parametrize("content, words", [
@@ -347,7 +349,15 @@ def test_looks_are_fixed_and_distinct():
 def test_an_unknown_strategy_keeps_a_look_of_its_own():
     assert style.look("home_made") == style.look("home_made")
     assert style.look("home_made") not in style.LOOKS.values()
-    assert style.rank("home_made") > style.rank("cpython_processes")
+    assert style.rank("home_made") > style.rank("pypy_processes")
+
+
+def test_versions_of_a_python_look_alike_and_stand_together():
+    names = ["cpython_threads_3.14.0", "cpython_processes", "cpython_threads", "global_lock_ticks", "global_lock"]
+    assert sorted(names, key=style.rank) == [
+        "global_lock", "global_lock_ticks", "cpython_threads", "cpython_threads_3.14.0", "cpython_processes"]
+    first, second = style.look("cpython_threads"), style.look("cpython_threads_3.14.0")
+    assert first.color == second.color and first.line != second.line
 
 
 def test_the_machine_is_named(tmp_path):
@@ -356,6 +366,13 @@ def test_the_machine_is_named(tmp_path):
     for words in ("Example CPU 9000", "2 cores", "g++ 12.2.0", "0123456789ab", "2026-01-02",
                   "size full"):
         assert words in line
+
+
+def test_a_name_that_begins_with_an_underscore_is_in_the_legend(tmp_path):
+    chart = sheet.Sheet("title", "question", [], strategies=["_mine", "global_lock"])
+    legend, = chart.figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == [" _mine", "global_lock"]
+    chart.save(tmp_path, "legend")
 
 
 def test_letters_have_words():

@@ -248,7 +248,8 @@ def test_a_value_in_anothers_place_is_never_a_traceback():
                fixed_duration=False, switch_interval_us=5, error_kind=None, error_message=None,
                skipped=None, skip_message=None)
     context = {"num_cpus": 2, "usable_cores": 2, "schema_version": 2, "cpu_model": "m",
-               "python_version": "3", "compiler": "c", "commit": "0", "date": "2026", "size": "full", "switch_interval_us": 5, "host_name": "h"}
+               "python_version": "3", "compiler": "c", "commit": "0", "date": "2026", "size": "full",
+               "switch_interval_us": 5, "host_name": "h"}
     chance = random.Random(7)
     cases = [({key: value}, {}) for key in base for value in ODD]
     cases += [({}, {key: value}) for key in context for value in ODD]

@@ -2,6 +2,7 @@
 #include "runtime/support/worker_clocks.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -145,6 +146,33 @@ TEST(WorkerClocks, OfProcessesThatWereForked) {
   EXPECT_GT(usage.running_seconds[0], 0);
   EXPECT_GT(usage.running_seconds[1], 0);
   EXPECT_FALSE(usage.longest_wait_seconds);
+}
+
+// Two threads that share one core: each waits for it while the other runs.
+TEST(WorkerClocks, TellHowLongWorkersWaitedForACore) {
+  cpu_set_t allowed;
+  ASSERT_EQ(sched_getaffinity(0, sizeof allowed, &allowed), 0);
+  int core = 0;
+  while (!CPU_ISSET(core, &allowed)) ++core;
+  WorkerClocks clocks(2, WorkerClocks::Of::kThread);
+  std::latch end(2);
+  std::vector<std::jthread> workers;
+  for (int worker = 0; worker < 2; ++worker) {
+    workers.emplace_back([&, worker] {
+      cpu_set_t one;
+      CPU_ZERO(&one);
+      CPU_SET(core, &one);
+      EXPECT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
+      clocks.arrive(worker);
+      clocks.start(worker);
+      burn(milliseconds(60));
+      clocks.end(worker);
+      end.arrive_and_wait();
+      clocks.leave(worker);
+    });
+  }
+  workers.clear();
+  EXPECT_GE(clocks.usage().core_wait_seconds, 0.04);
 }
 
 TEST(WorkerClocks, LeaveOutAWorkerThatHasNotEnded) {

@@ -10,10 +10,12 @@ which version it is.
 import json
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
 import tempfile
+import time
 
 OLDEST = (3, 8)
 PROTOCOL = 1
@@ -77,14 +79,35 @@ class Engine:
         self.repetition = repetition
         self.programs = {}
         self.row_process = None
+        self.stacks = None  # reads where that process is
         self.interrupted = False
         signal.signal(signal.SIGINT, self.interrupt)
+        signal.signal(signal.SIGQUIT, self.tell_where_it_hangs)
 
     def interrupt(self, *_):
         """The bench wants the run to end: the process that runs it is told."""
         self.interrupted = True
+        self.tell_row(signal.SIGINT)
+
+    def tell_row(self, number):
         if self.row_process is not None:
-            os.kill(self.row_process, signal.SIGINT)
+            try:
+                os.kill(self.row_process, number)
+            except ProcessLookupError:  # it has just ended
+                pass
+
+    def tell_where_it_hangs(self, *_):
+        """The bench gives the run up, and asks for the last time."""
+        if self.row_process is None:
+            return
+        self.tell_row(signal.SIGQUIT)
+        self.tell_row(signal.SIGCONT)
+        for _ in range(50):
+            time.sleep(0.01)
+            stacks = self.stacks()
+            if stacks:
+                self.send(stacks)
+                return
 
     def send(self, message):
         # What is no Unicode would be no JSON for the bench.
@@ -137,30 +160,45 @@ class Engine:
 
     def run_once(self, row, environment):
         """The program's own temporary files are in the folder too, so that none outlives the run."""
+        folder = None
         try:
-            with tempfile.TemporaryDirectory(prefix="gilbench-") as folder:
-                result = os.path.join(folder, "result.json")
-                variables = dict(pair.partition("=")[::2] for pair in environment)
-                status = self.fork_and_wait(row, dict(variables, TMPDIR=folder), result)
-                if status == 0 and os.path.exists(result):
-                    with open(result, encoding="utf-8") as file:
-                        return json.load(file)
+            folder = tempfile.mkdtemp(prefix="gilbench-")
+            result, stacks = (os.path.join(folder, name) for name in ("result.json", "stacks.txt"))
+            variables = dict(pair.partition("=")[::2] for pair in environment)
+            self.stacks = lambda: self.repetition.python_stacks.read(stacks, row["program"])
+            status = self.fork_and_wait(row, dict(variables, TMPDIR=folder), result, stacks)
+            told = self.stacks()
+            if told:  # of this process, or of a worker
+                self.send(told)
+            if status == 0 and os.path.exists(result):
+                with open(result, encoding="utf-8") as file:
+                    return json.load(file)
         except OSError as error:
             return self.repetition.failure("error", "cannot run it: %s" % error)
+        finally:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
         die_like(status)
 
-    def fork_and_wait(self, row, environment, result):
+    def fork_and_wait(self, row, environment, result, stacks):
         parent = os.getpid()
         # Until the process knows what to do about it.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-        process = os.fork()
-        if process == 0:
-            os.close(self.socket.detach())
-            os.environ.update(environment)
-            tempfile.tempdir = None  # found anew
-            self.repetition.run(self.programs[row["program"]], row, result, parent)
-        self.row_process = process
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+        try:
+            process = os.fork()
+            if process == 0:
+                try:
+                    os.close(self.socket.detach())
+                    os.environ.update(environment)
+                    tempfile.tempdir = None  # found anew
+                    self.repetition.run(self.programs[row["program"]], row, result, stacks, parent)
+                finally:
+                    os._exit(1)  # there is one engine
+            self.row_process = process
+            if self.interrupted:  # before there was a process to tell
+                self.tell_row(signal.SIGINT)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         try:
             while True:
                 status = os.waitpid(process, os.WUNTRACED)[1]

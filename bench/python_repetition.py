@@ -10,9 +10,12 @@ import math
 import os
 import signal
 import sys
+import traceback
 import types
 
-from python_workers import die_with, error_text, failure, peak_rss_bytes, run_processes, run_threads
+import python_stacks
+from python_clocks import peak_rss_bytes
+from python_workers import die_with, error_text, failure, run_processes, run_threads
 
 
 class Ended(BaseException):
@@ -86,6 +89,7 @@ def limited(row, ended):
         raise Ended
 
     def end_when_told(*_):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         ended["reply"] = failure("interrupted", "interrupted")
         raise Ended
 
@@ -95,10 +99,11 @@ def limited(row, ended):
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
-def run(code, row, result, parent):
-    """Runs a row, writes the reply to the file `result`, and ends the process, whatever happens."""
+def run(code, row, result, stacks, parent):
+    """Runs a row, writes the reply to the file `result`, and ends the process, whatever happens. The file
+    `stacks` is for where it was when it died."""
     try:
-        reply = reply_to(code, row, parent)
+        reply = reply_to(code, row, stacks, parent)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for stream in (sys.stdout, sys.stderr):
@@ -110,14 +115,18 @@ def run(code, row, result, parent):
             json.dump(reply, file)
         os.replace(result + ".part", result)
         os._exit(0)
+    except BaseException:  # no room for the result: told with the end of this process
+        traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(1)
 
 
-def reply_to(code, row, parent):
+def reply_to(code, row, stacks, parent):
     ended = {}
     try:
         die_with(parent)
+        python_stacks.watch(stacks)
         if not row.get("collect_cycles", True):
             gc.disable()
         limited(row, ended)

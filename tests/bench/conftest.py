@@ -61,7 +61,7 @@ def gathered(entries):
         if "seconds" not in row:
             continue
         assert {each["repetitions"] for each in entries} == {len(entries)}
-        row.update({key: middle([each[key] for each in entries]) for key in row if key != "metrics"})
+        row.update({key: middle([each.get(key) for each in entries]) for key in row if key != "metrics"})
         row.update({key: [each[key] for each in entries] for key in ("seconds", "slowdown", "block")})
         for metric in row.get("metrics", {}):
             row["metrics"][metric] = [each["metrics"].get(metric) for each in entries]

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from conftest import find_binary
+from conftest import find_binary, gathered
 
 PYTHON = f"--python={sys.executable}"
 THREADS = "--benchmark_filter=_threads[^/]*/"
@@ -51,21 +51,14 @@ def document_of(folder, *flags, status=0):
 
 
 def rows_of(folder, *flags, status=0):
-    """name -> the row's first entry, with the seconds of all its repetitions under "all"."""
+    """The rows by name, their repetitions gathered."""
     document, _ = document_of(folder, *flags, status=status)
-    rows = {}
-    for entry in document["benchmarks"]:
-        if "aggregate_name" in entry:
-            continue
-        seconds = entry.get("seconds", [])
-        row = rows.setdefault(entry["name"], {**entry, "all": []})
-        row["all"] += seconds if isinstance(seconds, list) else [seconds]
-    return rows
+    return gathered(document["benchmarks"])
 
 
 def metric(row, name):
-    value = row["metrics"][name]
-    return value[0] if isinstance(value, list) else value
+    """Of the first repetition."""
+    return row["metrics"][name][0]
 
 
 def only_line(done):

@@ -4,12 +4,13 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
-import time
+import sys
 
 import pytest
-from conftest import ROOT
-from processes import alive, descendants, engines, wait_until
+from conftest import ROOT, gathered
+from processes import alive, descendants, engines, services, wait_until
 from python_runs import MODE_FLAGS, PROCESSES, THREADS, command, document_of, environment, metric, program, rows_of, run
 
 both_modes = pytest.mark.parametrize("mode", ["threads", "processes"])
@@ -101,10 +102,8 @@ def test_an_endless_loop_elsewhere_ends_too(tmp_path, where):
     else:
         text += "def setup(size):\n    " + loop
     path.write_text(text)
-    start = time.monotonic()
     (row,) = rows_of(tmp_path, f"--program={path}", THREADS, "--workers=1", "--timeout-s=0.3", status=1).values()
     assert row["error_kind"] == "timeout"
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -129,20 +128,33 @@ def test_a_death_costs_one_row(tmp_path, work, kind, name, words):
     assert row["failure"]["kind"] == kind and row["failure"].get("signal") == name
     assert "last words" in row["failure"]["said"]
     rows.pop("program/good/cpython_threads/workers:2")  # two workers answer 2
-    assert len(rows) == 2 and all(len(row["all"]) == 2 for row in rows.values())
+    assert len(rows) == 2 and all(len(row["seconds"]) == 2 for row in rows.values())
+
+
+def test_the_row_tells_where_the_program_was(tmp_path):
+    path = program(tmp_path, "import ctypes\nif worker == 1:\n    ctypes.string_at(0)\nreturn 1")
+    rows = rows_of(tmp_path, f"--program={path}", "--workers=2", status=1)
+    row = rows["program/mine/cpython_threads/workers:2"]
+    assert row["error_message"].endswith("was killed by SIGSEGV, in work (mine.py:8)")
+    (current,) = [thread for thread in row["failure"]["stacks"] if "current" in thread]
+    assert current["thread"] == "worker"
+    assert current["frames"] == [{"file": str(path), "line": 8, "function": "work"}]
+    row = rows["program/mine/cpython_processes/workers:2"]
+    assert row["error_message"] == "worker 1 was killed by SIGSEGV, in work (mine.py:8)"
+    assert (row["error_kind"], row["failure"]["kind"], row["failure"]["signal"]) == ("killed", "worker", "SIGSEGV")
 
 
 def test_a_hang_is_ended_at_its_limit(tmp_path):
     """It does not listen to what ends others at their time limit."""
-    path = program(tmp_path, "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\nreturn 1")
-    text = path.read_text().replace("import signal", "").replace("    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n", "")
-    path.write_text("import signal\n" + text + "def setup(size):\n"
+    path = program(tmp_path, "return 1")
+    path.write_text("import signal\n" + path.read_text() + "def setup(size):\n"
                     "    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n    while True:\n        pass\n")  # fmt: skip
     good = program(tmp_path, "return 1", name="good")
     flags = [f"--program={path}", f"--program={good}", THREADS, "--workers=1", "--timeout-s=0.1"]
     rows = rows_of(tmp_path, *flags, status=1)
     row = rows["program/mine/cpython_threads/workers:1"]
     assert row["error_kind"] == row["failure"]["kind"] == "hang"
+    assert ", in setup (mine.py:" in row["error_message"]
     assert "real_time" in rows["program/good/cpython_threads/workers:1"]
 
 
@@ -186,6 +198,7 @@ def test_a_client_asks_the_mixed_workloads(tmp_path):
         assert metric(row, "packets_per_second" if "bandwidth" in name else "latency_p50_ms") > 0
         assert (metric(row, "cpu_rounds") > 0) == (row["workers"] == 3)
         assert row["fixed_duration"] is True and "speedup" not in row
+        assert ("histograms" in row) == ("latency" in name)
 
 
 def test_a_client_that_is_never_called_is_the_rows_error(tmp_path):
@@ -194,13 +207,23 @@ def test_a_client_that_is_never_called_is_the_rows_error(tmp_path):
     assert "udp_client" in row["error_message"]
 
 
+def test_a_service_that_dies_is_the_rows_error(tmp_path):
+    process = waiting(tmp_path, THREADS, head="# GILBENCH_UPSTREAM\n")
+    os.kill(services(process.pid, "upstream")[0], signal.SIGKILL)
+    assert process.wait(timeout=60) == 1
+    rows = gathered(json.loads((tmp_path / "rows.json").read_text())["benchmarks"])
+    row = rows["program/slow/cpython_threads/workers:1"]
+    assert (row["error_kind"], row["error_message"]) == ("error", "upstream was killed by SIGKILL during the run")
+
+
 # ---- its end ----
 
 
-def waiting(folder, *flags):
-    """A bench that has finished one row and waits in the next."""
+def waiting(folder, *flags, head=""):
+    """A bench that has finished one row and waits in the next, of a program that begins with `head`."""
     started = folder / "started"
     slow = program(folder, f"open({str(started)!r}, 'w').close()\nimport time\ntime.sleep(100)", name="slow")
+    slow.write_text(head + slow.read_text())
     quick = program(folder, "return 1", name="quick")
     process = subprocess.Popen(
         command(f"--program={quick}", f"--program={slow}", "--workers=1", f"--benchmark_out={folder / 'rows.json'}",
@@ -220,6 +243,42 @@ def test_control_c_saves_the_finished_rows(tmp_path, mode):
     rows = json.loads((tmp_path / "rows.json").read_text())["benchmarks"]
     assert {row["workload"] for row in rows} == {"program/quick"}
     wait_until(lambda: not any(map(alive, started)))
+
+
+class Engine:
+    """bench/python_engine.py as the bench sees it."""
+
+    def __init__(self):
+        self.socket, theirs = socket.socketpair()
+        self.lines = self.socket.makefile()
+        words = [sys.executable, ROOT / "bench" / "python_engine.py", f"--engine-process={theirs.fileno()}"]
+        self.process = subprocess.Popen(words, pass_fds=[theirs.fileno()])
+        theirs.close()
+
+    def say(self, message):
+        self.socket.sendall(json.dumps(message).encode() + b"\n")
+
+    def hear(self):
+        return json.loads(self.lines.readline())
+
+
+def test_an_interrupt_between_question_and_run_is_not_lost(tmp_path):
+    path = str(program(tmp_path, "import time\ntime.sleep(100)"))
+    engine = Engine()
+    assert engine.hear()["hello"] == 1
+    engine.say({"program": {"path": path, "source": open(path).read()}})
+    assert engine.hear() == {"ready": path}
+    engine.say({"row": {"name": "a", "strategy": "cpython_threads", "program": path, "size": "small", "workers": 1,
+                        "timeout_ms": 60_000}})  # fmt: skip
+    assert engine.hear() == {"run": "a"}
+    engine.process.send_signal(signal.SIGINT)
+    engine.say({"environment": []})
+    assert engine.hear() == {"ran": False}
+    engine.say({"metrics": {}})
+    assert engine.hear()["reply"]["status"] == "interrupted"
+    engine.lines.close()
+    engine.socket.close()
+    assert engine.process.wait(timeout=30) == 0
 
 
 @both_modes

@@ -1,4 +1,4 @@
-"""What is drawn together: the rows and conclusions of results files of one machine, size and baseline.
+"""What is drawn together: the rows and conclusions of results files of one machine, size, baseline and conditions.
 
 A ratio is always of one file, as conclude says it. So files are laid over each other where their ratios mean the
 same, and make a set of charts of their own where they do not. Knows nothing about drawing.
@@ -194,9 +194,9 @@ def sets_of(sessions):
     """Files whose ratios mean the same, together. What has no ratios goes to the first of its machine."""
     groups = {}
     for session in sorted(sessions, key=lambda each: not each.has_speeds):
-        place = (session.cpu, session.cores, session.size, session.baseline)
+        place = (session.cpu, session.cores, session.size, session.baseline, session.context.get("conditions", ""))
         if not session.has_speeds:
-            place = next((other for other in groups if other[:2] == place[:2]
+            place = next((other for other in groups if (other[:2], other[4]) == (place[:2], place[4])
                           and session.size in ("", other[2])), place)
         groups.setdefault(place, []).append(session)
     sets, suffixes = [], {""}
@@ -212,8 +212,9 @@ def sets_of(sessions):
 
 
 def difference(place, first):
-    """What a set's machine, size or baseline is, where it is not the first set's."""
-    (cpu, cores, size, baseline), other = place, first
+    """What a set's machine, size, baseline or conditions are, where they are not the first set's."""
+    (cpu, cores, size, baseline, conditions), other = place, first
     parts = [cpu] * (cpu != other[0]) + [f"{cores} cores"] * (cores != other[1])
     parts += [f"size {size}"] * (bool(size) and size != other[2]) + [f"over {baseline}"] * (baseline != other[3])
+    parts += [conditions or "as usual"] * (conditions != other[4])
     return ", ".join(parts)

@@ -30,6 +30,8 @@ def describe_context(context):
         parts.append(context["date"][:10])
     if context.get("size"):
         parts.append(f"size {context['size']}")
+    if context.get("conditions"):
+        parts.append(context["conditions"])
     return " · ".join(parts) or "machine not recorded"
 
 

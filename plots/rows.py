@@ -175,6 +175,10 @@ def checked_context(raw, where):
     context = {name: on_one_line(text)
                for name in ("cpu_model", "host_name", "python_version", "compiler", "commit", "date", "size")
                if (text := fields.text(name))}
+    # What makes times mean something else.
+    conditions = ["start-up counted"] * (raw.get("cold") is True) + ["no cycle collector"] * (raw.get("gc") == "off")
+    if conditions:
+        context["conditions"] = ", ".join(conditions)
     schema = fields.whole("schema_version", 1_000_000, 1)
     if schema > NEWEST_SCHEMA:
         raise DataError(f"{where}: of schema {schema}; the charts are of those up to {NEWEST_SCHEMA}")

@@ -117,7 +117,7 @@ def panel_of(results, workload, counts, speeds):
 
 
 def heights_of(panels, columns):
-    return row_heights([max(2, len(each)) for _, _, each in panels], columns, 0.21)
+    return row_heights([max(2, len(each)) for _, _, each in panels], columns, 0.23)
 
 
 def draw_dot(axes, row, results, place, speeds, counts):
@@ -128,7 +128,10 @@ def draw_dot(axes, row, results, place, speeds, counts):
         return
     alone = speeds.get((strategy, workload, counts[0])) if workers > counts[0] else None
     if alone:
-        axes.plot(alone.value, row, marker="|", markersize=8, markeredgewidth=1.4, color="#555555", zorder=3)
+        below = row + 0.3
+        axes.plot(alone.value, below, marker="|", markersize=5, markeredgewidth=1.3, color="#555555", zorder=3)
+        if alone.has_interval:
+            axes.plot([alone.low, alone.high], [below] * 2, color="#888888", linewidth=0.9, zorder=2)
     whisker(axes, row, speed)
     marker(axes, speed.value, row, look, results.get(*place).enough)
     axes.text(1.03, row, times(speed.value), transform=axes.get_yaxis_transform(), va="center", fontsize=7)

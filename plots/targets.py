@@ -221,9 +221,16 @@ def pauses(files):
     return [dataclasses.replace(line, measured=f"{line.measured} at most, {worst}") if worst else line]
 
 
+def machine(files):
+    """What speed-ups are to be seen beside: no strategy brings more than the cores give."""
+    limits = [limit for results in files.sets if (limit := results.machine_limit())]
+    return [line_of(f"the machine: {cores} cores at once over one", "as measured", limit, None)
+            for limit, cores in limits[:1]]
+
+
 def table(files):
     """The lines, in the order of the questions that a reader asks."""
-    return [*against_cpython(files), *cost_of_one(files), *speed_ups(files),
+    return [*machine(files), *against_cpython(files), *cost_of_one(files), *speed_ups(files),
             *waiting(files), *under_load(files), *lost_updates(files), *pauses(files)]
 
 

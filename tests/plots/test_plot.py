@@ -80,7 +80,8 @@ def test_files_of_one_machine_size_and_baseline_are_laid_over_each_other(tmp_pat
 
 
 @pytest.mark.parametrize("context, suffix", [
-    ({"size": "quick"}, "_size_quick"), ({"num_cpus": 64}, "_64_cores"), ({"cpu_model": "Other"}, "_other")])
+    ({"size": "quick"}, "_size_quick"), ({"num_cpus": 64}, "_64_cores"), ({"cpu_model": "Other"}, "_other"),
+    ({"cold": True}, "_start_up_counted"), ({"gc": "off"}, "_no_cycle_collector")])
 def test_sizes_and_machines_never_merge(tmp_path, context, suffix):
     ours = write(tmp_path / "a.json", [row(s, "cpu/a", n, (8.0,) * 6) for s in ("global_lock", "event_loop")
                                        for n in (1, 2)])
@@ -90,9 +91,11 @@ def test_sizes_and_machines_never_merge(tmp_path, context, suffix):
     assert first.get("event_loop", "cpu/a", 2).fact.speed_over_one.value == pytest.approx(1)
     assert second.get("event_loop", "cpu/a", 2).fact.speed_over_one.value == pytest.approx(2)
     assert (first.suffix, second.suffix) == ("", suffix)
-    result = plot(ours, other, "-o", tmp_path / "charts")
-    assert result.returncode == 0, result.stderr
-    assert {"summary.png", f"summary{suffix}.png"} <= {path.name for path in (tmp_path / "charts").iterdir()}
+    assert second.label in second.footer(list(second.by_key.values()))[0]
+    if "size" in context:
+        result = plot(ours, other, "-o", tmp_path / "charts")
+        assert result.returncode == 0, result.stderr
+        assert {"summary.png", f"summary{suffix}.png"} <= {path.name for path in (tmp_path / "charts").iterdir()}
 
 
 def test_a_thousand_workers_of_another_size_are_what_they_are(tmp_path):

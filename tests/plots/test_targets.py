@@ -4,7 +4,7 @@ import os
 import subprocess
 
 import pytest
-from helpers import ROOT, row as entry, run_here, write
+from helpers import ROOT, repetitions, row as entry, run_here, write
 
 from plots import report, targets
 from plots.report import Estimate
@@ -105,6 +105,14 @@ def test_a_thousand_workers_are_compared_within_their_size(tmp_path):
     lines = lines_of(tmp_path, full, many)
     assert find(lines, "event_loop, 1,000 workers").measured.startswith("600")
     assert find(lines, "the same: memory beyond").verdict == MET
+
+
+def test_what_the_machine_gave_stands_above_speed_ups(tmp_path):
+    rows = [each for n in (1, 2) for each in repetitions("multi_process", "cpu/a", n, cores_gave=1.3)]
+    file = write(tmp_path / "r.json", rows, schema_version=2)
+    first = targets.table(targets.Files([str(file)]))[0]
+    assert (first.what, first.measured[:3]) == ("the machine: 2 cores at once over one", "1.3")
+    assert first.verdict == ""
 
 
 def measured(strategy, workload, workers, **metrics):

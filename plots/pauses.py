@@ -9,7 +9,8 @@ import statistics
 from matplotlib.lines import Line2D
 
 from plots import style
-from plots.axes import decade_axis
+from plots.axes import decade_axis, marker
+from plots.footer import HATCHED
 from plots.sheet import Sheet
 
 KIND = "collector"
@@ -18,13 +19,13 @@ QUESTION = "How long does the collector stop the program?"
 
 
 def points(results):
-    """strategy -> [(objects alive, pauses in ms)], rising, in every legend's order."""
+    """strategy -> [(objects alive, pauses in ms, enough of them?)], rising, in every legend's order."""
     found = {}
     for row in results.measured.values():
         pauses = [1e3 * seconds for seconds in row.metrics.get(PAUSE, ()) if seconds > 0]
         alive = statistics.median(row.metrics.get(LIVE) or (0,))
         if row.kind == KIND and pauses and alive > 0:
-            found.setdefault(row.strategy, []).append((alive, pauses))
+            found.setdefault(row.strategy, []).append((alive, pauses, row.enough))
     return {strategy: sorted(found[strategy]) for strategy in sorted(found, key=style.rank)}
 
 
@@ -59,20 +60,21 @@ def by_live_objects(results, found, folder):
         "shortest to longest. Left: along a dotted line the pause grows as the objects do. Right: there a line "
         "is level; where it rises the pause grows faster. All strategies that count references share "
         "one cycle collector.",
-        failures(results) + results.footer(rows_of(results)), panels=2, columns=2, panel=(3.9, 3.3),
-        gap=(0.85, 0.6), left=0.85, strategies=list(found), extra_legend=linear_legend())
+        failures(results) + [HATCHED] * (not all(row.enough for row in rows_of(results)))
+        + results.footer(rows_of(results)), panels=2, columns=2, panel=(3.9, 3.3),
+        gap=(0.85, 0.6), left=0.85, strategies=list(found), extra_legend=linear_legend(), label=results.label)
     whole, each = sheet.axes
     draw_lines(whole, found, "pause", "ms")
     draw_guides(whole)
-    per_object = {strategy: [(alive, [1e6 * ms / alive for ms in pauses]) for alive, pauses in line]
+    per_object = {strategy: [(alive, [1e6 * ms / alive for ms in pauses], enough) for alive, pauses, enough in line]
                   for strategy, line in found.items()}
     draw_lines(each, per_object, "pause per object alive", "ns")
-    return sheet.save(folder, "collector_pauses")
+    return sheet.save(folder, "collector_pauses" + results.suffix)
 
 
 def set_axes(axes, lines, ylabel):
-    alive = [x for line in lines.values() for x, _ in line]
-    values = [y for line in lines.values() for _, ys in line for y in ys]
+    alive = [x for line in lines.values() for x, _, _ in line]
+    values = [y for line in lines.values() for _, ys, _ in line for y in ys]
     decade_axis(axes.xaxis, min(alive) / 1.6, max(alive) * 1.6)
     decade_axis(axes.yaxis, min(values) / 1.8, max(values) * 1.8)
     axes.set_xlabel("objects alive")
@@ -86,12 +88,11 @@ def draw_lines(axes, lines, title, unit):
     for place, (strategy, line) in enumerate(lines.items()):
         look = style.look(strategy)
         shift = 1.25 ** ((place + 0.5) / len(lines) - 0.5)
-        for alive, values in line:
-            axes.plot([alive * shift] * 2, [min(values), max(values)], color=look.color,
-                      linewidth=1.1, zorder=3)
-        axes.plot([alive * shift for alive, _ in line], [statistics.median(v) for _, v in line],
-                  color=look.color, marker=look.marker, linestyle=look.line, linewidth=1.4,
-                  markersize=5, markeredgecolor="#222222", markeredgewidth=0.4, zorder=4)
+        places = [(alive * shift, statistics.median(values)) for alive, values, _ in line]
+        axes.plot(*zip(*places), color=look.color, linestyle=look.line, linewidth=1.4, zorder=4)
+        for (x, y), (_, values, enough) in zip(places, line):
+            axes.plot([x] * 2, [min(values), max(values)], color=look.color, linewidth=1.1, zorder=3)
+            marker(axes, x, y, look, enough, 5)
 
 
 def draw_guides(axes):

@@ -162,7 +162,7 @@ def test_the_collectors_own_file_has_pauses_and_no_speeds(tmp_path):
     assert results.kinds == [] and results.by_key == {} and results.conclusions == []
     line = pauses.points(results)
     assert list(line) == ["global_lock", "tracing_gc"]
-    assert [alive for alive, _ in line["tracing_gc"]] == [11_257, 101_257, 1_001_257]
+    assert [alive for alive, _, _ in line["tracing_gc"]] == [11_257, 101_257, 1_001_257]
     assert line["tracing_gc"][1][1] == pytest.approx([1, 2, 4])
 
 
@@ -178,6 +178,13 @@ def test_the_collectors_file_beside_others(tmp_path):
         assert results.kinds == ["cpu"]
         # Only the one that knows its heap is drawn.
         assert "biased_refcount" not in pauses.points(results)
+
+
+def test_collectors_of_two_machines_are_two_charts(tmp_path):
+    files = [write(tmp_path / f"{cores}.json", collected(), num_cpus=cores) for cores in (2, 16)]
+    sets = data.load(files)
+    paths = [path for results in sets for path in pauses.collector_pauses(results, tmp_path)]
+    assert len(set(paths)) == 4 and sets[1].suffix == "_16_cores"
 
 
 def test_a_collection_that_failed_is_named(tmp_path):

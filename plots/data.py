@@ -196,7 +196,7 @@ def sets_of(sessions):
     for session in sorted(sessions, key=lambda each: not each.has_speeds):
         place = (session.cpu, session.cores, session.size, session.baseline, session.context.get("conditions", ""))
         if not session.has_speeds:
-            place = next((other for other in groups if (other[:2], other[4]) == (place[:2], place[4])
+            place = next((other for other in groups if other[:2] == place[:2]
                           and session.size in ("", other[2])), place)
         groups.setdefault(place, []).append(session)
     sets, suffixes = [], {""}

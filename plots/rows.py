@@ -176,7 +176,7 @@ def checked_context(raw, where):
                for name in ("cpu_model", "host_name", "python_version", "compiler", "commit", "date", "size")
                if (text := fields.text(name))}
     # What makes times mean something else.
-    conditions = ["start-up counted"] * (raw.get("cold") is True) + ["no cycle collector"] * (raw.get("gc") == "off")
+    conditions = ["start-up counted"] * (raw.get("cold") is True) + ["collector off"] * (raw.get("gc") == "off")
     if conditions:
         context["conditions"] = ", ".join(conditions)
     schema = fields.whole("schema_version", 1_000_000, 1)

@@ -17,7 +17,7 @@ if "GILBENCH_BUILD_DIR" in os.environ:
 import matplotlib  # noqa: E402
 
 import plot as plot_program  # noqa: E402
-from plots import charts, data, sheet  # noqa: E402,F401: what is imported once is fast afterwards
+from plots import data, sheet  # noqa: E402
 
 sheet.DPI = 60  # pictures nobody looks at
 

@@ -169,7 +169,8 @@ def test_the_collectors_own_file_has_pauses_and_no_speeds(tmp_path):
 def test_the_collectors_file_beside_others(tmp_path):
     workload = paused("biased_refcount", "cpu/a", 5e4, 0.1)
     ours = write(tmp_path / "ours.json", [workload, row("global_lock", "cpu/a", 1)])
-    collector = write(tmp_path / "collector.json", collected())
+    # It collects on request alone, and no size is chosen.
+    collector = write(tmp_path / "collector.json", collected(), gc="off", size="")
     result = plot(collector, ours, "-o", tmp_path / "charts")
     assert (result.returncode, result.stderr) == (0, "")
     assert {"collector_pauses", "summary"} <= {path.stem for path in (tmp_path / "charts").iterdir()}

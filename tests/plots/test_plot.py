@@ -81,7 +81,7 @@ def test_files_of_one_machine_size_and_baseline_are_laid_over_each_other(tmp_pat
 
 @pytest.mark.parametrize("context, suffix", [
     ({"size": "quick"}, "_size_quick"), ({"num_cpus": 64}, "_64_cores"), ({"cpu_model": "Other"}, "_other"),
-    ({"cold": True}, "_start_up_counted"), ({"gc": "off"}, "_no_cycle_collector")])
+    ({"cold": True}, "_start_up_counted"), ({"gc": "off"}, "_collector_off")])
 def test_sizes_and_machines_never_merge(tmp_path, context, suffix):
     ours = write(tmp_path / "a.json", [row(s, "cpu/a", n, (8.0,) * 6) for s in ("global_lock", "event_loop")
                                        for n in (1, 2)])

@@ -149,8 +149,11 @@ def work(state, size, worker, workers):
   ASSERT_EQ(busy.status, RunStatus::kOk) << busy.message;
   EXPECT_GT(busy.usage.cpu_seconds, 0);
   EXPECT_LE(busy.usage.cpu_seconds, busy.seconds * 1.1 + 0.001);
-  EXPECT_NEAR(busy.usage.running_seconds.at(0), busy.usage.cpu_seconds,
-              0.1 * busy.usage.cpu_seconds + 0.002);
+  const double ran = busy.usage.running_seconds.at(0);
+  EXPECT_GE(ran, 0.9 * busy.usage.cpu_seconds - 0.002);
+  // A task's turn goes on while its thread waits for a core.
+  EXPECT_LE(ran,
+            (GetParam()->workers_take_turns ? busy.seconds : busy.usage.cpu_seconds * 1.1) + 0.002);
 }
 
 TEST_P(EngineRuns, TellHowEvenlyWorkersRanAndHowLongOneWaited) {
@@ -181,6 +184,9 @@ def work(state, size, worker, workers):
 // What was there before the fork counts once, however many workers share it.
 TEST_P(EngineRuns, CountWhatWorkersShareOnce) {
   if (!shares() && !forks()) GTEST_SKIP() << "each world has its copy";
+#ifdef GILBENCH_PLAIN_MALLOC
+  if (forks()) GTEST_SKIP() << "a sanitizer writes to memory of its own after a fork";
+#endif
   const std::string program = std::string(kHead) + R"(
 def setup(size): return b"x" * (48 << 20)
 def work(state, size, worker, workers): return len(state)

@@ -256,16 +256,16 @@ TEST_F(NoisePairs, AreOfFourWorkloadsWithAWorkerForEachCore) {
 
 TEST_F(NoisePairs, AreNoneWhereTheyWouldTellNothing) {
   add(2);
-  EXPECT_THAT(pairs({&kSecond}), testing::IsEmpty()) << "two are too few";
+  EXPECT_TRUE(pairs({&kSecond}).empty()) << "two are too few";
   add(4);
   for (Workload& each : workloads_) each.info.fixed_duration = true;
-  EXPECT_THAT(pairs({&kSecond}), testing::IsEmpty());
+  EXPECT_TRUE(pairs({&kSecond}).empty());
 }
 
 TEST_F(NoisePairs, AreTheUsersOwnWhereThereAreSuch) {
   add(6);
   const StrategyInfo twice{"first#2", "", true, nullptr};
-  EXPECT_THAT(pairs({&kSecond, &kFirst, &twice}), testing::IsEmpty());
+  EXPECT_TRUE(pairs({&kSecond, &kFirst, &twice}).empty());
 }
 
 // Ten blocks of about this time, the same for all rows but for a little noise.

@@ -124,9 +124,9 @@ std::string latency(const std::string& buckets) {
 }
 
 TEST(ReadSession, MemoryAndLatencyOfARepetition) {
-  const Session session = read(document(
-      latency(R"({"unit": "ns", "growth": 1.01, "buckets": {"1388": 12, "0": 1}})"),
-      R"({"cold": true})"));
+  const Session session =
+      read(document(latency(R"({"unit": "ns", "growth": 1.01, "buckets": {"1388": 12, "0": 1}})"),
+                    R"({"cold": true})"));
   EXPECT_TRUE(session.cold);
   const Sample& sample = session.rows.front().samples.front();
   EXPECT_EQ(sample.pss_bytes, 4096);

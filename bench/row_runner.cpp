@@ -31,7 +31,7 @@ EngineProcess& RowRunner::process_for(const Row& row) {
     process->prepare(build.is_python() ? HandedProgram{workload.path, "source", workload.source}
                                        : HandedProgram{workload.path, "tree", workload.tree});
   }
-  ready_seconds_ = std::max(ready_seconds_, process->ready_seconds());
+  if (!build.is_python()) ready_seconds_ = std::max(ready_seconds_, process->ready_seconds());
   return *process;
 }
 

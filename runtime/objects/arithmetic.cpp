@@ -269,6 +269,24 @@ Ref<> concat(Object* a, Object* b) {
   }
 }
 
+// Whether what CPython asks of sequences is asked of it, though it cannot be repeated: `x *= [1]`
+// is then no operator of x's, while `x * [1]` and other x's are told that a list is not repeated
+// so.
+bool is_like_a_sequence(Object* object) {
+  switch (object->kind()) {
+    case Kind::kDict:
+    case Kind::kDictKeys:
+    case Kind::kDictValues:
+    case Kind::kDictItems:
+    case Kind::kSet:
+    case Kind::kFrozenSet:
+    case Kind::kRange:
+      return true;
+    default:
+      return is_instance(object) && !class_of(object)->is_exception;
+  }
+}
+
 // Null where built-in types have no such operator.
 Ref<> builtin_binary(Operator op, Object* a, Object* b) {
   if (is_number(a) && is_number(b)) return number_arithmetic(op, a, b);
@@ -354,7 +372,8 @@ Ref<> binary(Operator op, Object* a, Object* b, bool in_place) {
   }
   Ref<> result;
   if (asks && !asked) result = instance_binary(op, a, b);
-  if (!result) result = builtin_binary(op, a, b);
+  const bool repeats_nothing = in_place && op == Operator::kMul && is_like_a_sequence(a);
+  if (!result && !repeats_nothing) result = builtin_binary(op, a, b);
   if (!result) raise_unsupported(op, a, b, in_place);
   return result;
 }

@@ -34,6 +34,11 @@ std::string words_for(const Loss& loss, double lost, int cores) {
          (loss.of_all && cores == 1 ? " core" : " cores");
 }
 
+// More workers than cores wait for each other.
+bool may_tell(const Loss& loss, const Row& row, int cores) {
+  return loss.of_all || row.workers <= cores;
+}
+
 double usual_level(const Row& row, const Loss& loss) {
   std::vector<double> levels;
   for (const Sample& sample : row.samples) levels.push_back(loss.cores(sample));
@@ -43,13 +48,16 @@ double usual_level(const Row& row, const Loss& loss) {
 }  // namespace
 
 const std::string kExclusionRule =
-    "A repetition does not count where others used, or our threads waited for, a quarter of a core "
-    "more than is usual for its row (the median), and more than clock ticks can make of nothing.";
+    "A repetition does not count where others used, or our threads waited for (no more workers "
+    "than "
+    "cores), a quarter of a core more than is usual for its row (the median), and more than clock "
+    "ticks can make of nothing.";
 
 void exclude_disturbed(std::vector<Row>& rows, int cores) {
   for (Row& row : rows) {
     for (Sample& sample : row.samples) sample.excluded.clear();
     for (const Loss& loss : kLosses) {
+      if (!may_tell(loss, row, cores)) continue;
       const double usual = usual_level(row, loss);
       for (Sample& sample : row.samples) {
         const double lost = loss.cores(sample);

@@ -20,8 +20,6 @@
 namespace gilbench {
 namespace {
 
-using testing::HasSubstr;
-
 TEST(CoreTimes, AreThoseOfTheCoresNamed) {
   const double tick = 1.0 / static_cast<double>(sysconf(_SC_CLK_TCK));
   const std::string stat =
@@ -100,11 +98,12 @@ TEST(Exclusion, NothingStandsOutWhereOthersAreAlwaysThere) {
   EXPECT_THAT(reasons(rows[0]), testing::Each(""));
 }
 
-TEST(Exclusion, CountsWaitingForACoreOfTheRowItself) {
-  std::vector<Row> rows{row_with({0, 0, 0}, {3.0, 3.1, 3.9}), row_with({0, 0, 0}, {0, 0.3, 0})};
-  exclude_disturbed(rows, 1);
-  EXPECT_THAT(reasons(rows[0]), testing::ElementsAre("", "", "our threads waited for 3.9 cores"));
-  EXPECT_THAT(reasons(rows[1])[1], HasSubstr("waited"));
+TEST(Exclusion, CountsWaitingForACoreWhereThereIsOneForEachWorker) {
+  std::vector<Row> rows{row_with({0, 0, 0}, {0, 0.3, 0}), row_with({0, 0, 0}, {3.0, 3.1, 3.9})};
+  rows[1].workers = 16;  // they wait for each other
+  exclude_disturbed(rows, 2);
+  EXPECT_THAT(reasons(rows[0]), testing::ElementsAre("", "our threads waited for 0.3 cores", ""));
+  EXPECT_THAT(reasons(rows[1]), testing::Each(""));
 }
 
 TEST(Exclusion, NeverLooksAtTheTime) {

@@ -237,6 +237,7 @@ void Session::repeat_if_short(std::size_t index) {
 // What the block that was killed has measured: its rows are to be side by side.
 void Session::take_back(const Block& block) {
   for (const std::size_t index : std::set<std::size_t>(block.begin(), block.end())) {
+    if (rows_[index].reported) continue;  // its line is written
     const std::size_t taken = std::erase_if(
         rows_[index].samples, [this](const Sample& sample) { return sample.block == block_; });
     // Of a short time there may be more than were planned.
@@ -279,7 +280,8 @@ void Session::spend_budget(RowReporter& reporter) {
 // False where the engine process was killed, which is no fault of the row's yet.
 bool Session::run_row(std::size_t index, RowReporter& reporter) {
   Row& row = rows_[index];
-  if (row.skipped.empty() && !row.failed()) {  // once is enough: it would fail again
+  if (row.reported) return true;  // failed, for once is enough; or complete before a block's repeat
+  if (row.skipped.empty()) {
     progress_->start_run(index, row.name);
     const auto start = steady_clock::now();
     RowOutcome outcome = runner_.run(row);
@@ -288,8 +290,6 @@ bool Session::run_row(std::size_t index, RowReporter& reporter) {
     if (!record(index, outcome)) return false;
     const bool may_go_on = runs_left_[index] > 0 || options_.has_budget();
     if (!row.failed() && row.skipped.empty() && may_go_on) return true;
-  } else if (row.failed() || row.reported) {
-    return true;
   }
   finish_row(index, reporter);
   return true;

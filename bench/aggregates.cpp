@@ -29,11 +29,11 @@ double median_of(const std::vector<double>& values) { return median(values); }
 }  // namespace
 
 const std::array<Aggregate, 4>& all_aggregates() {
-  static const std::array<Aggregate, 4> all{{{"mean", mean_of},
-                                             {"median", median_of},
-                                             {"stddev", deviation_of},
-                                             {"cv", variation_of, benchmark::kPercentage}}};
-  return all;
+  static const std::array<Aggregate, 4> kAll{{{"mean", mean_of},
+                                              {"median", median_of},
+                                              {"stddev", deviation_of},
+                                              {"cv", variation_of, benchmark::kPercentage}}};
+  return kAll;
 }
 
 }  // namespace gilbench

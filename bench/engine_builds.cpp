@@ -51,7 +51,7 @@ std::string find_program(const std::string& flag, const std::string& name) {
   if (name.find('/') != std::string::npos) return name;
   const char* folders = std::getenv("PATH");
   for (const std::string& folder : split(folders == nullptr ? "" : folders, ':')) {
-    const std::string path = folder + "/" + name;
+    std::string path = folder + "/" + name;
     if (access(path.c_str(), X_OK) == 0) return path;
   }
   refuse(flag, "no such program");

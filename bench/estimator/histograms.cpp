@@ -22,10 +22,10 @@ int index_of(const std::string& text) {
 }  // namespace
 
 Buckets latency_of(const Fields& entry) {
-  const char* const kName = "histograms";
-  const json* all = entry.find(kName);
+  const char* const key = "histograms";
+  const json* all = entry.find(key);
   if (all == nullptr) return {};
-  if (!all->is_object()) entry.refuse(kName, *all, "an object");
+  if (!all->is_object()) entry.refuse(key, *all, "an object");
   const auto latency = all->find("latency");
   if (latency == all->end()) return {};
   const auto value_of = [&](const char* name) {
@@ -33,14 +33,14 @@ Buckets latency_of(const Fields& entry) {
   };
   const json buckets = value_of("buckets");
   if (value_of("unit") != "ns" || value_of("growth") != kBucketGrowth || !buckets.is_object()) {
-    entry.refuse(kName, *latency, "buckets of 1 % from 1 ns on");
+    entry.refuse(key, *latency, "buckets of 1 % from 1 ns on");
   }
   Buckets counts;
   for (const auto& [text, count] : buckets.items()) {
     const int index = index_of(text);
     const bool fits = index >= 0 && count.is_number_unsigned() &&
                       count.get<std::uint64_t>() <= std::uint64_t{kMostQuestions};
-    if (!fits) entry.refuse(kName, count, "a count of bucket " + text.substr(0, 20));
+    if (!fits) entry.refuse(key, count, "a count of bucket " + text.substr(0, 20));
     counts[index] = count.get<std::int64_t>();
   }
   return counts;

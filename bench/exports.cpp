@@ -61,7 +61,7 @@ std::string line_of(const estimator::RowFacts& facts, const Row& row) {
 std::vector<const Row*> rows_of_results(const std::vector<Row>& rows) {
   std::vector<const Row*> found;
   for (const Row& row : rows) {
-    if (row.has_time() || row.failed() || !row.skipped.empty()) found.push_back(&row);
+    if (row.has_outcome()) found.push_back(&row);
   }
   return found;
 }

@@ -163,7 +163,7 @@ ordered_json results_json(const ordered_json& context, const std::vector<Row>& r
       for (ordered_json& aggregate : aggregates_json(row, index)) {
         entries.push_back(std::move(aggregate));
       }
-    } else if (row.failed() || !row.skipped.empty()) {
+    } else if (row.has_outcome()) {
       entries.push_back(reason_json(row, index));
     }
   }

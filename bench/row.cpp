@@ -47,12 +47,6 @@ double Row::median_of(std::int64_t Sample::*field) const {
   return median(std::move(values));
 }
 
-std::size_t Row::excluded_count() const {
-  std::size_t count = 0;
-  for (const Sample& sample : samples) count += sample.excluded.empty() ? 0 : 1;
-  return count;
-}
-
 std::int64_t Row::max_of(std::int64_t Sample::*field) const {
   std::int64_t most = 0;
   for (const Sample& sample : samples) most = std::max(most, sample.*field);

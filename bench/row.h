@@ -39,8 +39,9 @@ struct Row {
   bool failed() const { return !error.empty(); }
   // Whether its time may be compared: neither set beforehand nor the time until an expected error.
   bool is_speed() const { return !workload->info.fixed_duration && !workload->info.expects_error; }
+  // Whether results have it: it has a time, or a reason why there is none.
+  bool has_outcome() const { return has_time() || failed() || !skipped.empty(); }
   bool has_time() const { return !samples.empty() && skipped.empty() && error.empty(); }
-  std::size_t excluded_count() const;
   double median_seconds() const { return median_of(&Sample::seconds); }
   double median_of(double Sample::*field) const;
   double median_of(std::int64_t Sample::*field) const;

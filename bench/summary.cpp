@@ -123,9 +123,8 @@ std::string shown(const std::string& sentence, const SummaryLook& look) {
 }
 
 bool has_comparable_row(const std::vector<Row>& rows) {
-  return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
-    return row.is_speed() && (row.has_time() || row.failed() || !row.skipped.empty());
-  });
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const Row& row) { return row.is_speed() && row.has_outcome(); });
 }
 
 }  // namespace

@@ -145,6 +145,12 @@ def failures(results, workload):
 REPETITIONS = "Line and numbers: median; bars: lowest to highest repetition."
 
 
+def layout(results, strategies, size):
+    """What sheets with a panel for each strategy have in common."""
+    return {"panels": len(strategies), "columns": min(5, len(strategies)), "panel": (1.5, 1.45),
+            "gap": (0.22, 0.55), "label": " ".join(filter(None, [size, results.label]))}
+
+
 def latency(results, folder):
     """Round trips of a datagram every few milliseconds, by the number of workers that compute."""
     return [path for workload, suffix, size in suffixes(results, LATENCY)
@@ -169,10 +175,9 @@ def latency_of(results, workload, suffix, size, folder):
         f"logarithmic; lower is better. {REPETITIONS} Shade: up to the 99th percentile. "
         "A flat line means: the computing workers do not hold up the one that answers.",
         notes_of(results, workload),
-        panels=len(strategies), columns=min(5, len(strategies)), panel=(1.5, 1.45),
-        gap=(0.22, 0.55), left=0.8, label=" ".join(filter(None, [size, results.label])),
-        extra_legend=reference_legend(strategies)
-        + [(Patch(facecolor="#999999", alpha=0.35), "median to 99th percentile")])
+        left=0.8, extra_legend=reference_legend(strategies)
+        + [(Patch(facecolor="#999999", alpha=0.35), "median to 99th percentile")],
+        **layout(results, strategies, size))
     for axes, strategy, places in panels_of(sheet, strategies, counts, low, high, "round trip (ms)"):
         if strategy != REFERENCE and REFERENCE in strategies:
             draw_reference(axes, places, lines[REFERENCE, "p50"])
@@ -205,9 +210,7 @@ def packets_of(results, workload, suffix, size, folder):
         "hold up the one that answers.",
         ["▼ 0: no packet was answered before the computing workers were done."] * zero
         + notes_of(results, workload),
-        panels=len(strategies), columns=min(5, len(strategies)), panel=(1.5, 1.45),
-        gap=(0.22, 0.55), left=0.85, extra_legend=reference_legend(strategies),
-        label=" ".join(filter(None, [size, results.label])))
+        left=0.85, extra_legend=reference_legend(strategies), **layout(results, strategies, size))
     for axes, strategy, places in panels_of(sheet, strategies, counts, low, high,
                                             "packets per second"):
         if strategy != REFERENCE and REFERENCE in strategies:

@@ -366,20 +366,25 @@ def test_own_programs_that_wait_are_tried_with_many_workers(harness, tmp_path):
     assert of(harness.rows(*flags, "--strategies=fake_process", "--workers=1,2"), "waits") == [1, 2]
 
 
+def shown_on(terminal):
+    """What is written to it until its other end is closed; closes this one."""
+    text = b""
+    try:
+        while chunk := os.read(terminal, 4096):
+            text += chunk
+    except OSError:  # the other end is closed
+        pass
+    os.close(terminal)
+    return text
+
+
 def test_sentences_are_wrapped_on_a_terminal(harness):
     harness.add("cpu/a")
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
-    process = harness.start("--workers=1", "--benchmark_repetitions=6", stdout=theirs, stderr=subprocess.DEVNULL,
-                            )  # fmt: skip
+    process = harness.start("--workers=1", "--benchmark_repetitions=6", stdout=theirs, stderr=subprocess.DEVNULL)
     os.close(theirs)
-    text = b""
-    try:
-        while chunk := os.read(ours, 4096):
-            text += chunk
-    except OSError:  # the terminal's other end is closed
-        pass
-    os.close(ours)
+    text = shown_on(ours)
     assert process.wait(timeout=60) == 0
     plain = text.decode().replace("\x1b[1m", "").replace("\x1b[0m", "")
     lines = plain[plain.index("cpu with 1 worker: "):].splitlines()
@@ -511,13 +516,7 @@ def test_progress_rewrites_one_line_on_a_terminal(harness):
     ours, theirs = os.openpty()
     process = harness.start("--workers=1", "--strategies=fake_lock", stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
-    text = b""
-    try:
-        while chunk := os.read(ours, 4096):
-            text += chunk
-    except OSError:  # the terminal's other end is closed
-        pass
-    os.close(ours)
+    text = shown_on(ours)
     assert process.wait(timeout=60) == 0
     assert b"\r\x1b[K[1/3] cpu/a/fake_lock/workers:1" in text
     assert b"\r\x1b[K[3/3]" in text

@@ -1,38 +1,18 @@
 #include "bench/speed_probe.h"
 
-#include <benchmark/benchmark.h>
 #include <sched.h>
 
 #include <algorithm>
 #include <barrier>
 #include <chrono>
-#include <cstdint>
 #include <thread>
+
+#include "bench/native_loop.h"
 
 namespace gilbench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr std::uint32_t kSteps = 12'000'000;
-
-// Several chains that do not wait for each other: what shares a core is felt where a core is busy,
-// not where it waits for one multiplication after the other.
-void work() {
-  std::uint32_t a = 1, b = 2, c = 3, d = 4, e = 5;
-  for (std::uint32_t i = 0; i < kSteps; ++i) {
-    a = a * 3 + 1;
-    b = (b ^ a) + 7;
-    c += i ^ 5;
-    d = (d << 1) ^ c;
-    e = e * 5 + i;
-    benchmark::DoNotOptimize(a);
-    benchmark::DoNotOptimize(b);
-    benchmark::DoNotOptimize(c);
-    benchmark::DoNotOptimize(d);
-    benchmark::DoNotOptimize(e);
-  }
-}
 
 void move_to(int core) {
   cpu_set_t set;
@@ -54,7 +34,7 @@ double seconds_on(const std::vector<int>& numbers) {
         if (core >= 0) move_to(core);
         barrier.arrive_and_wait();
         starts[i] = Clock::now();
-        work();
+        native_loop();
         ends[i] = Clock::now();
       });
     }

@@ -563,12 +563,12 @@ EXPECT = {"small": 2}
 
 
 def work(state, size, worker, workers):
-    for descriptor in range(3, 200):
+    for descriptor in range(3 + worker, 200, workers):
         try:
             os.write(descriptor, b"garbage")
         except OSError:
             pass
-    for descriptor in range(0, 200):
+    for descriptor in range(worker, 200, workers):
         try:
             os.close(descriptor)
         except OSError:

@@ -9,6 +9,7 @@ import multiprocessing
 import pathlib
 import random
 import resource
+import signal
 import tempfile
 import time
 
@@ -71,8 +72,11 @@ class Worker:
         self.context = Context(self.binary, options.strategies)
         self.findings = Findings(options.folder, options.seed, options.reduce)
         self.totals = collections.Counter()
+        self.ended = False
 
     def run(self):
+        """What it counted; SIGTERM ends it after the program at hand."""
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "ended", True))
         if not self.binary.sanitizer:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -94,7 +98,7 @@ class Worker:
         self.findings.deadline = None if self.options.only else end
         spent = dict.fromkeys(self.options.kinds, 0.0)
         numbers = dict.fromkeys(self.options.kinds, self.index)
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.ended:
             if self.options.only:
                 kind, number = self.options.only
             else:
@@ -145,6 +149,7 @@ def run(options):
     processes = [multiprocessing.Process(target=work, args=(options, i, results)) for i in range(jobs)]
     for process in processes:
         process.start()
+    signal.signal(signal.SIGTERM, lambda *_: [process.terminate() for process in processes])
     totals = [results.get() for _ in processes]
     for process in processes:
         process.join()

@@ -14,7 +14,7 @@
 
 #include "bench/exclusion.h"
 #include "bench/json_report.h"
-#include "strategies/policies/asymmetric_fence.h"
+#include "strategies/policies/locks/asymmetric_fence.h"
 
 // What the build knows of itself comes as definitions; a build without them says so.
 #ifndef GILBENCH_COMMIT

@@ -1,7 +1,7 @@
 // The one boundary between the strategies and everything else: one virtual call per run.
 //
 // bench/ and tests/ see this header and nothing below it. Behind it stands the runtime as compiled
-// for one strategy, in a namespace of the strategy's name.
+// for one object model, and a strategy's choice of Threads and Launch.
 #pragma once
 
 #include <chrono>

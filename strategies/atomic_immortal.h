@@ -17,10 +17,9 @@
 // mentions. What it gains is the cache lines that all threads shared and none needed.
 #pragma once
 
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/immortal_atomic_refs.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/immortal_atomic_refs.h"
 
 namespace gilbench {
 inline namespace atomic_immortal {

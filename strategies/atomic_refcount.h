@@ -19,10 +19,9 @@
 // answer.
 #pragma once
 
-#include "strategies/policies/atomic_refs.h"
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/atomic_refs.h"
 
 namespace gilbench {
 inline namespace atomic_refcount {

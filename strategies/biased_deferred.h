@@ -21,10 +21,9 @@
 // runs.
 #pragma once
 
-#include "strategies/policies/biased_refs.h"
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/biased_refs.h"
 
 namespace gilbench {
 inline namespace biased_deferred {

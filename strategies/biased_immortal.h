@@ -2,7 +2,7 @@
 //
 // What it is: the second rung from atomic_refcount to biased_refcount. Beside atomic_immortal one
 // thing has changed: the thread that made an object counts its references without atomic
-// instructions, the others share an atomic count (policies/biased_refs.h).
+// instructions, the others share an atomic count (policies/refs/biased_refs.h).
 //
 // Who uses it: alone, Swift's implementers studied it (Choi, Shull and Torrellas, PACT 2018); with
 // what follows, CPython without the lock (PEP 703).
@@ -20,10 +20,9 @@
 // objects that die far from their owner.
 #pragma once
 
-#include "strategies/policies/biased_refs.h"
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/biased_refs.h"
 
 namespace gilbench {
 inline namespace biased_immortal {

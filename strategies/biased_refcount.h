@@ -7,13 +7,13 @@
 // replaces, a list's old array, a dict's old table, is kept until no reader can be looking at it
 // (memory/retire.h). And what readers have in common is not written to by each of them: a thread
 // takes references to another's object by the batch, and keeps those that it does not need yet
-// (policies/ref_credits.h).
+// (policies/refs/ref_credits.h).
 //
 // Who uses it: CPython's free-threaded build (S. Gross, PEP 703; 3.13 and later), whose parts these
 // are: biased counts, immortal and deferred objects, a lock of one byte with parking in each object
 // for writers, reads without it, stop-the-world for the collector. Ours alone are the batches, that
-// to unlock takes no locked instruction (policies/object_mutex.h), and that all threads collect
-// together (memory/cycles.h).
+// to unlock takes no locked instruction (policies/locks/object_mutex.h), and that all threads
+// collect together (memory/cycles.h).
 //
 // What it promises a program: every container operation is atomic (what that means, and the
 // exceptions: runtime/objects/one_step.h), but that `in` asks a list's items one after the other,
@@ -37,10 +37,9 @@
 // thread that die up to 100 ms later.
 #pragma once
 
-#include "strategies/policies/biased_refs.h"
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/biased_refs.h"
 
 namespace gilbench {
 inline namespace biased_refcount {

@@ -22,10 +22,9 @@
 // microseconds.
 #pragma once
 
-#include "strategies/policies/event_loop_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/no_object_locks.h"
-#include "strategies/policies/plain_refs.h"
+#include "strategies/policies/locks/no_object_locks.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/plain_refs.h"
 
 namespace gilbench {
 inline namespace event_loop {

@@ -18,10 +18,9 @@
 // to one switch interval behind a thread that computes.
 #pragma once
 
-#include "strategies/policies/global_lock_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/no_object_locks.h"
-#include "strategies/policies/plain_refs.h"
+#include "strategies/policies/locks/no_object_locks.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/plain_refs.h"
 
 namespace gilbench {
 inline namespace global_lock {

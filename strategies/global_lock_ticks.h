@@ -20,10 +20,9 @@
 // wakes up for a short answer may lose the race for the lock hundreds of times.
 #pragma once
 
-#include "strategies/policies/launch.h"
-#include "strategies/policies/no_object_locks.h"
-#include "strategies/policies/plain_refs.h"
-#include "strategies/policies/tick_lock_threads.h"
+#include "strategies/policies/locks/no_object_locks.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/plain_refs.h"
 
 namespace gilbench {
 inline namespace global_lock_ticks {

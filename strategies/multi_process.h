@@ -20,10 +20,9 @@
 // (`memory_written_bytes`).
 #pragma once
 
-#include "strategies/policies/alone.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/no_object_locks.h"
-#include "strategies/policies/plain_refs.h"
+#include "strategies/policies/locks/no_object_locks.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/plain_refs.h"
 
 namespace gilbench {
 inline namespace multi_process {

@@ -21,9 +21,8 @@
 // small integers, the module's names.
 #pragma once
 
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/latched_refs.h"
-#include "strategies/policies/launch.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/latched_refs.h"
 
 namespace gilbench {
 inline namespace per_object_lock {

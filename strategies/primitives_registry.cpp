@@ -3,9 +3,9 @@
 
 #include "runtime/primitives/primitive.h"
 
-#define STRATEGY(name)                     \
-  namespace name {                         \
-  std::span<const Primitive> primitives(); \
+#define STRATEGY(name)                 \
+  namespace name {                     \
+  std::vector<Primitive> primitives(); \
   }
 
 namespace gilbench {
@@ -15,7 +15,7 @@ namespace gilbench {
 
 namespace gilbench {
 
-std::span<const std::span<const Primitive>> strategy_primitives() {
+std::span<const std::vector<Primitive>> strategy_primitives() {
 #define STRATEGY(name) name::primitives(),
   static const std::array kAll{
 #include "strategies.inc"

@@ -1,5 +1,5 @@
-// The strategies that this build knows: CMake's add_strategy() list, each name the namespace that
-// its copy of the runtime stands in. Naming describe() here is also what links that copy.
+// The strategies that this build knows: CMake's add_strategy() list, each name the namespace of its
+// entry (entry.cpp). Naming describe() here is also what links the entry, and with it the runtime.
 #include <algorithm>
 #include <array>
 

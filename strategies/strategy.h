@@ -11,10 +11,11 @@
 //       using Launch = ThreadLaunch;    // where workers live
 //     };
 //
-// The runtime is compiled once for each strategy against `Strategy` and the short names that
-// strategies/current.h gives it. A policy is static functions over small state structs that live in
-// the runtime's objects, threads and worlds; it never sees a runtime type, so it can be tested
-// alone.
+// The runtime is compiled once for each object model, which is a pair of Refs and Locks, against
+// the short names that strategies/current.h gives it. Strategies with the same pair share it:
+// Threads and Launch are chosen when a world starts (strategies/choices.h). A policy is static
+// functions over small state structs that live in the runtime's objects, threads and worlds; it
+// never sees a runtime type, so it can be tested alone.
 //
 // What every policy may rely on, because the runtime keeps it everywhere:
 //  (I1) Only an attached thread touches objects. attach and detach come in pairs on one thread.
@@ -51,7 +52,9 @@ enum Break : std::uint32_t {
 // The part of a thread that policies share with the runtime.
 struct ThreadControl {
   std::atomic<std::uint32_t> breaker{0};
-  // The longest that it has waited for its turn (policies/wait_for_turn.h). Its own.
+  // Where Threads want to be called every so many instructions: how many are left. Its own.
+  std::int32_t instructions_left = 0;
+  // The longest that it has waited for its turn (policies/threads/wait_for_turn.h). Its own.
   std::int64_t longest_wait_ns = 0;
 
   void request(Break reason) noexcept {
@@ -175,7 +178,10 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
 // Threads: who may run bytecode.
 //  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
 //  - on_break: the checkpoint's slow path, called attached, returns attached.
-//  - on_instruction: between any two bytecodes; empty, so that it compiles to nothing, in most.
+//  - kInstructionsPerCall: 0, or on_instructions is called between two bytecodes, attached, each
+//  time
+//    that the thread has executed so many. It is noexcept: without a way out of every instruction
+//    the loop keeps its operands in registers. (Only where objects have no locks.)
 //  - stop_world: called attached, where a checkpoint may stand, so in no section. True: every
 //    thread of the world but the caller is detached or parked at a checkpoint, and none attaches
 //    before the caller, who stays attached, calls start_world; no object's lock is held (I2).
@@ -193,7 +199,7 @@ concept ThreadsPolicy = requires(typename Threads::World& world, typename Thread
   { Threads::attach(world, state, control) } -> std::same_as<void>;
   { Threads::detach(world, state, control) } -> std::same_as<void>;
   { Threads::on_break(world, state, control) } -> std::same_as<void>;
-  { Threads::on_instruction(world, state, control) } -> std::same_as<void>;
+  { Threads::kInstructionsPerCall } -> std::convertible_to<std::int32_t>;
   { Threads::stop_world(world, state, control) } -> std::same_as<bool>;
   { Threads::start_world(world, state, control) }
   noexcept->std::same_as<void>;

@@ -24,10 +24,9 @@
 // space, and none of its isolation from crashes.
 #pragma once
 
-#include "strategies/policies/global_lock_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/no_object_locks.h"
-#include "strategies/policies/plain_refs.h"
+#include "strategies/policies/locks/no_object_locks.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/plain_refs.h"
 
 namespace gilbench {
 inline namespace subinterpreters {

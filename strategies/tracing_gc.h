@@ -32,10 +32,9 @@
 // cache lines that threads would fight over.
 #pragma once
 
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
-#include "strategies/policies/tracing_refs.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/tracing_refs.h"
 
 namespace gilbench {
 inline namespace tracing_gc {

@@ -24,10 +24,9 @@
 // What it costs: more than atomic_refcount, for it counts twice. Its times say nothing.
 #pragma once
 
-#include "strategies/policies/free_threads.h"
-#include "strategies/policies/launch.h"
-#include "strategies/policies/object_mutex.h"
-#include "strategies/policies/torn_refs.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/names.h"
+#include "strategies/policies/refs/torn_refs.h"
 
 namespace gilbench {
 inline namespace unsynchronized {

@@ -307,7 +307,7 @@ std::unique_ptr<Subject> make(int seats, bool shared) {
 constexpr unsigned kUnshared = kAlone | kApart;
 constexpr unsigned kAll = kAlone | kApart | kContended;
 
-constexpr Primitive kBaselines[] = {
+const Primitive kBaselines[] = {
     {"retain_release", "plain_increment", kUnshared, make<PlainIncrement>},
     {"retain_release", "raw_lock_xadd", kAll, make<RawLockXadd>},
     {"retain_release", "std_atomic", kAll, make<StdAtomic>},

@@ -1,4 +1,4 @@
-// Engine: one run of a program under this strategy, from an empty world to an empty world.
+// Engine: one run of a program under a strategy, from an empty world to an empty world.
 #include "runtime/engine.h"
 
 #include <signal.h>
@@ -13,9 +13,9 @@
 #include "runtime/interpreter/launch.h"
 #include "runtime/interpreter/modules/open_descriptors.h"
 #include "runtime/interpreter/native.h"
-#include "runtime/interpreter/native_list.h"
 #include "runtime/interpreter/session.h"
 #include "runtime/interpreter/unwind.h"
+#include "runtime/model.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -95,12 +95,13 @@ class WorkloadRun {
 
   void take_steps() {
     WorkerOutcomes outcomes;
-    if constexpr (Launch::kPlacement == Placement::kProcesses) {
+    // No thread of the runtime's may exist while the process forks.
+    if (session_.world().choices.placement == Placement::kProcesses) {
       {
         Watchdog watchdog(session_.world(), end_);
         prepare();
       }
-      outcomes = launch_processes(launch_request(), &result_);
+      outcomes = launch(session_.main(), launch_request(), &result_);
       Watchdog watchdog(session_.world(), end_);
       finish(outcomes);
     } else {
@@ -202,11 +203,6 @@ void take_count_metrics(RunResult* result) {
   if constexpr (FindsLeaks<R>) result->metrics.merge(R::take_metrics());
 }
 
-template <class Policy>
-concept HasSwitchInterval = requires(typename Policy::World& world) {
-  world.switch_interval;
-};
-
 // What there was no memory, no thread or no descriptor for; the class of the error that a program
 // would get. Short enough that std::string needs no memory, where there may be none.
 template <class Run>
@@ -225,6 +221,8 @@ const char* shortage_in(Run&& run) {
 
 class StrategyEngine : public Engine {
  public:
+  explicit StrategyEngine(const Choices& choices) : choices_(choices) {}
+
   RunResult run(const RunRequest& request) override {
     RunResult result;
     if (const char* error = shortage_in([&] { run_whole(request, &result); })) {
@@ -245,13 +243,13 @@ class StrategyEngine : public Engine {
   }
 
  private:
-  static void run_whole(const RunRequest& request, RunResult* result) {
+  void run_whole(const RunRequest& request, RunResult* result) {
     RunResult before;
     take_count_metrics<Refs>(&before);                    // what a script before this run has left
     naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
     const OpenDescriptors opened;
     const Clock::time_point end = Clock::now() + std::chrono::milliseconds(request.timeout);
-    Session session(request.program, request.options);
+    Session session(request.program, request.options, choices_);
     session.world().environment = request.environment;
     WorkloadRun(session, request, end, result).run();
     close_generators(session, end, result);
@@ -264,11 +262,11 @@ class StrategyEngine : public Engine {
     take_count_metrics<Refs>(result);
   }
 
-  static void run_whole_script(const std::shared_ptr<const Program>& program,
-                               const EngineOptions& options, ScriptResult* result) {
+  void run_whole_script(const std::shared_ptr<const Program>& program, const EngineOptions& options,
+                        ScriptResult* result) {
     naive_lock_order = options.naive_lock_order;
     const OpenDescriptors opened;
-    Session session(program, options);
+    Session session(program, options, choices_);
     {
       std::optional<Watchdog> watchdog;  // for interrupts alone
       {
@@ -287,25 +285,29 @@ class StrategyEngine : public Engine {
     }
     result->leaked_objects = session.close();
   }
+
+  const Choices& choices_;
 };
 
 }  // namespace
 
-std::unique_ptr<Engine> make_engine() { return std::make_unique<StrategyEngine>(); }
+std::unique_ptr<Engine> make_engine(const Choices& choices) {
+  return std::make_unique<StrategyEngine>(choices);
+}
 
-StrategyInfo describe() {
-  // A lock of its own for each worker is never asked for.
-  constexpr bool kSwitches = HasSwitchInterval<Threads> && Launch::kWorkersShareObjects;
-  return {Strategy::kName,
-          Strategy::kSummary,
-          Launch::kWorkersShareObjects,
-          make_engine,
-          Launch::kPlacement == Placement::kProcesses,
-          Locks::kLocks,
-          kSwitches,
-          kCollectsCycles,
-          Launch::kPlacement == Placement::kTasks,
-          list_natives};
+StrategyInfo describe(const Choices& choices) {
+  return {
+      .name = choices.name,
+      .summary = choices.summary,
+      .workers_share_objects = choices.workers_share_objects,
+      .make_engine = nullptr,  // the caller's
+      .workers_are_processes = choices.placement == Placement::kProcesses,
+      .locks_objects = Locks::kLocks,
+      .has_switch_interval = choices.has_switch_interval,
+      .collects_cycles = kCollectsCycles,
+      .workers_take_turns = choices.placement == Placement::kTasks,
+      .list_natives = nullptr,  // likewise
+  };
 }
 
 GILBENCH_END

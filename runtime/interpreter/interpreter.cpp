@@ -140,14 +140,6 @@ inline Object* shared_bool(Thread& thread, bool value) {
   return share_constant(value ? thread.world.true_ : thread.world.false_);
 }
 
-// Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
-// the rare case of a call; where each release is a call, the instruction pointer. The loop then
-// waits for that memory. An empty assembly that wants it in a register says otherwise.
-template <class T>
-concept CountsInstructions = requires {
-  T::kTickInterval;
-};
-
 // Whether a comprehension that the word before `ip` is in has the variable from the code around it.
 bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* ip) {
   const auto word = static_cast<std::uint32_t>(ip - code.words.data() - 1);
@@ -282,7 +274,13 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 #pragma clang diagnostic ignored "-Wgnu-label-as-value"
 #endif
 
-Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
+// Twice where strategies share the loop and some of their Threads count instructions.
+//
+// Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
+// the rare case of a call; where each release is a call, the instruction pointer. The loop then
+// waits for that memory. An empty assembly that wants it in a register says otherwise.
+template <bool kCountsInstructions>
+Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   static const void* const kLabels[] = {
 #define OP(name, words, effect, stack) &&op_##name,
       GILBENCH_OPCODES(OP)
@@ -312,9 +310,12 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
 #define ARG (word >> 8)
 #define NEXT()                                                                            \
   do {                                                                                    \
-    if constexpr (CountsInstructions<Threads>) asm("" : "+r"(sp));                        \
+    if constexpr (kCountsInstructions) {                                                  \
+      asm("" : "+r"(sp));                                                                 \
+      if (--thread.instructions_left <= 0) [[unlikely]]                                   \
+        thread.count_instructions_anew();                                                 \
+    }                                                                                     \
     if constexpr (FindsLeaks<Refs>) asm("" : "+r"(ip));                                   \
-    Threads::on_instruction(world.policy_state, thread.policy_state, thread);             \
     word = *ip++;                                                                         \
     goto* kLabels[word & 0xff];                                                           \
   } while (0)
@@ -1234,6 +1235,15 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
     sp = result;
     LOAD_FRAME();
   }
+}
+
+Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
+  // With locks in objects, all threads run, and none has to be told that its turn is over.
+  if constexpr (!Locks::kLocks) {
+    if (thread.instructions_left > 0) [[unlikely]]
+      return run_loop<true>(thread, entry, thrown);
+  }
+  return run_loop<false>(thread, entry, thrown);
 }
 
 GILBENCH_END

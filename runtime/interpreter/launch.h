@@ -76,19 +76,19 @@ WorkerOutcomes launch_tasks(Thread& main, TaskLoop& loop, const LaunchRequest& r
                             RunResult* result);
 WorkerOutcomes launch_processes(const LaunchRequest& request, RunResult* result);
 
-// In this process, where the strategy wants them. (A template, for not every Threads has a loop.)
-template <class T = Threads>
-WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* result) {
-  if constexpr (Launch::kPlacement == Placement::kWorlds) {
-    return launch_worlds(main, request, result);
-  } else if constexpr (Launch::kPlacement == Placement::kTasks) {
-    static_assert(
-        requires(typename T::World & world) { T::loop(world); },
-        "tasks need Threads with a loop, in which they are suspended");
-    return launch_tasks(main, T::loop(main.world.policy_state), request, result);
-  } else {
-    return launch_threads(main, request, result);
+// Where the strategy wants them.
+inline WorkerOutcomes launch(Thread& main, const LaunchRequest& request, RunResult* result) {
+  switch (main.world.choices.placement) {
+    case Placement::kThreads:
+      return launch_threads(main, request, result);
+    case Placement::kProcesses:
+      return launch_processes(request, result);
+    case Placement::kWorlds:
+      return launch_worlds(main, request, result);
+    case Placement::kTasks:
+      return launch_tasks(main, *main.world.threads->loop(), request, result);
   }
+  __builtin_unreachable();
 }
 
 GILBENCH_END

@@ -99,7 +99,7 @@ class WorldWorker {
       : launch_(launch),
         worker_(worker),
         report_(*report),
-        session_(launch.main.program, launch.main.options) {
+        session_(launch.main.program, launch.main.options, launch.main.choices) {
     session_.world().environment = launch.main.environment;
   }
 

@@ -7,8 +7,9 @@
 
 GILBENCH_BEGIN
 
-Session::Session(std::shared_ptr<const Program> program, const EngineOptions& options)
-    : world_(std::move(program), options), main_(std::make_unique<Thread>(world_)) {
+Session::Session(std::shared_ptr<const Program> program, const EngineOptions& options,
+                 const Choices& choices)
+    : world_(std::move(program), options, choices), main_(std::make_unique<Thread>(world_)) {
   main_->attach();
   try {
     world_.populate();

@@ -14,7 +14,8 @@ GILBENCH_BEGIN
 
 class Session {
  public:
-  Session(std::shared_ptr<const Program> program, const EngineOptions& options);
+  Session(std::shared_ptr<const Program> program, const EngineOptions& options,
+          const Choices& choices);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -70,7 +70,7 @@ void tell_frames(const void* walked, CrashReport& report) {
     for (const Frame* frame = thread.frame; frame != nullptr && frame >= thread.frames; --frame) {
       const Code& code = *frame->code;
       const Word* ip = frame->ip;
-      if ((here || !kThreadsAreTasks) && frame == thread.frame) {
+      if ((here || !thread.world.threads_are_tasks()) && frame == thread.frame) {
         const Word* const first = code.words.data();
         const void* found = report.find_on_stack(first, first + code.words.size());
         if (found != nullptr) ip = static_cast<const Word*>(found);
@@ -107,13 +107,12 @@ constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
 }  // namespace
 
-Pages::Pages(std::size_t size)
+Pages::Pages(std::size_t size, bool small)
     : memory_(mmap(nullptr, size, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)),
       size_(size) {
   if (memory_ == MAP_FAILED) throw std::bad_alloc();
-  // A task is to cost the pages that it touches, where the kernel would give it 2 MiB.
-  if constexpr (kThreadsAreTasks) madvise(memory_, size, MADV_NOHUGEPAGE);
+  if (small) madvise(memory_, size, MADV_NOHUGEPAGE);
 }
 
 Pages::~Pages() { munmap(memory_, size_); }
@@ -121,10 +120,12 @@ Pages::~Pages() { munmap(memory_, size_); }
 Thread::Thread(World& w, const char* stack_bottom)
     : world(w),
       arrival_(w.waits_for),
-      heap(w.heap, number),
+      threads_state(w.threads->make_state()),
+      heap(w.heap, number, w.threads_are_tasks() ? 0 : FreeLists::kMaxSpares),
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())),
-      frame_pages(kFramesSize),
-      value_pages(kValuesSize) {
+      frame_pages(kFramesSize, w.threads_are_tasks()),
+      value_pages(kValuesSize, w.threads_are_tasks()) {
+  instructions_left = world.choices.instructions_per_call;
   frames = static_cast<Frame*>(frame_pages.begin());
   values = static_cast<Object**>(value_pages.begin());
   values_end = values + kValues;
@@ -162,7 +163,7 @@ Thread::~Thread() {
 
 void Thread::attach() {
   if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
-  Threads::attach(world.policy_state, policy_state, *this);
+  world.threads->attach(*threads_state, *this);
   current_thread = this;
   Refs::attached(refs_state);
   if constexpr (kReadsUnlocked) retired.go_online();
@@ -176,13 +177,13 @@ void Thread::detach_noted() {
   leave_abandoned(*this);  // nobody knows for how long it is away; this moves references only
   if constexpr (kReadsUnlocked) retired.go_offline();
   current_thread = nullptr;
-  Threads::detach(world.policy_state, policy_state, *this);
+  world.threads->detach(*threads_state, *this);
 }
 
 void Thread::checkpoint_slow() {
   if constexpr (!Refs::kCounts) tracing.stack.note();
   drain_refs();  // first: a thread that is stopped holds no references in advance
-  Threads::on_break(world.policy_state, policy_state, *this);
+  world.threads->on_break(*threads_state, *this);
   // Before all that may ask for the world to stop. To take garbage apart gains a reference only to
   // an abandoned generator, which stands on this thread's list and so is reached anyway: those held
   // in advance to it hide nothing from a collection.
@@ -193,6 +194,11 @@ void Thread::checkpoint_slow() {
   // Last: it runs program code, which comes to checkpoints of its own. relaxed: what it is about is
   // this thread's, or under a mutex.
   if ((breaker.load(std::memory_order_relaxed) & kBreakClose) != 0) close_abandoned(*this);
+}
+
+void Thread::count_instructions_anew() noexcept {
+  instructions_left = world.choices.instructions_per_call;
+  world.threads->on_instructions(*threads_state, *this);
 }
 
 void Thread::drain_refs() {

@@ -14,6 +14,7 @@
 #include "runtime/objects/deadlock.h"
 #include "runtime/objects/object.h"
 #include "runtime/objects/ref.h"
+#include "strategies/choices.h"
 
 GILBENCH_BEGIN
 
@@ -41,7 +42,9 @@ struct InlineCache {
 // Pages from mmap, which take memory when they are touched.
 class Pages {
  public:
-  explicit Pages(std::size_t size);  // throws std::bad_alloc
+  // small: to cost the pages that are touched, where the kernel would give it 2 MiB. Throws
+  // std::bad_alloc.
+  Pages(std::size_t size, bool small);
   ~Pages();
   Pages(const Pages&) = delete;
   Pages& operator=(const Pages&) = delete;
@@ -99,6 +102,8 @@ struct Thread : ThreadControl {
   // Destroys what other threads have left to this one, and gives back references that it holds in
   // advance. Attached, where a checkpoint may stand.
   void drain_refs();
+  // Between two instructions, each time that instructions_left has come to nothing.
+  void count_instructions_anew() noexcept;
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
   // By any thread, every 50 ms: what this one holds in advance is to be given back.
@@ -127,7 +132,7 @@ struct Thread : ThreadControl {
   int worker = -1;  // the worker that it runs; -1: none, it is the main thread
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
-  Threads::State policy_state;
+  const std::unique_ptr<WorldThreads::State> threads_state;
   Refs::Thread refs_state;
   Retired retired;
   FreeLists heap;

@@ -35,8 +35,10 @@ enum Tag : char {
 
 constexpr int kMaxNesting = 500;
 
-constexpr const char* kElsewhere =
-    Launch::kPlacement == Placement::kProcesses ? "another process" : "another interpreter";
+const char* elsewhere() {
+  return this_thread().world.choices.placement == Placement::kProcesses ? "another process"
+                                                                        : "another interpreter";
+}
 
 // A class by the name that the program's module knows it by; null where it has none.
 Ref<> class_named(Str* name) {
@@ -50,7 +52,7 @@ class Writer {
 
   void write(Object* object) {
     if (++depth_ > kMaxNesting)
-      raise(X::ValueError, std::string("data too deeply nested to send to ") + kElsewhere);
+      raise(X::ValueError, std::string("data too deeply nested to send to ") + elsewhere());
     switch (object->kind()) {
       case Kind::kNone:
         out_ += kTagNone;
@@ -103,7 +105,7 @@ class Writer {
  private:
   [[noreturn]] static void refuse(Object* object) {
     raise(X::TypeError,
-          std::string("cannot send '") + type_name(object) + "' object to " + kElsewhere);
+          std::string("cannot send '") + type_name(object) + "' object to " + elsewhere());
   }
   // Its class must be found again by its name, and its attributes are all there is to it.
   void write_instance(Object* object) {

@@ -43,8 +43,8 @@ TaskLoop::Wake suspend_task(Wait&& wait) {
   }
 }
 
-// A task of this strategy: the loops of other strategies run on other threads.
-bool in_task() { return kThreadsAreTasks && TaskLoop::running() != nullptr; }
+// The loops of other worlds run on other threads.
+bool in_task() { return threads_are_tasks() && TaskLoop::running() != nullptr; }
 
 // poll() in steps, because its limit is an int of milliseconds; rounded up, so that the last one
 // does not become a busy wait.
@@ -55,6 +55,8 @@ int poll_time_ms(const WaitDeadline& deadline) {
 }
 
 }  // namespace
+
+bool threads_are_tasks() noexcept { return this_thread().world.threads_are_tasks(); }
 
 steady_clock::time_point time_after(double duration_s) {
   const steady_clock::time_point now = steady_clock::now();
@@ -129,7 +131,8 @@ bool program_wants_non_blocking(int descriptor) {
 }
 
 void forget_descriptor(int descriptor) {
-  if (!kThreadsAreTasks) return;
+  // Also without a thread, when a run is over.
+  if (current_thread != nullptr && !threads_are_tasks()) return;
   set_program_wants(descriptor, false);
   if (TaskLoop* loop = TaskLoop::running()) loop->forget(descriptor);
 }

@@ -9,16 +9,16 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <mutex>
 #include <optional>
-#include <type_traits>
 
 #include "runtime/interpreter/thread.h"
 #include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
 
-// Whether threads of a world are tasks of one OS thread.
-inline constexpr bool kThreadsAreTasks = Launch::kPlacement == Placement::kTasks;
+// Whether the threads of the world are tasks of one OS thread. Attached.
+bool threads_are_tasks() noexcept;
 
 using WaitDeadline = std::optional<std::chrono::steady_clock::time_point>;  // none: for ever
 // That many seconds from now, or the clock's last moment where it would be later. They must fit 64
@@ -41,7 +41,29 @@ bool program_wants_non_blocking(int descriptor);
 // Before it is closed: a task that waits for it is woken, and finds it closed.
 void forget_descriptor(int descriptor);
 
-// What a thread sleeps on beside a mutex.
-using WaitCondition = std::conditional_t<kThreadsAreTasks, TaskCondition, std::condition_variable>;
+// What a thread or a task sleeps on beside a mutex. Made attached, used by threads of one world.
+class WaitCondition {
+ public:
+  void wait_for(std::unique_lock<std::mutex>& guard, std::chrono::nanoseconds time) {
+    if (of_tasks_) {
+      tasks_.wait_for(guard, time);
+    } else {
+      threads_.wait_for(guard, time);
+    }
+  }
+  // Needs no memory.
+  void notify_one() noexcept {
+    if (of_tasks_) {
+      tasks_.notify_one();
+    } else {
+      threads_.notify_one();
+    }
+  }
+
+ private:
+  const bool of_tasks_ = threads_are_tasks();
+  std::condition_variable threads_;
+  TaskCondition tasks_;
+};
 
 GILBENCH_END

@@ -10,6 +10,7 @@
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
+#include "runtime/support/task_loop.h"
 
 GILBENCH_BEGIN
 
@@ -61,12 +62,6 @@ namespace {
 // Sent to threads that may sit in a system call, to end it with EINTR.
 constexpr int kWakeSignal = SIGUSR2;
 
-// A signal ends no wait of a task's: its loop must.
-template <class T>
-void wake_loop([[maybe_unused]] typename T::World& state) {
-  if constexpr (Launch::kPlacement == Placement::kTasks) T::loop(state).interrupt();
-}
-
 void install_wake_handler() {
   struct sigaction action {};
   action.sa_handler = [](int) {};
@@ -76,10 +71,12 @@ void install_wake_handler() {
 
 }  // namespace
 
-World::World(std::shared_ptr<const Program> p, const EngineOptions& o)
-    : program(std::move(p)), options(o) {
+World::World(std::shared_ptr<const Program> p, const EngineOptions& o, const Choices& c)
+    : program(std::move(p)),
+      options(o),
+      choices(c),
+      threads(c.make_threads(WorldOptions{o.switch_interval})) {
   install_wake_handler();
-  Threads::configure(policy_state, WorldOptions{options.switch_interval});
   collector.enable(options.collect_cycles);
   tracing.every_checkpoints = options.collect_every_checkpoints;
 }
@@ -301,7 +298,8 @@ void World::interrupt(const char* why) {
     thread->request(kBreakInterrupt);
     pthread_kill(thread->handle, kWakeSignal);
   }
-  wake_loop<Threads>(policy_state);
+  // A signal ends no wait of a task's: its loop must.
+  if (TaskLoop* loop = threads->loop()) loop->interrupt();
 }
 
 void World::add_thread(Thread& thread) {

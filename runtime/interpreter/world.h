@@ -95,7 +95,9 @@ enum class ExceptionKind {
 };
 
 struct World {
-  World(std::shared_ptr<const Program> program, const EngineOptions& options);
+  // `choices`: the strategy's, which outlive it.
+  World(std::shared_ptr<const Program> program, const EngineOptions& options,
+        const Choices& choices);
   ~World();  // on an attached thread of this world, the last one
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -109,7 +111,8 @@ struct World {
 
   std::shared_ptr<const Program> program;
   EngineOptions options;
-  Threads::World policy_state;
+  const Choices& choices;
+  const std::unique_ptr<WorldThreads> threads;
   CycleCollector collector;
   WaitsForGraph waits_for;  // which thread waits for which lock
   ObjectHeap heap;
@@ -158,6 +161,9 @@ struct World {
 
   // os.environ's overlay: NAME=VALUE.
   std::vector<std::string> environment;
+
+  // Whether its threads are tasks of one OS thread.
+  bool threads_are_tasks() const noexcept { return choices.placement == Placement::kTasks; }
 
   // Ends every thread at its next checkpoint, and wakes those that are blocked.
   void interrupt(const char* why);

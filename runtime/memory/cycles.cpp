@@ -146,18 +146,18 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
   return stats;
 }
 
-// Each thread its part; false, and nothing has happened: no other thread is there to do so. A
-// template, so that it is nothing for Threads that cannot.
-template <class Threads>
-bool collect_parts(Thread& thread, CollectorClock::time_point begun, StoppedWorld& stopped) {
+// Each thread its part; false, and nothing has happened: no other thread is there to do so.
+bool collect_parts([[maybe_unused]] Thread& thread,
+                   [[maybe_unused]] CollectorClock::time_point begun,
+                   [[maybe_unused]] StoppedWorld& stopped) {
   if constexpr (kCollectsParts) {
     World& world = thread.world;
     CollectorStats stats;
     stats.collections = stats.collections_by_parts = 1;
     {
       const auto hold = world.heap.hold();
-      const bool helped = Threads::work_on_stopped(
-          world.policy_state, thread.policy_state, thread, [](ThreadControl& control) noexcept {
+      const bool helped = world.threads->work_on_stopped(
+          *thread.threads_state, thread, [](ThreadControl& control) noexcept {
             auto& each = static_cast<Thread&>(control);
             each.trial = try_trial(each.world, each.number, false);
           });
@@ -175,7 +175,7 @@ bool collect_parts(Thread& thread, CollectorClock::time_point begun, StoppedWorl
 
 // False: another thread had the world stopped, and this one has been.
 [[maybe_unused]] bool stop_world(Thread& thread) {
-  const bool stopped = Threads::stop_world(thread.world.policy_state, thread.policy_state, thread);
+  const bool stopped = thread.world.threads->stop_world(*thread.threads_state, thread);
   if (!stopped) finish_part(thread);
   return stopped;
 }
@@ -237,7 +237,7 @@ void collect_if_due(Thread& thread) {
     if (!stop_world(thread)) return;
     StoppedWorld stopped(thread);
     if (!world.heap.growth.due()) return;  // another has, between the two
-    if (!world.heap.growth.whole_is_due() && collect_parts<Threads>(thread, begun, stopped)) return;
+    if (!world.heap.growth.whole_is_due() && collect_parts(thread, begun, stopped)) return;
     try {
       world.collector.record(collect_whole(thread, begun, stopped));
     } catch (const std::bad_alloc&) {  // given up

@@ -249,11 +249,9 @@ void FreeLists::report_growth() noexcept {
 void FreeLists::put_aside(std::size_t size) noexcept {
   const FreeList list = std::exchange(lists_[size_class(size)], FreeList{});
   Spares& spares = spares_[size_class(size)];
-  if constexpr (kMaxSpares > 0) {
-    if (spares.count < kMaxSpares) {
-      spares.lists[spares.count++] = list;
-      return;
-    }
+  if (spares.count < max_spares_) {
+    spares.lists[spares.count++] = list;
+    return;
   }
   heap_.give(size_class(size), list);
 }

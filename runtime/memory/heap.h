@@ -220,7 +220,11 @@ class ObjectHeap {
 
 class FreeLists {
  public:
-  FreeLists(ObjectHeap& heap, std::uint32_t part) : heap_(heap), large_(heap.add_large_list()) {
+  // Of a size a thread has at most so many full lists beside the one that it takes from.
+  static constexpr std::size_t kMaxSpares = 7;
+
+  FreeLists(ObjectHeap& heap, std::uint32_t part, std::size_t max_spares)
+      : heap_(heap), max_spares_(max_spares), large_(heap.add_large_list()) {
     if constexpr (kHasParts) {
       cutting_ = std::make_unique<ObjectHeap::Cutting>();
       cutting_->part = part;
@@ -281,12 +285,11 @@ class FreeLists {
   // What a thread adds to the world's growth at once: its line is every thread's.
   static constexpr std::int64_t kReport = 64;
 
-  // Of a size a thread has at most so many free blocks in the list that it takes from, and at most
-  // so many lists more: 1 MiB of the largest. What it has to spare it keeps apart from what it uses
+  // Of a size a thread has at most so many free blocks in a list: 1 MiB of the largest, with
+  // kMaxSpares lists more. What it has to spare it keeps apart from what it uses
   // because growth is looked at with each change of lists: garbage is to be collected while there
   // is as little of it as the collector allows, for then it still is in the caches.
   static constexpr std::size_t kMaxBlocks = 512;
-  static constexpr std::size_t kMaxSpares = Launch::kPlacement == Placement::kTasks ? 0 : 7;
 
   // The first blocks of a size are few, for a thread may need no more; then twice as many each
   // time.
@@ -304,6 +307,7 @@ class FreeLists {
   void report_growth() noexcept;
 
   ObjectHeap& heap_;
+  const std::size_t max_spares_;
   LargeList* large_;
   std::int64_t reported_ = 0;  // of live_objects, to heap_.growth
   FreeList lists_[ObjectHeap::kClasses];

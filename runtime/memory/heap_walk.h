@@ -1,5 +1,5 @@
 // Finding the objects of a world, for collectors: all of them, or the one at an address. Only while
-// the world is stopped (Threads::stop_world), or where one thread alone can be attached.
+// the world is stopped (WorldThreads::stop_world), or where one thread alone can be attached.
 //
 // What is found is every object that is not dead. A stopped thread stands between two bytecodes or
 // in native code that called back into bytecode, so some may be half made: fields that `visit`

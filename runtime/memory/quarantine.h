@@ -1,8 +1,8 @@
 // Quarantine: dead objects that are kept as the leak that they would be.
 //
-// Under a strategy whose counts are wrong on purpose (strategies/policies/torn_refs.h) some objects
-// die by their exact count whose own count would have kept them for ever. Destroying them would
-// hide the leak: they are held here instead, with all that they refer to, until the world is
+// Under a strategy whose counts are wrong on purpose (strategies/policies/refs/torn_refs.h) some
+// objects die by their exact count whose own count would have kept them for ever. Destroying them
+// would hide the leak: they are held here instead, with all that they refer to, until the world is
 // emptied. So the run's peak memory shows what was lost, and the heap is back to where it was after
 // the run all the same.
 #pragma once

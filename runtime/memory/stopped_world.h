@@ -6,7 +6,7 @@
 
 GILBENCH_BEGIN
 
-// Made by the thread that has stopped the world, right after Threads::stop_world() said so.
+// Made by the thread that has stopped the world, right after WorldThreads::stop_world() said so.
 class [[nodiscard]] StoppedWorld {
  public:
   explicit StoppedWorld(Thread& thread) noexcept : thread_(&thread) {}
@@ -17,7 +17,7 @@ class [[nodiscard]] StoppedWorld {
   // Earlier than at the end.
   void start() noexcept {
     if (thread_ == nullptr) return;
-    Threads::start_world(thread_->world.policy_state, thread_->policy_state, *thread_);
+    thread_->world.threads->start_world(*thread_->threads_state, *thread_);
     thread_ = nullptr;
   }
 

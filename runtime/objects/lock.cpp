@@ -117,7 +117,7 @@ std::string BlockingLock::name() const {
 
 std::uint64_t thread_identity() noexcept {
   // Tasks have one OS thread between them.
-  if constexpr (kThreadsAreTasks) return reinterpret_cast<std::uintptr_t>(&this_thread());
+  if (threads_are_tasks()) return reinterpret_cast<std::uintptr_t>(&this_thread());
   return static_cast<std::uint64_t>(pthread_self());
 }
 

@@ -51,7 +51,7 @@ class BraceFormatter {
       expanded = format(spec, depth - 1);
       spec = expanded;
     }
-    out->append(gilbench::GILBENCH_STRATEGY::format(value.get(), spec));
+    out->append(gilbench::GILBENCH_MODEL::format(value.get(), spec));
   }
 
   Ref<> field_value(std::string_view name) {

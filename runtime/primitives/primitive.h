@@ -1,14 +1,16 @@
 // What the strategies are made of, each piece to be measured alone: how the benchmark sees it.
 //
 // As with Engine, the boundary is one virtual call for a whole batch; the operation itself is
-// compiled inside its strategy's namespace (primitives.cpp) and inlined into the loop there, as in
-// the interpreter.
+// compiled inside its object model's namespace (primitives.cpp) and inlined into the loop there, as
+// in the interpreter.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace gilbench {
 
@@ -37,11 +39,11 @@ struct Primitive {
   std::string_view subject;  // whose it is: a strategy, or "std_mutex"
   unsigned modes;
   // On the thread that will also destroy it. `shared`: all seats get the same objects.
-  std::unique_ptr<Subject> (*make)(int seats, bool shared);
+  std::function<std::unique_ptr<Subject>(int seats, bool shared)> make;
 };
 
 // The primitives of every strategy, in the order of strategies().
-std::span<const std::span<const Primitive>> strategy_primitives();
+std::span<const std::vector<Primitive>> strategy_primitives();
 
 // Between two steps of a loop: the compiler must have stored everything, and know nothing any more.
 // Without it a plain ++ and the -- that follows are optimised to nothing.

@@ -12,6 +12,7 @@
 #include "runtime/interpreter/waiting.h"
 #include "runtime/interpreter/world.h"
 #include "runtime/memory/object_vector.h"
+#include "runtime/model.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/section.h"
@@ -62,7 +63,8 @@ struct Seat {
 // makes and destroys it.
 class Home {
  public:
-  Home() : world_(std::make_shared<Program>(), EngineOptions{}), thread_(world_) {
+  explicit Home(const Choices& choices)
+      : world_(std::make_shared<Program>(), EngineOptions{}, choices), thread_(world_) {
     thread_.attach();
     world_.populate();
     thread_.detach();
@@ -88,9 +90,10 @@ using Run = void (*)(Seat& seat, std::int64_t times);
 // One world for all seats; or, where workers share nothing, a world for each, made on its thread.
 class Stage : public Subject {
  public:
-  Stage(Run run, int seats, bool shared) : run_(run), places_(static_cast<std::size_t>(seats)) {
-    if (!Launch::kWorkersShareObjects) return;
-    home_ = std::make_unique<Home>();
+  Stage(Run run, const Choices& choices, int seats, bool shared)
+      : run_(run), choices_(choices), places_(static_cast<std::size_t>(seats)) {
+    if (!choices.workers_share_objects) return;
+    home_ = std::make_unique<Home>(choices);
     if (!shared) return;
     home_->thread().attach();
     shared_objects_ = std::make_unique<Objects>();
@@ -110,7 +113,7 @@ class Stage : public Subject {
       place.thread = std::make_unique<Thread>(home_->world());
       seat.thread = place.thread.get();
     } else {
-      place.home = std::make_unique<Home>();
+      place.home = std::make_unique<Home>(choices_);
       seat.thread = &place.home->thread();
     }
     seat.ended = &ended_;
@@ -150,7 +153,8 @@ class Stage : public Subject {
 
   Place& place_of(int number) { return places_[static_cast<std::size_t>(number)]; }
 
-  Run run_;
+  const Run run_;
+  const Choices& choices_;
   std::atomic<int> ended_{0};
   std::unique_ptr<Home> home_;
   std::unique_ptr<Objects> shared_objects_;
@@ -195,22 +199,6 @@ void detach_and_attach(Seat& seat, std::int64_t times) {
   repeat(*seat.thread, times, [](std::size_t) { BlockingRegion region; });
 }
 
-// Whether a world's threads pass one lock around.
-template <class Policy>
-concept PassesALock = requires(typename Policy::World& world) {
-  world.mutex;
-  world.waiting;
-};
-
-template <class Policy>
-bool somebody_waits(typename Policy::World& world) {
-  if constexpr (PassesALock<Policy>) {
-    const MutexGuard guard(world.mutex);
-    return world.waiting > 0;
-  }
-  return false;
-}
-
 // Gives the lock to the other thread and waits until it is given back. Where the other has not come
 // to take it, nothing would be passed: the holder waits for that first, lock in hand. The other is
 // on its way to attach() or has ended, so this wait ends.
@@ -219,7 +207,7 @@ void pass_the_lock(Seat& seat, std::int64_t times) {
   // relaxed: what matters is that the other has ended, not what it did.
   const auto other_ended = [&seat] { return seat.ended->load(std::memory_order_relaxed) % 2 == 1; };
   for (std::int64_t i = 0; i < times; ++i) {
-    while (!somebody_waits<Threads>(thread.world.policy_state) && !other_ended()) sched_yield();
+    while (thread.world.threads->waiting() == 0 && !other_ended()) sched_yield();
     thread.request(kBreakDropLock);
     thread.checkpoint();
   }
@@ -262,36 +250,32 @@ void read_dict(Seat& seat, std::int64_t times) {
   });
 }
 
-template <Run run>
-std::unique_ptr<Subject> make(int seats, bool shared) {
-  return std::make_unique<Stage>(run, seats, shared);
-}
-
 // Tasks have one thread between them.
-constexpr unsigned modes(unsigned wanted) {
-  if (kThreadsAreTasks) return wanted & kAlone;
-  return Launch::kWorkersShareObjects ? wanted : wanted & (kAlone | kApart);
+unsigned modes(const Choices& choices, unsigned wanted) {
+  if (choices.placement == Placement::kTasks) return wanted & kAlone;
+  return choices.workers_share_objects ? wanted : wanted & (kAlone | kApart);
 }
-
-template <Run run>
-constexpr Primitive primitive(std::string_view name, unsigned wanted) {
-  return {name, Strategy::kName, modes(wanted), make<run>};
-}
-
-constexpr Primitive kPrimitives[] = {
-    primitive<retain_and_release>("retain_release", kAlone | kApart | kContended),
-    primitive<enter_and_leave>("section", kAlone | kApart | kContended),
-    primitive<detach_and_attach>("attach_detach", kAlone | kContended),
-    primitive<pass_the_lock>("hand_over", PassesALock<Threads> ? kInPairs : kNever),
-    primitive<make_an_int>("allocate_int", kAlone | kApart),
-    primitive<make_a_list>("allocate_list", kAlone | kApart),
-    primitive<append_to_list>("list_append", kAlone | kApart | kContended),
-    primitive<read_list>("list_read", kAlone | kApart | kContended),
-    primitive<read_dict>("dict_read", kAlone | kApart | kContended),
-};
 
 }  // namespace
 
-std::span<const Primitive> primitives() { return kPrimitives; }
+std::vector<Primitive> primitives(const Choices& choices) {
+  const auto primitive = [&choices](std::string_view name, Run run, unsigned wanted) {
+    return Primitive{name, choices.name, modes(choices, wanted),
+                     [&choices, run](int seats, bool shared) -> std::unique_ptr<Subject> {
+                       return std::make_unique<Stage>(run, choices, seats, shared);
+                     }};
+  };
+  return {
+      primitive("retain_release", retain_and_release, kAlone | kApart | kContended),
+      primitive("section", enter_and_leave, kAlone | kApart | kContended),
+      primitive("attach_detach", detach_and_attach, kAlone | kContended),
+      primitive("hand_over", pass_the_lock, choices.passes_a_lock ? kInPairs : kNever),
+      primitive("allocate_int", make_an_int, kAlone | kApart),
+      primitive("allocate_list", make_a_list, kAlone | kApart),
+      primitive("list_append", append_to_list, kAlone | kApart | kContended),
+      primitive("list_read", read_list, kAlone | kApart | kContended),
+      primitive("dict_read", read_dict, kAlone | kApart | kContended),
+  };
+}
 
 GILBENCH_END

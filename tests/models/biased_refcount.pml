@@ -1,4 +1,4 @@
-/* The biased reference count of strategies/policies/biased_refs.h, for spin: one object, made by
+/* The biased reference count of strategies/policies/refs/biased_refs.h, for spin: one object, made by
  * thread 0, its owner; THREADS threads that retain it, give it up, pass it on through a container,
  * read it out of the container without a lock, and end, in every order. Checked:
  *  - no object is freed while counted: whoever frees it finds no reference held, in the container,
@@ -14,8 +14,8 @@
  * place: then it holds the mutex. Nothing is made in the freed object's place.
  *
  * -DCREDITS    threads that are not the owner gain references by two, and keep one of them, and what
- *              they would give up, until they settle (strategies/policies/ref_credits.h)
- * -DAWAY       the owner detaches and attaches at will (strategies/policies/biased_owners.h)
+ *              they would give up, until they settle (strategies/policies/refs/ref_credits.h)
+ * -DAWAY       the owner detaches and attaches at will (strategies/policies/refs/biased_owners.h)
  *
  * -DBROKEN=1   merge() stores the sum without a compare-and-swap
  * -DBROKEN=2   the owner frees at a count of zero even where the flags say shareable

@@ -1,4 +1,4 @@
-/* The global lock of strategies/policies/global_lock_threads.h, for spin.
+/* The global lock of strategies/policies/threads/global_lock_threads.h, for spin.
  *
  * THREADS threads attach, pass checkpoints, detach for blocking regions, and end. Checked:
  *  - no two holders: `attached` is at most one;

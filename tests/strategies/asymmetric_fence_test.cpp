@@ -1,7 +1,7 @@
 // Dekker's pattern: of two threads that each write and then read what the other writes, one sees
 // the other's. With light fences alone both see nothing in 4 to 7 % of the rounds (x86-64, two
 // processors; on one they cannot).
-#include "strategies/policies/asymmetric_fence.h"
+#include "strategies/policies/locks/asymmetric_fence.h"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>

@@ -1,6 +1,6 @@
 // The steps of biased counting, one by one: which word is moved by whom, and what it is then. What
 // interleavings make of them is in refs_stress_test.cpp and, exhaustively, in tests/models/.
-#include "strategies/policies/biased_refs.h"
+#include "strategies/policies/refs/biased_refs.h"
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "every_strategy.h"  // CMake's list: EveryStrategy
+#include "every_threads.h"   // likewise: all policies of Threads and Launch
 #include "strategies/strategy.h"
 
 namespace gilbench {

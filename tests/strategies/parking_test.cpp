@@ -19,8 +19,8 @@
 #include <thread>
 #include <vector>
 
-#include "strategies/policies/object_mutex.h"
-#include "strategies/policies/parking_lot.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/locks/parking_lot.h"
 #include "tests/strategies/on_threads.h"
 
 namespace gilbench {

@@ -66,7 +66,9 @@ TEST(ThreadControl, WhoTakesARequestSeesWhatTheRequesterWrote) {
 // A thread of one world, with the runtime's checkpoint.
 template <class Threads>
 struct Member {
-  explicit Member(typename Threads::World& shared) : world(shared) {}
+  explicit Member(typename Threads::World& shared) : world(shared) {
+    control.instructions_left = Threads::kInstructionsPerCall;
+  }
   void attach() { Threads::attach(world, state, control); }
   void detach() { Threads::detach(world, state, control); }
   void checkpoint() {
@@ -74,7 +76,14 @@ struct Member {
       Threads::on_break(world, state, control);
     }
   }
-  void instruction() { Threads::on_instruction(world, state, control); }
+  // As the loop counts.
+  void instruction() {
+    if constexpr (Threads::kInstructionsPerCall > 0) {
+      if (--control.instructions_left > 0) return;
+      control.instructions_left = Threads::kInstructionsPerCall;
+      Threads::on_instructions(world, state, control);
+    }
+  }
   bool stop_world() { return Threads::stop_world(world, state, control); }
   void start_world() { Threads::start_world(world, state, control); }
   typename Threads::World& world;
@@ -699,7 +708,7 @@ TEST(TickLock, LetsGoAfterAHundredInstructionsAndNotBefore) {
   guard.unlock();
   counter.join();
   EXPECT_EQ(executed, 250);
-  EXPECT_EQ(member.state.ticks_left, 50);
+  EXPECT_EQ(member.control.instructions_left, 50);
   EXPECT_TRUE(is_locked(world));
   member.detach();
   EXPECT_FALSE(is_locked(world));

@@ -1,13 +1,13 @@
 // TornRefs: what it finds out. Lost updates are made here by hand, one by one, at the places where
 // an interleaving would make them.
-#include "strategies/policies/torn_refs.h"
+#include "strategies/policies/refs/torn_refs.h"
 
 #include <gtest/gtest.h>
 
 #include <map>
 #include <string>
 
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
 #include "strategies/strategy.h"
 #include "tests/strategies/on_threads.h"
 

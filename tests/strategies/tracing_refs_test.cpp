@@ -1,9 +1,9 @@
 // TracingRefs alone: the colours, and that there is nothing else.
-#include "strategies/policies/tracing_refs.h"
+#include "strategies/policies/refs/tracing_refs.h"
 
 #include <gtest/gtest.h>
 
-#include "strategies/policies/object_mutex.h"
+#include "strategies/policies/locks/object_mutex.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {

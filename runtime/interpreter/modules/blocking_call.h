@@ -34,16 +34,13 @@ auto blocking_call(Call&& call) {
 // For calls on a descriptor that may have to wait for somebody else (a pipe, a terminal), until it
 // is ready for `events` (POLLIN, POLLOUT).
 template <class Call>
-auto descriptor_call(int descriptor, [[maybe_unused]] short events, Call&& call) {
-  if constexpr (kThreadsAreTasks) {
-    make_non_blocking(descriptor);
-    for (;;) {
-      const auto result = blocking_call(call);
-      if (result >= 0 || errno != EAGAIN || program_wants_non_blocking(descriptor)) return result;
-      wait_until_ready(descriptor, events, {});
-    }
-  } else {
-    return blocking_call(call);
+auto descriptor_call(int descriptor, short events, Call&& call) {
+  if (!threads_are_tasks()) return blocking_call(call);
+  make_non_blocking(descriptor);
+  for (;;) {
+    const auto result = blocking_call(call);
+    if (result >= 0 || errno != EAGAIN || program_wants_non_blocking(descriptor)) return result;
+    wait_until_ready(descriptor, events, {});
   }
 }
 

@@ -40,7 +40,7 @@ Ref<> os_open(Args args) {
   const auto mode = static_cast<mode_t>(args.get(2) == nullptr ? 0777 : int_arg(args[2]));
   const int descriptor = checked_call([&] { return open(path.c_str(), flags, mode); }, path);
   note_opened({descriptor});
-  if constexpr (kThreadsAreTasks) set_program_wants(descriptor, (flags & O_NONBLOCK) != 0);
+  if (threads_are_tasks()) set_program_wants(descriptor, (flags & O_NONBLOCK) != 0);
   return make_int(descriptor);
 }
 
@@ -68,7 +68,7 @@ Ref<> os_write(Args args) {
     if (count > 0) written += static_cast<std::size_t>(count);
     // Where descriptors are non-blocking underneath, the kernel does not wait until a pipe has
     // taken all: that is then to be done here.
-    const bool is_whole = !kThreadsAreTasks || program_wants_non_blocking(descriptor);
+    const bool is_whole = !threads_are_tasks() || program_wants_non_blocking(descriptor);
     if (count <= 0 || is_whole || written == data.size()) break;
   }
   return make_int_from_size(written);
@@ -91,7 +91,7 @@ Ref<> os_close(Args args) {
 
 Ref<> os_pipe(Args) {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC | (kThreadsAreTasks ? O_NONBLOCK : 0)) < 0)
+  if (pipe2(ends.data(), O_CLOEXEC | (threads_are_tasks() ? O_NONBLOCK : 0)) < 0)
     raise_os_error(errno);
   note_opened({ends[0], ends[1]});
   Ref<> reader = make_int(ends[0]);

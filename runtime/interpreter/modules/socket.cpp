@@ -20,7 +20,8 @@ GILBENCH_BEGIN
 
 namespace {
 
-constexpr int kSocketFlags = SOCK_CLOEXEC | (kThreadsAreTasks ? SOCK_NONBLOCK : 0);
+// Of a new socket. Attached.
+int socket_flags() { return SOCK_CLOEXEC | (threads_are_tasks() ? SOCK_NONBLOCK : 0); }
 
 void free_socket(Object* object) {
   Socket* socket = as<Socket>(object);
@@ -57,7 +58,7 @@ Ref<> construct(Args args) {
   const int family = args.get(1) == nullptr ? AF_INET : int_arg(args[1]);
   const int type = args.get(2) == nullptr ? SOCK_STREAM : int_arg(args[2]);
   const int protocol = args.get(3) == nullptr ? 0 : int_arg(args[3]);
-  const int descriptor = ::socket(family, type | kSocketFlags, protocol);
+  const int descriptor = ::socket(family, type | socket_flags(), protocol);
   if (descriptor < 0) raise_os_error(errno);
   return make_socket(descriptor, family, type, protocol);
 }
@@ -113,9 +114,10 @@ Ref<> socket_accept(Args args) {
   Socket* self = self_socket(args);
   const SocketUse use = use_socket(self);
   SocketAddress address;
+  const int made = socket_flags();
   const int descriptor = socket_call(use, POLLIN, [&] {
     address.size = sizeof(address.storage);
-    return accept4(use.descriptor, address.data(), &address.size, kSocketFlags);
+    return accept4(use.descriptor, address.data(), &address.size, made);
   });
   Ref<> peer = make_socket(descriptor, self->family, self->socket_type, self->protocol);
   Ref<> peer_address = address_object(address);
@@ -169,7 +171,7 @@ Ref<> socket_recv(Args args) {
           use, POLLIN, [&] { return recv(use.descriptor, buffer + total, size - total, flags); }));
       total += count;
       // As for os.write(): what the kernel would do were it a blocking socket.
-      const bool waits_for_all = kThreadsAreTasks && use.timeout_s < 0 &&
+      const bool waits_for_all = threads_are_tasks() && use.timeout_s < 0 &&
                                  (flags & (MSG_WAITALL | MSG_PEEK)) == MSG_WAITALL;
       if (!waits_for_all || count == 0 || total == size) return total;
     }
@@ -211,7 +213,7 @@ void set_timeout(Socket* socket, double timeout_s) {
   socket->timeout_s = timeout_s;
   if (socket->descriptor < 0) return;
   const int flags = fcntl(socket->descriptor, F_GETFL);
-  const bool blocks = timeout_s < 0 && !kThreadsAreTasks;
+  const bool blocks = timeout_s < 0 && !threads_are_tasks();
   fcntl(socket->descriptor, F_SETFL, blocks ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
 }
 
@@ -366,7 +368,7 @@ constexpr NativeMethod kSocketMethods[] = {
 
 // create_connection(address, timeout=None)
 Ref<> create_connection(Args args) {
-  const int descriptor = ::socket(AF_INET, SOCK_STREAM | kSocketFlags, 0);
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM | socket_flags(), 0);
   if (descriptor < 0) raise_os_error(errno);
   Ref<Socket> socket = make_socket(descriptor, AF_INET, SOCK_STREAM, 0);
   if (args.get(1) != nullptr) set_timeout(socket.get(), timeout_arg(args[1]));
@@ -377,7 +379,7 @@ Ref<> create_connection(Args args) {
 // socketpair(): two connected sockets of the local family.
 Ref<> socket_pair(Args) {
   std::array<int, 2> ends{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | kSocketFlags, 0, ends.data()) < 0) raise_os_error(errno);
+  if (socketpair(AF_UNIX, SOCK_STREAM | socket_flags(), 0, ends.data()) < 0) raise_os_error(errno);
   Ref<> first;
   try {
     first = make_socket(ends[0], AF_UNIX, SOCK_STREAM, 0);

@@ -59,7 +59,7 @@ auto socket_call(const SocketUse& use, short events, Call&& call) {
     const auto result = blocking_call(call);
     if (result >= 0) return result;
     const bool not_ready = errno == EAGAIN || errno == EWOULDBLOCK;
-    const bool waits = use.timeout_s > 0 || (kThreadsAreTasks && use.timeout_s < 0);
+    const bool waits = use.timeout_s > 0 || (threads_are_tasks() && use.timeout_s < 0);
     if (!not_ready || !waits) raise_os_error(errno);
     if (use.timeout_s < 0) wait_until_ready(use.descriptor, events, {});
   }

@@ -59,7 +59,7 @@ CollectorStats collect_stopped(Thread& thread) {
   World& world = thread.world;
   finish_sweep(thread);
   const auto begun = PauseClock::now();
-  if (!Threads::stop_world(world.policy_state, thread.policy_state, thread)) return false;
+  if (!world.threads->stop_world(*thread.threads_state, thread)) return false;
   CollectorStats stats;
   {
     const StoppedWorld stopped(thread);

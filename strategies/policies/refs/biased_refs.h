@@ -79,8 +79,8 @@
 
 #include "runtime/support/atomic_ref.h"
 #include "runtime/support/force_inline.h"
-#include "strategies/policies/biased_owners.h"
-#include "strategies/policies/ref_credits.h"
+#include "strategies/policies/refs/biased_owners.h"
+#include "strategies/policies/refs/ref_credits.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {

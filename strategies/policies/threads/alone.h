@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cassert>
+#include <cstdint>
 
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 struct Alone {
+  static constexpr std::int32_t kInstructionsPerCall = 0;
+
   struct World {
     ThreadControl* only = nullptr;
   };
@@ -20,7 +23,6 @@ struct Alone {
     world.only = &control;
   }
   static void detach(World& world, State&, ThreadControl&) noexcept { world.only = nullptr; }
-  static void on_instruction(World&, State&, ThreadControl&) noexcept {}
   static void on_break(World&, State&, ThreadControl&) noexcept {}
   // There is nobody else.
   static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cassert>
+#include <cstdint>
 
 #include "runtime/support/task_loop.h"
 #include "strategies/strategy.h"
@@ -22,6 +23,8 @@
 namespace gilbench {
 
 struct EventLoopThreads {
+  static constexpr std::int32_t kInstructionsPerCall = 0;
+
   struct World {
     TaskLoop loop;
     ThreadControl* attached = nullptr;
@@ -34,7 +37,6 @@ struct EventLoopThreads {
     world.attached = &control;
   }
   static void detach(World& world, State&, ThreadControl&) noexcept { world.attached = nullptr; }
-  static void on_instruction(World&, State&, ThreadControl&) noexcept {}
   static void on_break(World&, State&, ThreadControl&) noexcept {}
   // The others wait, or wait for their turn.
   static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }

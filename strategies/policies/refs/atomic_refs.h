@@ -10,7 +10,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "strategies/policies/simple_refs.h"
+#include "strategies/policies/refs/simple_refs.h"
 
 namespace gilbench {
 

@@ -30,12 +30,14 @@
 #include <cstdint>
 
 #include "runtime/support/annotated_mutex.h"
-#include "strategies/policies/wait_for_turn.h"
+#include "strategies/policies/threads/wait_for_turn.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 struct GlobalLockThreads {
+  static constexpr std::int32_t kInstructionsPerCall = 0;
+
   struct World {
     Mutex mutex;
     std::condition_variable released;  // locked became false
@@ -62,7 +64,12 @@ struct GlobalLockThreads {
     drop(world, control);
   }
 
-  static void on_instruction(World&, State&, ThreadControl&) noexcept {}
+  // How many threads wait for the lock.
+  static int waiting(World& world) {
+    const MutexGuard guard(world.mutex);
+    return world.waiting;
+  }
+
   static void on_break(World& world, State&, ThreadControl& control) {
     if (!control.taken(kBreakDropLock)) return;
     MutexGuard guard(world.mutex);

@@ -30,7 +30,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "strategies/policies/parking_lot.h"
+#include "strategies/policies/locks/parking_lot.h"
 
 namespace gilbench {
 

@@ -56,12 +56,14 @@
 #include <utility>
 
 #include "runtime/support/annotated_mutex.h"
-#include "strategies/policies/wait_for_turn.h"
+#include "strategies/policies/threads/wait_for_turn.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 struct FreeThreads {
+  static constexpr std::int32_t kInstructionsPerCall = 0;
+
   using Work = void(ThreadControl&) noexcept;
   struct State;
 
@@ -98,7 +100,6 @@ struct FreeThreads {
   };
 
   static void configure(World&, const WorldOptions&) noexcept {}
-  static void on_instruction(World&, State&, ThreadControl&) noexcept {}
 
   static void attach(World& world, State& state, ThreadControl& control) {
     if (state.world == nullptr) [[unlikely]]

@@ -2,9 +2,9 @@
 // `_Py_Ticker`; D. Beazley, "Inside the Python GIL", 2009, and "Understanding the Python GIL",
 // 2010).
 //
-// The lock is a plain binary lock, and the running thread counts. After kTickInterval bytecodes it
-// releases and at once acquires again, whether or not anybody waits: it does not know. A waiting
-// thread sleeps without a time limit and cannot ask for anything.
+// The lock is a plain binary lock, and the running thread counts. After kInstructionsPerCall
+// bytecodes it releases and at once acquires again, whether or not anybody waits: it does not know.
+// A waiting thread sleeps without a time limit and cannot ask for anything.
 //
 // clang-format off
 // State: `locked`, under `mutex`.
@@ -29,27 +29,26 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 
 #include "runtime/support/annotated_mutex.h"
-#include "strategies/policies/wait_for_turn.h"
+#include "strategies/policies/threads/wait_for_turn.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
 struct TickLockThreads {
-  // sys.getcheckinterval() of Python 2.3 to 2.7 (before: 10).
-  static constexpr int kTickInterval = 100;
+  // sys.getcheckinterval() of Python 2.3 to 2.7 (before: 10). Python 2 counts in one variable for
+  // all, which only the holder of the lock may touch; counting for each thread is the same and
+  // needs no lock.
+  static constexpr std::int32_t kInstructionsPerCall = 100;
 
   struct World {
     Mutex mutex;
     std::condition_variable released;  // locked became false
     bool locked GILBENCH_GUARDED_BY(mutex) = false;
   };
-  // Of the thread itself: nobody else looks at it. (Python 2 counts in one variable for all, which
-  // only the holder of the lock may touch; counting for each thread is the same and needs no lock.)
-  struct State {
-    int ticks_left = kTickInterval;
-  };
+  struct State {};
 
   static void configure(World&, const WorldOptions&) noexcept {}
 
@@ -71,11 +70,9 @@ struct TickLockThreads {
     world.released.notify_one();
   }
 
-  // noexcept: without a way out of every instruction the loop keeps its operands in registers.
-  static void on_instruction(World& world, State& state, ThreadControl& control) noexcept {
-    if (--state.ticks_left > 0) [[likely]]
-      return;
-    tick(world, state, control);
+  static void on_instructions(World& world, State& state, ThreadControl& control) noexcept {
+    detach(world, state, control);
+    attach(world, state, control);
   }
 
   // Nobody ever asks for the lock; interrupts are the runtime's own.
@@ -84,13 +81,6 @@ struct TickLockThreads {
   // Who holds the lock has stopped the world, as long as it executes no bytecode.
   static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
   static void start_world(World&, State&, ThreadControl&) noexcept {}
-
- private:
-  [[gnu::noinline]] static void tick(World& world, State& state, ThreadControl& control) noexcept {
-    state.ticks_left = kTickInterval;
-    detach(world, state, control);
-    attach(world, state, control);
-  }
 };
 
 }  // namespace gilbench

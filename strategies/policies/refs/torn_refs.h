@@ -37,7 +37,7 @@
 #include <map>
 #include <string>
 
-#include "strategies/policies/simple_refs.h"
+#include "strategies/policies/refs/simple_refs.h"
 
 namespace gilbench {
 

@@ -37,7 +37,7 @@
 
 #include "runtime/support/annotated_mutex.h"
 #include "runtime/support/line_pair.h"
-#include "strategies/policies/object_queue.h"
+#include "strategies/policies/refs/object_queue.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {

@@ -43,7 +43,7 @@
 
 #include "runtime/support/annotated_mutex.h"
 #include "runtime/support/line_pair.h"
-#include "strategies/policies/asymmetric_fence.h"
+#include "strategies/policies/locks/asymmetric_fence.h"
 
 namespace gilbench {
 

@@ -17,8 +17,8 @@
 #include <atomic>
 #include <cstdint>
 
-#include "strategies/policies/object_mutex.h"
-#include "strategies/policies/simple_refs.h"
+#include "strategies/policies/locks/object_mutex.h"
+#include "strategies/policies/refs/simple_refs.h"
 
 namespace gilbench {
 

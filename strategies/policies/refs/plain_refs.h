@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-#include "strategies/policies/simple_refs.h"
+#include "strategies/policies/refs/simple_refs.h"
 
 namespace gilbench {
 

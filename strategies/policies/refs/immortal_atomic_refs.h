@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "strategies/policies/simple_refs.h"
+#include "strategies/policies/refs/simple_refs.h"
 
 namespace gilbench {
 

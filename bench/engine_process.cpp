@@ -244,7 +244,7 @@ void EngineProcess::look_at_line(const std::string& line, std::vector<json>* mes
 bool EngineProcess::hear(Descriptor& pipe) {
   if (!pipe.is_open()) return false;
   char buffer[65'536];
-  const ssize_t count = read(pipe.get(), buffer, sizeof buffer);
+  const ssize_t count = ::read(pipe.get(), buffer, sizeof buffer);
   if (count <= 0) {
     if (count == 0 || (errno != EINTR && errno != EAGAIN)) pipe.reset();
     return false;

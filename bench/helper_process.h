@@ -23,6 +23,8 @@ class HelperProcess {
 
   // The next line that it prints, without its end; waits no longer than `limit`.
   std::string read_line(std::chrono::milliseconds limit);
+  // For its first line.
+  static constexpr std::chrono::milliseconds kStartLimit{10'000};
 
   pid_t pid() const { return child_.pid(); }
   // How it has ended, as in "upstream was killed by SIGKILL"; empty while it runs.

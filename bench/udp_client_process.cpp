@@ -7,14 +7,13 @@
 namespace gilbench {
 namespace {
 
-constexpr std::chrono::milliseconds kStartLimit{10'000};
 // The worker has seen the client's last word when it ends, and the client prints right after it.
 constexpr std::chrono::milliseconds kResultLimit{5'000};
 
 }  // namespace
 
 UdpClientProcess::UdpClientProcess() : process_("udp_client", {}) {
-  const std::string line = process_.read_line(kStartLimit);
+  const std::string line = process_.read_line(HelperProcess::kStartLimit);
   std::istringstream words(line);
   std::string protocol;
   words >> protocol >> port_;

@@ -1,19 +1,12 @@
 #include "bench/upstream_process.h"
 
-#include <chrono>
 #include <sstream>
 
 namespace gilbench {
-namespace {
-
-constexpr std::chrono::milliseconds kStartLimit{10'000};
-
-}  // namespace
-
 UpstreamProcess::UpstreamProcess(int delay_ms)
     : process_("upstream", {"--delay-ms=" + std::to_string(delay_ms)}) {
   while (tcp_port_ == 0 || udp_port_ == 0) {
-    const std::string line = process_.read_line(kStartLimit);
+    const std::string line = process_.read_line(HelperProcess::kStartLimit);
     std::istringstream words(line);
     std::string protocol;
     int port = 0;

@@ -8,7 +8,6 @@ namespace gilbench {
 namespace {
 
 bool has_spread(const NodeList& arguments, const NodeList& keywords) {
-  const auto is_starred = [](const auto& node) { return node->is(NodeKind::kStarred); };
   const auto is_mapping = [](const auto& node) { return node->text("arg").empty(); };
   return std::any_of(arguments.begin(), arguments.end(), is_starred) ||
          std::any_of(keywords.begin(), keywords.end(), is_mapping);

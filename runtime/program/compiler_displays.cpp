@@ -12,8 +12,6 @@ constexpr std::size_t kMaxPushed = 30;
 // From here on a list of constants is copied out of a constant tuple.
 constexpr std::size_t kMinCopied = 3;
 
-bool is_starred(const std::unique_ptr<Node>& node) { return node->is(NodeKind::kStarred); }
-
 // What CPython 3.11 calls a comprehension's frame.
 const char* frame_name(const Node& node) {
   if (node.is(NodeKind::kListComp)) return "<listcomp>";

@@ -7,8 +7,6 @@
 namespace gilbench {
 namespace {
 
-bool is_starred(const std::unique_ptr<Node>& node) { return node->is(NodeKind::kStarred); }
-
 bool is_sequence(const Node& node) { return node.is(NodeKind::kTuple) || node.is(NodeKind::kList); }
 
 Opcode augmented_opcode(const std::string& op) {

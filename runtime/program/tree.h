@@ -76,6 +76,11 @@ struct Node {
   const Field* field(std::string_view field) const;
 };
 
+// `*x` among targets, elements or arguments.
+inline bool is_starred(const std::unique_ptr<Node>& node) {
+  return node->is(NodeKind::kStarred);
+}
+
 struct Tree {
   std::unique_ptr<Node> module;
   std::vector<std::string> source_lines;

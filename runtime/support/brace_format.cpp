@@ -10,8 +10,6 @@ namespace gilbench {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) { throw_error(ErrorKind::kValueError, message); }
-
 // A number where `text` is digits alone, else the text.
 std::variant<std::int64_t, std::string_view> number_or_name(std::string_view text) {
   if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return text;
@@ -19,7 +17,7 @@ std::variant<std::int64_t, std::string_view> number_or_name(std::string_view tex
   for (const char c : text) {
     if (__builtin_mul_overflow(value, std::int64_t{10}, &value) ||
         __builtin_add_overflow(value, std::int64_t{c - '0'}, &value)) {
-      fail("Too many decimal digits in format string");
+      throw_format_error("Too many decimal digits in format string");
     }
   }
   return value;
@@ -43,8 +41,8 @@ bool BraceParser::next() {
     ++position_;
     return true;
   }
-  if (kind == '}') fail("Single '}' encountered in format string");
-  if (position_ == format_.size()) fail("Single '{' encountered in format string");
+  if (kind == '}') throw_format_error("Single '}' encountered in format string");
+  if (position_ == format_.size()) throw_format_error("Single '{' encountered in format string");
   piece_.has_field = true;
   parse_field();
   return true;
@@ -55,12 +53,12 @@ void BraceParser::parse_field() {
   char c = '\0';
   for (; position_ < format_.size(); ++position_) {
     c = format_[position_];
-    if (c == '{') fail("unexpected '{' in field name");
+    if (c == '{') throw_format_error("unexpected '{' in field name");
     if (c == '}' || c == ':' || c == '!') break;
     // Braces within brackets belong to the name.
     if (c == '[') position_ = std::min(format_.find(']', position_), format_.size() - 1);
   }
-  if (position_ == format_.size()) fail("expected '}' before end of string");
+  if (position_ == format_.size()) throw_format_error("expected '}' before end of string");
   piece_.field_name = format_.substr(start, position_ - start);
   ++position_;
   if (c == '}') return;
@@ -70,12 +68,13 @@ void BraceParser::parse_field() {
 
 // Whether the field ends with its conversion.
 bool BraceParser::parse_conversion() {
-  if (position_ == format_.size()) fail("end of string while looking for conversion specifier");
+  if (position_ == format_.size())
+    throw_format_error("end of string while looking for conversion specifier");
   piece_.conversion = utf8::decode(format_, &position_);
   if (position_ == format_.size()) return false;
   const char c = format_[position_++];
   if (c == '}') return true;
-  if (c != ':') fail("expected ':' after conversion specifier");
+  if (c != ':') throw_format_error("expected ':' after conversion specifier");
   return false;
 }
 
@@ -92,7 +91,7 @@ void BraceParser::parse_spec() {
       return;
     }
   }
-  fail("unmatched '{' in format spec");
+  throw_format_error("unmatched '{' in format spec");
 }
 
 FieldPath::FieldPath(std::string_view name) {
@@ -112,21 +111,22 @@ bool FieldPath::next(Step* step) {
     step->key = key;
   } else if (kind == '[') {
     const std::size_t end = rest_.find(']', position_);
-    if (end == std::string_view::npos) fail("Missing ']' in format string");
+    if (end == std::string_view::npos) throw_format_error("Missing ']' in format string");
     key = rest_.substr(position_, end - position_);
     position_ = end + 1;
     step->key = number_or_name(key);
   } else {
-    fail("Only '.' or '[' may follow ']' in format field specifier");
+    throw_format_error("Only '.' or '[' may follow ']' in format field specifier");
   }
   step->is_attribute = kind == '.';
-  if (key.empty()) fail("Empty attribute in format string");
+  if (key.empty()) throw_format_error("Empty attribute in format string");
   return true;
 }
 
 std::int64_t FieldNumbering::next_automatic() {
   if (mode_ == Mode::kManual) {
-    fail("cannot switch from manual field specification to automatic field numbering");
+    throw_format_error(
+        "cannot switch from manual field specification to automatic field numbering");
   }
   mode_ = Mode::kAutomatic;
   return next_++;
@@ -134,13 +134,14 @@ std::int64_t FieldNumbering::next_automatic() {
 
 void FieldNumbering::use_manual() {
   if (mode_ == Mode::kAutomatic) {
-    fail("cannot switch from automatic field numbering to manual field specification");
+    throw_format_error(
+        "cannot switch from automatic field numbering to manual field specification");
   }
   mode_ = Mode::kManual;
 }
 
 void throw_unknown_conversion(char32_t conversion) {
-  fail("Unknown conversion specifier " + shown_format_code(conversion));
+  throw_format_error("Unknown conversion specifier " + shown_format_code(conversion));
 }
 
 }  // namespace gilbench

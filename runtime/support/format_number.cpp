@@ -15,8 +15,6 @@ namespace gilbench {
 
 namespace {
 
-[[noreturn]] void fail(const char* message) { throw_error(ErrorKind::kValueError, message); }
-
 // A number's text in its parts, none of which is padded.
 struct NumberText {
   bool negative = false;
@@ -71,8 +69,9 @@ std::string upper(std::string text) {
 }
 
 std::string format_char(const FormatSpec& spec, bool fits, std::int64_t value) {
-  if (spec.sign_given) fail("Sign not allowed with integer format specifier 'c'");
-  if (spec.alternate) fail("Alternate form (#) not allowed with integer format specifier 'c'");
+  if (spec.sign_given) throw_format_error("Sign not allowed with integer format specifier 'c'");
+  if (spec.alternate)
+    throw_format_error("Alternate form (#) not allowed with integer format specifier 'c'");
   if (!fits) throw_error(ErrorKind::kOverflowError, "Python int too large to convert to C long");
   if (value < 0 || value > static_cast<std::int64_t>(utf8::kMaxCodePoint)) {
     throw_error(ErrorKind::kOverflowError, "%c arg not in range(0x110000)");
@@ -140,9 +139,9 @@ std::string format_integer(const Int& value, std::string_view text, std::string_
   if (is_float_type(spec.type)) return format_parsed_double(to_double(value), spec);
   const Base base = base_of(spec.type);
   if (base.base == 0 && spec.type != U'c') throw_unknown_format_code(spec.type, type_name);
-  if (spec.precision >= 0) fail("Precision not allowed in integer format specifier");
+  if (spec.precision >= 0) throw_format_error("Precision not allowed in integer format specifier");
   if (spec.no_negative_zero) {
-    fail("Negative zero coercion (z) not allowed in integer format specifier");
+    throw_format_error("Negative zero coercion (z) not allowed in integer format specifier");
   }
   if (spec.type == U'c') {
     const bool fits = fits_int64(value);
@@ -182,7 +181,7 @@ std::string format_plain(double value, int precision, bool alternate) {
 
 std::string double_text(double value, const FormatSpec& spec) {
   constexpr std::int64_t kMaxPrecision = 0x7fffffff;
-  if (spec.precision > kMaxPrecision) fail("precision too big");
+  if (spec.precision > kMaxPrecision) throw_format_error("precision too big");
   const int precision = spec.precision < 0 ? 6 : static_cast<int>(spec.precision);
   switch (spec.type) {
     case U'\0':

@@ -12,8 +12,6 @@ namespace gilbench {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& message) { throw_error(ErrorKind::kValueError, message); }
-
 bool is_align(char32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
 
 // Reads a specification from left to right.
@@ -38,7 +36,7 @@ class SpecReader {
     for (; peek() >= '0' && peek() <= '9'; ++position_) {
       if (__builtin_mul_overflow(value, std::int64_t{10}, &value) ||
           __builtin_add_overflow(value, std::int64_t{peek() - '0'}, &value)) {
-        fail("Too many decimal digits in format string");
+        throw_format_error("Too many decimal digits in format string");
       }
     }
     return value;
@@ -71,11 +69,12 @@ class SpecReader {
 void read_grouping(SpecReader* reader, FormatSpec* spec) {
   if (reader->skip(',')) spec->grouping = ',';
   if (reader->peek() == '_') {
-    if (spec->grouping != '\0') fail("Cannot specify both ',' and '_'.");
+    if (spec->grouping != '\0') throw_format_error("Cannot specify both ',' and '_'.");
     reader->skip('_');
     spec->grouping = '_';
   }
-  if (reader->peek() == ',' && spec->grouping == '_') fail("Cannot specify both ',' and '_'.");
+  if (reader->peek() == ',' && spec->grouping == '_')
+    throw_format_error("Cannot specify both ',' and '_'.");
 }
 
 void check_grouping(const FormatSpec& spec) {
@@ -86,8 +85,8 @@ void check_grouping(const FormatSpec& spec) {
   }
   const bool binary = spec.type == 'b' || spec.type == 'o' || spec.type == 'x' || spec.type == 'X';
   if (binary && spec.grouping == '_') return;
-  fail("Cannot specify '" + std::string(1, spec.grouping) + "' with '" +
-       shown_format_code(spec.type) + "'.");
+  throw_format_error("Cannot specify '" + std::string(1, spec.grouping) + "' with '" +
+                     shown_format_code(spec.type) + "'.");
 }
 
 }  // namespace
@@ -100,8 +99,8 @@ std::string shown_format_code(char32_t code) {
 }
 
 void throw_unknown_format_code(char32_t code, std::string_view type_name) {
-  fail("Unknown format code '" + shown_format_code(code) + "' for object of type '" +
-       std::string(type_name) + "'");
+  throw_format_error("Unknown format code '" + shown_format_code(code) + "' for object of type '" +
+                     std::string(type_name) + "'");
 }
 
 FormatSpec parse_format_spec(std::string_view text, std::string_view type_name,
@@ -125,12 +124,12 @@ FormatSpec parse_format_spec(std::string_view text, std::string_view type_name,
   read_grouping(&reader, &spec);
   if (reader.skip('.')) {
     spec.precision = reader.number();
-    if (spec.precision < 0) fail("Format specifier missing precision");
+    if (spec.precision < 0) throw_format_error("Format specifier missing precision");
   }
   if (!reader.at_end()) spec.type = reader.take();
   if (!reader.at_end()) {
-    fail("Invalid format specifier '" + std::string(text) + "' for object of type '" +
-         std::string(type_name) + "'");
+    throw_format_error("Invalid format specifier '" + std::string(text) + "' for object of type '" +
+                       std::string(type_name) + "'");
   }
   check_grouping(spec);
   return spec;
@@ -158,14 +157,15 @@ std::string format_str(std::string_view value, std::string_view text) {
   const FormatSpec spec = parse_format_spec(text, "str", U's', '<');
   if (spec.type != U's') throw_unknown_format_code(spec.type, "str");
   if (spec.sign_given) {
-    fail(spec.sign == ' ' ? "Space not allowed in string format specifier"
-                          : "Sign not allowed in string format specifier");
+    throw_format_error(spec.sign == ' ' ? "Space not allowed in string format specifier"
+                                        : "Sign not allowed in string format specifier");
   }
   if (spec.no_negative_zero) {
-    fail("Negative zero coercion (z) not allowed in string format specifier");
+    throw_format_error("Negative zero coercion (z) not allowed in string format specifier");
   }
-  if (spec.alternate) fail("Alternate form (#) not allowed in string format specifier");
-  if (spec.align == '=') fail("'=' alignment not allowed in string format specifier");
+  if (spec.alternate)
+    throw_format_error("Alternate form (#) not allowed in string format specifier");
+  if (spec.align == '=') throw_format_error("'=' alignment not allowed in string format specifier");
   if (spec.precision >= 0) {
     value = value.substr(0, utf8::byte_offset(value, static_cast<std::size_t>(spec.precision)));
   }

@@ -8,13 +8,12 @@
 
 #include "runtime/support/error.h"
 #include "runtime/support/float_text.h"
+#include "runtime/support/format_errors.h"
 #include "runtime/support/utf8.h"
 
 namespace gilbench {
 
 namespace {
-
-[[noreturn]] void fail(const std::string& message) { throw_error(ErrorKind::kValueError, message); }
 
 constexpr std::string_view kConversions = "diouxXeEfFgGcrsa";
 
@@ -26,7 +25,7 @@ constexpr std::string_view kConversions = "diouxXeEfFgGcrsa";
                 "unsupported format character '%c' (0x%x) at index %zu",
                 c > 31 && c < 127 ? static_cast<char>(c) : '?', static_cast<unsigned>(c),
                 utf8::code_point_index(format, position));
-  fail(message.data());
+  throw_format_error(message.data());
 }
 
 std::string padded(std::string_view text, const PercentPiece& piece) {
@@ -121,7 +120,7 @@ bool PercentParser::next() {
   }
   // C's length modifiers say nothing in Python.
   if (peek() == 'h' || peek() == 'l' || peek() == 'L') ++position_;
-  if (position_ == format_.size()) fail("incomplete format");
+  if (position_ == format_.size()) throw_format_error("incomplete format");
   const bool known = kConversions.find(peek()) != std::string_view::npos;
   if (!known && !(of_bytes_ && peek() == 'b')) throw_unsupported(format_, position_);
   piece_.conversion = peek();
@@ -135,7 +134,7 @@ void PercentParser::read_key() {
   if (peek() != '(') return;
   const std::size_t start = ++position_;
   for (int depth = 1; depth > 0; ++position_) {
-    if (position_ == format_.size()) fail("incomplete format key");
+    if (position_ == format_.size()) throw_format_error("incomplete format key");
     if (format_[position_] == '(') ++depth;
     if (format_[position_] == ')') --depth;
   }
@@ -176,7 +175,7 @@ std::int64_t PercentParser::read_number(std::int64_t limit, const char* too_big,
   if (peek() < '0' || peek() > '9') return missing;
   std::int64_t value = 0;
   for (; peek() >= '0' && peek() <= '9'; ++position_) {
-    if (value > (limit - (peek() - '0')) / 10) fail(too_big);
+    if (value > (limit - (peek() - '0')) / 10) throw_format_error(too_big);
     value = value * 10 + (peek() - '0');
   }
   return value;

@@ -274,13 +274,13 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 #pragma clang diagnostic ignored "-Wgnu-label-as-value"
 #endif
 
-// Twice where strategies share the loop and some of their Threads count instructions.
+// Twice where strategies share the loop and some of their Threads count instructions (run()).
 //
 // Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
 // the rare case of a call; where each release is a call, the instruction pointer. The loop then
 // waits for that memory. An empty assembly that wants it in a register says otherwise.
 template <bool kCountsInstructions>
-Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
+static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   static const void* const kLabels[] = {
 #define OP(name, words, effect, stack) &&op_##name,
       GILBENCH_OPCODES(OP)

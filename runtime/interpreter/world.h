@@ -30,6 +30,7 @@ inline constexpr std::int64_t kSmallIntMax = 256;
   NAME(init, "__init__") NAME(repr, "__repr__") NAME(str, "__str__") NAME(eq, "__eq__")            \
   NAME(ne, "__ne__") NAME(lt, "__lt__") NAME(le, "__le__") NAME(gt, "__gt__") NAME(ge, "__ge__")   \
   NAME(hash, "__hash__") NAME(len, "__len__") NAME(bool_, "__bool__")                              \
+  NAME(length_hint, "__length_hint__")                                                             \
   NAME(getitem, "__getitem__") NAME(setitem, "__setitem__") NAME(delitem, "__delitem__")           \
   NAME(contains, "__contains__") NAME(iter, "__iter__") NAME(next, "__next__")                     \
   NAME(call, "__call__") NAME(enter, "__enter__") NAME(exit, "__exit__")                           \

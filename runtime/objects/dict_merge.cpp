@@ -166,7 +166,8 @@ void add_pairs(Dict* dict, Object* pairs) {
     const std::string element = "dictionary update sequence element #" + std::to_string(number++);
     Ref<Tuple> items;
     try {
-      items = to_tuple(pair.get());
+      // As in an assignment to a slice.
+      items = to_tuple(is_instance(pair.get()) ? iterate(pair.get()).get() : pair.get());
     } catch (const Raised& raised) {
       if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
       raise(X::TypeError, "cannot convert " + element + " to a sequence");

@@ -96,7 +96,10 @@ void list_extend(List* list, Object* iterable) {
       break;
   }
   if (!iterates_natively(iterable, list)) {
-    return for_each(iterable, [list](Ref<> item) { list_append(list, std::move(item)); });
+    const Ref<> iterator = iterate(iterable);
+    ask_length_hint(iterable);
+    while (Ref<> item = next_in_loop(iterator.get())) list_append(list, std::move(item));
+    return;
   }
   const Collected collected(iterable);
   extend_by_private(list, collected.list());

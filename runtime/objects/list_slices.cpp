@@ -74,7 +74,8 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
   }
   Ref<List> source;
   try {
-    source = value->kind() == Kind::kList ? list_copy(as<List>(value)) : to_list(value);
+    // An instance is asked for its iterator first, and so not for its length.
+    source = to_list(is_instance(value) ? iterate(value).get() : value);
   } catch (const Raised& raised) {
     if (!is_exception_of(raised.exception.get(), X::TypeError) || is_instance(value)) throw;
     raise(X::TypeError,

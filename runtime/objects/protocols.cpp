@@ -339,6 +339,31 @@ Ref<> next(Object* iterator) {
   raise(X::TypeError, std::string("'") + type_name(iterator) + "' object is not an iterator");
 }
 
+void ask_length_hint(Object* iterable) {
+  if (iterable->kind() != Kind::kInstance) return;
+  const Names& names = this_thread().world.names;
+  const auto answer = [iterable](Str* name) -> std::optional<Ref<>> {
+    const Ref<> method = special_method(iterable, name);
+    if (!method) return std::nullopt;
+    try {
+      Ref<> result = call(method.get(), {iterable});
+      if (name == this_thread().world.names.len) checked_length(result.get());
+      return result;
+    } catch (const Raised& raised) {
+      if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
+      return Ref<>();  // as if nothing had been asked
+    }
+  };
+  if (answer(names.len)) return;
+  const std::optional<Ref<>> hint = answer(names.length_hint);
+  if (!hint || !*hint || hint->get() == this_thread().world.not_implemented) return;
+  if (!is_integer(hint->get())) {
+    raise(X::TypeError, std::string("__length_hint__ must be an integer, not ") +
+                            type_name(hint->get()));
+  }
+  if (to_index(hint->get()) < 0) raise(X::ValueError, "__length_hint__() should return >= 0");
+}
+
 Ref<List> to_list(Object* iterable) {
   if (iterable->kind() == Kind::kList) return list_copy(as<List>(iterable));
   Ref<List> list = make_list();

@@ -278,7 +278,8 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 //
 // Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
 // the rare case of a call; where each release is a call, the instruction pointer. The loop then
-// waits for that memory. An empty assembly that wants it in a register says otherwise.
+// waits for that memory. An empty assembly that wants it in a register says otherwise. The counter is
+// volatile for the loop: g++ would keep a copy of what it read, and write that to memory too.
 template <bool kCountsInstructions>
 static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   static const void* const kLabels[] = {
@@ -312,7 +313,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   do {                                                                                    \
     if constexpr (kCountsInstructions) {                                                  \
       asm("" : "+r"(sp));                                                                 \
-      if (--thread.instructions_left <= 0) [[unlikely]]                                   \
+      volatile std::int32_t& counter = thread.instructions_left;                          \
+      const std::int32_t left = counter - 1;                                              \
+      counter = left;                                                                     \
+      if (left <= 0) [[unlikely]]                                                         \
         thread.count_instructions_anew();                                                 \
     }                                                                                     \
     if constexpr (FindsLeaks<Refs>) asm("" : "+r"(ip));                                   \

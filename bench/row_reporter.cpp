@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iomanip>
 #include <map>
+#include <sstream>
+#include <string>
 #include <utility>
 
 #include "bench/aggregates.h"
@@ -14,10 +16,32 @@ namespace {
 
 constexpr std::size_t kAggregateSuffix = 7;  // "_median", "_stddev"
 
+// What Google Benchmark says of the machine, without its warning that the library was built with
+// assertions: as Debian builds it, it always was, and it takes no part in what is timed.
+std::string without_library_warning(const std::string& text) {
+  std::istringstream lines(text);
+  std::string kept, line;
+  while (std::getline(lines, line)) {
+    if (line.find("Library was built as DEBUG") == std::string::npos) kept += line + '\n';
+  }
+  return kept;
+}
+
 // Google Benchmark's table, but a row without a time is no "ERROR OCCURRED": it may be skipped.
 class TableReporter : public benchmark::ConsoleReporter {
  public:
   using ConsoleReporter::ConsoleReporter;
+
+  // As the base's.
+  bool ReportContext(const Context& context) override {
+    name_field_width_ = context.name_field_width;
+    printed_header_ = false;
+    prev_counters_.clear();
+    std::ostringstream text;
+    PrintBasicContext(&text, context);
+    GetErrorStream() << without_library_warning(text.str());
+    return true;
+  }
 
  protected:
   void PrintRunData(const Run& run) override {
@@ -37,6 +61,12 @@ class TableReporter : public benchmark::ConsoleReporter {
 // rows have the metrics of their programs, so it sees none.
 class TimesReporter : public benchmark::CSVReporter {
  public:
+  bool ReportContext(const Context& context) override {
+    std::ostringstream text;
+    PrintBasicContext(&text, context);
+    GetErrorStream() << without_library_warning(text.str());
+    return true;
+  }
   void ReportRuns(const std::vector<Run>& runs) override {
     std::vector<Run> plain = runs;
     for (Run& run : plain) run.counters.clear();

@@ -259,6 +259,14 @@ def test_json_and_csv_on_stdout(harness, schema):
     assert [line for line in lines if line.startswith('"cpu/b/') and "told to" in line]
 
 
+@pytest.mark.parametrize("how", ["console", "csv"])
+def test_nothing_is_said_of_how_the_library_was_built(harness, how):
+    """Debian's has its assertions, always, and they take no part in what is timed."""
+    harness.add("cpu/a")
+    done = harness.run("--strategies=fake_lock", "--workers=1", f"--benchmark_format={how}")
+    assert "Load Average" in done.stderr and "DEBUG" not in done.stderr
+
+
 def test_console_table_to_file(harness):
     harness.add("cpu/a")
     done = harness.run(

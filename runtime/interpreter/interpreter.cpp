@@ -278,8 +278,8 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 //
 // Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
 // the rare case of a call; where each release is a call, the instruction pointer. The loop then
-// waits for that memory. An empty assembly that wants it in a register says otherwise. The counter is
-// volatile for the loop: g++ would keep a copy of what it read, and write that to memory too.
+// waits for that memory. An empty assembly that wants it in a register says otherwise. The counter
+// is volatile for the loop: g++ would keep a copy of what it read, and write that to memory too.
 template <bool kCountsInstructions>
 static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   static const void* const kLabels[] = {

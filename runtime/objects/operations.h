@@ -117,7 +117,8 @@ void for_each(Object* iterable, Body&& body) {
     }
   }
 }
-// What CPython asks before it takes all items of an instance into a list, to make room for them: its
+// What CPython asks before it takes all items of an instance into a list, to make room for them:
+// its
 // __len__, or else its __length_hint__. Raises what they raise, but no TypeError. (P)
 void ask_length_hint(Object* iterable);
 // A new list or tuple of an iterable's items. (P)

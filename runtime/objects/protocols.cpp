@@ -358,8 +358,8 @@ void ask_length_hint(Object* iterable) {
   const std::optional<Ref<>> hint = answer(names.length_hint);
   if (!hint || !*hint || hint->get() == this_thread().world.not_implemented) return;
   if (!is_integer(hint->get())) {
-    raise(X::TypeError, std::string("__length_hint__ must be an integer, not ") +
-                            type_name(hint->get()));
+    raise(X::TypeError,
+          std::string("__length_hint__ must be an integer, not ") + type_name(hint->get()));
   }
   if (to_index(hint->get()) < 0) raise(X::ValueError, "__length_hint__() should return >= 0");
 }

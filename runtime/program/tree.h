@@ -77,9 +77,7 @@ struct Node {
 };
 
 // `*x` among targets, elements or arguments.
-inline bool is_starred(const std::unique_ptr<Node>& node) {
-  return node->is(NodeKind::kStarred);
-}
+inline bool is_starred(const std::unique_ptr<Node>& node) { return node->is(NodeKind::kStarred); }
 
 struct Tree {
   std::unique_ptr<Node> module;

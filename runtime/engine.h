@@ -15,6 +15,9 @@
 #include <vector>
 
 #include "runtime/program/program.h"
+#include "runtime/program/workload_info.h"
+#include "runtime/support/interrupt.h"
+#include "runtime/support/worker_clocks.h"
 
 namespace gilbench {
 
@@ -51,25 +54,6 @@ enum class RunStatus {
   kTimeout,
   kKilled,       // a worker process died of a signal; `message` names it
   kInterrupted,  // request_interrupt() was called
-};
-
-// What the workers used, each from the barrier's fall to its own end: threads by their own clocks,
-// processes by theirs, tasks by that of the thread that they share. What launches the workers and
-// watches over them is left out.
-struct WorkersUsage {
-  double cpu_seconds = 0;
-  std::int64_t voluntary_switches = 0;  // without the one at the barrier
-  std::int64_t involuntary_switches = 0;
-  // How long they waited for a core, from their launch on, for threads of their own are as old;
-  // tasks' thread from the barrier's fall. 0 where the kernel does not tell.
-  double core_wait_seconds = 0;
-  // How long each worker ran from the barrier's fall to the first one's end, while all had
-  // something to do: its CPU time; of a task, the time of its turns.
-  std::vector<double> running_seconds;
-  // The longest that one waited for its turn: for the global lock; for a stopped world to go on, or
-  // to stop; a task from when it could go on to its turn. Not: for an object's lock, for a lock of
-  // the program's, for a core. Nothing of processes, which wait for cores only.
-  std::optional<double> longest_wait_seconds;
 };
 
 struct RunResult {
@@ -136,26 +120,5 @@ struct StrategyInfo {
 // Every strategy that CMake's add_strategy() named, in that order.
 std::span<const StrategyInfo> strategies();
 const StrategyInfo* find_strategy(std::string_view name);
-
-// Asks every run in this process to end soon (Ctrl-C). Async-signal-safe.
-void request_interrupt() noexcept;
-bool interrupt_requested() noexcept;
-void clear_interrupt() noexcept;
-
-// What a workload file says of itself, read from the program's constant module-level assignments.
-struct WorkloadInfo {
-  std::string doc;                 // first line of the docstring
-  std::string sharing;             // none | read | write
-  std::vector<std::string> sizes;  // keys of SIZES
-  bool has_setup = false;
-  // EXPECT_ERROR is set: a run is right when it ends in an error whose last line begins like that.
-  bool expects_error = false;
-  // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
-  // result.
-  bool fixed_duration = false;
-};
-
-// Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").
-WorkloadInfo workload_info(const std::string& path);
 
 }  // namespace gilbench

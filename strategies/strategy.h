@@ -206,7 +206,7 @@ concept ThreadsPolicy = requires(typename Threads::World& world, typename Thread
 };
 
 // Launch: where workers live. The runtime's launcher for each placement is in
-// runtime/interpreter/launch_*.cpp; the policy says which one, and what follows from it.
+// runtime/launch/launch_*.cpp; the policy says which one, and what follows from it.
 enum class Placement { kThreads, kProcesses, kWorlds, kTasks };
 
 template <class Launch>

@@ -1,10 +1,10 @@
 // Built-in functions over objects of any type.
 #include "runtime/interpreter/builtins.h"
 
-#include "runtime/interpreter/frame.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/support/repr.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 
@@ -17,12 +17,12 @@ Ref<> builtin_repr(Args args) { return make_str(repr(args[0])); }
 Ref<> builtin_ascii(Args args) { return make_str(escape_non_ascii(repr(args[0]))); }
 
 Ref<> builtin_format(Args args) {
-  if (args.count == 1) return make_str(format(args[0], {}));
+  if (args.count == 1) return make_str(format(args[0], std::string_view()));
   if (!is_str(args[1])) {
     raise(X::TypeError,
           std::string("format() argument 2 must be str, not ") + arg_type_name(args[1]));
   }
-  return make_str(format(args[0], as<Str>(args[1])->view()));
+  return make_str(format(args[0], as<Str>(args[1])));
 }
 
 Ref<> builtin_hash(Args args) { return make_int(hash(args[0])); }

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 
 GILBENCH_BEGIN
 

@@ -1,13 +1,13 @@
 // Calls: binding arguments to parameters, frames, classes called as functions.
 #include <algorithm>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/native_call.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/native_call.h"
 #include "runtime/objects/operations.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

@@ -1,17 +1,17 @@
 // The loop's calls that need more than a frame over their arguments: keywords, defaults, classes,
 // and class bodies. All of them go on in the same loop; none recurses on the C++ stack for
 // bytecode.
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/lookups.h"
-#include "runtime/interpreter/native_call.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/immortal.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/native_call.h"
 #include "runtime/objects/operations.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

@@ -5,11 +5,11 @@
 #include <exception>
 #include <string>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/abandoned.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/operations.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

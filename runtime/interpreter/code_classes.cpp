@@ -2,11 +2,11 @@
 // classmethod, property, super. And the exception classes.
 #include <array>
 
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/native.h"
-#include "runtime/interpreter/os_errors.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
+#include "runtime/objects/os_errors.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 
@@ -70,9 +70,7 @@ Ref<> object_ne(Args args) {
 Ref<> object_hash(Args args) {
   return make_int(is_instance(args[0]) ? hash_pointer(args[0]) : hash(args[0]));
 }
-Ref<> object_format(Args args) {
-  return make_str(format(args[0], str_arg(args[1], "__format__")->view()));
-}
+Ref<> object_format(Args args) { return make_str(format(args[0], str_arg(args[1], "__format__"))); }
 Ref<> object_setattr(Args args) {
   set_attribute(args[0], intern(str_arg(args[1], "__setattr__")), args[2]);
   return make_none();

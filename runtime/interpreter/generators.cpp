@@ -2,14 +2,14 @@
 #include <cstring>
 #include <new>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/abandoned.h"
 #include "runtime/objects/classes.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
-#include "runtime/objects/section.h"
+#include "runtime/values/section.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

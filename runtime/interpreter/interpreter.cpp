@@ -6,18 +6,18 @@
 #include <algorithm>
 #include <new>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/lookups.h"
-#include "runtime/interpreter/native_call.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/abandoned.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/make.h"
+#include "runtime/objects/native_call.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/int_math.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

@@ -1,8 +1,8 @@
 #include "runtime/interpreter/lookups.h"
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 

@@ -13,11 +13,11 @@
 //    lock; but it may bring something other than a function, so the kind is looked at last.
 #pragma once
 
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/read.h"
-#include "runtime/objects/section.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/section.h"
+#include "runtime/values/types.h"
+#include "runtime/world/frame.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

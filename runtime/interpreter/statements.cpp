@@ -2,10 +2,10 @@
 // and import.
 #include <cstring>
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/interpreter/unwind.h"
 #include "runtime/memory/immortal.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
@@ -198,7 +198,8 @@ Ref<> format_value(Object* value, std::uint32_t conversion, Str* spec) {
   if (conversion == 3) converted = make_str(escape_non_ascii(repr(value)));
   if (spec == nullptr && is_str(converted.get())) return converted;
   if (spec == nullptr && converted->kind() != Kind::kInstance) return to_str(converted.get());
-  return make_str(format(converted.get(), spec == nullptr ? std::string_view() : spec->view()));
+  return make_str(spec == nullptr ? format(converted.get(), std::string_view())
+                                  : format(converted.get(), spec));
 }
 
 Ref<> join_strs(std::span<Object* const> parts) {

@@ -5,7 +5,7 @@
 
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/lock.h"
+#include "runtime/objects/lock_objects.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 

@@ -3,8 +3,8 @@
 
 #include <new>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
+#include "runtime/objects/errors.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

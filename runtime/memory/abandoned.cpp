@@ -6,10 +6,10 @@
 #include <unordered_set>
 #include <utility>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/heap_walk.h"
-#include "runtime/objects/visit.h"
+#include "runtime/values/visit.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

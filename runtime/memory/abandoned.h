@@ -26,8 +26,8 @@
 #include <atomic>
 #include <vector>
 
-#include "runtime/objects/object.h"
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/values/object.h"
 
 GILBENCH_BEGIN
 

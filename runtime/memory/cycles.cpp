@@ -8,11 +8,11 @@
 #include <new>
 #include <vector>
 
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/abandoned.h"
 #include "runtime/memory/heap_walk.h"
 #include "runtime/memory/stopped_world.h"
 #include "runtime/memory/trial.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -38,11 +38,11 @@
 #include <map>
 #include <string>
 
-#include "runtime/interpreter/thread.h"
 #include "runtime/memory/heap.h"
 #include "runtime/memory/trial.h"
-#include "runtime/objects/object.h"
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/values/object.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 

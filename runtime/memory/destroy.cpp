@@ -1,11 +1,11 @@
 // Destroying objects whose last reference is gone.
 #include <new>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/abandoned.h"
-#include "runtime/objects/ref.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/ref.h"
+#include "runtime/values/types.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -5,11 +5,11 @@
 #include <cstring>
 #include <new>
 
-#include "runtime/interpreter/thread.h"
 #include "runtime/memory/reserve.h"
 #include "runtime/memory/retire.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/support/error.h"
+#include "runtime/world/thread.h"
 
 #ifdef GILBENCH_PLAIN_MALLOC
 #include <malloc.h>

@@ -35,9 +35,9 @@
 #include <mutex>
 #include <vector>
 
-#include "runtime/objects/object.h"
 #include "runtime/support/annotated_mutex.h"
 #include "runtime/support/line_pair.h"
+#include "runtime/values/object.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define GILBENCH_ASAN 1

@@ -9,8 +9,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/heap.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

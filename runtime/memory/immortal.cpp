@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <new>
 
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/heap_walk.h"
+#include "runtime/world/frame.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -8,7 +8,7 @@
 // count, it joins them too, unlisted until its world ends.
 #pragma once
 
-#include "runtime/interpreter/thread.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 

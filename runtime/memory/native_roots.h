@@ -21,7 +21,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "runtime/objects/object.h"
+#include "runtime/values/object.h"
 
 GILBENCH_BEGIN
 

@@ -9,8 +9,8 @@
 #include <memory>
 #include <vector>
 
-#include "runtime/interpreter/thread.h"
 #include "runtime/memory/native_roots.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 

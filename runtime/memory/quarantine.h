@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "runtime/objects/ref.h"
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/values/ref.h"
 
 GILBENCH_BEGIN
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "runtime/interpreter/thread.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 

@@ -1,8 +1,8 @@
 // A stretch in which the world is stopped: whatever ends it, an error too, the world runs again.
 #pragma once
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/world.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

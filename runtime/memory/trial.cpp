@@ -3,8 +3,8 @@
 #include <cassert>
 #include <utility>
 
-#include "runtime/interpreter/world.h"
-#include "runtime/objects/visit.h"
+#include "runtime/values/visit.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <new>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/int_math.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -1,11 +1,11 @@
 // Attributes of every kind of object.
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/own_attributes.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

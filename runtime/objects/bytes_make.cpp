@@ -1,8 +1,8 @@
 // bytes(), bytes.fromhex() and bytes.hex().
 #include <cstring>
 
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/bytes_parts.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/bytes.h"
 

@@ -1,10 +1,10 @@
 // The class bytes and its methods, as thin shells over runtime/support/bytes.h and text.h.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/bytes_parts.h"
 #include "runtime/objects/containers.h"
-#include "runtime/objects/section.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/bytes.h"
+#include "runtime/values/section.h"
 
 GILBENCH_BEGIN
 

@@ -1,7 +1,7 @@
 // Methods of bytes in bytes_split.cpp and the constructor in bytes_make.cpp.
 #pragma once
 
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -1,7 +1,7 @@
 // Taking bytes apart into a list or a tuple of parts, and putting them together.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/bytes_parts.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/bytes.h"
 

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
-#include "runtime/objects/visit.h"
+#include "runtime/values/visit.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -1,7 +1,7 @@
 // Classes and instances: what attributes.cpp and classes.cpp share with the interpreter.
 #pragma once
 
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

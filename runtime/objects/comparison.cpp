@@ -3,15 +3,15 @@
 #include <cmath>
 #include <cstring>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/keys.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/support/hash.h"
 #include "runtime/support/int_math.h"
+#include "runtime/world/frame.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -6,8 +6,8 @@
 
 #include "runtime/objects/operations.h"
 #include "runtime/objects/read.h"
-#include "runtime/objects/section.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/section.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

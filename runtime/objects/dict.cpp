@@ -2,9 +2,9 @@
 #include <bit>
 #include <cstring>
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/dict_table.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 
 GILBENCH_BEGIN

@@ -5,10 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/dict_table.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/one_step.h"
 #include "runtime/objects/operations.h"

@@ -12,12 +12,12 @@
 
 #include <utility>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/keys.h"
 #include "runtime/objects/read.h"
-#include "runtime/objects/section.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/section.h"
+#include "runtime/values/types.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

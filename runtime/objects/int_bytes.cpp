@@ -1,7 +1,7 @@
 // int.to_bytes() and int.from_bytes().
 #include <algorithm>
 
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/number_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/big_int.h"

@@ -1,7 +1,7 @@
 // The classes of iterators. enumerate, zip, map, filter and reversed are called by programs; of the
 // others programs only see the names.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/protocol_methods.h"
 
 GILBENCH_BEGIN

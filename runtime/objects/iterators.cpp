@@ -1,7 +1,7 @@
 // Iterators over the built-in types: their Types, making them, and their next items.
 #include "runtime/objects/iterators.h"
 
-#include "runtime/interpreter/errors.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/set_table.h"
 #include "runtime/support/utf8.h"

@@ -11,8 +11,8 @@
 
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
-#include "runtime/objects/section.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/section.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

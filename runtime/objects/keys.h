@@ -11,8 +11,8 @@
 
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/operations.h"
-#include "runtime/objects/ref.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/ref.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -3,8 +3,8 @@
 #include <cstring>
 #include <new>
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/list_index.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/one_step.h"

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "runtime/objects/operations.h"
-#include "runtime/objects/ref.h"
-#include "runtime/objects/section.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/ref.h"
+#include "runtime/values/section.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

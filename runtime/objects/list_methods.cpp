@@ -1,6 +1,6 @@
 // The class list and its methods.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/sequence_classes.h"
 

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <vector>
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/list_index.h"
 #include "runtime/objects/make.h"

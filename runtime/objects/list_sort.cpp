@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "runtime/interpreter/errors.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/merge_sort.h"
 #include "runtime/objects/operations.h"

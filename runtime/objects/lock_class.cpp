@@ -1,9 +1,9 @@
 // The classes lock and RLock: what a program sees of lock.h.
 #include <cmath>
 
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/native_class.h"
-#include "runtime/objects/lock.h"
+#include "runtime/objects/lock_objects.h"
+#include "runtime/objects/native_class.h"
+#include "runtime/world/frame.h"
 
 GILBENCH_BEGIN
 

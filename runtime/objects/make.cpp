@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "runtime/interpreter/errors.h"
+#include "runtime/objects/errors.h"
 #include "runtime/support/utf8.h"
 
 GILBENCH_BEGIN

@@ -5,10 +5,10 @@
 #include <span>
 #include <string_view>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/world.h"
-#include "runtime/objects/types.h"
 #include "runtime/support/float_text.h"
+#include "runtime/values/types.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

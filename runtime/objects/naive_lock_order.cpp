@@ -21,10 +21,10 @@
 #include <thread>
 #include <vector>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/thread.h"
-#include "runtime/objects/section.h"
+#include "runtime/objects/errors.h"
 #include "runtime/support/annotated_mutex.h"
+#include "runtime/values/section.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 

@@ -1,7 +1,7 @@
 // The classes int, float and bool: their constructors and methods.
 #include <cmath>
 
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/number_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/big_int.h"

@@ -1,7 +1,7 @@
 // Methods of int that stand in int_bytes.cpp.
 #pragma once
 
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "runtime/interpreter/errors.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/operations.h"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 
@@ -130,6 +130,7 @@ std::string repr(Object* object);
 std::string str(Object* object);
 Ref<Str> to_str(Object* object);  // the object itself when it is a str
 std::string format(Object* object, std::string_view spec);
+std::string format(Object* object, Str* spec);  // an instance is handed this very spec
 
 // ---- numbers out of objects ----
 // An index: int or bool (or __index__). TypeError "'float' object cannot be interpreted as an

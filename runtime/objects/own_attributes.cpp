@@ -1,10 +1,10 @@
 #include "runtime/objects/own_attributes.h"
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -2,7 +2,7 @@
 // range's start, an exception's cause.
 #pragma once
 
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -2,7 +2,7 @@
 // the operation that the interpreter uses itself. Which class they are of is their row's business.
 #pragma once
 
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 
 GILBENCH_BEGIN
 

@@ -4,14 +4,14 @@
 #include <limits>
 #include <optional>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/frame.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/objects/text_objects.h"
+#include "runtime/world/frame.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

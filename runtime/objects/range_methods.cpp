@@ -1,6 +1,6 @@
 // The class range. Its bounds have 64 bits; larger ones are refused.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/sequence_classes.h"
 

@@ -23,9 +23,9 @@
 #include <cstring>
 
 #include "runtime/memory/retire.h"
-#include "runtime/objects/ref.h"
-#include "runtime/objects/section.h"
 #include "runtime/support/atomic_ref.h"
+#include "runtime/values/ref.h"
+#include "runtime/values/section.h"
 
 GILBENCH_BEGIN
 

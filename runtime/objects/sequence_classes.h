@@ -1,7 +1,7 @@
 // What the files of the sequence classes share.
 #pragma once
 
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 
 GILBENCH_BEGIN
 

@@ -1,6 +1,6 @@
 // The classes set and frozenset and their methods.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/set_operations.h"
 #include "runtime/objects/table_classes.h"

@@ -3,8 +3,8 @@
 
 #include "runtime/objects/keys.h"
 #include "runtime/objects/operations.h"
-#include "runtime/objects/ref.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/ref.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -10,8 +10,8 @@
 
 #include "runtime/memory/object_vector.h"
 #include "runtime/objects/keys.h"
-#include "runtime/objects/section.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/section.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -1,5 +1,5 @@
 // str.format() and str.format_map(): fetches what the fields name and formats it.
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/brace_format.h"

@@ -1,7 +1,7 @@
 // The class str and its methods, as thin shells over runtime/support/text.h.
 #include <array>
 
-#include "runtime/interpreter/native.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/text.h"

@@ -1,7 +1,7 @@
 // Methods of str that have a file of their own: str_split.cpp, str_format.cpp, str_translate.cpp.
 #pragma once
 
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

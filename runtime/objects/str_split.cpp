@@ -1,6 +1,6 @@
 // Taking a str apart into a list or a tuple of its parts.
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/text.h"

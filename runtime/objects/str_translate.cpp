@@ -1,6 +1,6 @@
 // str.translate() and str.maketrans().
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/str_parts.h"
 #include "runtime/objects/text_objects.h"
 #include "runtime/support/utf8.h"

@@ -5,9 +5,9 @@
 #include <limits>
 
 #include "runtime/objects/containers.h"
-#include "runtime/objects/section.h"
 #include "runtime/support/byte_search.h"
 #include "runtime/support/text.h"
+#include "runtime/values/section.h"
 
 GILBENCH_BEGIN
 

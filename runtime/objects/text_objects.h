@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "runtime/interpreter/native.h"
-#include "runtime/objects/types.h"
+#include "runtime/objects/native.h"
+#include "runtime/values/types.h"
 
 GILBENCH_BEGIN
 

@@ -1,15 +1,15 @@
 // repr(), str() and format() of every type.
 #include <algorithm>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/make.h"
 #include "runtime/objects/operations.h"
 #include "runtime/support/float_text.h"
 #include "runtime/support/format_spec.h"
 #include "runtime/support/repr.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -244,7 +244,10 @@ Ref<Str> to_str(Object* object) {
   return make_str(str(object));
 }
 
-std::string format(Object* object, std::string_view spec) {
+namespace {
+
+// `whole`: the spec as an object, where there is one.
+std::string format_by(Object* object, std::string_view spec, Str* whole) {
   switch (object->kind()) {
     case Kind::kInt:
       return format_int(int_value(object), spec);
@@ -258,7 +261,7 @@ std::string format(Object* object, std::string_view spec) {
       return format_str(as<Str>(object)->view(), spec);
     case Kind::kInstance:
       if (Ref<> method = special_method(object, this_thread().world.names.format)) {
-        Ref<Str> text = make_str(spec);
+        Ref<Str> text = whole == nullptr ? make_str(spec) : Ref<Str>::share(whole);
         Ref<> result = call(method.get(), {object, text.get()});
         if (!is_str(result.get())) {
           raise(X::TypeError,
@@ -273,5 +276,13 @@ std::string format(Object* object, std::string_view spec) {
                               ".__format__");
   }
 }
+
+}  // namespace
+
+std::string format(Object* object, std::string_view spec) {
+  return format_by(object, spec, nullptr);
+}
+
+std::string format(Object* object, Str* spec) { return format_by(object, spec->view(), spec); }
 
 GILBENCH_END

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "runtime/interpreter/native.h"
 #include "runtime/objects/containers.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/protocol_methods.h"
 #include "runtime/objects/sequence_classes.h"
 

@@ -3,10 +3,10 @@
 // they guard is read and written between the calls, in the order of CPython's.
 #include <string>
 
-#include "runtime/interpreter/errors.h"
-#include "runtime/interpreter/native.h"
 #include "runtime/memory/object_vector.h"
+#include "runtime/objects/errors.h"
 #include "runtime/objects/iterators.h"
+#include "runtime/objects/native.h"
 #include "runtime/objects/operations.h"
 
 GILBENCH_BEGIN

@@ -8,15 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/waiting.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/model.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
-#include "runtime/objects/section.h"
 #include "runtime/primitives/primitive.h"
+#include "runtime/values/section.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/waiting.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

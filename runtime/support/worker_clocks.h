@@ -20,10 +20,29 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-
-#include "runtime/engine.h"
+#include <optional>
+#include <vector>
 
 namespace gilbench {
+
+// What the workers used, each from the barrier's fall to its own end: threads by their own clocks,
+// processes by theirs, tasks by that of the thread that they share. What launches the workers and
+// watches over them is left out.
+struct WorkersUsage {
+  double cpu_seconds = 0;
+  std::int64_t voluntary_switches = 0;  // without the one at the barrier
+  std::int64_t involuntary_switches = 0;
+  // How long they waited for a core, from their launch on, for threads of their own are as old;
+  // tasks' thread from the barrier's fall. 0 where the kernel does not tell.
+  double core_wait_seconds = 0;
+  // How long each worker ran from the barrier's fall to the first one's end, while all had
+  // something to do: its CPU time; of a task, the time of its turns.
+  std::vector<double> running_seconds;
+  // The longest that one waited for its turn: for the global lock; for a stopped world to go on, or
+  // to stop; a task from when it could go on to its turn. Not: for an object's lock, for a lock of
+  // the program's, for a core. Nothing of processes, which wait for cores only.
+  std::optional<double> longest_wait_seconds;
+};
 
 class WorkerClocks {
  public:

@@ -3,12 +3,12 @@
 #include <chrono>
 #include <new>
 
-#include "runtime/interpreter/thread.h"
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/stopped_world.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/memory/tracing/mark.h"
 #include "runtime/memory/tracing/sweep.h"
+#include "runtime/world/thread.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

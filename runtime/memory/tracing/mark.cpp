@@ -1,8 +1,8 @@
 #include "runtime/memory/tracing/mark.h"
 
 #include "runtime/memory/abandoned.h"
-#include "runtime/objects/types.h"
-#include "runtime/objects/visit.h"
+#include "runtime/values/types.h"
+#include "runtime/values/visit.h"
 
 GILBENCH_BEGIN
 

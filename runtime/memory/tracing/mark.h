@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/heap_walk.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

@@ -13,9 +13,9 @@
 #include <optional>
 #include <utility>
 
-#include "runtime/interpreter/world.h"
 #include "runtime/memory/tracing.h"
-#include "runtime/objects/types.h"
+#include "runtime/values/types.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 

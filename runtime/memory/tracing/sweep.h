@@ -1,7 +1,7 @@
 // The sweep: giving back what the last mark has not reached.
 #pragma once
 
-#include "runtime/interpreter/thread.h"
+#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
 

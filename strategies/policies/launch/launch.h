@@ -1,5 +1,5 @@
 // Launch: where a run's workers live. The code that starts them is in
-// runtime/interpreter/launch_*.cpp; it needs worlds and threads. These say which of it a strategy
+// runtime/launch/launch_*.cpp; it needs worlds and threads. These say which of it a strategy
 // uses.
 #pragma once
 

@@ -23,3 +23,12 @@ m = Money(12345)
 print(f"{m}", f"{m:short}", f"{m:anything at all}", format(m, "short"), "{:short} {}".format(m, m))
 n = Named()
 print(f"{n}", f"{n!r}", f"{n!s:>15}|", "%s %r" % (n, n), "{} {!r}".format(n, n), str(n), [n])
+
+
+class Same:
+    def __format__(self, spec):
+        return f"{spec is SPEC} {spec}"
+
+
+SPEC = "a spec of its own"
+print(format(Same(), SPEC), f"{Same():{SPEC}}", Same().__format__(SPEC))

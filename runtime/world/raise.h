@@ -1,0 +1,17 @@
+// How the world's floor raises what a program can catch. Errors are objects, and so are made
+// further up: these are defined in objects/errors.cpp.
+#pragma once
+
+#include <string>
+
+#include "runtime/world/world.h"
+
+GILBENCH_BEGIN
+
+using X = ExceptionKind;
+
+[[noreturn]] void raise(ExceptionKind kind, const std::string& message);
+// OSError's subclass by errno.
+[[noreturn]] void raise_os_error(int error, const std::string& filename = "");
+
+GILBENCH_END

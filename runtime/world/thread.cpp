@@ -1,0 +1,219 @@
+#include "runtime/world/thread.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <new>
+#include <utility>
+
+#include "runtime/memory/cycles.h"
+#include "runtime/support/crash_stacks.h"
+#include "runtime/world/frame.h"
+#include "runtime/world/raise.h"
+#include "runtime/world/waiting.h"
+#include "runtime/world/world.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+// Room for every depth of ordinary frames: 1000 frames of 1000 slots and operands. Only the pages
+// that are touched take memory.
+constexpr std::size_t kValues = std::size_t{1} << 20;
+// Beyond values_end: a single frame's slots always fit, so that they can be filled before the
+// check.
+constexpr std::size_t kGuardValues = std::size_t{1} << 16;
+
+// What native code may still need of the C++ stack when it calls a program's function: sorting,
+// repr and the like; sanitizers make frames several times larger.
+#ifdef GILBENCH_PLAIN_MALLOC
+constexpr std::size_t kStackReserve = std::size_t{2} << 20;
+#else
+constexpr std::size_t kStackReserve = std::size_t{512} << 10;
+#endif
+
+// The stack grows down towards its lowest address.
+const char* stack_bottom_of_this_thread() {
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return nullptr;
+  void* lowest = nullptr;
+  std::size_t size = 0;
+  pthread_attr_getstack(&attributes, &lowest, &size);
+  pthread_attr_destroy(&attributes);
+  return static_cast<const char*>(lowest);
+}
+
+// The line of the word before `ip`, the next one.
+std::uint32_t line_before(const Code& code, const Word* ip) {
+  const Word* const first = code.words.data();
+  return ip == first ? code.first_line : code.lines[static_cast<std::size_t>(ip - first) - 1];
+}
+
+// What the world has printed and not flushed. Nobody else is asked for the mutex any more.
+void tell_output(World& world) {
+  world.output_mutex.assume_held();
+  if (!world.options.print_to_stdout) return;
+  [[maybe_unused]] const ssize_t written =
+      write(STDOUT_FILENO, world.output.data(), world.output.size());
+}
+
+// Of a thread whose process is about to die (support/crash_stacks.h), in a signal handler: other
+// threads may go on meanwhile, and memory may be broken. The innermost frame's `ip` is where it
+// last called a function; the loop has the one of the moment, in a register or on the C++ stack
+// (of a task only while it runs).
+void tell_frames(const void* walked, CrashReport& report) {
+  const Thread& thread = *static_cast<const Thread*>(walked);
+  const bool here = &thread == current_thread;
+  if (thread.frame != nullptr) {
+    report.begin_thread(thread.worker, here);
+    const std::string& file = thread.world.program->path;
+    for (const Frame* frame = thread.frame; frame != nullptr && frame >= thread.frames; --frame) {
+      const Code& code = *frame->code;
+      const Word* ip = frame->ip;
+      if ((here || !thread.world.threads_are_tasks()) && frame == thread.frame) {
+        const Word* const first = code.words.data();
+        const void* found = report.find_on_stack(first, first + code.words.size());
+        if (found != nullptr) ip = static_cast<const Word*>(found);
+      }
+      if (!report.add_frame(file, line_before(code, ip), code.name)) break;
+    }
+    report.end_thread();
+  }
+  if (thread.worker < 0 && report.is_last()) tell_output(thread.world);
+}
+
+// Room in destroy_pending from the start.
+constexpr std::size_t kPending = 256;
+
+// Takes something back where an error ends its scope.
+template <class Action>
+class [[nodiscard]] Undo {
+ public:
+  explicit Undo(Action action) : action_(std::move(action)) {}
+  ~Undo() {
+    if (armed_) action_();
+  }
+  Undo(const Undo&) = delete;
+  Undo& operator=(const Undo&) = delete;
+  void forget() noexcept { armed_ = false; }
+
+ private:
+  Action action_;
+  bool armed_ = true;
+};
+
+constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
+constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
+
+}  // namespace
+
+Pages::Pages(std::size_t size, bool small)
+    : memory_(mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)),
+      size_(size) {
+  if (memory_ == MAP_FAILED) throw std::bad_alloc();
+  if (small) madvise(memory_, size, MADV_NOHUGEPAGE);
+}
+
+Pages::~Pages() { munmap(memory_, size_); }
+
+Thread::Thread(World& w, const char* stack_bottom)
+    : world(w),
+      arrival_(w.waits_for),
+      threads_state(w.threads->make_state()),
+      heap(w.heap, number, w.threads_are_tasks() ? 0 : FreeLists::kMaxSpares),
+      caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())),
+      frame_pages(kFramesSize, w.threads_are_tasks()),
+      value_pages(kValuesSize, w.threads_are_tasks()) {
+  instructions_left = world.choices.instructions_per_call;
+  frames = static_cast<Frame*>(frame_pages.begin());
+  values = static_cast<Object**>(value_pages.begin());
+  values_end = values + kValues;
+  handled.reserve(kHandled);
+  destroy_pending.reserve(kPending);
+  if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
+  if constexpr (!Refs::kCounts) native_stack_base();  // attach() will ask, and cannot fail
+  if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
+  if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
+  // The world comes to know it, or not: what is thrown here takes all back.
+  world.add_thread(*this);
+  Undo unknown([this] { world.remove_thread(*this); });
+  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
+  Undo unjoined([this] {
+    if constexpr (kReadsUnlocked) retired.leave();
+  });
+  Refs::start(refs_state, *this);
+  unjoined.forget();
+  unknown.forget();
+  add_walked_thread(this, tell_frames);
+}
+
+Thread::~Thread() {
+  remove_walked_thread(this);
+  if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
+    attach();
+    Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+    leave_abandoned(*this);
+    detach();
+  }
+  if constexpr (kReadsUnlocked) retired.leave();
+  world.remove_thread(*this);
+  world.waits_for.leave(*this);
+}
+
+void Thread::attach() {
+  if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
+  world.threads->attach(*threads_state, *this);
+  current_thread = this;
+  Refs::attached(refs_state);
+  if constexpr (kReadsUnlocked) retired.go_online();
+  // relaxed: see Closing.
+  if (world.closing.any_left.load(std::memory_order_relaxed)) [[unlikely]]
+    request(kBreakClose);
+}
+
+void Thread::detach_noted() {
+  Refs::leave<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+  leave_abandoned(*this);  // nobody knows for how long it is away; this moves references only
+  if constexpr (kReadsUnlocked) retired.go_offline();
+  current_thread = nullptr;
+  world.threads->detach(*threads_state, *this);
+}
+
+void Thread::checkpoint_slow() {
+  if constexpr (!Refs::kCounts) tracing.stack.note();
+  drain_refs();  // first: a thread that is stopped holds no references in advance
+  world.threads->on_break(*threads_state, *this);
+  // Before all that may ask for the world to stop. To take garbage apart gains a reference only to
+  // an abandoned generator, which stands on this thread's list and so is reached anyway: those held
+  // in advance to it hide nothing from a collection.
+  finish_part(*this);
+  if constexpr (kReadsUnlocked) retired.quiesce();
+  if (taken(kBreakCollect)) collect_if_due(*this);
+  check_interrupt();
+  // Last: it runs program code, which comes to checkpoints of its own. relaxed: what it is about is
+  // this thread's, or under a mutex.
+  if ((breaker.load(std::memory_order_relaxed) & kBreakClose) != 0) close_abandoned(*this);
+}
+
+void Thread::count_instructions_anew() noexcept {
+  instructions_left = world.choices.instructions_per_call;
+  world.threads->on_instructions(*threads_state, *this);
+}
+
+void Thread::drain_refs() {
+  Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
+}
+
+void Thread::check_interrupt() {
+  // relaxed: only whether to look; the reason is read with acquire.
+  if ((breaker.load(std::memory_order_relaxed) & kBreakInterrupt) == 0) return;
+  const char* reason = world.interrupt_reason();
+  raise(X::RunInterrupted, reason == nullptr ? "interrupted" : reason);
+}
+
+void Thread::raise_too_deep(const char* doing) {
+  raise(X::RecursionError, std::string("maximum recursion depth exceeded") + doing);
+}
+
+GILBENCH_END

@@ -1,0 +1,216 @@
+// A thread's state in a world, and how the rest of the runtime finds it.
+#pragma once
+
+#include <pthread.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/memory/abandoned.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/native_roots.h"
+#include "runtime/memory/retire.h"
+#include "runtime/values/object.h"
+#include "runtime/values/ref.h"
+#include "runtime/world/deadlock.h"
+#include "strategies/choices.h"
+
+GILBENCH_BEGIN
+
+struct World;
+struct Frame;
+struct Generator;
+class Trial;
+
+// What one instruction remembers of its last lookup. Each thread has its own array of them, indexed
+// by cache site, so none is ever shared. It holds no references: `value` is used only for methods
+// of built-in types, which live as long as the world.
+struct InlineCache {
+  // No type's id and no dict's version, so that an empty cache never matches. (A version of 0
+  // would: it is that of a dict whose table is hidden while another thread changes it.)
+  static constexpr std::uint64_t kNoKey = ~std::uint64_t{0};
+
+  std::uint64_t key = kNoKey;      // attributes: Type::id; globals: the dict's keys_version
+  std::uint64_t epoch = 0;         // class attributes: World::class_epoch when it was filled
+  std::uint64_t keys_version = 0;  // class attributes: of the class's dict
+  Object* value = nullptr;         // built-in methods; class attributes: the class that has it
+  std::uint32_t index = 0;         // slot or entry
+  std::uint32_t what = 0;          // a CacheKind (lookups.h); 0: empty
+};
+
+// Pages from mmap, which take memory when they are touched.
+class Pages {
+ public:
+  // small: to cost the pages that are touched, where the kernel would give it 2 MiB. Throws
+  // std::bad_alloc.
+  Pages(std::size_t size, bool small);
+  ~Pages();
+  Pages(const Pages&) = delete;
+  Pages& operator=(const Pages&) = delete;
+
+  void* begin() const noexcept { return memory_; }
+
+ private:
+  void* memory_;
+  std::size_t size_;
+};
+
+struct Thread : ThreadControl {
+  // Throws std::bad_alloc; then the world does not know it.
+  // stack_bottom: the lowest address of the C++ stack that it will run on; null: the one that this
+  // OS thread has.
+  explicit Thread(World& world, const char* stack_bottom = nullptr);
+  ~Thread();  // must be the current thread, detached from no other world
+  Thread(const Thread&) = delete;
+  Thread& operator=(const Thread&) = delete;
+
+  // May touch objects from here on / no longer. Pairs.
+  void attach();
+  // Inlined, for its caller's frame must stay until the thread is attached again: NativeStack.
+  [[gnu::always_inline]] inline void detach() {
+    if constexpr (!Refs::kCounts) tracing.stack.note();
+    detach_noted();
+  }
+
+  // The place where a thread may be asked to give way. The fast path is one relaxed load.
+  void checkpoint() {
+    // relaxed: a request that is seen one checkpoint later is as good; taken() acquires.
+    if (breaker.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      checkpoint_slow();
+  }
+  void checkpoint_slow();
+  // Between the steps of a native operation that may go on for as long as a program likes: the
+  // items of an iterable, the multiplications of a power. It stands only where program code might
+  // run as well, so what holds for a call of a program's function holds here: no section, and
+  // references where the collector finds them.
+  //
+  // Where threads run together, a full checkpoint: others may wait for the world to stop, and items
+  // are garbage that only a collection frees. Where something else keeps them apart (the global
+  // lock, or being alone), only the end of the run: there a native operation is one step to the
+  // other threads, as in CPython, whose sum(range(n)) keeps the lock until it is done; programs
+  // rely on it (list(iterator), max(d.values())).
+  void native_checkpoint() {
+    if constexpr (Locks::kLocks) {
+      checkpoint();
+    } else {
+      // relaxed: as in checkpoint().
+      if ((breaker.load(std::memory_order_relaxed) & kBreakInterrupt) != 0) [[unlikely]]
+        check_interrupt();
+    }
+  }
+  // Destroys what other threads have left to this one, and gives back references that it holds in
+  // advance. Attached, where a checkpoint may stand.
+  void drain_refs();
+  // Between two instructions, each time that instructions_left has come to nothing.
+  void count_instructions_anew() noexcept;
+  // For native code that waits in small steps: raises if the run must end. Attached.
+  void check_interrupt();
+  // By any thread, every 50 ms: what this one holds in advance is to be given back.
+  void remind_of_refs() noexcept { Refs::remind(refs_state, *this); }
+  // For native code that recurses as deep as a program nests its objects: RecursionError where the
+  // C++ stack comes to its end. `doing`: how the message ends.
+  void check_stack(const char* doing = "") {
+    if (at_stack_end()) [[unlikely]]
+      raise_too_deep(doing);
+  }
+  // Whether what the stack has left is its reserve, or less.
+  bool at_stack_end() const noexcept {
+    return static_cast<const char*>(__builtin_frame_address(0)) < stack_limit;
+  }
+  // RecursionError.
+  [[noreturn]] void raise_too_deep(const char* doing);
+
+  World& world;
+
+ private:
+  const WaitsForGraph::Arrival arrival_;
+
+ public:
+  // Of this world, from 1, and never given again: who holds a lock (objects/deadlock.h).
+  const std::uint32_t number = arrival_.number;
+  int worker = -1;  // the worker that it runs; -1: none, it is the main thread
+  const pthread_t handle =
+      pthread_self();  // of the OS thread that made it: it is the one to run on it
+  const std::unique_ptr<WorldThreads::State> threads_state;
+  Refs::Thread refs_state;
+  Retired retired;
+  FreeLists heap;
+  TracedThread tracing;  // where Refs count nothing
+  // Of this thread's part of the heap, while the world is stopped and until finish_part().
+  std::unique_ptr<Trial> trial;
+
+  std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
+  // Where the classes that are called have their __init__, by Type::id of their instances.
+  static constexpr std::size_t kInitCaches = 64;
+  InlineCache init_caches[kInitCaches];
+
+  // The frame stack: frames and values apart, each contiguous, mapped lazily.
+  Pages frame_pages, value_pages;
+  Frame* frames = nullptr;    // kMaxDepth of them
+  Frame* frame = nullptr;     // the running one; null outside bytecode
+  Object** values = nullptr;  // locals and operands
+  Object** values_end = nullptr;
+  const char* stack_limit =
+      nullptr;    // of the C++ stack: native calls below it end in RecursionError
+  int depth = 0;  // frames and native calls that count for the recursion limit
+  // Exceptions being handled, innermost last; owned. Room for the first kHandled of them is there
+  // from the start: a handler of MemoryError is to find some.
+  static constexpr std::size_t kHandled = 64;
+  std::vector<Object*> handled;
+
+  std::vector<Object*> repr_active;      // containers whose repr is being made: prints [...] again
+  std::vector<Object*> destroy_pending;  // see destroy()
+  int destroy_depth = 0;
+  Abandoned abandoned;  // generators that it has to close
+
+  // Numbers for dict tables that this thread has drawn and not used: see Dict::keys_version.
+  std::uint64_t next_table = 0;
+  std::uint64_t tables_end = 0;
+
+ private:
+  void detach_noted();
+};
+
+// The attached thread that this code runs on. constinit and in the executable: one segment-relative
+// load, no guard.
+inline constinit thread_local Thread* current_thread = nullptr;
+inline Thread& this_thread() { return *current_thread; }
+
+// For operations that know no threads, and call a function between their steps.
+inline void native_pause() { this_thread().native_checkpoint(); }
+
+// A stretch of native code in which the thread is detached: a read, a sleep, a hash of a long
+// buffer. No object may be touched inside, except bytes that an argument keeps alive and nobody
+// changes.
+class [[nodiscard]] BlockingRegion {
+ public:
+  [[gnu::always_inline]] inline BlockingRegion() : thread_(this_thread()) { thread_.detach(); }
+  ~BlockingRegion() { thread_.attach(); }
+  BlockingRegion(const BlockingRegion&) = delete;
+  BlockingRegion& operator=(const BlockingRegion&) = delete;
+
+ private:
+  Thread& thread_;
+};
+
+// A new object of `size` bytes with one reference. The caller fills in what follows the header.
+template <class T>
+T* allocate_object(const Type& type, std::size_t size = sizeof(T)) {
+  Thread& thread = this_thread();
+  T* object = new (thread.heap.allocate(size)) T;
+  object->type = &type;
+  Refs::init(*object);
+  Locks::init(*object);
+  ++thread.heap.live_objects;
+  return object;
+}
+
+// Gives back the memory of an object made by allocate_object with the same size.
+inline void free_object(Object* object, std::size_t size) noexcept {
+  Thread& thread = this_thread();
+  --thread.heap.live_objects;
+  thread.heap.free(object, size);
+}
+
+GILBENCH_END

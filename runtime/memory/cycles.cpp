@@ -147,9 +147,9 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
 }
 
 // Each thread its part; false, and nothing has happened: no other thread is there to do so.
-bool collect_parts([[maybe_unused]] Thread& thread,
-                   [[maybe_unused]] CollectorClock::time_point begun,
-                   [[maybe_unused]] StoppedWorld& stopped) {
+[[maybe_unused]] bool collect_parts([[maybe_unused]] Thread& thread,
+                                    [[maybe_unused]] CollectorClock::time_point begun,
+                                    [[maybe_unused]] StoppedWorld& stopped) {
   if constexpr (kCollectsParts) {
     World& world = thread.world;
     CollectorStats stats;

@@ -32,6 +32,7 @@ Ref<> bytes_of_items(Object* iterable) {
           std::string("cannot convert '") + type_name(iterable) + "' object to bytes");
   }
   std::string out;
+  ask_length_hint(iterable);
   while (Ref<> item = next_in_loop(iterator.get())) {
     const bool huge = item->kind() == Kind::kBigInt;
     const std::int64_t value = huge ? -1 : to_index(item.get());

@@ -137,7 +137,10 @@ def test_an_engine_process_has_four_descriptors(harness, tmp_path):
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         wait_until(lambda: harness.log())
         (engine,) = engines(process.pid)
-        links = {int(fd.name): os.readlink(fd) for fd in pathlib.Path(f"/proc/{engine}/fd").iterdir()}
+        folder = pathlib.Path(f"/proc/{engine}/fd")
+        # The fake engine's log, of which the line has been read, may not be closed yet.
+        wait_until(lambda: len(list(folder.iterdir())) == 4)
+        links = {int(fd.name): os.readlink(fd) for fd in folder.iterdir()}
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) == 130
     (socket,) = links.keys() - {0, 1, 2}

@@ -16,32 +16,31 @@ namespace {
 
 constexpr std::size_t kAggregateSuffix = 7;  // "_median", "_stddev"
 
-// What Google Benchmark says of the machine, without its warning that the library was built with
-// assertions: as Debian builds it, it always was, and it takes no part in what is timed.
-std::string without_library_warning(const std::string& text) {
-  std::istringstream lines(text);
-  std::string kept, line;
-  while (std::getline(lines, line)) {
-    if (line.find("Library was built as DEBUG") == std::string::npos) kept += line + '\n';
+// Says of the machine what Google Benchmark's reporter says, without its warning that the library
+// was built with assertions: as Debian builds it, it always was, and it takes no part in what is
+// timed.
+template <class Reporter>
+class WithoutLibraryWarning : public Reporter {
+ public:
+  using Reporter::Reporter;
+
+  bool ReportContext(const benchmark::BenchmarkReporter::Context& context) override {
+    std::ostream& shown = this->GetErrorStream();
+    std::stringstream text;
+    this->SetErrorStream(&text);
+    const bool goes_on = Reporter::ReportContext(context);
+    this->SetErrorStream(&shown);
+    for (std::string line; std::getline(text, line);) {
+      if (line.find("Library was built as DEBUG") == std::string::npos) shown << line << '\n';
+    }
+    return goes_on;
   }
-  return kept;
-}
+};
 
 // Google Benchmark's table, but a row without a time is no "ERROR OCCURRED": it may be skipped.
-class TableReporter : public benchmark::ConsoleReporter {
+class TableReporter : public WithoutLibraryWarning<benchmark::ConsoleReporter> {
  public:
-  using ConsoleReporter::ConsoleReporter;
-
-  // As the base's.
-  bool ReportContext(const Context& context) override {
-    name_field_width_ = context.name_field_width;
-    printed_header_ = false;
-    prev_counters_.clear();
-    std::ostringstream text;
-    PrintBasicContext(&text, context);
-    GetErrorStream() << without_library_warning(text.str());
-    return true;
-  }
+  using WithoutLibraryWarning::WithoutLibraryWarning;
 
  protected:
   void PrintRunData(const Run& run) override {
@@ -59,14 +58,8 @@ class TableReporter : public benchmark::ConsoleReporter {
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 // Google Benchmark's CSV ends the program at the first row that has other counters than the first;
 // rows have the metrics of their programs, so it sees none.
-class TimesReporter : public benchmark::CSVReporter {
+class TimesReporter : public WithoutLibraryWarning<benchmark::CSVReporter> {
  public:
-  bool ReportContext(const Context& context) override {
-    std::ostringstream text;
-    PrintBasicContext(&text, context);
-    GetErrorStream() << without_library_warning(text.str());
-    return true;
-  }
   void ReportRuns(const std::vector<Run>& runs) override {
     std::vector<Run> plain = runs;
     for (Run& run : plain) run.counters.clear();

@@ -166,8 +166,7 @@ void add_pairs(Dict* dict, Object* pairs) {
     const std::string element = "dictionary update sequence element #" + std::to_string(number++);
     Ref<Tuple> items;
     try {
-      // As in an assignment to a slice.
-      items = to_tuple(is_instance(pair.get()) ? iterate(pair.get()).get() : pair.get());
+      items = to_tuple(iterator_of_instance(pair.get()).get());
     } catch (const Raised& raised) {
       if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
       raise(X::TypeError, "cannot convert " + element + " to a sequence");

@@ -74,8 +74,7 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
   }
   Ref<List> source;
   try {
-    // An instance is asked for its iterator first, and so not for its length.
-    source = to_list(is_instance(value) ? iterate(value).get() : value);
+    source = to_list(iterator_of_instance(value).get());
   } catch (const Raised& raised) {
     if (!is_exception_of(raised.exception.get(), X::TypeError) || is_instance(value)) throw;
     raise(X::TypeError,

@@ -117,10 +117,12 @@ void for_each(Object* iterable, Body&& body) {
     }
   }
 }
-// What CPython asks before it takes all items of an instance into a list, to make room for them:
-// its
-// __len__, or else its __length_hint__. Raises what they raise, but no TypeError. (P)
+// Asks an instance for its __len__, or else its __length_hint__, as CPython does before it takes
+// all of its items into a list, to make room. Raises what they raise, but no TypeError. (P)
 void ask_length_hint(Object* iterable);
+// Of an instance its iterator, else the object itself: what CPython makes a list of where it wants
+// a sequence (PySequence_Fast). So the instance's length is not asked. (P)
+Ref<> iterator_of_instance(Object* iterable);
 // A new list or tuple of an iterable's items. (P)
 Ref<List> to_list(Object* iterable);
 Ref<Tuple> to_tuple(Object* iterable);

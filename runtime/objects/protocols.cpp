@@ -340,28 +340,31 @@ Ref<> next(Object* iterator) {
 }
 
 void ask_length_hint(Object* iterable) {
-  if (iterable->kind() != Kind::kInstance) return;
-  const Names& names = this_thread().world.names;
-  const auto answer = [iterable](Str* name) -> std::optional<Ref<>> {
-    const Ref<> method = special_method(iterable, name);
-    if (!method) return std::nullopt;
-    try {
-      Ref<> result = call(method.get(), {iterable});
-      if (name == this_thread().world.names.len) checked_length(result.get());
-      return result;
-    } catch (const Raised& raised) {
-      if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
-      return Ref<>();  // as if nothing had been asked
+  if (!is_instance(iterable)) return;
+  const World& world = this_thread().world;
+  Ref<> hint;
+  try {
+    if (Ref<> method = special_method(iterable, world.names.len)) {
+      checked_length(call(method.get(), {iterable}).get());
+      return;
     }
-  };
-  if (answer(names.len)) return;
-  const std::optional<Ref<>> hint = answer(names.length_hint);
-  if (!hint || !*hint || hint->get() == this_thread().world.not_implemented) return;
-  if (!is_integer(hint->get())) {
-    raise(X::TypeError,
-          std::string("__length_hint__ must be an integer, not ") + type_name(hint->get()));
+    Ref<> method = special_method(iterable, world.names.length_hint);
+    if (!method) return;
+    hint = call(method.get(), {iterable});
+  } catch (const Raised& raised) {
+    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
+    return;
   }
-  if (to_index(hint->get()) < 0) raise(X::ValueError, "__length_hint__() should return >= 0");
+  if (hint.get() == world.not_implemented) return;
+  if (!is_integer(hint.get())) {
+    raise(X::TypeError,
+          std::string("__length_hint__ must be an integer, not ") + type_name(hint.get()));
+  }
+  if (to_index(hint.get()) < 0) raise(X::ValueError, "__length_hint__() should return >= 0");
+}
+
+Ref<> iterator_of_instance(Object* iterable) {
+  return is_instance(iterable) ? iterate(iterable) : Ref<>::share(iterable);
 }
 
 Ref<List> to_list(Object* iterable) {

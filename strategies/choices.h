@@ -20,7 +20,6 @@ class TaskLoop;
 // (strategy.h says what they do).
 class WorldThreads {
  public:
-  using Work = void(ThreadControl&) noexcept;
   class State {
    public:
     virtual ~State() = default;
@@ -36,7 +35,7 @@ class WorldThreads {
   virtual void on_instructions(State& state, ThreadControl& control) noexcept = 0;
   virtual bool stop_world(State& state, ThreadControl& control) = 0;
   virtual void start_world(State& state, ThreadControl& control) noexcept = 0;
-  virtual bool work_on_stopped(State& state, ThreadControl& control, Work* work) = 0;
+  virtual bool work_on_stopped(State& state, ThreadControl& control, WorkOnStopped* work) = 0;
 
   // Where threads are tasks, the loop that suspends them; null otherwise.
   virtual TaskLoop* loop() noexcept = 0;

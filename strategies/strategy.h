@@ -175,6 +175,9 @@ concept LocksPolicy = requires(HeaderParts<Refs, Locks>& h) {
   { Locks::kLocks } -> std::convertible_to<bool>;
 };
 
+// What work_on_stopped, below, calls on each thread.
+using WorkOnStopped = void(ThreadControl&) noexcept;
+
 // Threads: who may run bytecode.
 //  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
 //  - on_break: the checkpoint's slow path, called attached, returns attached.

@@ -25,7 +25,7 @@ concept HasTaskLoop = requires(typename Threads::World& world) {
 };
 template <class Threads>
 concept WorksOnStopped = requires(typename Threads::World& world, typename Threads::State& state,
-                                  ThreadControl& control, WorldThreads::Work* work) {
+                                  ThreadControl& control, WorkOnStopped* work) {
   { Threads::work_on_stopped(world, state, control, work) } -> std::same_as<bool>;
 };
 
@@ -60,7 +60,7 @@ class ThreadsAdapter final : public WorldThreads {
     Threads::start_world(world_, own(state), control);
   }
   bool work_on_stopped([[maybe_unused]] State& state, [[maybe_unused]] ThreadControl& control,
-                       [[maybe_unused]] Work* work) override {
+                       [[maybe_unused]] WorkOnStopped* work) override {
     if constexpr (WorksOnStopped<Threads>) {
       return Threads::work_on_stopped(world_, own(state), control, work);
     }

@@ -94,22 +94,16 @@ class WorkloadRun {
   }
 
   void take_steps() {
-    WorkerOutcomes outcomes;
     // No thread of the runtime's may exist while the process forks.
-    if (session_.world().choices.placement == Placement::kProcesses) {
-      {
-        Watchdog watchdog(session_.world(), end_);
-        prepare();
-      }
-      outcomes = launch(session_.main(), launch_request(), &result_);
-      Watchdog watchdog(session_.world(), end_);
-      finish(outcomes);
-    } else {
-      Watchdog watchdog(session_.world(), end_);
-      prepare();
-      outcomes = launch(session_.main(), launch_request(), &result_);
-      finish(outcomes);
-    }
+    const bool forks = session_.world().choices.placement == Placement::kProcesses;
+    WorkerOutcomes outcomes;
+    std::optional<Watchdog> watchdog;
+    watchdog.emplace(session_.world(), end_);
+    prepare();
+    if (forks) watchdog.reset();
+    outcomes = launch(session_.main(), launch_request(), &result_);
+    if (forks) watchdog.emplace(session_.world(), end_);
+    finish(outcomes);
   }
 
   void prepare() {

@@ -286,9 +286,9 @@ class FreeLists {
   static constexpr std::int64_t kReport = 64;
 
   // Of a size a thread has at most so many free blocks in a list: 1 MiB of the largest, with
-  // kMaxSpares lists more. What it has to spare it keeps apart from what it uses
-  // because growth is looked at with each change of lists: garbage is to be collected while there
-  // is as little of it as the collector allows, for then it still is in the caches.
+  // kMaxSpares lists more. What it has to spare it keeps apart from what it uses because growth is
+  // looked at with each change of lists: garbage is to be collected while there is as little of it
+  // as the collector allows, for then it still is in the caches.
   static constexpr std::size_t kMaxBlocks = 512;
 
   // The first blocks of a size are few, for a thread may need no more; then twice as many each

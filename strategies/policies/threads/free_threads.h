@@ -64,7 +64,6 @@ namespace gilbench {
 struct FreeThreads {
   static constexpr std::int32_t kInstructionsPerCall = 0;
 
-  using Work = void(ThreadControl&) noexcept;
   struct State;
 
   struct World {
@@ -74,7 +73,7 @@ struct FreeThreads {
     State* first GILBENCH_GUARDED_BY(mutex) = nullptr;  // of those that ever attached, and live
     State* stopper GILBENCH_GUARDED_BY(mutex) = nullptr;
     std::atomic<int> missing{0};  // changed under `mutex`
-    Work* work GILBENCH_GUARDED_BY(mutex) = nullptr;
+    WorkOnStopped* work GILBENCH_GUARDED_BY(mutex) = nullptr;
     std::atomic<std::uint64_t> rounds{0};  // of work; changed under `mutex`
     std::atomic<int> working{0};           // changed under `mutex`
   };
@@ -153,7 +152,7 @@ struct FreeThreads {
   // By who has stopped the world, before the start: calls work(control) here and, at the same time,
   // on every thread that waits at a checkpoint; returns when all have. What is written to objects
   // before it is seen in all of them. False, and nothing is called: there is no such thread.
-  static bool work_on_stopped(World& world, State&, ThreadControl& control, Work* work) {
+  static bool work_on_stopped(World& world, State&, ThreadControl& control, WorkOnStopped* work) {
     MutexGuard guard(world.mutex);
     int helpers = 0;
     for (const State* other = world.first; other != nullptr; other = other->next) {
@@ -248,8 +247,8 @@ struct FreeThreads {
         continue;
       }
       seen = rounds;
-      if (!state.helps) continue;     // it came after this stop had begun
-      Work* const work = world.work;  // set: who asked waits for this thread
+      if (!state.helps) continue;              // it came after this stop had begun
+      WorkOnStopped* const work = world.work;  // set: who asked waits for this thread
       guard.unlock();
       work(*state.control);
       guard.lock();

@@ -2,6 +2,7 @@
 
 So who opens memory/ knows what he may touch. Includes against the order are named, file and line.
 """
+import collections
 import pathlib
 import re
 
@@ -11,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLOORS = [
     ["runtime/support"],
     ["runtime/program"],
-    ["strategies", "runtime/engine.h"],  # the words of the contract and of the boundary
+    ["strategies", "runtime/engine.h", "runtime/primitives/primitive.h"],  # words: the contract, the boundaries
     ["runtime/values"],
     ["runtime/memory"],
     ["runtime/world"],
@@ -23,22 +24,17 @@ FLOORS = [
     ["strategies/entry.cpp", "strategies/registry.cpp", "strategies/primitives_registry.cpp", "runtime/main.cpp"],
     ["bench"],
 ]
-# Above all: what the ground may not know of, though it is words only.
-WORDS = {"runtime/primitives/primitive.h": 2}
-
-# Memory still asks threads and worlds for what is to be a state of its own, and an error for the frame
-# that it leaves. Nothing is to be added; what is mended is taken off.
+# So many includes go up that are still to be mended: memory asks threads and worlds for what is to be a
+# state of its own, and an error asks for the frame that it leaves. None is to be added.
 NOT_YET = {
-    ("runtime/memory", "runtime/world"),
-    ("runtime/objects/errors.cpp", "runtime/interpreter/unwind.h"),
+    ("runtime/memory/", "runtime/world/"): 21,
+    ("runtime/objects/errors.cpp", "runtime/interpreter/unwind.h"): 1,
 }
 
 INCLUDE = re.compile(r'\s*#\s*include "((?:runtime|strategies|bench)/[^"]+)"')
 
 
 def floor_of(name):
-    if name in WORDS:
-        return WORDS[name]
     found = [
         (len(part), number)
         for number, parts in enumerate(FLOORS)
@@ -60,21 +56,24 @@ def includes():
                     yield name, number, match[1]
 
 
-def excused(name, target):
-    return {pair for pair in NOT_YET if name.startswith(pair[0]) and target.startswith(pair[1])}
+def excuse(name, target):
+    return next((pair for pair in NOT_YET if name.startswith(pair[0]) and target.startswith(pair[1])), None)
+
+
+def going_up():
+    return [(name, line, target) for name, line, target in includes() if floor_of(target) > floor_of(name)]
 
 
 def test_includes_go_down():
-    against = [(n, line, t) for n, line, t in includes() if floor_of(t) > floor_of(n) and not excused(n, t)]
-    assert not against, "\n".join(f"{n}:{line} includes {t}, which lies above" for n, line, t in against)
+    against = [f"{n}:{line} includes {t}, which lies above" for n, line, t in going_up() if not excuse(n, t)]
+    assert not against, "\n".join(against)
 
 
-def test_what_is_excused_is_still_needed():
-    used = set()
-    for name, _, target in includes():
-        if floor_of(target) > floor_of(name):
-            used |= excused(name, target)
-    assert used == NOT_YET
+def test_as_many_are_excused_as_are_known():
+    """One more: mend it. One less: lower the number."""
+    found = collections.Counter(excuse(name, target) for name, _, target in going_up())
+    del found[None]
+    assert found == NOT_YET
 
 
 def test_every_included_file_exists():

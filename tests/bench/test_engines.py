@@ -560,22 +560,25 @@ def test_a_real_worker_that_dies_tells_its_stack(real):
 
 
 HARM = """import os
+import threading
 SHARING = "none"
 SIZES = {"small": 1}
 EXPECT = {"small": 2}
+ONE_AT_A_TIME = threading.Lock()  # or a race detector would tell of theirs
 
 
 def work(state, size, worker, workers):
-    for descriptor in range(3 + worker, 200, workers):
-        try:
-            os.write(descriptor, b"garbage")
-        except OSError:
-            pass
-    for descriptor in range(worker, 200, workers):
-        try:
-            os.close(descriptor)
-        except OSError:
-            pass
+    with ONE_AT_A_TIME:
+        for descriptor in range(3, 200):
+            try:
+                os.write(descriptor, b"garbage")
+            except OSError:
+                pass
+        for descriptor in range(0, 200):
+            try:
+                os.close(descriptor)
+            except OSError:
+                pass
     return 1
 
 

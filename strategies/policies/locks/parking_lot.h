@@ -74,7 +74,7 @@ class ParkingLot {
   // Whether a thread sleeps anywhere, or is about to; always, without a heavy_fence().
   static bool somebody() noexcept {
     // relaxed: ordered by the fences.
-    return sleepers_.count.load(std::memory_order_relaxed) != 0;
+    return sleepers.count.load(std::memory_order_relaxed) != 0;
   }
 
  private:
@@ -120,11 +120,11 @@ class ParkingLot {
   struct Counted {
     Counted() noexcept {
       // relaxed: ordered by the fences.
-      sleepers_.count.fetch_add(1, std::memory_order_relaxed);
+      sleepers.count.fetch_add(1, std::memory_order_relaxed);
       if (kHasFence) heavy_fence();  // (P2)
     }
     // relaxed: whoever finds it too high looks in vain.
-    ~Counted() { sleepers_.count.fetch_sub(1, std::memory_order_relaxed); }
+    ~Counted() { sleepers.count.fetch_sub(1, std::memory_order_relaxed); }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
   };
@@ -144,12 +144,12 @@ class ParkingLot {
   struct alignas(kLinePair) Sleepers {
     std::atomic<std::uint32_t> count;
   };
-  static inline constinit Sleepers sleepers_{1};
+  static inline constinit Sleepers sleepers{1};
   // Before main(), while nobody sleeps.
   static inline const bool kHasFence = [] {
     if (!enable_heavy_fence()) return false;
     // relaxed: there is one thread.
-    sleepers_.count.fetch_sub(1, std::memory_order_relaxed);
+    sleepers.count.fetch_sub(1, std::memory_order_relaxed);
     return true;
   }();
 

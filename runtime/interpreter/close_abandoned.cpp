@@ -33,7 +33,7 @@ void tell_ignored(Generator* generator, Exception* exception) {
                    format_without_chain(exception) + "\n");
 }
 
-void close_one(Thread&, Generator* generator) {
+void close_one(ThreadMemory&, Generator* generator) {
   try {
     Object* self = generator;
     const Ref<Exception> error = error_of([self] { generator_close({&self, 1}); });
@@ -46,9 +46,9 @@ void close_one(Thread&, Generator* generator) {
 
 }  // namespace
 
-void close_abandoned(Thread& thread) noexcept {
+void close_abandoned(ThreadMemory& thread) noexcept {
   thread.taken(kBreakClose);
-  Closing& closing = thread.world.closing;
+  Closing& closing = thread.memory.closing;
   // relaxed: see Closing.
   if (closing.any_left.load(std::memory_order_relaxed)) [[unlikely]] {
     const MutexGuard guard(closing.mutex);
@@ -60,13 +60,13 @@ void close_abandoned(Thread& thread) noexcept {
   thread.abandoned.close_each(close_one, thread);
 }
 
-void close_all_generators(Thread& thread) noexcept {
-  const World& world = thread.world;
+void close_all_generators(ThreadMemory& thread) noexcept {
+  const auto& world = static_cast<const World&>(thread.memory);
   thread.drain_refs();
   close_abandoned(thread);
   // relaxed: see Closing.
   if (!world.closing.may_be_needed.load(std::memory_order_relaxed)) return;
-  abandon_living(thread);
+  abandon_living(thread, world.main->attributes);
   close_abandoned(thread);
 }
 

@@ -222,6 +222,11 @@ Ref<> join_strs(std::span<Object* const> parts) {
   return joined;
 }
 
+bool at_top_level(const Thread& thread, const Frame* frame) {
+  while (frame->kind == FrameKind::kClassBody && frame != thread.frames) --frame;
+  return frame->code == thread.world.program->codes.data();
+}
+
 Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::uint32_t parts,
                        Object** sp) {
   World& world = thread.world;

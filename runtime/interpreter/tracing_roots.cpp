@@ -9,59 +9,12 @@
 //  - C++ stacks and registers, and spans of other memory: see native_roots.h.
 //
 // Inline caches are none: they hold only what its class or the world keeps alive (lookups.h).
-#include <algorithm>
-#include <cstdlib>
-#include <new>
-
-#include "runtime/memory/native_roots.h"
 #include "runtime/memory/object_vector.h"
 #include "runtime/memory/tracing/mark.h"
 #include "runtime/world/frame.h"
+#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
-
-// ---- C++ stacks ----
-
-const void* native_stack_base() {
-  // Asked once for each OS thread: for the main thread the answer is read from /proc.
-  static thread_local const void* base = [] {
-    pthread_attr_t attributes;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0) throw std::bad_alloc();
-    void* lowest = nullptr;
-    std::size_t size = 0;
-    pthread_attr_getstack(&attributes, &lowest, &size);
-    pthread_attr_destroy(&attributes);
-    return static_cast<const void*>(static_cast<const char*>(lowest) + size);
-  }();
-  return base;
-}
-
-// Sanitizers must not look at it: it reads over the red zones between variables, and on the stacks
-// of threads that run native code.
-__attribute__((no_sanitize_address, no_sanitize_thread, noinline)) void NativeStack::for_each_word(
-    void (*scan)(std::uintptr_t word, void* context), void* context) const {
-  for (const std::uintptr_t word : words_) scan(word, context);
-  const auto* top = reinterpret_cast<const volatile std::uintptr_t*>(words_[kWords - 1]);
-  if (top == nullptr) return;  // the thread has never been attached
-  for (const volatile std::uintptr_t* word = top; word < base_; ++word) scan(*word, context);
-}
-
-// ---- other memory of native code ----
-
-// Zeros: what is never filled must not look like references of an earlier use.
-void* allocate_traced(std::size_t bytes) {
-  auto* memory = static_cast<char*>(::operator new(sizeof(TracedSpan) + bytes));
-  char* const begin = memory + sizeof(TracedSpan);
-  std::fill(begin, begin + bytes, '\0');
-  new (memory) TracedSpan(begin, bytes);
-  return begin;
-}
-
-void free_traced(void* memory) noexcept {
-  auto* span = reinterpret_cast<TracedSpan*>(static_cast<char*>(memory) - sizeof(TracedSpan));
-  span->~TracedSpan();
-  ::operator delete(static_cast<void*>(span));
-}
 
 // ---- a world ----
 
@@ -93,9 +46,10 @@ void World::visit_roots(Visitor visit, void* context) {
 }
 
 void Marker::mark_world() {
-  world_.visit_roots([](Object* root, void* marker) { static_cast<Marker*>(marker)->mark(root); },
-                     this);
-  world_.for_each_thread([this](const Thread& thread) { mark_thread(thread); });
+  auto& world = static_cast<World&>(world_);
+  world.visit_roots([](Object* root, void* marker) { static_cast<Marker*>(marker)->mark(root); },
+                    this);
+  world.for_each_thread([this](const Thread& thread) { mark_thread(thread); });
 }
 
 // ---- a thread ----

@@ -1,8 +1,6 @@
 // An error on its way to its handler, and the statements that deal with errors.
 #pragma once
 
-#include <new>
-
 #include "runtime/objects/errors.h"
 #include "runtime/world/frame.h"
 
@@ -27,22 +25,6 @@ void note_frame(Exception* exception, const std::string& name, std::uint32_t lin
 Raising make_raising(Thread& thread, Object** sp, std::uint32_t count);
 [[noreturn]] void raise_assertion(Thread& thread, Object* message);
 bool exception_matches(Object* exception, Object* classes);
-Ref<Exception> exception_of(const SupportError& error) noexcept;  // or MemoryError
-// Takes a step outside the interpreter loop, which turns the errors of native code into exceptions;
-// the exception that the step has raised, null where it went well.
-template <class Step>
-Ref<Exception> error_of(Step&& step) {
-  try {
-    step();
-  } catch (Raised& raised) {
-    return std::move(raised.exception);
-  } catch (const SupportError& error) {
-    return exception_of(error);
-  } catch (const std::bad_alloc&) {
-    return memory_error();
-  }
-  return {};
-}
 // [bound __exit__, result of __enter__] of a context manager.
 void enter_with(Object* manager, Object** out);
 Ref<> exit_with_error(Object* bound_exit, Exception* exception);

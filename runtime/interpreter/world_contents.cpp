@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/interpreter/builtins.h"
+#include "runtime/memory/cycles.h"
 #include "runtime/memory/immortal.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"

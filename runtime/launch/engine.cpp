@@ -11,6 +11,7 @@
 #include "runtime/interpreter/unwind.h"
 #include "runtime/launch/launch.h"
 #include "runtime/launch/session.h"
+#include "runtime/memory/cycles.h"
 #include "runtime/model.h"
 #include "runtime/modules/open_descriptors.h"
 #include "runtime/objects/containers.h"

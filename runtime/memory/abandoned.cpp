@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "runtime/memory/heap_walk.h"
+#include "runtime/memory/state.h"
 #include "runtime/values/visit.h"
-#include "runtime/world/thread.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -20,7 +19,7 @@ bool is_generator_to_close(Object* object) noexcept {
 }
 
 // One that lives: it gets a reference more.
-bool keep_living(Thread& thread, Generator* generator) noexcept {
+bool keep_living(ThreadMemory& thread, Generator* generator) noexcept {
   if (!thread.abandoned.add(generator)) return false;
   retain(generator);
   generator->was_abandoned = true;
@@ -58,8 +57,8 @@ void Abandoned::reverse_from(std::size_t size) noexcept {
   std::reverse(generators_.begin() + static_cast<std::ptrdiff_t>(size), generators_.end());
 }
 
-void Abandoned::close_each(void (*close)(Thread& thread, Generator* generator),
-                           Thread& thread) noexcept {
+void Abandoned::close_each(void (*close)(ThreadMemory& thread, Generator* generator),
+                           ThreadMemory& thread) noexcept {
   const std::size_t first = generators_.size() - waiting_;
   for (std::size_t i = first; i < generators_.size(); ++i) {
     waiting_ = 0;
@@ -80,7 +79,7 @@ std::vector<Object*> Abandoned::take() {
 
 bool must_be_closed(const Generator& generator) noexcept {
   if (generator.state != Generator::State::kSuspended || generator.was_abandoned) return false;
-  const World& world = this_thread().world;
+  const WorldMemory& world = this_thread_memory().memory;
   if (world.closing.over || world.interrupt_reason() != nullptr) return false;
   const Code& code = *generator.function->code;
   const auto word = static_cast<std::uint32_t>(generator.ip - code.words.data() - 1);
@@ -90,15 +89,15 @@ bool must_be_closed(const Generator& generator) noexcept {
 }
 
 void note_closable([[maybe_unused]] Generator* generator) {
-  Thread& thread = this_thread();
-  std::atomic<bool>& flag = thread.world.closing.may_be_needed;
+  ThreadMemory& thread = this_thread_memory();
+  std::atomic<bool>& flag = thread.memory.closing.may_be_needed;
   if (!flag.load(std::memory_order_relaxed)) flag.store(true, std::memory_order_relaxed);
   if constexpr (!Refs::kCounts) thread.tracing.closable.push_back(generator);
 }
 
 bool abandon(Generator* generator) noexcept {
   if (!must_be_closed(*generator)) return false;
-  Thread& thread = this_thread();
+  ThreadMemory& thread = this_thread_memory();
   if (!thread.abandoned.add(generator)) return false;
   // As a new object at that place: what may be said of readers that still look at the dead one is
   // said in the policies' init().
@@ -108,7 +107,7 @@ bool abandon(Generator* generator) noexcept {
   return true;
 }
 
-void abandon_garbage(Thread& thread, std::vector<Object*>* garbage) noexcept {
+void abandon_garbage(ThreadMemory& thread, std::vector<Object*>* garbage) noexcept {
   if (std::none_of(garbage->begin(), garbage->end(), is_generator_to_close)) return;
   try {
     std::vector<Object*> kept;
@@ -121,25 +120,24 @@ void abandon_garbage(Thread& thread, std::vector<Object*>* garbage) noexcept {
   }
 }
 
-void abandon_living(Thread& thread) noexcept {
-  World& world = thread.world;
+void abandon_living(ThreadMemory& thread, [[maybe_unused]] Dict* first) noexcept {
+  WorldMemory& world = thread.memory;
   const auto keep = [&thread](Object* object) {
     if (is_generator_to_close(object)) keep_living(thread, as<Generator>(object));
   };
   if constexpr (Refs::kCounts) {
-    // Those that the program has names for come first, in the order of the names.
-    visit_items(world.main->attributes, keep);
+    visit_items(first, keep);
     const auto heap = world.heap.hold();
-    for_each_object(world, keep);
+    for_each_object(world.heap, keep);
   } else {
     for (Object* object : world.tracing.closable_of_ended()) keep(object);
     for (Object* object : thread.tracing.closable) keep(object);
   }
 }
 
-void leave_abandoned(Thread& thread) noexcept {
+void leave_abandoned(ThreadMemory& thread) noexcept {
   if (!thread.abandoned.any()) return;
-  Closing& closing = thread.world.closing;
+  Closing& closing = thread.memory.closing;
   try {
     const MutexGuard guard(closing.mutex);
     closing.left.reserve(closing.left.size() + thread.abandoned.all().size());
@@ -148,13 +146,13 @@ void leave_abandoned(Thread& thread) noexcept {
     return;  // its own, still
   }
   closing.any_left.store(true, std::memory_order_relaxed);
-  thread.world.for_each_thread([](Thread& other) { other.request(kBreakClose); });
+  thread.memory.for_each_thread([](ThreadMemory& other) { other.request(kBreakClose); });
 }
 
-void end_closing(Thread& thread) noexcept {
-  Closing& closing = thread.world.closing;
+void end_closing(ThreadMemory& thread) noexcept {
+  Closing& closing = thread.memory.closing;
   closing.over = true;
-  thread.abandoned.close_each([](Thread&, Generator*) {}, thread);
+  thread.abandoned.close_each([](ThreadMemory&, Generator*) {}, thread);
   std::vector<Object*> left;
   {
     const MutexGuard guard(closing.mutex);

@@ -31,9 +31,10 @@
 
 GILBENCH_BEGIN
 
+struct Dict;
 struct Generator;
-struct Thread;
-struct World;
+struct ThreadMemory;
+struct WorldMemory;
 
 // One thread's list. Changed by its thread alone; owns a reference to each.
 class Abandoned {
@@ -47,7 +48,8 @@ class Abandoned {
   void reverse_from(std::size_t size) noexcept;
   // Calls close(Generator*) for each, also for those that come meanwhile, and gives it up. A call
   // from inside `close` sees only what has come since.
-  void close_each(void (*close)(Thread& thread, Generator* generator), Thread& thread) noexcept;
+  void close_each(void (*close)(ThreadMemory& thread, Generator* generator),
+                  ThreadMemory& thread) noexcept;
   // All that wait, with their references.
   std::vector<Object*> take();
 
@@ -81,18 +83,19 @@ bool abandon(Generator* generator) noexcept;
 // Of garbage that a collector of cycles has found: generators that must be closed are put on the
 // thread's list. They and all that they reach are taken out of `garbage`; the next collection finds
 // them ended.
-void abandon_garbage(Thread& thread, std::vector<Object*>* garbage) noexcept;
-// Every living generator that must be closed, when the world ends.
-void abandon_living(Thread& thread) noexcept;
+void abandon_garbage(ThreadMemory& thread, std::vector<Object*>* garbage) noexcept;
+// Every living generator that must be closed, when the world ends: those in the dict first, in the
+// order of its keys.
+void abandon_living(ThreadMemory& thread, Dict* first) noexcept;
 // Leaves the thread's list to the world's other threads.
-void leave_abandoned(Thread& thread) noexcept;
+void leave_abandoned(ThreadMemory& thread) noexcept;
 // Gives up what is still on a list, and keeps nothing from here on.
-void end_closing(Thread& thread) noexcept;
+void end_closing(ThreadMemory& thread) noexcept;
 
 // Where a checkpoint may stand. (interpreter/close_abandoned.cpp)
-void close_abandoned(Thread& thread) noexcept;
+void close_abandoned(ThreadMemory& thread) noexcept;
 // At the end of the world: all generators that are left. On its last thread.
-void close_all_generators(Thread& thread) noexcept;
+void close_all_generators(ThreadMemory& thread) noexcept;
 
 // Whether it is suspended where closing it does more than to release what it holds, and is to be.
 bool must_be_closed(const Generator& generator) noexcept;

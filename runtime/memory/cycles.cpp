@@ -12,7 +12,6 @@
 #include "runtime/memory/heap_walk.h"
 #include "runtime/memory/stopped_world.h"
 #include "runtime/memory/trial.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -65,9 +64,9 @@ void dismantle_classes(const std::vector<Object*>& classes) {
 // The same for all objects of a world that nobody refers to any more but each other, without
 // memory: it walks over the heap, where dismantle() has a list. All of them, those too that hold
 // nothing, get one reference more: so none dies under the walk.
-[[maybe_unused]] void dismantle_all(World& world) {
+[[maybe_unused]] void dismantle_all(WorldMemory& world) {
   const auto for_each = [&world](auto&& action) {
-    for_each_object(world, [&action](Object* object) {
+    for_each_object(world.heap, [&action](Object* object) {
       if (!Refs::immortal(*object)) action(object);
     });
   };
@@ -89,7 +88,7 @@ void dismantle_classes(const std::vector<Object*>& classes) {
 // Takes apart what was found; the world runs. The number of containers among it, as gc.collect()
 // counts them. Throws std::bad_alloc where the garbage cannot be listed: it stays where it is, for
 // the next trial.
-std::int64_t finish(Thread& thread, Trial& trial) {
+std::int64_t finish(ThreadMemory& thread, Trial& trial) {
   const std::int64_t own_before = thread.heap.live_objects;
   std::vector<Object*> garbage = trial.take_garbage();
   abandon_garbage(thread, &garbage);
@@ -99,7 +98,7 @@ std::int64_t finish(Thread& thread, Trial& trial) {
                [](Object* object) { return object->kind() == Kind::kClass; });
   dismantle(garbage);
   dismantle_classes(classes);
-  thread.world.heap.growth.freed(own_before - thread.heap.live_objects);
+  thread.memory.heap.growth.freed(own_before - thread.heap.live_objects);
   thread.heap.restart_growth();
   return containers;
 }
@@ -113,9 +112,9 @@ void end(CollectorStats* stats, CollectorClock::time_point begun) {
 }
 
 // Null where there is no memory for it: then nothing is found, this time.
-std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) noexcept {
+std::unique_ptr<Trial> try_trial(const ObjectHeap& heap, std::uint32_t part, bool ended) noexcept {
   try {
-    return std::make_unique<Trial>(world, part, ended);
+    return std::make_unique<Trial>(heap, part, ended);
   } catch (const std::bad_alloc&) {
     return nullptr;
   }
@@ -123,18 +122,19 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
 
 // In a stopped world, which is started again. Throws std::bad_alloc where there is no memory for
 // the trial, or for the list of what it found: the collection is given up.
-[[maybe_unused]] CollectorStats collect_whole(Thread& thread, CollectorClock::time_point begun,
+[[maybe_unused]] CollectorStats collect_whole(ThreadMemory& thread,
+                                              CollectorClock::time_point begun,
                                               StoppedWorld& stopped, bool ended = false) {
-  World& world = thread.world;
+  WorldMemory& world = thread.memory;
   CollectorStats stats;
   stats.collections = 1;
   stats.live_objects_max = world.restart_growth();
   // What a thread has found in its part, and had no time to take apart, is found again.
-  world.for_each_thread([](Thread& other) { other.trial.reset(); });
+  world.for_each_thread([](ThreadMemory& other) { other.trial.reset(); });
   std::unique_ptr<Trial> trial;
   {
     const auto hold = world.heap.hold();
-    trial = try_trial(world, Trial::kWhole, ended);
+    trial = try_trial(world.heap, Trial::kWhole, ended);
   }
   // Given up or not: the next one is due when the heap has grown again by as much.
   world.heap.growth.end_whole();
@@ -147,19 +147,19 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
 }
 
 // Each thread its part; false, and nothing has happened: no other thread is there to do so.
-[[maybe_unused]] bool collect_parts([[maybe_unused]] Thread& thread,
+[[maybe_unused]] bool collect_parts([[maybe_unused]] ThreadMemory& thread,
                                     [[maybe_unused]] CollectorClock::time_point begun,
                                     [[maybe_unused]] StoppedWorld& stopped) {
   if constexpr (kCollectsParts) {
-    World& world = thread.world;
+    WorldMemory& world = thread.memory;
     CollectorStats stats;
     stats.collections = stats.collections_by_parts = 1;
     {
       const auto hold = world.heap.hold();
       const bool helped = world.threads->work_on_stopped(
           *thread.threads_state, thread, [](ThreadControl& control) noexcept {
-            auto& each = static_cast<Thread&>(control);
-            each.trial = try_trial(each.world, each.number, false);
+            auto& each = static_cast<ThreadMemory&>(control);
+            each.trial = try_trial(each.memory.heap, each.number, false);
           });
       if (!helped) return false;
     }
@@ -174,62 +174,27 @@ std::unique_ptr<Trial> try_trial(World& world, std::uint32_t part, bool ended) n
 }
 
 // False: another thread had the world stopped, and this one has been.
-[[maybe_unused]] bool stop_world(Thread& thread) {
-  const bool stopped = thread.world.threads->stop_world(*thread.threads_state, thread);
+[[maybe_unused]] bool stop_world(ThreadMemory& thread) {
+  const bool stopped = thread.memory.threads->stop_world(*thread.threads_state, thread);
   if (!stopped) finish_part(thread);
   return stopped;
 }
 
 }  // namespace
 
-void CollectorStats::add(const CollectorStats& other) {
-  collections += other.collections;
-  collections_by_parts += other.collections_by_parts;
-  collected_objects += other.collected_objects;
-  live_objects_max = std::max(live_objects_max, other.live_objects_max);
-  pause_max_seconds = std::max(pause_max_seconds, other.pause_max_seconds);
-  pause_total_seconds += other.pause_total_seconds;
-}
-
-void CollectorStats::add_to(std::map<std::string, double>* metrics) const {
-  (*metrics)["collections"] = static_cast<double>(collections);
-  if constexpr (kCollectsParts) {
-    (*metrics)["collections_by_parts"] = static_cast<double>(collections_by_parts);
-  }
-  (*metrics)["collected_objects"] = static_cast<double>(collected_objects);
-  (*metrics)["collection_live_objects_max"] = static_cast<double>(live_objects_max);
-  (*metrics)["collection_pause_max_seconds"] = pause_max_seconds;
-  (*metrics)["collection_pause_total_seconds"] = pause_total_seconds;
-}
-
-CollectorStats CycleCollector::stats() {
-  const MutexGuard guard(mutex_);
-  return stats_;
-}
-
-void CycleCollector::record(const CollectorStats& more) {
-  const MutexGuard guard(mutex_);
-  stats_.add(more);
-}
-
-void CycleCollector::forget() {
-  const MutexGuard guard(mutex_);
-  stats_ = {};
-}
-
-void finish_part_slow(Thread& thread) {
+void finish_part_slow(ThreadMemory& thread) {
   const std::unique_ptr<Trial> trial = std::move(thread.trial);
   try {
     CollectorStats stats;
     stats.collected_objects = finish(thread, *trial);
-    thread.world.collector.record(stats);
+    thread.memory.collector.record(stats);
   } catch (const std::bad_alloc&) {  // given up
   }
 }
 
-void collect_if_due(Thread& thread) {
+void collect_if_due(ThreadMemory& thread) {
   if constexpr (kCollectsCycles) {
-    World& world = thread.world;
+    WorldMemory& world = thread.memory;
     if (!world.collector.enabled() || !world.heap.growth.due()) return;
     const CollectorClock::time_point begun = CollectorClock::now();
     // Where another thread had it stopped, that one has collected; if it was for something else,
@@ -249,7 +214,7 @@ void collect_if_due(Thread& thread) {
 
 namespace {
 
-std::int64_t collect_once(Thread& thread) {
+std::int64_t collect_once(ThreadMemory& thread) {
   if constexpr (kCollectsCycles) {
     const CollectorClock::time_point begun = CollectorClock::now();
     // Somebody else's collection may have begun before the caller's objects became garbage. Who
@@ -259,7 +224,7 @@ std::int64_t collect_once(Thread& thread) {
     } while (!stop_world(thread));
     StoppedWorld stopped(thread);
     const CollectorStats stats = collect_whole(thread, begun, stopped);
-    thread.world.collector.record(stats);
+    thread.memory.collector.record(stats);
     return stats.collected_objects;
   } else {
     return trace_now(thread);
@@ -268,7 +233,7 @@ std::int64_t collect_once(Thread& thread) {
 
 }  // namespace
 
-std::int64_t collect_cycles(Thread& thread) {
+std::int64_t collect_cycles(ThreadMemory& thread) {
   const std::int64_t found = collect_once(thread);
   if (!thread.abandoned.any()) return found;
   // Generators were to be closed first, as CPython runs finalizers before it takes garbage apart.
@@ -276,7 +241,7 @@ std::int64_t collect_cycles(Thread& thread) {
   return found + collect_once(thread);
 }
 
-void collect_leftovers(Thread& thread) {
+void collect_leftovers(ThreadMemory& thread) {
   if constexpr (kCollectsCycles) {
     thread.drain_refs();
     while (!stop_world(thread)) {
@@ -286,7 +251,7 @@ void collect_leftovers(Thread& thread) {
       collect_whole(thread, CollectorClock::now(), stopped, true);
     } catch (const std::bad_alloc&) {
       stopped.start();
-      dismantle_all(thread.world);  // nobody is left who holds anything
+      dismantle_all(thread.memory);  // nobody is left who holds anything
     }
   }
 }

@@ -33,21 +33,13 @@
 // dry, so it costs the usual allocation nothing.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <map>
-#include <string>
 
 #include "runtime/memory/heap.h"
-#include "runtime/memory/trial.h"
-#include "runtime/support/annotated_mutex.h"
+#include "runtime/memory/state.h"
 #include "runtime/values/object.h"
-#include "runtime/world/thread.h"
 
 GILBENCH_BEGIN
-
-struct Thread;
-struct World;
 
 // Whether this strategy's counts can be believed.
 inline constexpr bool kCollectsCycles = Refs::kCounts;
@@ -58,45 +50,12 @@ inline constexpr bool kCollectsParts = kCollectsCycles && kHasParts;
 // In RunResult::metrics: what was left in cycles, and by them, where the collector did not come.
 inline constexpr const char* kUncollected = "uncollected_objects";
 
-// What the collections of a run came to. A pause is all the time that a collection keeps from its
-// program the thread that has come to do it; the other threads run again a little earlier, or have
-// parts of their own to take apart.
-struct CollectorStats {
-  std::int64_t collections = 0;
-  std::int64_t collections_by_parts = 0;  // of these
-  std::int64_t collected_objects = 0;     // containers, as gc.collect() counts them
-  std::int64_t live_objects_max = 0;      // when a collection began
-  double pause_max_seconds = 0;
-  double pause_total_seconds = 0;
-
-  void add(const CollectorStats& other);
-  // As RunResult::metrics has them.
-  void add_to(std::map<std::string, double>* metrics) const;
-};
-
-// The collector's part of a world.
-class CycleCollector {
- public:
-  // relaxed: whether to begin; a change is as good one collection later.
-  bool enabled() const noexcept { return enabled_.load(std::memory_order_relaxed); }
-  void enable(bool on) noexcept { enabled_.store(on, std::memory_order_relaxed); }
-
-  CollectorStats stats();
-  void record(const CollectorStats& more);
-  void forget();  // in a new process: what its parent did is not its own
-
- private:
-  std::atomic<bool> enabled_{true};
-  Mutex mutex_;
-  CollectorStats stats_ GILBENCH_GUARDED_BY(mutex_);
-};
-
 // All on the attached thread, where a checkpoint may stand.
 
 // Takes apart what the thread found in its part of the heap while it was stopped: right after it
 // has been, and before it is again.
-void finish_part_slow(Thread& thread);
-inline void finish_part(Thread& thread) {
+void finish_part_slow(ThreadMemory& thread);
+inline void finish_part(ThreadMemory& thread) {
   if constexpr (kCollectsParts) {
     if (thread.trial != nullptr) [[unlikely]]
       finish_part_slow(thread);
@@ -104,12 +63,12 @@ inline void finish_part(Thread& thread) {
 }
 
 // The answer to kBreakCollect. A collection that lacks memory is given up in silence.
-void collect_if_due(Thread& thread);
+void collect_if_due(ThreadMemory& thread);
 // gc.collect(): the number of unreachable objects that it found, counted as CPython does. Throws
 // std::bad_alloc where there is no memory for its marks: it is given up, and nothing has changed.
-std::int64_t collect_cycles(Thread& thread);
+std::int64_t collect_cycles(ThreadMemory& thread);
 // At the session's end, when the world is empty: not the program's work, so it is not recorded.
 // Needs no memory where there is none.
-void collect_leftovers(Thread& thread);
+void collect_leftovers(ThreadMemory& thread);
 
 GILBENCH_END

@@ -2,10 +2,9 @@
 #include <new>
 
 #include "runtime/memory/abandoned.h"
+#include "runtime/memory/state.h"
 #include "runtime/values/ref.h"
 #include "runtime/values/types.h"
-#include "runtime/world/thread.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -16,7 +15,7 @@ namespace {
 constexpr int kMaxDestroyDepth = 64;
 
 // False: there is no memory for a longer queue.
-bool queue(Thread& thread, Object* object) noexcept {
+bool queue(ThreadMemory& thread, Object* object) noexcept {
   try {
     thread.destroy_pending.push_back(object);
     return true;
@@ -33,7 +32,7 @@ void destroy_now(Object* object) noexcept {
     return;
   if (type == &types::list || type == &types::tuple) {
     // CPython gives up the items of these from their end, which shows where they must be closed.
-    Abandoned& abandoned = this_thread().abandoned;
+    Abandoned& abandoned = this_thread_memory().abandoned;
     const std::size_t before = abandoned.size();
     type->visit(object, release_child, nullptr);
     if (abandoned.size() > before + 1) [[unlikely]]
@@ -49,12 +48,12 @@ void destroy_now(Object* object) noexcept {
 template <class R>
 GILBENCH_INLINE bool is_kept(Object* object) {
   if constexpr (FindsLeaks<R>) {
-    return R::leaked(*object) && this_thread().world.quarantine.keep(object);
+    return R::leaked(*object) && this_thread_memory().memory.quarantine.keep(object);
   }
   return false;
 }
 
-GILBENCH_INLINE void destroy_holder(Thread& thread, Object* object) noexcept {
+GILBENCH_INLINE void destroy_holder(ThreadMemory& thread, Object* object) noexcept {
   // Where it cannot be queued there is more stack than that, as a rule; at the stack's very end the
   // object is left to itself, for there is nothing else to be done with it.
   if (thread.destroy_depth >= kMaxDestroyDepth &&
@@ -83,7 +82,7 @@ GILBENCH_INLINE void destroy_holder(Thread& thread, Object* object) noexcept {
     object->type->free(object);
     return;
   }
-  destroy_holder(this_thread(), object);
+  destroy_holder(this_thread_memory(), object);
 }
 
 [[gnu::noinline]] void destroy_and_close(Object* object) noexcept {
@@ -93,7 +92,7 @@ GILBENCH_INLINE void destroy_holder(Thread& thread, Object* object) noexcept {
     type->free(object);
     return;
   }
-  Thread& thread = this_thread();
+  ThreadMemory& thread = this_thread_memory();
   destroy_holder(thread, object);
   if (thread.abandoned.any()) [[unlikely]]
     close_abandoned(thread);

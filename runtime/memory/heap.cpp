@@ -7,9 +7,9 @@
 
 #include "runtime/memory/reserve.h"
 #include "runtime/memory/retire.h"
+#include "runtime/memory/state.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/support/error.h"
-#include "runtime/world/thread.h"
 
 #ifdef GILBENCH_PLAIN_MALLOC
 #include <malloc.h>
@@ -216,7 +216,7 @@ void FreeLists::refill(std::size_t index) {
     return;
   }
   if constexpr (!Refs::kCounts) {
-    if (sweep_for(this_thread(), index)) return;
+    if (sweep_for(this_thread_memory(), index)) return;
   }
   std::uint16_t& carving = carving_[index];
   carving = carving == 0
@@ -243,7 +243,7 @@ void FreeLists::report_growth() noexcept {
   const std::int64_t growth = live_objects - reported_;
   if (growth < kReport) return;
   reported_ = live_objects;
-  if (heap_.growth.add(growth)) this_thread().request(kBreakCollect);
+  if (heap_.growth.add(growth)) this_thread_memory().request(kBreakCollect);
 }
 
 void FreeLists::put_aside(std::size_t size) noexcept {

@@ -10,9 +10,9 @@ std::uintptr_t address_of(const void* pointer) { return reinterpret_cast<std::ui
 
 }  // namespace
 
-ObjectIndex::ObjectIndex(World& world) {
-  for (Chunk* chunk : world.heap.chunks()) chunks_.insert(address_of(chunk));
-  for (const auto& list : world.heap.large_lists()) {
+ObjectIndex::ObjectIndex(const ObjectHeap& heap) {
+  for (Chunk* chunk : heap.chunks()) chunks_.insert(address_of(chunk));
+  for (const auto& list : heap.large_lists()) {
     for (LargeObject* large = list->first_stopped(); large != nullptr; large = large->next) {
       large_.push_back(large);
     }

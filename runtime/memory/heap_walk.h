@@ -10,20 +10,19 @@
 #include <vector>
 
 #include "runtime/memory/heap.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
 // Calls action(Object*) for each.
 template <class Action>
-void for_each_object(World& world, Action&& action) {
-  for (Chunk* chunk : world.heap.chunks()) {
+void for_each_object(const ObjectHeap& heap, Action&& action) {
+  for (Chunk* chunk : heap.chunks()) {
     for (std::size_t i = 0; i < chunk->carved; ++i) {
       auto* object = reinterpret_cast<Object*>(chunk->block(i));
       if (!Refs::dead(*object)) action(object);
     }
   }
-  for (const auto& list : world.heap.large_lists()) {
+  for (const auto& list : heap.large_lists()) {
     for (LargeObject* large = list->first_stopped(); large != nullptr;) {
       LargeObject* next = large->next;  // the action may free it
       if (!Refs::dead(*large->object())) action(large->object());
@@ -35,7 +34,7 @@ void for_each_object(World& world, Action&& action) {
 // Which object stands at an address. A picture of the heap at one moment.
 class ObjectIndex {
  public:
-  explicit ObjectIndex(World& world);
+  explicit ObjectIndex(const ObjectHeap& heap);
 
   // The live object whose memory holds that address, at its beginning or inside; null: none.
   Object* find(std::uintptr_t address) const;

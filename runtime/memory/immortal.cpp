@@ -4,16 +4,14 @@
 #include <new>
 
 #include "runtime/memory/heap_walk.h"
-#include "runtime/world/frame.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
-void make_all_immortal(World& world) {
+void make_all_immortal(WorldMemory& world) {
   if constexpr (Refs::kImmortals) {
     world.immortals_mutex.assume_held();
     world.immortals.reserve(static_cast<std::size_t>(world.live_objects()));  // all of them or none
-    for_each_object(world, [&](Object* object) {
+    for_each_object(world.heap, [&](Object* object) {
       world.immortals_mutex.assume_held();  // the world has one thread
       Refs::make_immortal(*object);
       world.immortals.push_back(object);
@@ -21,7 +19,7 @@ void make_all_immortal(World& world) {
   }
 }
 
-void defer_object(World& world, Object* object) noexcept {
+void defer_object(WorldMemory& world, Object* object) noexcept {
   const MutexGuard guard(world.immortals_mutex);
   try {
     world.immortals.push_back(object);
@@ -31,22 +29,17 @@ void defer_object(World& world, Object* object) noexcept {
   Refs::defer(*object);
 }
 
-bool at_top_level(const Thread& thread, const Frame* frame) {
-  while (frame->kind == FrameKind::kClassBody && frame != thread.frames) --frame;
-  return frame->code == thread.world.program->codes.data();
-}
-
 namespace {
 
 // What came to have more references than can be counted is immortal as well, or as good as that.
 // Fewer than kMost of biased_refs.h, and more than is left of anything when its world ends.
 constexpr std::int64_t kTooMany = std::int64_t{1} << 28;
 
-void find_immortals(World& world) {
+void find_immortals(WorldMemory& world) {
   if constexpr (Refs::kImmortals) {
     world.immortals_mutex.assume_held();  // no other thread is left
     world.immortals.clear();
-    for_each_object(world, [&](Object* object) {
+    for_each_object(world.heap, [&](Object* object) {
       if (!Refs::immortal(*object)) {
         if (Refs::references(*object) < kTooMany) return;
         Refs::make_immortal(*object);
@@ -64,7 +57,7 @@ void find_immortals(World& world) {
 
 // While all of them still stand: an object that dies here, or is then found in a cycle, may look at
 // its class. Releasing one of them does nothing.
-void empty_immortals(World& world) {
+void empty_immortals(WorldMemory& world) {
   find_immortals(world);
   world.immortals_mutex.assume_held();  // no other thread is left
   for (Object* object : world.immortals) {
@@ -74,7 +67,7 @@ void empty_immortals(World& world) {
   }
 }
 
-void free_immortals(World& world) {
+void free_immortals(WorldMemory& world) {
   world.immortals_mutex.assume_held();  // likewise
   for (Object* object : world.immortals) {
     Refs::unmake(*object);

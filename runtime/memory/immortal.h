@@ -8,23 +8,21 @@
 // count, it joins them too, unlisted until its world ends.
 #pragma once
 
-#include "runtime/world/thread.h"
+#include "runtime/memory/state.h"
 
 GILBENCH_BEGIN
 
 // Every object that there is. On the world's only thread, when it has been populated.
-void make_all_immortal(World& world);
+void make_all_immortal(WorldMemory& world);
 
 // The function, class or module that has just been made and that nobody else knows yet.
-void defer_object(World& world, Object* object) noexcept;
-inline void defer(World& world, Object* object) {
+void defer_object(WorldMemory& world, Object* object) noexcept;
+inline void defer(WorldMemory& world, Object* object) {
   if constexpr (Refs::kDefers) defer_object(world, object);
 }
-// True for code of the program's top level: the module's body, and class bodies in it.
-bool at_top_level(const Thread& thread, const Frame* frame);
 
 // The last things that a world does with objects: they let go of what they hold, and are freed.
-void empty_immortals(World& world);
-void free_immortals(World& world);
+void empty_immortals(WorldMemory& world);
+void free_immortals(WorldMemory& world);
 
 GILBENCH_END

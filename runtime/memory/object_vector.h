@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "runtime/memory/native_roots.h"
-#include "runtime/world/thread.h"
+#include "runtime/memory/state.h"
 
 GILBENCH_BEGIN
 
@@ -18,7 +18,7 @@ GILBENCH_BEGIN
 class TracedSpan : private RootLink {
  public:
   TracedSpan(const void* begin, std::size_t bytes) noexcept : begin_(begin), bytes_(bytes) {
-    insert_before(this_thread().tracing.spans);
+    insert_before(this_thread_memory().tracing.spans);
   }
   ~TracedSpan() { remove(); }
 

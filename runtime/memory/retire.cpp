@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "runtime/world/thread.h"
+#include "runtime/memory/state.h"
 
 GILBENCH_BEGIN
 
@@ -142,7 +142,7 @@ Retirement::~Retirement() { orphans_.free_all(); }
 void retire_buffer(void* buffer) noexcept {
   if (buffer == nullptr) return;
   if constexpr (kReadsUnlocked) {
-    this_thread().retired.retire(buffer);
+    this_thread_memory().retired.retire(buffer);
   } else {
     free_buffer(buffer);
   }

@@ -17,6 +17,8 @@
 // reference turned out to be the last one: there is a mutex to take, and the thread's own reads are
 // over at a checkpoint only.
 //
+// tests/models/retirement.pml is this for spin; tests/memory/retire_test.cpp has it alone.
+//
 // To wait needs no memory: a buffer's last word, which no reader looks at, links it to the next
 // (kBufferLink in heap.h).
 //

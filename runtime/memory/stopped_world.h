@@ -1,15 +1,14 @@
 // A stretch in which the world is stopped: whatever ends it, an error too, the world runs again.
 #pragma once
 
-#include "runtime/world/thread.h"
-#include "runtime/world/world.h"
+#include "runtime/memory/state.h"
 
 GILBENCH_BEGIN
 
 // Made by the thread that has stopped the world, right after WorldThreads::stop_world() said so.
 class [[nodiscard]] StoppedWorld {
  public:
-  explicit StoppedWorld(Thread& thread) noexcept : thread_(&thread) {}
+  explicit StoppedWorld(ThreadMemory& thread) noexcept : thread_(&thread) {}
   ~StoppedWorld() { start(); }
   StoppedWorld(const StoppedWorld&) = delete;
   StoppedWorld& operator=(const StoppedWorld&) = delete;
@@ -17,12 +16,12 @@ class [[nodiscard]] StoppedWorld {
   // Earlier than at the end.
   void start() noexcept {
     if (thread_ == nullptr) return;
-    thread_->world.threads->start_world(*thread_->threads_state, *thread_);
+    thread_->memory.threads->start_world(*thread_->threads_state, *thread_);
     thread_ = nullptr;
   }
 
  private:
-  Thread* thread_;
+  ThreadMemory* thread_;
 };
 
 GILBENCH_END

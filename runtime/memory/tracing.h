@@ -49,8 +49,8 @@
 GILBENCH_BEGIN
 
 struct Class;
-struct Thread;
-struct World;
+struct ThreadMemory;
+struct WorldMemory;
 
 // What of a chunk is to be swept: the blocks that had been handed out when the mark ended. Others
 // may be handed out meanwhile, and hold objects that are white because they are new.
@@ -91,20 +91,20 @@ struct Tracing {
 
 // On an attached thread, where a checkpoint may stand: called through memory/cycles.h.
 // The answer to kBreakCollect.
-void trace_if_due(Thread& thread);
+void trace_if_due(ThreadMemory& thread);
 // gc.collect(): how many objects were garbage, in cycles or not. Another thread's collection that
 // began after this call will do as well: then 0. Throws std::bad_alloc where the mark lacks memory:
 // it is given up.
-std::int64_t trace_now(Thread& thread);
+std::int64_t trace_now(ThreadMemory& thread);
 
 // Memory is short: the current thread's next checkpoint collects, whatever the rule says.
-void collect_soon(World& world) noexcept;
+void collect_soon(WorldMemory& world) noexcept;
 // Frees every object of a world that has no roots left, on its last attached thread.
-void free_all_objects(Thread& thread);
+void free_all_objects(ThreadMemory& thread);
 // Puts blocks of dead objects of that size class on the thread's list; false when none are left.
-bool sweep_for(Thread& thread, std::size_t size_class);
+bool sweep_for(ThreadMemory& thread, std::size_t size_class);
 // Brings the world's account up to date, and asks for a collection when it is time.
-void account_allocated(Thread& thread);
+void account_allocated(ThreadMemory& thread);
 // Called for all memory of objects and their buffers, where it comes from.
 void note_allocated(std::size_t bytes);
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "runtime/values/visit.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -21,18 +20,18 @@ void for_each_large(const ObjectHeap& heap, Action&& action) {
 
 }  // namespace
 
-Trial::Trial(World& world, std::uint32_t part, bool ended) : words_(world.heap, part) {
+Trial::Trial(const ObjectHeap& heap, std::uint32_t part, bool ended) : words_(heap, part) {
   const auto count_it = [this, ended](Object* object, std::uint32_t& word) {
     count(object, word, ended);
   };
   const auto spread_it = [this](Object* object, std::uint32_t& word) { spread(object, word); };
   words_.for_each_block(count_it);
-  if (part == kWhole) for_each_large(world.heap, count_it);
+  if (part == kWhole) for_each_large(heap, count_it);
   words_.for_each_block(spread_it);
   if (part != kWhole) return;
-  for_each_large(world.heap, spread_it);
+  for_each_large(heap, spread_it);
 
-  for_each_large(world.heap, [this](Object* object, std::uint32_t word) {
+  for_each_large(heap, [this](Object* object, std::uint32_t word) {
     if ((word & (kHolds | kLives)) == kHolds) garbage_.push_back(object);
   });
 }

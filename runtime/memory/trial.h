@@ -23,13 +23,11 @@
 
 GILBENCH_BEGIN
 
-struct World;
-
 class Trial {
  public:
   // The world is stopped, and its heap held. `part`: a thread's number, or kWhole. `ended`: the
   // world's immortal objects have let go of what they held, and are not looked at.
-  Trial(World& world, std::uint32_t part, bool ended);
+  Trial(const ObjectHeap& heap, std::uint32_t part, bool ended);
   static constexpr std::uint32_t kWhole = ObjectWords::kWhole;
 
   // What was found. The world may run again.

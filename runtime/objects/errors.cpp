@@ -5,7 +5,6 @@
 #include <new>
 #include <unordered_set>
 
-#include "runtime/interpreter/unwind.h"
 #include "runtime/memory/reserve.h"
 #include "runtime/objects/classes.h"
 #include "runtime/objects/containers.h"

@@ -10,7 +10,9 @@
 // turned into the exception of its kind there as well.
 #pragma once
 
+#include <new>
 #include <string>
+#include <utility>
 
 #include "runtime/memory/object_vector.h"
 #include "runtime/support/error.h"
@@ -41,6 +43,22 @@ Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);
 Ref<Exception> memory_error() noexcept;
 Class* exception_class(ExceptionKind kind);                         // borrowed
 bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a subclass
+Ref<Exception> exception_of(const SupportError& error) noexcept;    // or MemoryError
+// Takes a step outside the interpreter loop, which turns the errors of native code into exceptions;
+// the exception that the step has raised, null where it went well.
+template <class Step>
+Ref<Exception> error_of(Step&& step) {
+  try {
+    step();
+  } catch (Raised& raised) {
+    return std::move(raised.exception);
+  } catch (const SupportError& error) {
+    return exception_of(error);
+  } catch (const std::bad_alloc&) {
+    return memory_error();
+  }
+  return {};
+}
 
 // "Traceback (most recent call last):\n  File ..., line N, in f\n    source\nType: message", and
 // the chain of causes before it. `with_source`: the source lines too. No final newline.

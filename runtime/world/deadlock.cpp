@@ -8,11 +8,11 @@
 
 GILBENCH_BEGIN
 
-std::uint32_t WaitsForGraph::arrive() {
+void WaitsForGraph::arrive(std::uint32_t number) {
   const MutexGuard guard(mutex_);
-  participants_.emplace_back();
+  if (participants_.size() <= number) participants_.resize(number + 1);
+  participants_[number] = {Place::kRunning, nullptr, -1, false};
   ++living_;
-  return static_cast<std::uint32_t>(participants_.size() - 1);
 }
 
 void WaitsForGraph::forget(std::uint32_t number) noexcept {

@@ -62,13 +62,15 @@ class WaitsForGraph {
   // A thread of the world that may take and release locks from here on, until it leaves or, where
   // it could not be made, this ends.
   struct Arrival {
-    explicit Arrival(WaitsForGraph& all) : graph(all), number(all.arrive()) {}
+    Arrival(WaitsForGraph& all, std::uint32_t thread) : graph(all), number(thread) {
+      graph.arrive(number);
+    }
     ~Arrival() { graph.forget(number); }
     Arrival(const Arrival&) = delete;
     Arrival& operator=(const Arrival&) = delete;
 
     WaitsForGraph& graph;
-    const std::uint32_t number;  // from 1
+    const std::uint32_t number;  // ThreadMemory::number
   };
   // It has ended, whatever it still holds.
   void leave(const Thread& thread);
@@ -89,15 +91,15 @@ class WaitsForGraph {
   }
 
  private:
-  std::uint32_t arrive();
+  void arrive(std::uint32_t number);  // throws std::bad_alloc
   void forget(std::uint32_t number) noexcept;
 
   enum class Place { kRunning, kWaiting, kAbsent };
   struct Participant {
-    Place place = Place::kRunning;
+    Place place = Place::kAbsent;
     const BlockingLock* lock = nullptr;  // waiting: for which
     int worker = -1;                     // of a waiting or absent one; -1: the main thread
-    bool ended = false;                  // absent: for good
+    bool ended = true;                   // absent: for good, or not there yet
   };
 
   std::vector<bool> dead_threads() const GILBENCH_REQUIRES(mutex_);

@@ -113,6 +113,9 @@ Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) noexce
 // was None.
 Ref<> take_returned(Generator* generator);
 
+// True for code of the program's top level: the module's body, and class bodies in it.
+bool at_top_level(const Thread& thread, const Frame* frame);
+
 // The first free place above the running frame's operands, for nested frames.
 Object** free_values(Thread& thread);
 

@@ -6,7 +6,6 @@
 #include <new>
 #include <utility>
 
-#include "runtime/memory/cycles.h"
 #include "runtime/support/crash_stacks.h"
 #include "runtime/world/frame.h"
 #include "runtime/world/raise.h"
@@ -82,26 +81,6 @@ void tell_frames(const void* walked, CrashReport& report) {
   if (thread.worker < 0 && report.is_last()) tell_output(thread.world);
 }
 
-// Room in destroy_pending from the start.
-constexpr std::size_t kPending = 256;
-
-// Takes something back where an error ends its scope.
-template <class Action>
-class [[nodiscard]] Undo {
- public:
-  explicit Undo(Action action) : action_(std::move(action)) {}
-  ~Undo() {
-    if (armed_) action_();
-  }
-  Undo(const Undo&) = delete;
-  Undo& operator=(const Undo&) = delete;
-  void forget() noexcept { armed_ = false; }
-
- private:
-  Action action_;
-  bool armed_ = true;
-};
-
 constexpr std::size_t kFramesSize = kMaxDepth * sizeof(Frame);
 constexpr std::size_t kValuesSize = (kValues + kGuardValues) * sizeof(Object*);
 
@@ -118,10 +97,9 @@ Pages::Pages(std::size_t size, bool small)
 Pages::~Pages() { munmap(memory_, size_); }
 
 Thread::Thread(World& w, const char* stack_bottom)
-    : world(w),
-      arrival_(w.waits_for),
-      threads_state(w.threads->make_state()),
-      heap(w.heap, number, w.threads_are_tasks() ? 0 : FreeLists::kMaxSpares),
+    : ThreadMemory(w),
+      world(w),
+      arrival_(w.waits_for, number),
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())),
       frame_pages(kFramesSize, w.threads_are_tasks()),
       value_pages(kValuesSize, w.threads_are_tasks()) {
@@ -130,66 +108,20 @@ Thread::Thread(World& w, const char* stack_bottom)
   values = static_cast<Object**>(value_pages.begin());
   values_end = values + kValues;
   handled.reserve(kHandled);
-  destroy_pending.reserve(kPending);
-  if (world.tracing.every_checkpoints > 0) request(kBreakCollect);
-  if constexpr (!Refs::kCounts) native_stack_base();  // attach() will ask, and cannot fail
   if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
   if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
-  // The world comes to know it, or not: what is thrown here takes all back.
-  world.add_thread(*this);
-  Undo unknown([this] { world.remove_thread(*this); });
-  if constexpr (kReadsUnlocked) retired.join(world.retirement, *this);
-  Undo unjoined([this] {
-    if constexpr (kReadsUnlocked) retired.leave();
-  });
-  Refs::start(refs_state, *this);
-  unjoined.forget();
-  unknown.forget();
+  join();
   add_walked_thread(this, tell_frames);
 }
 
 Thread::~Thread() {
   remove_walked_thread(this);
-  if constexpr (!std::is_empty_v<Refs::Thread>) {  // what it owned becomes nobody's
-    attach();
-    Refs::end<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
-    leave_abandoned(*this);
-    detach();
-  }
-  if constexpr (kReadsUnlocked) retired.leave();
-  world.remove_thread(*this);
+  leave();
   world.waits_for.leave(*this);
 }
 
-void Thread::attach() {
-  if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
-  world.threads->attach(*threads_state, *this);
-  current_thread = this;
-  Refs::attached(refs_state);
-  if constexpr (kReadsUnlocked) retired.go_online();
-  // relaxed: see Closing.
-  if (world.closing.any_left.load(std::memory_order_relaxed)) [[unlikely]]
-    request(kBreakClose);
-}
-
-void Thread::detach_noted() {
-  Refs::leave<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
-  leave_abandoned(*this);  // nobody knows for how long it is away; this moves references only
-  if constexpr (kReadsUnlocked) retired.go_offline();
-  current_thread = nullptr;
-  world.threads->detach(*threads_state, *this);
-}
-
 void Thread::checkpoint_slow() {
-  if constexpr (!Refs::kCounts) tracing.stack.note();
-  drain_refs();  // first: a thread that is stopped holds no references in advance
-  world.threads->on_break(*threads_state, *this);
-  // Before all that may ask for the world to stop. To take garbage apart gains a reference only to
-  // an abandoned generator, which stands on this thread's list and so is reached anyway: those held
-  // in advance to it hide nothing from a collection.
-  finish_part(*this);
-  if constexpr (kReadsUnlocked) retired.quiesce();
-  if (taken(kBreakCollect)) collect_if_due(*this);
+  checkpoint_of_memory();
   check_interrupt();
   // Last: it runs program code, which comes to checkpoints of its own. relaxed: what it is about is
   // this thread's, or under a mutex.
@@ -199,10 +131,6 @@ void Thread::checkpoint_slow() {
 void Thread::count_instructions_anew() noexcept {
   instructions_left = world.choices.instructions_per_call;
   world.threads->on_instructions(*threads_state, *this);
-}
-
-void Thread::drain_refs() {
-  Refs::drain<Object>(refs_state, *this, [](Object& object) { destroy(&object); });
 }
 
 void Thread::check_interrupt() {

@@ -7,21 +7,16 @@
 #include <string>
 #include <vector>
 
-#include "runtime/memory/abandoned.h"
-#include "runtime/memory/heap.h"
-#include "runtime/memory/native_roots.h"
-#include "runtime/memory/retire.h"
+#include "runtime/memory/state.h"
 #include "runtime/values/object.h"
 #include "runtime/values/ref.h"
 #include "runtime/world/deadlock.h"
-#include "strategies/choices.h"
 
 GILBENCH_BEGIN
 
 struct World;
 struct Frame;
 struct Generator;
-class Trial;
 
 // What one instruction remembers of its last lookup. Each thread has its own array of them, indexed
 // by cache site, so none is ever shared. It holds no references: `value` is used only for methods
@@ -56,7 +51,7 @@ class Pages {
   std::size_t size_;
 };
 
-struct Thread : ThreadControl {
+struct Thread : ThreadMemory {
   // Throws std::bad_alloc; then the world does not know it.
   // stack_bottom: the lowest address of the C++ stack that it will run on; null: the one that this
   // OS thread has.
@@ -64,14 +59,6 @@ struct Thread : ThreadControl {
   ~Thread();  // must be the current thread, detached from no other world
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;
-
-  // May touch objects from here on / no longer. Pairs.
-  void attach();
-  // Inlined, for its caller's frame must stay until the thread is attached again: NativeStack.
-  [[gnu::always_inline]] inline void detach() {
-    if constexpr (!Refs::kCounts) tracing.stack.note();
-    detach_noted();
-  }
 
   // The place where a thread may be asked to give way. The fast path is one relaxed load.
   void checkpoint() {
@@ -99,24 +86,15 @@ struct Thread : ThreadControl {
         check_interrupt();
     }
   }
-  // Destroys what other threads have left to this one, and gives back references that it holds in
-  // advance. Attached, where a checkpoint may stand.
-  void drain_refs();
   // Between two instructions, each time that instructions_left has come to nothing.
   void count_instructions_anew() noexcept;
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
-  // By any thread, every 50 ms: what this one holds in advance is to be given back.
-  void remind_of_refs() noexcept { Refs::remind(refs_state, *this); }
   // For native code that recurses as deep as a program nests its objects: RecursionError where the
   // C++ stack comes to its end. `doing`: how the message ends.
   void check_stack(const char* doing = "") {
     if (at_stack_end()) [[unlikely]]
       raise_too_deep(doing);
-  }
-  // Whether what the stack has left is its reserve, or less.
-  bool at_stack_end() const noexcept {
-    return static_cast<const char*>(__builtin_frame_address(0)) < stack_limit;
   }
   // RecursionError.
   [[noreturn]] void raise_too_deep(const char* doing);
@@ -127,18 +105,9 @@ struct Thread : ThreadControl {
   const WaitsForGraph::Arrival arrival_;
 
  public:
-  // Of this world, from 1, and never given again: who holds a lock (objects/deadlock.h).
-  const std::uint32_t number = arrival_.number;
   int worker = -1;  // the worker that it runs; -1: none, it is the main thread
   const pthread_t handle =
       pthread_self();  // of the OS thread that made it: it is the one to run on it
-  const std::unique_ptr<WorldThreads::State> threads_state;
-  Refs::Thread refs_state;
-  Retired retired;
-  FreeLists heap;
-  TracedThread tracing;  // where Refs count nothing
-  // Of this thread's part of the heap, while the world is stopped and until finish_part().
-  std::unique_ptr<Trial> trial;
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
   // Where the classes that are called have their __init__, by Type::id of their instances.
@@ -148,34 +117,23 @@ struct Thread : ThreadControl {
   // The frame stack: frames and values apart, each contiguous, mapped lazily.
   Pages frame_pages, value_pages;
   Frame* frames = nullptr;    // kMaxDepth of them
-  Frame* frame = nullptr;     // the running one; null outside bytecode
   Object** values = nullptr;  // locals and operands
   Object** values_end = nullptr;
-  const char* stack_limit =
-      nullptr;    // of the C++ stack: native calls below it end in RecursionError
   int depth = 0;  // frames and native calls that count for the recursion limit
   // Exceptions being handled, innermost last; owned. Room for the first kHandled of them is there
   // from the start: a handler of MemoryError is to find some.
   static constexpr std::size_t kHandled = 64;
   std::vector<Object*> handled;
 
-  std::vector<Object*> repr_active;      // containers whose repr is being made: prints [...] again
-  std::vector<Object*> destroy_pending;  // see destroy()
-  int destroy_depth = 0;
-  Abandoned abandoned;  // generators that it has to close
+  std::vector<Object*> repr_active;  // containers whose repr is being made: prints [...] again
 
   // Numbers for dict tables that this thread has drawn and not used: see Dict::keys_version.
   std::uint64_t next_table = 0;
   std::uint64_t tables_end = 0;
-
- private:
-  void detach_noted();
 };
 
-// The attached thread that this code runs on. constinit and in the executable: one segment-relative
-// load, no guard.
-inline constinit thread_local Thread* current_thread = nullptr;
-inline Thread& this_thread() { return *current_thread; }
+// The attached thread that this code runs on.
+inline Thread& this_thread() { return static_cast<Thread&>(*current_thread); }
 
 // For operations that know no threads, and call a function between their steps.
 inline void native_pause() { this_thread().native_checkpoint(); }
@@ -193,24 +151,5 @@ class [[nodiscard]] BlockingRegion {
  private:
   Thread& thread_;
 };
-
-// A new object of `size` bytes with one reference. The caller fills in what follows the header.
-template <class T>
-T* allocate_object(const Type& type, std::size_t size = sizeof(T)) {
-  Thread& thread = this_thread();
-  T* object = new (thread.heap.allocate(size)) T;
-  object->type = &type;
-  Refs::init(*object);
-  Locks::init(*object);
-  ++thread.heap.live_objects;
-  return object;
-}
-
-// Gives back the memory of an object made by allocate_object with the same size.
-inline void free_object(Object* object, std::size_t size) noexcept {
-  Thread& thread = this_thread();
-  --thread.heap.live_objects;
-  thread.heap.free(object, size);
-}
 
 GILBENCH_END

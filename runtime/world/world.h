@@ -9,10 +9,7 @@
 #include <vector>
 
 #include "runtime/engine.h"
-#include "runtime/memory/abandoned.h"
-#include "runtime/memory/cycles.h"
-#include "runtime/memory/quarantine.h"
-#include "runtime/memory/tracing.h"
+#include "runtime/memory/state.h"
 #include "runtime/support/annotated_mutex.h"
 #include "runtime/values/types.h"
 #include "runtime/world/deadlock.h"
@@ -95,7 +92,7 @@ enum class ExceptionKind {
       kCount
 };
 
-struct World {
+struct World : WorldMemory {
   // `choices`: the strategy's, which outlive it.
   World(std::shared_ptr<const Program> program, const EngineOptions& options,
         const Choices& choices);
@@ -112,15 +109,7 @@ struct World {
 
   std::shared_ptr<const Program> program;
   EngineOptions options;
-  const Choices& choices;
-  const std::unique_ptr<WorldThreads> threads;
-  CycleCollector collector;
   WaitsForGraph waits_for;  // which thread waits for which lock
-  ObjectHeap heap;
-  Retirement retirement;
-  Quarantine quarantine;  // used by one strategy only
-  Tracing tracing;        // where Refs count nothing
-  Closing closing;        // of generators
 
   // Set by populate(), constant until clear(): read without a lock.
   // Null until it has made them.
@@ -141,9 +130,6 @@ struct World {
   std::vector<Object*> constants;  // of the program, by index; strings interned
   std::vector<Str*> code_names;    // the names of the program's codes
 
-  Mutex immortals_mutex;
-  std::vector<Object*> immortals GILBENCH_GUARDED_BY(immortals_mutex);  // see memory/immortal.h
-
   // Grows with every change of a class's attributes, so that caches of them can be believed.
   // It grows after the change, outside its section: until then caches may still show the class as
   // it was, or its new value at the old place. (W1) release in class_changed(); (W2), (W3) acquire
@@ -163,31 +149,16 @@ struct World {
   // os.environ's overlay: NAME=VALUE.
   std::vector<std::string> environment;
 
-  // Whether its threads are tasks of one OS thread.
-  bool threads_are_tasks() const noexcept { return choices.placement == Placement::kTasks; }
-
   // Ends every thread at its next checkpoint, and wakes those that are blocked.
   void interrupt(const char* why);
-  const char* interrupt_reason() const {
-    // relaxed: as in interrupt(). Who still finds none here makes do without a text, or is told
-    // again (Watchdog).
-    return interrupt_reason_.load(std::memory_order_relaxed);
-  }
-  void add_thread(Thread& thread);
-  void remove_thread(Thread& thread);
   // Calls action(Thread&) for each, while none comes or goes.
   template <class Action>
   void for_each_thread(Action&& action) {
-    const MutexGuard guard(threads_mutex_);
-    for (Thread* thread : threads_) action(*thread);
+    WorldMemory::for_each_thread(
+        [&action](ThreadMemory& thread) { action(static_cast<Thread&>(thread)); });
   }
   // Everything that the world itself refers to; while the world is stopped. (memory/tracing/)
   void visit_roots(Visitor visit, void* context);
-  // Objects alive: right when no thread is changing its count.
-  std::int64_t live_objects();
-  // The same while the world is stopped; from here on its growth is counted anew.
-  std::int64_t restart_growth();
-
   // The class of objects of a native type (socket, hash, iterators) that has no Kind of its own.
   void add_native_class(const Type* type, Class* klass);  // takes the reference over
   Class* native_class(const Type* type);                  // `object` where none was added
@@ -209,11 +180,6 @@ struct World {
       GILBENCH_GUARDED_BY(native_classes_mutex_);
   Mutex modules_mutex_;
   std::unordered_map<std::string, Module*> modules_ GILBENCH_GUARDED_BY(modules_mutex_);  // owned
-  Mutex threads_mutex_;
-  std::vector<Thread*> threads_ GILBENCH_GUARDED_BY(threads_mutex_);
-  // Of threads that have ended.
-  std::int64_t finished_live_objects_ GILBENCH_GUARDED_BY(threads_mutex_) = 0;
-  std::atomic<const char*> interrupt_reason_{nullptr};
 };
 
 GILBENCH_END

@@ -2,7 +2,6 @@
 
 So who opens memory/ knows what he may touch. Includes against the order are named, file and line.
 """
-import collections
 import pathlib
 import re
 
@@ -24,13 +23,6 @@ FLOORS = [
     ["strategies/entry.cpp", "strategies/registry.cpp", "strategies/primitives_registry.cpp", "runtime/main.cpp"],
     ["bench"],
 ]
-# So many includes go up that are still to be mended: memory asks threads and worlds for what is to be a
-# state of its own, and an error asks for the frame that it leaves. None is to be added.
-NOT_YET = {
-    ("runtime/memory/", "runtime/world/"): 21,
-    ("runtime/objects/errors.cpp", "runtime/interpreter/unwind.h"): 1,
-}
-
 INCLUDE = re.compile(r'\s*#\s*include "((?:runtime|strategies|bench)/[^"]+)"')
 
 
@@ -56,24 +48,13 @@ def includes():
                     yield name, number, match[1]
 
 
-def excuse(name, target):
-    return next((pair for pair in NOT_YET if name.startswith(pair[0]) and target.startswith(pair[1])), None)
-
-
-def going_up():
-    return [(name, line, target) for name, line, target in includes() if floor_of(target) > floor_of(name)]
-
-
 def test_includes_go_down():
-    against = [f"{n}:{line} includes {t}, which lies above" for n, line, t in going_up() if not excuse(n, t)]
+    against = [
+        f"{name}:{line} includes {target}, which lies above"
+        for name, line, target in includes()
+        if floor_of(target) > floor_of(name)
+    ]
     assert not against, "\n".join(against)
-
-
-def test_as_many_are_excused_as_are_known():
-    """One more: mend it. One less: lower the number."""
-    found = collections.Counter(excuse(name, target) for name, _, target in going_up())
-    del found[None]
-    assert found == NOT_YET
 
 
 def test_every_included_file_exists():

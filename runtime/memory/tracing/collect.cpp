@@ -3,12 +3,11 @@
 #include <chrono>
 #include <new>
 
+#include "runtime/memory/state.h"
 #include "runtime/memory/stopped_world.h"
 #include "runtime/memory/tracing.h"
 #include "runtime/memory/tracing/mark.h"
 #include "runtime/memory/tracing/sweep.h"
-#include "runtime/world/thread.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -18,22 +17,22 @@ using PauseClock = std::chrono::steady_clock;
 
 // The sweep will find them again. A thread that ends meanwhile, detached, gives its lists to the
 // depot before it leaves the world's threads, so they are met in one place or the other.
-void forget_free_blocks(World& world) {
-  world.for_each_thread([](Thread& thread) { thread.heap.forget(); });
+void forget_free_blocks(WorldMemory& world) {
+  world.for_each_thread([](ThreadMemory& thread) { thread.heap.forget(); });
   world.heap.forget_depot();
 }
 
-std::size_t least_bytes(World& world) {
+std::size_t least_bytes(WorldMemory& world) {
   std::size_t running = 0;
-  world.for_each_thread([&](const Thread& thread) { running += thread.frame != nullptr; });
+  world.for_each_thread([&](const ThreadMemory& thread) { running += thread.frame != nullptr; });
   return Tracing::kLeastBytes * std::max<std::size_t>(running, 1);
 }
 
 // While the world is stopped. What the mark has not reached is left to the sweep. Throws
 // std::bad_alloc where the mark lacks memory: then no object is marked, and all is as it was. From
 // the mark's end on nothing asks for memory.
-CollectorStats collect_stopped(Thread& thread) {
-  World& world = thread.world;
+CollectorStats collect_stopped(ThreadMemory& thread) {
+  WorldMemory& world = thread.memory;
   Tracing& tracing = world.tracing;
   free_condemned(world);
   const std::int64_t before = world.live_objects();
@@ -55,8 +54,8 @@ CollectorStats collect_stopped(Thread& thread) {
 
 // False when another thread had the world stopped meanwhile. Throws std::bad_alloc: it was given
 // up, and is not tried again before as much has been allocated as if it had been done.
-[[gnu::noinline]] bool collect_once(Thread& thread, std::int64_t* garbage) {
-  World& world = thread.world;
+[[gnu::noinline]] bool collect_once(ThreadMemory& thread, std::int64_t* garbage) {
+  WorldMemory& world = thread.memory;
   finish_sweep(thread);
   const auto begun = PauseClock::now();
   if (!world.threads->stop_world(*thread.threads_state, thread)) return false;
@@ -83,8 +82,8 @@ CollectorStats collect_stopped(Thread& thread) {
 
 }  // namespace
 
-std::int64_t trace_now(Thread& thread) {
-  const Tracing& tracing = thread.world.tracing;
+std::int64_t trace_now(ThreadMemory& thread) {
+  const Tracing& tracing = thread.memory.tracing;
   const std::uint64_t seen = tracing.collections.load(std::memory_order_relaxed);
   thread.tracing.stack.note();
   std::int64_t garbage = 0;
@@ -95,8 +94,8 @@ std::int64_t trace_now(Thread& thread) {
   return garbage;
 }
 
-void trace_if_due(Thread& thread) try {
-  Tracing& tracing = thread.world.tracing;
+void trace_if_due(ThreadMemory& thread) try {
+  Tracing& tracing = thread.memory.tracing;
   if (tracing.every_checkpoints > 0) {
     thread.request(kBreakCollect);  // at every checkpoint from now on
     if (++thread.tracing.checkpoints % tracing.every_checkpoints == 0) trace_now(thread);
@@ -110,13 +109,13 @@ void trace_if_due(Thread& thread) try {
 } catch (const std::bad_alloc&) {  // given up
 }
 
-void collect_soon(World& world) noexcept {
+void collect_soon(WorldMemory& world) noexcept {
   world.tracing.threshold.store(0, std::memory_order_relaxed);
-  this_thread().request(kBreakCollect);
+  this_thread_memory().request(kBreakCollect);
 }
 
-void account_allocated(Thread& thread) {
-  Tracing& tracing = thread.world.tracing;
+void account_allocated(ThreadMemory& thread) {
+  Tracing& tracing = thread.memory.tracing;
   const auto bytes = static_cast<std::size_t>(TracedThread::kStepBytes - thread.tracing.credit);
   thread.tracing.credit = TracedThread::kStepBytes;
   const std::size_t before = tracing.allocated.fetch_add(bytes, std::memory_order_relaxed);
@@ -125,8 +124,8 @@ void account_allocated(Thread& thread) {
   }
 }
 
-void free_all_objects(Thread& thread) {
-  World& world = thread.world;
+void free_all_objects(ThreadMemory& thread) {
+  WorldMemory& world = thread.memory;
   finish_sweep(thread);  // what the last mark has left black is white then
   free_condemned(world);
   forget_free_blocks(world);
@@ -136,7 +135,7 @@ void free_all_objects(Thread& thread) {
 }
 
 void note_allocated(std::size_t bytes) {
-  Thread* thread = current_thread;
+  ThreadMemory* thread = current_thread;
   if (thread == nullptr) return;  // a world in the making
   thread->tracing.credit -= static_cast<std::ptrdiff_t>(bytes);
   if (thread->tracing.credit < 0) account_allocated(*thread);

@@ -37,13 +37,13 @@ std::size_t memory_of(Object* object) {
 
 }  // namespace
 
-Marker::Marker(World& world)
+Marker::Marker(WorldMemory& world)
     : world_(world), index_([&world] {
         const auto heap = world.heap.hold();  // threads that are not attached may come and go
-        return ObjectIndex(world);
+        return ObjectIndex(world.heap);
       }()) {}
 
-void Marker::mark_all(Thread& thread) {
+void Marker::mark_all(ThreadMemory& thread) {
   try {
     mark_world();
     drain();
@@ -51,14 +51,14 @@ void Marker::mark_all(Thread& thread) {
     drain();
   } catch (const std::bad_alloc&) {
     const auto heap = world_.heap.hold();
-    for_each_object(world_, [](Object* object) { Refs::sweep(*object); });  // to white
+    for_each_object(world_.heap, [](Object* object) { Refs::sweep(*object); });  // to white
     throw;
   }
 }
 
-void Marker::abandon_unreached(Thread& thread) {
+void Marker::abandon_unreached(ThreadMemory& thread) {
   world_.for_each_thread(
-      [this, &thread](Thread& maker) { abandon_unreached(thread, maker.tracing.closable); });
+      [this, &thread](ThreadMemory& maker) { abandon_unreached(thread, maker.tracing.closable); });
   // The stopped world stops no thread that is detached and ends: it leaves its list here.
   const MutexGuard guard(world_.tracing.mutex);
   abandon_unreached(thread, world_.tracing.closable);
@@ -66,7 +66,7 @@ void Marker::abandon_unreached(Thread& thread) {
 
 // What one of them reaches is not looked at before all have been asked: they are garbage alike. The
 // list forgets those that are dead or have ended, before anything is swept.
-void Marker::abandon_unreached(Thread& thread, std::vector<Object*>& closable) {
+void Marker::abandon_unreached(ThreadMemory& thread, std::vector<Object*>& closable) {
   pending_.reserve(pending_.size() + closable.size());  // an error would leave half a list
   std::erase_if(closable, [this, &thread](Object* object) {
     auto* generator = as<Generator>(object);

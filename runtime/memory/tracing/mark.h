@@ -5,18 +5,20 @@
 #include <vector>
 
 #include "runtime/memory/heap_walk.h"
-#include "runtime/world/world.h"
+#include "runtime/memory/state.h"
 
 GILBENCH_BEGIN
 
+struct Thread;
+
 class Marker {
  public:
-  explicit Marker(World& world);
+  explicit Marker(WorldMemory& world);
 
-  // Finds all roots of the world and everything that they reach. (roots.cpp) Then generators that
-  // nothing has reached and that must be closed are put on the thread's list, and live on with all
-  // that they reach. Throws std::bad_alloc: then nothing is marked.
-  void mark_all(Thread& thread);
+  // Finds all roots of the world and everything that they reach. (interpreter/tracing_roots.cpp)
+  // Then generators that nothing has reached and that must be closed are put on the thread's list,
+  // and live on with all that they reach. Throws std::bad_alloc: then nothing is marked.
+  void mark_all(ThreadMemory& thread);
 
   std::int64_t marked() const { return marked_; }
   // Memory of the marked objects, buffers included.
@@ -35,12 +37,12 @@ class Marker {
     if (Object* object = index_.find(word)) mark(object);
   }
   void mark_words(const void* begin, std::size_t bytes);
-  void abandon_unreached(Thread& thread);
-  void abandon_unreached(Thread& thread, std::vector<Object*>& closable);
+  void abandon_unreached(ThreadMemory& thread);
+  void abandon_unreached(ThreadMemory& thread, std::vector<Object*>& closable);
   void reach(Object* object);
   void drain();
 
-  World& world_;
+  WorldMemory& world_;
   const ObjectIndex index_;
   std::vector<Object*> pending_;  // black, and what they refer to is not looked at yet
   std::int64_t marked_ = 0;

@@ -15,7 +15,6 @@
 
 #include "runtime/memory/tracing.h"
 #include "runtime/values/types.h"
-#include "runtime/world/world.h"
 
 GILBENCH_BEGIN
 
@@ -36,22 +35,22 @@ void bury(Tracing& tracing, Object* object) {
 }
 
 // All free blocks of the chunk come to the thread's list, the lowest address first.
-void sweep_chunk(Thread& thread, const UnsweptChunk& unswept) {
+void sweep_chunk(ThreadMemory& thread, const UnsweptChunk& unswept) {
   Chunk* chunk = unswept.chunk;
   for (std::size_t i = unswept.blocks; i-- > 0;) {
     auto* object = reinterpret_cast<Object*>(chunk->block(i));
     if (Refs::dead(*object)) {
       thread.heap.free(object, chunk->block_size);
     } else if (Refs::sweep(*object)) {
-      bury(thread.world.tracing, object);
+      bury(thread.memory.tracing, object);
     }
   }
 }
 
 // One of the thread's own part of the heap, as long as there is one: what was allocated there lies
 // in its core's caches, and is to be allocated there again.
-std::optional<UnsweptChunk> take_unswept(const Thread& thread, std::size_t size_class) {
-  Tracing& tracing = thread.world.tracing;
+std::optional<UnsweptChunk> take_unswept(const ThreadMemory& thread, std::size_t size_class) {
+  Tracing& tracing = thread.memory.tracing;
   const MutexGuard guard(tracing.mutex);
   std::vector<UnsweptChunk>& chunks = tracing.unswept[size_class];
   if (chunks.empty()) return std::nullopt;
@@ -66,7 +65,7 @@ std::optional<UnsweptChunk> take_unswept(const Thread& thread, std::size_t size_
 
 }  // namespace
 
-bool sweep_for(Thread& thread, std::size_t size_class) {
+bool sweep_for(ThreadMemory& thread, std::size_t size_class) {
   while (const auto chunk = take_unswept(thread, size_class)) {
     sweep_chunk(thread, *chunk);
     if (thread.heap.has_free(size_class)) return true;
@@ -74,13 +73,13 @@ bool sweep_for(Thread& thread, std::size_t size_class) {
   return false;
 }
 
-void finish_sweep(Thread& thread) {
+void finish_sweep(ThreadMemory& thread) {
   for (std::size_t i = 0; i < ObjectHeap::kClasses; ++i) {
     while (const auto chunk = take_unswept(thread, i)) sweep_chunk(thread, *chunk);
   }
 }
 
-void free_condemned(World& world) {
+void free_condemned(WorldMemory& world) {
   world.tracing.mutex.assume_held();  // the world is stopped
   Class* klass = std::exchange(world.tracing.condemned, nullptr);
   while (klass != nullptr) {
@@ -89,7 +88,7 @@ void free_condemned(World& world) {
   }
 }
 
-void sweep_large(World& world) {
+void sweep_large(WorldMemory& world) {
   const auto heap = world.heap.hold();  // threads that are not attached may come and go
   for (const auto& list : world.heap.large_lists()) {
     for (LargeObject* large = list->first_stopped(); large != nullptr;) {
@@ -101,13 +100,13 @@ void sweep_large(World& world) {
   }
 }
 
-void sweep_all(Thread& thread) {
-  for (Chunk* chunk : thread.world.heap.chunks()) {
+void sweep_all(ThreadMemory& thread) {
+  for (Chunk* chunk : thread.memory.heap.chunks()) {
     sweep_chunk(thread, {chunk, chunk->carved, chunk->part});
   }
 }
 
-void reserve_sweep(World& world) {
+void reserve_sweep(WorldMemory& world) {
   const auto heap = world.heap.hold();
   world.tracing.mutex.assume_held();  // the world is stopped
   std::size_t chunks[ObjectHeap::kClasses] = {};
@@ -119,7 +118,7 @@ void reserve_sweep(World& world) {
   }
 }
 
-void begin_sweep(World& world) noexcept {
+void begin_sweep(WorldMemory& world) noexcept {
   const auto heap = world.heap.hold();
   world.tracing.mutex.assume_held();  // the world is stopped
   for (Chunk* chunk : world.heap.chunks()) {

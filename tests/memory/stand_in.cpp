@@ -1,0 +1,79 @@
+#include "stand_in.h"
+
+#include <algorithm>
+
+#include "every_threads.h"
+#include "runtime/memory/cycles.h"
+#include "runtime/values/types.h"
+#include "strategies/threads_adapter.h"
+
+GILBENCH_BEGIN
+
+namespace {
+
+constexpr Choices kChoices = choices_of<GILBENCH_MODEL_OF::Strategy>();
+
+void visit_node(Object* object, Visitor visit, void* context) {
+  for (Object* child : static_cast<Node*>(object)->children) visit_if(child, visit, context);
+}
+
+const Type kNode = {"node", Kind::kNative, 1, visit_node,
+                    [](Object* object) { free_object(object, sizeof(Node)); }};
+const Type kLeaf = {"leaf", Kind::kNative, 2, nullptr, [](Object* object) {
+                      static_cast<Leaf*>(object)->value = Leaf::kFreed;
+                      free_object(object, sizeof(Leaf));
+                    }};
+const Type kLargeNode = {"large_node", Kind::kNative, 3, visit_node,
+                         [](Object* object) { free_object(object, sizeof(LargeNode)); }};
+
+template <class T>
+Ref<T> make(const Type& type) {
+  T* node = allocate_object<T>(type);
+  std::fill(std::begin(node->children), std::end(node->children), nullptr);
+  return Ref<T>::adopt(node);
+}
+
+}  // namespace
+
+StandInWorld::StandInWorld() : WorldMemory(kChoices, WorldOptions{}) {}
+StandInWorld::~StandInWorld() = default;
+
+StandInThread::StandInThread(StandInWorld& world) : ThreadMemory(world) {
+  join();
+  attach();
+}
+
+StandInThread::~StandInThread() {
+  detach();
+  leave();
+}
+
+void Node::refer_to(Object* child) {
+  Object** const free = std::find(std::begin(children), std::end(children), nullptr);
+  ASSERT_NE(free, std::end(children));
+  retain(child);
+  *free = child;
+}
+
+Ref<Node> make_node() { return make<Node>(kNode); }
+Ref<LargeNode> make_large_node() { return make<LargeNode>(kLargeNode); }
+Ref<Leaf> make_leaf(std::size_t value) {
+  Leaf* leaf = allocate_object<Leaf>(kLeaf);
+  leaf->value = value;
+  return Ref<Leaf>::adopt(leaf);
+}
+
+// ---- what higher floors supply ----
+
+// Types that memory knows by address; no object here is of one of them.
+namespace types {
+const Type tuple = {"tuple", Kind::kTuple, 4, nullptr, nullptr};
+const Type list = {"list", Kind::kList, 5, nullptr, nullptr};
+const Type generator = {"generator", Kind::kGenerator, 6, nullptr, nullptr};
+const Type klass = {"type", Kind::kClass, 7, nullptr, nullptr};
+}  // namespace types
+
+// There are no generators.
+void close_abandoned(ThreadMemory& thread) noexcept { thread.taken(kBreakClose); }
+
+GILBENCH_END

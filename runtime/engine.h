@@ -32,6 +32,9 @@ struct EngineOptions {
   bool naive_lock_order = false;
   // tracing_gc, to find roots that it misses: collect at every so many-th checkpoint; 0: as needed.
   int collect_every_checkpoints = 0;
+  // Tells each instruction on stderr before it runs. Only where objects have no locks
+  // (StrategyInfo::locks_objects): the loop has a place for it there.
+  bool trace = false;
   // What a workload prints goes to this process's stdout; otherwise it is dropped.
   bool print_to_stdout = false;
 };

@@ -51,6 +51,7 @@ struct Options {
   bool workload = false;
   bool naive_lock_order = false;
   bool dis = false;
+  bool trace = false;
   bool list_natives = false;
   bool help = false;
 };
@@ -76,6 +77,8 @@ po::options_description visible_options(Options& options) {
   add("tree", po::value(&options.tree),
       "a file with what ast_to_json.py prints of FILE.py, which is then not parsed again");
   add("dis", po::bool_switch(&options.dis), "print its instructions and run nothing");
+  add("trace", po::bool_switch(&options.trace),
+      "tell each instruction on stderr before it runs (strategies without object locks)");
   add("help,h", po::bool_switch(&options.help), "print this");
   return visible;
 }
@@ -126,11 +129,19 @@ Options parse(const std::vector<std::string>& words) {
   return options;
 }
 
+template <class Choose>
+std::vector<std::string> names_of(Choose&& choose) {
+  std::vector<std::string> names;
+  for (const StrategyInfo& info : strategies()) {
+    if (choose(info)) names.emplace_back(info.name);
+  }
+  return names;
+}
+
 const StrategyInfo& chosen_strategy(const std::string& name) {
   if (const StrategyInfo* found = find_strategy(name)) return *found;
-  std::vector<std::string> names;
-  for (const StrategyInfo& info : strategies()) names.emplace_back(info.name);
-  throw UsageError("unknown strategy '" + name + "'; strategies: " + joined(names));
+  throw UsageError("unknown strategy '" + name +
+                   "'; strategies: " + joined(names_of([](const StrategyInfo&) { return true; })));
 }
 
 EngineOptions engine_options(const Options& options) {
@@ -138,6 +149,7 @@ EngineOptions engine_options(const Options& options) {
   chosen.collect_cycles = options.gc == "on";
   chosen.naive_lock_order = options.naive_lock_order;
   chosen.collect_every_checkpoints = options.collect_every;
+  chosen.trace = options.trace;
   return chosen;
 }
 
@@ -215,6 +227,11 @@ int run(const Options& options) {
   if (options.list_natives) {
     std::cout << strategy.list_natives();
     return kExitOk;
+  }
+  if (options.trace && strategy.locks_objects) {
+    throw UsageError(
+        "--trace: not under " + options.strategy + "; strategies: " +
+        joined(names_of([](const StrategyInfo& info) { return !info.locks_objects; })));
   }
   const std::string tree = tree_of(options);
   std::shared_ptr<const Program> program = compile(tree, options.file);

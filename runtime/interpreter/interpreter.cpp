@@ -317,7 +317,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       const std::int32_t left = counter - 1;                                              \
       counter = left;                                                                     \
       if (left <= 0) [[unlikely]]                                                         \
-        thread.count_instructions_anew();                                                 \
+        thread.count_instructions_anew(ip);                                               \
     }                                                                                     \
     if constexpr (FindsLeaks<Refs>) asm("" : "+r"(ip));                                   \
     word = *ip++;                                                                         \

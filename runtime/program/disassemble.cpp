@@ -81,21 +81,17 @@ std::string meaning(const Program& program, const Code& code, Opcode opcode, std
   }
 }
 
+const OpcodeInfo& info_at(const Code& code, std::size_t index) {
+  return kOpcodeInfo[static_cast<std::size_t>(opcode_of(code.words[index]))];
+}
+
 void append_code(const Program& program, const Code& code, std::string& text) {
   text += code.qualified_name + " (slots " + std::to_string(code.slot_count) + ", free " +
           std::to_string(code.free_count) + ", stack " + std::to_string(code.stack_size) + ")\n";
   std::size_t width = 1;
   for (std::size_t i = 0; i < code.words.size(); i += width) {
-    const Opcode opcode = opcode_of(code.words[i]);
-    const OpcodeInfo& info = kOpcodeInfo[static_cast<std::size_t>(opcode)];
-    width = static_cast<std::size_t>(info.words);
-    const std::uint32_t argument = argument_of(code.words[i]);
-    const std::string note =
-        meaning(program, code, opcode, argument, width == 2 ? code.words[i + 1] : 0);
-    text += "  " + std::to_string(code.lines[i]) + "  " + std::to_string(i) + "  " +
-            std::string(info.name) + " " + std::to_string(argument);
-    if (!note.empty()) text += " (" + note + ")";
-    text += '\n';
+    text += "  " + disassemble_one(program, code, i) + '\n';
+    width = static_cast<std::size_t>(info_at(code, i).words);
   }
   for (const Handler& handler : code.handlers) {
     text += "  words " + std::to_string(handler.start) + " to " + std::to_string(handler.end) +
@@ -105,6 +101,18 @@ void append_code(const Program& program, const Code& code, std::string& text) {
 }
 
 }  // namespace
+
+std::string disassemble_one(const Program& program, const Code& code, std::size_t index) {
+  const Word word = code.words.at(index);
+  const OpcodeInfo& info = info_at(code, index);
+  const std::uint32_t argument = argument_of(word);
+  const std::string note = meaning(program, code, opcode_of(word), argument,
+                                   info.words == 2 ? code.words.at(index + 1) : 0);
+  std::string text = std::to_string(code.lines[index]) + "  " + std::to_string(index) + "  " +
+                     std::string(info.name) + " " + std::to_string(argument);
+  if (!note.empty()) text += " (" + note + ")";
+  return text;
+}
 
 std::string disassemble(const Program& program) {
   std::string text;

@@ -123,5 +123,7 @@ std::shared_ptr<const Program> compile_file(const std::string& path);
 
 // The instructions of every code as text, for tests and for the curious.
 std::string disassemble(const Program& program);
+// One of them, as there: "LINE  INDEX  NAME ARGUMENT (what it stands for)".
+std::string disassemble_one(const Program& program, const Code& code, std::size_t index);
 
 }  // namespace gilbench

@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -103,7 +104,7 @@ Thread::Thread(World& w, const char* stack_bottom)
       caches(std::make_unique<InlineCache[]>(w.program->cache_sites.size())),
       frame_pages(kFramesSize, w.threads_are_tasks()),
       value_pages(kValuesSize, w.threads_are_tasks()) {
-  instructions_left = world.choices.instructions_per_call;
+  instructions_left = world.options.trace ? 1 : world.choices.instructions_per_call;
   frames = static_cast<Frame*>(frame_pages.begin());
   values = static_cast<Object**>(value_pages.begin());
   values_end = values + kValues;
@@ -128,8 +129,32 @@ void Thread::checkpoint_slow() {
   if ((breaker.load(std::memory_order_relaxed) & kBreakClose) != 0) close_abandoned(*this);
 }
 
-void Thread::count_instructions_anew() noexcept {
-  instructions_left = world.choices.instructions_per_call;
+// "worker N | LINE  INDEX  NAME ARGUMENT", further in by a space for each frame. In one piece, for
+// several threads may be traced.
+void Thread::trace(const Word* next) noexcept {
+  try {
+    const Code& code = *frame->code;
+    std::string text = worker < 0 ? "main" : "worker " + std::to_string(worker);
+    text += " |" + std::string(static_cast<std::size_t>(frame - frames) + 1, ' ');
+    text += code.name + "  ";
+    text +=
+        disassemble_one(*world.program, code, static_cast<std::size_t>(next - code.words.data()));
+    text += '\n';
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+  } catch (const std::exception&) {  // no memory to tell of it
+  }
+}
+
+void Thread::count_instructions_anew(const Word* next) noexcept {
+  const std::int32_t per_call = world.choices.instructions_per_call;
+  if (world.options.trace) {
+    trace(next);
+    instructions_left = 1;
+    if (per_call == 0 || ++traced_ < per_call) return;
+    traced_ = 0;
+  } else {
+    instructions_left = per_call;
+  }
   world.threads->on_instructions(*threads_state, *this);
 }
 

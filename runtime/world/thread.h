@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/memory/state.h"
+#include "runtime/program/program.h"
 #include "runtime/values/object.h"
 #include "runtime/values/ref.h"
 #include "runtime/world/deadlock.h"
@@ -86,8 +87,9 @@ struct Thread : ThreadMemory {
         check_interrupt();
     }
   }
-  // Between two instructions, each time that instructions_left has come to nothing.
-  void count_instructions_anew() noexcept;
+  // Between two instructions, each time that instructions_left has come to nothing. `next`: the
+  // word that runs next, of the running frame.
+  void count_instructions_anew(const Word* next) noexcept;
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
   // For native code that recurses as deep as a program nests its objects: RecursionError where the
@@ -130,6 +132,10 @@ struct Thread : ThreadMemory {
   // Numbers for dict tables that this thread has drawn and not used: see Dict::keys_version.
   std::uint64_t next_table = 0;
   std::uint64_t tables_end = 0;
+
+ private:
+  void trace(const Word* next) noexcept;
+  std::int32_t traced_ = 0;  // instructions since Threads were last called for them
 };
 
 // The attached thread that this code runs on.

@@ -429,3 +429,32 @@ def test_what_closing_a_generator_raises_is_told_and_ignored(tmp_path, strategy)
         f'  File "{path}", line 22, in chained\n    raise ValueError("instead")\n'
         "ValueError: instead\n",
     ])
+
+
+def test_a_trace_tells_each_instruction_before_it_runs(tmp_path):
+    text = "def double(x):\n    return x + x\n\nprint(double(21))\n"
+    done = run_program("--trace", write(tmp_path, text))
+    assert (done.returncode, done.stdout) == (0, "42\n")
+    lines = done.stderr.splitlines()
+    assert all(line.startswith("main | ") for line in lines)
+    inside = [line for line in lines if line.startswith("main |  double  2  ")]
+    assert any("RETURN" in line for line in inside), inside
+    # Those of --dis, in the order in which they ran.
+    listed = run_program("--dis", write(tmp_path, text)).stdout
+    for line in lines:
+        assert re.sub(r"^main \| +\S+  ", "  ", line) in listed
+
+
+@pytest.mark.parametrize("strategy", [name for name in STRATEGIES if name in ("global_lock_ticks", "event_loop")])
+def test_a_trace_changes_no_answer(tmp_path, strategy):
+    done = run_program(f"--strategy={strategy}", "--trace", "--workload", "--workers=2", write(tmp_path, WORKLOAD % 10))
+    assert done.returncode == 0, done.stderr
+    assert "worker 1 | " in done.stderr
+
+
+def test_a_trace_where_objects_have_locks_is_refused(tmp_path):
+    if "biased_refcount" not in STRATEGIES:
+        pytest.skip("not built")
+    done = run_program("--strategy=biased_refcount", "--trace", write(tmp_path, "pass\n"))
+    assert done.returncode == 2
+    assert done.stderr.startswith("run_program: --trace: not under biased_refcount; strategies: global_lock, ")

@@ -7,6 +7,7 @@
 #pragma once
 
 #include GILBENCH_MODEL_HEADER
+#include "strategies/policies/refs/simple_refs.h"
 #include "strategies/strategy.h"
 
 #define GILBENCH_BEGIN \
@@ -17,8 +18,8 @@
   }
 
 GILBENCH_BEGIN
-using Refs = GILBENCH_MODEL_OF::Strategy::Refs;
+using Refs = CompleteRefs<GILBENCH_MODEL_OF::Strategy::Refs>;
 using Locks = GILBENCH_MODEL_OF::Strategy::Locks;
-static_assert(RefsPolicy<Refs, Locks> && LocksPolicy<Refs, Locks>,
+static_assert(RefsPolicy<GILBENCH_MODEL_OF::Strategy::Refs, Locks> && LocksPolicy<Refs, Locks>,
               "an object model is a pair of policies that fill the contract");
 GILBENCH_END

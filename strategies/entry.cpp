@@ -14,7 +14,7 @@ inline namespace GILBENCH_STRATEGY {
 
 using Own = GILBENCH_STRATEGY::Strategy;
 static_assert(StrategyContract<Own>, "a strategy must name four policies that fill the contract");
-static_assert(std::is_same_v<Own::Refs, GILBENCH_MODEL::Refs> &&
+static_assert(std::is_same_v<CompleteRefs<Own::Refs>, GILBENCH_MODEL::Refs> &&
                   std::is_same_v<Own::Locks, GILBENCH_MODEL::Locks>,
               "strategies of one object model have the same Refs and Locks");
 static_assert(!Own::Locks::kLocks || WorksOnStopped<Own::Threads>,

@@ -34,6 +34,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace gilbench {
 
@@ -81,40 +82,18 @@ struct HeaderParts {
 // What sys.getrefcount() says of an object that is not counted: the number of CPython 3.12.
 inline constexpr std::int64_t kImmortalReferences = 0xFFFF'FFFF;
 
-// Refs: reference counting. `h` has fields `count` and `lock`.
+// Refs: reference counting. `h` has fields `count` and `lock`. What every policy has:
 //  - init(h): a new object with one reference, owned by the calling thread.
 //  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
 //  - unique(h): true only if the caller's reference is the only one there is.
-//  - kCounts: false where nothing is counted (a collector finds the dead).
-//  - references(h): how many there are, while the world is stopped; 0 of the dead. dead(h): whether
-//    it has been released for the last time; also true of a header of zeros, which was never an
-//    object. references_now(h): how many there are as far as the count tells it at any time, to a
-//    caller that has one: what sys.getrefcount() says. kImmortalReferences of what is not counted
-//    any more; 0 where nothing is counted.
-//  - kImmortals: make_immortal(h) takes an object out of the counting for good, while its world has
-//    one thread; the world frees it when it ends, and calls unmake(h) before. kDefers: functions,
-//    classes and modules of a program's top level are immortal as well, by defer(h) as they are
-//    made. immortal(h): either; eternal(h): by make_immortal(), if the policy can tell.
-//  - adopt(h): from here on the calling thread counts it as its own, when no other thread can reach
-//    it any more (garbage that a collector found).
-//  - Thread: what the policy keeps per thread. start/end: the thread can own objects / no longer;
-//    attached: the thread is the running one from here on; leave: it detaches. leave, end and drain
-//    are called attached and call destroy(h) for objects that turn out to be dead. drain answers
-//    kBreakRefs, and is called besides before a thread stops the world or is stopped; leave drains
-//    as well. Afterwards references(h) counts none that the thread only has in advance. remind:
-//    called by another thread every 50 ms, that such references be given back, also by who only
-//    computes.
-//  - kReadsDead: true where a thread may look at the count of an object that has died, because it
-//    reads references without a lock. It gains one by try_retain(h), which says no to the dead and
-//    may say no to the living; then it takes the lock, retains and calls share(h), and while the
-//    object lives the next try_retain says yes. try_retain_own(h) says yes only where it is certain
-//    that the object is the one to which the caller has just read a pointer; and so does
-//    alive_own(h), which gains no reference: the object lives at least until this thread gives up a
-//    reference or passes a checkpoint.
+//  - references(h): how many there are, while the world is stopped; 0 of the dead.
+//  - references_now(h): how many there are as far as the count tells it at any time, to a caller
+//    that has one: what sys.getrefcount() says. kImmortalReferences of what is not counted any
+//    more; 0 where nothing is counted.
+//  - dead(h): whether it has been released for the last time; also true of a header of zeros, which
+//    was never an object.
 template <class Refs, class Locks>
-concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread& thread,
-                              ThreadControl& control,
-                              void (*destroy)(HeaderParts<Refs, Locks>& h)) {
+concept CountsReferences = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::init(h) } -> std::same_as<void>;
   { Refs::retain(h) } -> std::same_as<void>;
   { Refs::release(h) } -> std::same_as<bool>;
@@ -126,16 +105,66 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread
   { Refs::kReadsDead } -> std::convertible_to<bool>;
   { Refs::kImmortals } -> std::convertible_to<bool>;
   { Refs::kDefers } -> std::convertible_to<bool>;
+};
+
+// Beyond that a policy may promise capabilities. Each is whole: a policy that promises one and
+// lacks a part of it does not compile. For what a policy does not have, CompleteRefs answers
+// (policies/refs/simple_refs.h).
+
+// Promised by kImmortals: objects that are not counted, for they live as long as their world.
+//  - make_immortal(h) takes an object out of the counting for good, while its world has one thread;
+//    the world frees it when it ends, and calls unmake(h) before.
+//  - immortal(h): whether it is, or is deferred. eternal(h): whether it is by make_immortal(), if
+//    the policy can tell.
+template <class Refs, class Locks>
+concept HasImmortals = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::make_immortal(h) } -> std::same_as<void>;
-  { Refs::defer(h) } -> std::same_as<void>;
+  { Refs::unmake(h) } -> std::same_as<void>;
   { Refs::immortal(h) } -> std::same_as<bool>;
   { Refs::eternal(h) } -> std::same_as<bool>;
-  { Refs::unmake(h) } -> std::same_as<void>;
-  { Refs::adopt(h) } -> std::same_as<void>;
+};
+
+// Promised by kDefers, beside kImmortals: functions, classes and modules of a program's top level
+// are not counted either, by defer(h) as they are made.
+template <class Refs, class Locks>
+concept Defers = HasImmortals<Refs, Locks> && requires(HeaderParts<Refs, Locks>& h) {
+  { Refs::defer(h) } -> std::same_as<void>;
+};
+
+// Promised by kReadsDead, and where nothing is counted: references are read without a lock. With
+// kReadsDead readers may look at an object's count after the object has died (its block still has a
+// header).
+//  - try_retain(h) gains a reference if the object is alive and shareable; it may refuse a living
+//    one. A refused reader takes the container's lock, retains, and calls share(h).
+//  - share(h): from now on try_retain(h) succeeds for as long as the object lives.
+//  - try_retain_own(h): yes only if h is certainly the object just read (this thread owns it).
+//  - alive_own(h): the same question, but gains nothing. After a yes the object lives until this
+//    thread next releases a reference or passes a checkpoint.
+template <class Refs, class Locks>
+concept ReadsUnlocked = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::try_retain(h) } -> std::same_as<bool>;
   { Refs::try_retain_own(h) } -> std::same_as<bool>;
   { Refs::alive_own(h) } -> std::same_as<bool>;
   { Refs::share(h) } -> std::same_as<void>;
+};
+
+// Promised by a Thread that is not empty: what the policy keeps for each thread.
+//  - start: the thread can own objects. end: it no longer can.
+//  - attached: it is the running one from here on. leave: it detaches.
+//  - drain: answers kBreakRefs, and is called besides before a thread stops the world or is
+//  stopped.
+//    leave drains as well. Afterwards references(h) counts none that the thread only has in
+//    advance.
+//  - leave, end and drain are called attached, and call destroy(h) for objects that turn out to be
+//    dead.
+//  - remind: called by another thread every 50 ms, that references held in advance be given back,
+//    also by a thread that only computes.
+//  - adopt(h): from here on the calling thread counts the object as its own, when no other thread
+//    can reach it any more (garbage that a collector found).
+template <class Refs, class Locks>
+concept KeepsThreadState = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread& thread,
+                                    ThreadControl& control,
+                                    void (*destroy)(HeaderParts<Refs, Locks>& h)) {
   { Refs::start(thread, control) } -> std::same_as<void>;
   { Refs::attached(thread) } -> std::same_as<void>;
   { Refs::remind(thread, control) } -> std::same_as<void>;
@@ -146,7 +175,34 @@ concept RefsPolicy = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread
     Refs::template leave<HeaderParts<Refs, Locks>>(thread, control, destroy)
     } -> std::same_as<void>;
   { Refs::template end<HeaderParts<Refs, Locks>>(thread, control, destroy) } -> std::same_as<void>;
+  { Refs::adopt(h) } -> std::same_as<void>;
 };
+
+// Promised by kCounts = false: nothing is counted, and a collector finds the dead
+// (memory/tracing.h).
+//  - mark(h): true the first time that this mark reaches the object. reached(h): whether it has.
+//  - sweep(h): true when nothing has reached the object; takes the mark away.
+//  - condemn(h): it is dead, and its memory is still needed. set_free(h): it is dead.
+template <class Refs, class Locks>
+concept Traces = requires(HeaderParts<Refs, Locks>& h) {
+  { Refs::mark(h) } -> std::same_as<bool>;
+  { Refs::reached(h) } -> std::same_as<bool>;
+  { Refs::sweep(h) } -> std::same_as<bool>;
+  { Refs::condemn(h) } -> std::same_as<void>;
+  { Refs::set_free(h) } -> std::same_as<void>;
+};
+
+template <class Refs, class Locks>
+consteval bool keeps_promises() {
+  if (Refs::kImmortals && !HasImmortals<Refs, Locks>) return false;
+  if (Refs::kDefers && !Defers<Refs, Locks>) return false;
+  if ((Refs::kReadsDead || !Refs::kCounts) && !ReadsUnlocked<Refs, Locks>) return false;
+  if (!std::is_empty_v<typename Refs::Thread> && !KeepsThreadState<Refs, Locks>) return false;
+  return Refs::kCounts || Traces<Refs, Locks>;
+}
+
+template <class Refs, class Locks>
+concept RefsPolicy = CountsReferences<Refs, Locks> && keeps_promises<Refs, Locks>();
 
 // Stands for what Refs alone sees of a header.
 template <class Refs>

@@ -10,6 +10,7 @@
 
 #include "every_strategy.h"  // CMake's list: EveryStrategy
 #include "every_threads.h"   // likewise: all policies of Threads and Launch
+#include "strategies/policies/refs/simple_refs.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
@@ -19,10 +20,10 @@ using Strategies = EveryStrategy<boost::mp11::mp_list>;
 template <class S>
 using FillsContract = std::bool_constant<StrategyContract<S>>;
 
-// Two policies that stand in one header.
+// Two policies that stand in one header, as the runtime calls them.
 template <class R, class L>
 struct Pair {
-  using Refs = R;
+  using Refs = CompleteRefs<R>;
   using Locks = L;
   static_assert(RefsPolicy<R, L> && LocksPolicy<R, L>);
 };
@@ -36,8 +37,8 @@ using Counts = std::bool_constant<P::Refs::kCounts>;
 using CountingPairs = boost::mp11::mp_copy_if<EveryPair, Counts>;
 
 template <class P>
-using HasImmortals = std::bool_constant<P::Refs::kImmortals>;
-using ImmortalPairs = boost::mp11::mp_copy_if<EveryPair, HasImmortals>;
+using PromisesImmortals = std::bool_constant<P::Refs::kImmortals>;
+using ImmortalPairs = boost::mp11::mp_copy_if<EveryPair, PromisesImmortals>;
 
 // Where objects have locks, several threads use one object at a time.
 template <class P>

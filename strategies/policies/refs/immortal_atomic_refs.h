@@ -58,6 +58,8 @@ struct ImmortalAtomicRefs : SimpleRefs {
     // relaxed: kImmortal stays, and no count grows up to it.
     return h.count.references.load(std::memory_order_relaxed) == kImmortal;
   }
+  // Nothing is deferred.
+  static bool eternal(auto& h) noexcept { return immortal(h); }
 
  private:
   static constexpr std::uint32_t kImmortal = std::numeric_limits<std::uint32_t>::max();

@@ -1,38 +1,70 @@
-// What most Refs policies leave out: nothing is immortal, nothing deferred, no count belongs to a
-// thread, and no object is looked at without a lock.
+// What a Refs policy promises beyond counting: nothing. And who answers for it then.
 #pragma once
 
+#include <type_traits>
+
+#include "strategies/policies/locks/no_object_locks.h"
 #include "strategies/strategy.h"
 
 namespace gilbench {
 
+// Policies inherit this, and promise what they have by names of their own.
 struct SimpleRefs {
   static constexpr bool kCounts = true;
   static constexpr bool kReadsDead = false;
   static constexpr bool kImmortals = false;
   static constexpr bool kDefers = false;
-
   struct Thread {};
-  static void start(Thread&, ThreadControl&) noexcept {}
-  static void attached(Thread&) noexcept {}
-  template <class H, class Destroy>
-  static void drain(Thread&, ThreadControl&, Destroy&&) noexcept {}
-  template <class H, class Destroy>
-  static void leave(Thread&, ThreadControl&, Destroy&&) noexcept {}
-  static void remind(Thread&, ThreadControl&) noexcept {}
-  template <class H, class Destroy>
-  static void end(Thread&, ThreadControl&, Destroy&&) noexcept {}
+};
 
+// Each answers for one capability that a policy does not have.
+
+template <class Policy>
+struct NeverImmortal : Policy {
   static void make_immortal(auto&) noexcept {}
   static void unmake(auto&) noexcept {}
-  static void defer(auto&) noexcept {}
   static bool immortal(auto&) noexcept { return false; }
   static bool eternal(auto&) noexcept { return false; }
-  static void adopt(auto&) noexcept {}
+};
+
+template <class Policy>
+struct NeverDefers : Policy {
+  static void defer(auto&) noexcept {}
+};
+
+template <class Policy>
+struct AlwaysLocked : Policy {
   static bool try_retain(auto&) noexcept { return false; }
   static bool try_retain_own(auto&) noexcept { return false; }
   static bool alive_own(auto&) noexcept { return false; }
   static void share(auto&) noexcept {}
 };
+
+template <class Policy>
+struct KeepsNothing : Policy {
+  using typename Policy::Thread;
+  static void start(Thread&, ThreadControl&) noexcept {}
+  static void attached(Thread&) noexcept {}
+  static void remind(Thread&, ThreadControl&) noexcept {}
+  template <class H, class Destroy>
+  static void drain(Thread&, ThreadControl&, Destroy&&) noexcept {}
+  template <class H, class Destroy>
+  static void leave(Thread&, ThreadControl&, Destroy&&) noexcept {}
+  template <class H, class Destroy>
+  static void end(Thread&, ThreadControl&, Destroy&&) noexcept {}
+  static void adopt(auto&) noexcept {}
+};
+
+// A policy as the runtime calls it: with an answer to every question.
+template <class P>
+using WithImmortals = std::conditional_t<HasImmortals<P, NoObjectLocks>, P, NeverImmortal<P>>;
+template <class P>
+using WithDefers = std::conditional_t<Defers<P, NoObjectLocks>, P, NeverDefers<P>>;
+template <class P>
+using WithReads = std::conditional_t<ReadsUnlocked<P, NoObjectLocks>, P, AlwaysLocked<P>>;
+template <class P>
+using WithThreads = std::conditional_t<KeepsThreadState<P, NoObjectLocks>, P, KeepsNothing<P>>;
+template <class P>
+using CompleteRefs = WithThreads<WithReads<WithDefers<WithImmortals<P>>>>;
 
 }  // namespace gilbench

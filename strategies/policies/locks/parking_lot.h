@@ -9,6 +9,8 @@
 // The naive way, "look at the lock, then sleep", loses a wake-up that comes between the two. Here
 // the second look is under the mutex of the queue, which whoever wakes takes as well.
 //
+// (tests/models/parking_lot.pml is all of this for spin, with a processor that holds stores back.)
+//
 // Who lets go of a lock wants to know whether to wake anybody, and to know it for nothing. So there
 // is one number for the process, of threads that sleep or are about to. let_go() loads it, after a
 // light_fence() that costs nothing, and the one that goes to sleep pays for the pair of fences

@@ -11,6 +11,8 @@
 // they sleep: a thread is rarely far from its next checkpoint, a small heap is soon collected, and
 // to wake up takes as long as either.
 //
+// tests/models/free_threads.pml is the handshake for spin, with variants that it refutes.
+//
 // What is to be done while the world is stopped, the threads that wait at a checkpoint may share
 // in: each does its part in work_on_stopped(), on its own stack and in its own core's caches.
 //

@@ -1,3 +1,5 @@
+// Standard deviations are those of a sample (n - 1). A coefficient of variation ("cv") is one
+// divided by the mean.
 #include "bench/aggregates.h"
 
 #include <cmath>

@@ -1,3 +1,5 @@
+// The steps before a session: read the flags, claim the results file, ask other engines what they
+// have, find the workloads. Started with kEngineFlag, the same binary is an engine process.
 #include "bench/bench_main.h"
 
 #include <benchmark/benchmark.h>

@@ -1,3 +1,5 @@
+// Forks and execs, follows a child by waitpid(), and kills it with all members of its group.
+// Between fork() and exec() only async-signal-safe calls are made.
 #include "bench/child_process.h"
 
 #include <fcntl.h>

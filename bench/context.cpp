@@ -1,3 +1,5 @@
+// Reads the machine from /proc and from Google Benchmark, and the build from macros that CMake
+// defines.
 #include "bench/context.h"
 
 #include <benchmark/benchmark.h>

@@ -1,3 +1,5 @@
+// What others used is the busy time of our cores in /proc/stat less the processor time of our own
+// processes. Both are read at the beginning and at the end; the unit of the first is a clock tick.
 #include "bench/disturbance.h"
 
 #include <sys/resource.h>

@@ -1,3 +1,5 @@
+// Asks each engine for its hello, and gives its strategies names that no other has: the option's
+// name, the Python's version, or a number after '#'.
 #include "bench/engine_builds.h"
 
 #include <unistd.h>

@@ -1,3 +1,5 @@
+// Puts a failure into words and into JSON. All fields are checked, as a dying process may have sent
+// anything.
 #include "bench/engine_failure.h"
 
 namespace gilbench {

@@ -1,3 +1,5 @@
+// Messages to JSON and back, key by key, and the socket that cuts what arrives into lines. Infinite
+// numbers and NaN have spellings of their own, for JSON has none.
 #include "bench/engine_messages.h"
 
 #include <sys/socket.h>

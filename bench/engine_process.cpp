@@ -1,3 +1,5 @@
+// One poll() waits for messages, output, signals and the deadline. Whatever goes wrong (a death, a
+// hang, nonsense) becomes an EngineDied with the stacks and the last words of the process.
 #include "bench/engine_process.h"
 
 #include <fcntl.h>

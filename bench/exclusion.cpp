@@ -1,3 +1,5 @@
+// The two kinds of loss that are looked at, and the comparison of each repetition with its row's
+// median.
 #include "bench/exclusion.h"
 
 #include <cstdio>

@@ -1,3 +1,5 @@
+// Writes a line of CSV for each row that has a time: the estimator's facts as seconds and ratios,
+// then medians and maxima of the samples.
 #include "bench/exports.h"
 
 #include <cerrno>

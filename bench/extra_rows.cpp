@@ -1,3 +1,5 @@
+// Adds A/A pairs: beside rows of the baseline with a worker on each core, of the first few
+// workloads, the same rows under the strategy's second name.
 #include "bench/extra_rows.h"
 
 #include <algorithm>

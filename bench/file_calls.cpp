@@ -1,3 +1,5 @@
+// Calls that a signal interrupts are made again; folders that cannot be synchronised are passed
+// over.
 #include "bench/file_calls.h"
 
 #include <fcntl.h>

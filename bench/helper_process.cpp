@@ -1,3 +1,5 @@
+// Starts the program from this executable's own folder, with pipes to its stdin and stdout. It is
+// stopped in three steps: its stdin is closed, then SIGTERM, then SIGKILL.
 #include "bench/helper_process.h"
 
 #include <poll.h>

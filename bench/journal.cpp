@@ -1,3 +1,5 @@
+// The steps of the header as code. After a lock is taken, the path is compared with the open file,
+// for another process may have renamed the file in between.
 #include "bench/journal.h"
 
 #include <fcntl.h>

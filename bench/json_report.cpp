@@ -1,3 +1,5 @@
+// A row becomes one object for each repetition and one for each aggregate; a row without a time
+// becomes one object with the reason.
 #include "bench/json_report.h"
 
 #include <cmath>

@@ -1,3 +1,5 @@
+// Probes the cores, a random one alone, and keeps the best time ever seen in a file between
+// sessions.
 #include "bench/machine_watch.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// The peak of memory is reset by /proc/self/clear_refs and read as VmHWM. Fairness is Jain's index
+// of the workers' running times.
 #include "bench/measurement.h"
 
 #include <algorithm>

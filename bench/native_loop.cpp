@@ -1,3 +1,4 @@
+// A fixed number of steps in five registers, none of which the compiler can leave out.
 #include "bench/native_loop.h"
 
 #include <benchmark/benchmark.h>

@@ -1,3 +1,6 @@
+// Boost.Program_options parses our flags, which flags.def lists; Google Benchmark's are looked
+// through for those that concern names, files and formats. Also counts the cores that this process
+// may use.
 #include "bench/options.h"
 
 #include <regex.h>

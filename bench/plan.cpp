@@ -1,3 +1,5 @@
+// Blocks are shuffled within each pass over the workloads. What is left of a budget goes to the
+// workload whose intervals are widest.
 #include "bench/plan.h"
 
 #include <algorithm>

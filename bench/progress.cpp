@@ -1,3 +1,5 @@
+// Estimates the rest from the mean time of each row's runs so far; a row that has not run yet
+// counts as the mean of all.
 #include "bench/progress.h"
 
 #include <sys/ioctl.h>

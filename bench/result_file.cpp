@@ -1,3 +1,5 @@
+// Regular files are replaced: a new file beside the old one, fsync(), rename(), fsync() of the
+// folder. Everything else (devices, pipes, descriptors in /proc) is written in place.
 #include "bench/result_file.h"
 
 #include <fcntl.h>

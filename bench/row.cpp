@@ -1,3 +1,5 @@
+// Makes the rows of all combinations that the filter lets through, and turns the status of a run
+// into a sample, a reason to skip, or a failure.
 #include "bench/row.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Wraps Google Benchmark's reporters where they get our rows wrong: rows without a time, the
+// library's own warning, CSV with changing counters.
 #include "bench/row_reporter.h"
 
 #include <algorithm>

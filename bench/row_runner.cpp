@@ -1,3 +1,5 @@
+// Keeps one process for each build of an engine. A row whose process died before the row began is
+// run once more.
 #include "bench/row_runner.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// The upstream service is kept from run to run and restarted if it died; a UDP client is new for
+// each run.
 #include "bench/services.h"
 
 #include "bench/disturbance.h"

@@ -1,3 +1,5 @@
+// The order of a session: rows, trial of programs, plan, blocks, the rest of the budget, results,
+// closing words. A block whose engine was killed from outside is run once more.
 #include "bench/session.h"
 
 #include <sys/ioctl.h>

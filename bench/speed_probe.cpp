@@ -1,3 +1,5 @@
+// Runs the native loop on threads that are bound to a core each and start at a barrier; measures
+// from the first start to the last end.
 #include "bench/speed_probe.h"
 
 #include <sched.h>

@@ -1,3 +1,5 @@
+// Tables and sentences for the main number of workers of each kind, and then the session's
+// circumstances and noise.
 #include "bench/summary.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The client says its port as it starts, and what it measured as one line of JSON at its end.
 #include "bench/udp_client_process.h"
 
 #include <chrono>

@@ -1,3 +1,4 @@
+// The service says its two ports as it starts; programs find them in the environment.
 #include "bench/upstream_process.h"
 
 #include <sstream>

@@ -1,3 +1,4 @@
+// The self-pipe trick: handlers write a byte, and poll() sees it.
 #include "bench/wakeup.h"
 
 #include <fcntl.h>

@@ -1,3 +1,5 @@
+// Finds programs by folder and glob, and parses each with CPython. The text tells which services a
+// program needs.
 #include "bench/workload_set.h"
 
 #include <fnmatch.h>

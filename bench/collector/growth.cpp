@@ -1,3 +1,5 @@
+// Takes the pauses out of the rows' metrics. Fits one exponent to the last two sizes, from the
+// shortest pause of each.
 #include "bench/collector/growth.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Over all repetitions of a session: the median of what others used, the mean over blocks of what
+// the cores gave, and how many repetitions are excluded.
 #include "bench/estimator/circumstances.h"
 
 #include <algorithm>

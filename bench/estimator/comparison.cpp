@@ -1,3 +1,6 @@
+// Pairs the rows of two sessions, estimates a ratio for each row and kind, and marks each as
+// better, worse, same or unknown. Rows and kinds are two families of questions for Holm's
+// correction.
 #include "bench/estimator/comparison.h"
 
 #include <algorithm>

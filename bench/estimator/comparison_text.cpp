@@ -1,3 +1,5 @@
+// The text: where both files come from, the kinds in a table, the rows that changed (in Markdown
+// all rows), and what only one file has.
 #include "bench/estimator/comparison_text.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// For each subject and number of workers: picks strategies and workloads, measures the standings,
+// sorts them by speed, and has them judged (verdict.cpp).
 #include "bench/estimator/conclusion.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// The statistics: Student's t over blocks, Satterthwaite's degrees of freedom for sums of
+// estimates, Holm's correction for several questions, and how many more blocks would answer one.
 #include "bench/estimator/estimate.h"
 
 #include <algorithm>

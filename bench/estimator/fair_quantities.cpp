@@ -1,3 +1,5 @@
+// Memory for each worker is the paired difference to the row with one worker. Quantiles are read
+// from the pooled buckets, as far as enough questions lie beyond them.
 #include "bench/estimator/fair_quantities.h"
 
 #include <cmath>

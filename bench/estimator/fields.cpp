@@ -1,3 +1,5 @@
+// Each getter checks one field; refuse() names row, field and value on one short line without
+// control characters, and throws.
 #include "bench/estimator/fields.h"
 
 #include <algorithm>

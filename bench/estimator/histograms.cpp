@@ -1,3 +1,5 @@
+// Accepts buckets of 1 % from 1 ns on, and no others: an index and a count each, both within
+// bounds.
 #include "bench/estimator/histograms.h"
 
 #include <charconv>

@@ -1,3 +1,5 @@
+// The floor is the 95 % point of the pairs' log ratios, whose true mean is known to be 0. A
+// binomial test asks whether the intervals miss 1 too often.
 #include "bench/estimator/noise_floor.h"
 
 #include <boost/math/distributions/binomial.hpp>

@@ -1,3 +1,5 @@
+// One function for each object of the document. Logarithms become ratios here; what is not known
+// becomes null.
 #include "bench/estimator/report.h"
 
 #include <cmath>

@@ -1,3 +1,5 @@
+// Relates each row to the baseline and to its own row with one worker, by ratios over the blocks
+// that both have.
 #include "bench/estimator/row_facts.h"
 
 #include <map>

@@ -1,3 +1,5 @@
+// A ratio over several workloads is the mean of their ratios, and there is none where one is
+// missing. The baseline is global_lock, or else the first strategy.
 #include "bench/estimator/row_index.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// A greedy search: leaves out the strategy with the fewest times, again and again, and keeps the
+// choice with the most strategies times common workloads.
 #include "bench/estimator/same_workloads.h"
 
 #include <algorithm>

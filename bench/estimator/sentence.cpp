@@ -1,3 +1,4 @@
+// One function for each part of a sentence; sentence() chooses them by the verdict or the mark.
 #include "bench/estimator/sentence.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// A row's value in a block is the mean logarithm of the repetitions that count; a block in which
+// none counts is excluded.
 #include "bench/estimator/session.h"
 
 #include <cmath>

@@ -1,3 +1,5 @@
+// In three steps, each of which checks what it reads: text to JSON, JSON to one row for each entry,
+// and entries of the same row to one row with all its samples.
 #include "bench/estimator/session_file.h"
 
 #include <cerrno>

@@ -1,3 +1,4 @@
+// The first column is aligned to the left, all others to the right.
 #include "bench/estimator/table.h"
 
 #include <algorithm>

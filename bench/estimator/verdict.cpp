@@ -1,3 +1,5 @@
+// First looks for an obstacle to any verdict. Then asks of each other strategy whether it is slower
+// than the first by more than the threshold, with Holm's correction over these questions.
 #include "bench/estimator/verdict.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Decides how many digits a number is told with, and how many names a list shows.
 #include "bench/estimator/words.h"
 
 #include <cmath>

@@ -1,3 +1,5 @@
+// The baselines, by primitive: retain and release, locks, allocation, containers; each is a class
+// whose run() is the timed loop.
 #include "bench/primitives/baselines.h"
 
 #include <atomic>

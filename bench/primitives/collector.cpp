@@ -1,3 +1,5 @@
+// Finds a run's row by its name, and puts the threads' processor time, which arrives as a counter,
+// in the place of Google Benchmark's own.
 #include "bench/primitives/collector.h"
 
 #include <algorithm>

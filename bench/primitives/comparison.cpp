@@ -1,3 +1,5 @@
+// A table of medians with a column for each mode and number of threads, and the ratio of counting
+// under a strategy to its counterpart without a runtime.
 #include "bench/primitives/comparison.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Threads meet at a spinning barrier, warm up, meet again and run. The round lasts from the first
+// start to the last end.
 #include "bench/primitives/round.h"
 
 #include <algorithm>

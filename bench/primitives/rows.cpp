@@ -1,3 +1,5 @@
+// Expands each primitive into its modes and numbers of threads, with all subjects of one primitive
+// side by side.
 #include "bench/primitives/rows.h"
 
 #include <algorithm>

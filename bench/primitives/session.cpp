@@ -1,3 +1,5 @@
+// The program from its flags to its exit code. Each row is registered with Google Benchmark, which
+// says how many operations it wants; run_row() does them in one round with manual time.
 #include "bench/primitives/session.h"
 
 #include <benchmark/benchmark.h>

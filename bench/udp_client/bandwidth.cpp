@@ -1,3 +1,5 @@
+// Bandwidth in a closed loop: asks, waits for the answer with a blocking call, and asks again;
+// counts what was answered.
 #include <sys/socket.h>
 #include <sys/time.h>
 

@@ -1,3 +1,5 @@
+// Latency in an open loop: sends by a schedule drawn beforehand and counts each round trip from the
+// moment its question was due, however late it was sent.
 #include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>

@@ -1,3 +1,5 @@
+// The slow path of each lookup: does it in full, then fills the site's cache if the answer may be
+// cached.
 #include "runtime/interpreter/lookups.h"
 
 #include "runtime/objects/classes.h"

@@ -1,3 +1,5 @@
+// The raise statement, the search for a handler in one frame, tracebacks and contexts; and what the
+// with statement needs beyond bytecode.
 #include "runtime/interpreter/unwind.h"
 
 #include <algorithm>

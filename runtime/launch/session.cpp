@@ -1,3 +1,5 @@
+// Closing a world: flush its output, clear it, detach, and count the objects that are still alive,
+// which have leaked.
 #include "runtime/launch/session.h"
 
 #include "runtime/interpreter/builtins.h"

@@ -1,3 +1,4 @@
+// Adds counts and keeps maxima, under a mutex, and names the metrics.
 #include "runtime/memory/collector.h"
 
 #include <algorithm>

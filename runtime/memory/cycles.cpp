@@ -1,3 +1,5 @@
+// One thread looks through the whole heap, or each thread through its part, while the world is
+// stopped; garbage is taken apart when the world runs again. The search itself is in trial.cpp.
 #include "runtime/memory/cycles.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// The slow paths of allocation. An empty list is filled from the thread's spares, by sweeping
+// (tracing), from the depot, or with new blocks of a chunk; where memory runs out there is a
+// reserve of chunks.
 #include "runtime/memory/heap.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The object at an address: within a chunk by division, among large objects by a binary search.
 #include "runtime/memory/heap_walk.h"
 
 #include <algorithm>

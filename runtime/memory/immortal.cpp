@@ -1,3 +1,5 @@
+// Makes objects immortal, and takes the immortal ones apart at the world's end: first all are
+// emptied, then all are freed, classes last.
 #include "runtime/memory/immortal.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Lays out the words of all chunks side by side, with a table of pages that finds a chunk's words
+// from its address; proves at compile time that the inverse multiplication divides exactly.
 #include "runtime/memory/object_words.h"
 
 #include <algorithm>

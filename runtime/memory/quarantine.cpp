@@ -1,3 +1,4 @@
+// Keeps objects until it is opened, is full, or has no memory; then they are destroyed as usual.
 #include "runtime/memory/quarantine.h"
 
 #include <new>

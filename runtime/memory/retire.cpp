@@ -1,3 +1,5 @@
+// Buffers are linked through their own bytes. A thread collects them in a batch, gives a full batch
+// the next epoch as its goal, and frees it when every online thread has seen that epoch.
 #include "runtime/memory/retire.h"
 
 #include <algorithm>

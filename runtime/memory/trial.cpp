@@ -1,3 +1,5 @@
+// The constructor is both walks: count() for each object in the first, spread() in the second. A
+// part's trial leaves large objects out; only one of the whole heap looks at them.
 #include "runtime/memory/trial.h"
 
 #include <cassert>

@@ -1,3 +1,4 @@
+// A set of numbers under a mutex. A descriptor that cannot be noted is closed at once.
 #include "runtime/modules/open_descriptors.h"
 
 #include <unistd.h>

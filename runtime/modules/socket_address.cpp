@@ -1,3 +1,5 @@
+// Socket addresses between (host, port) and sockaddr_in, with CPython's error messages; host names
+// are not looked up. And the wait until a socket is ready.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 

@@ -1,3 +1,5 @@
+// Makes exceptions, also where memory is short; chooses OSError's class by errno; and writes
+// tracebacks as CPython does, with causes and contexts.
 #include "runtime/objects/errors.h"
 
 #include <cstring>

@@ -1,3 +1,5 @@
+// Texts of at most one ASCII character are the world's own. "Adopting" takes over the references to
+// the items, "sharing" takes new ones.
 #include "runtime/objects/make.h"
 
 #include <cstring>

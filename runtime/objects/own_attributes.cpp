@@ -1,3 +1,5 @@
+// Reads, sets and deletes own attributes by the kind of the object. What a program sets on a
+// function goes into a dict that is made when it is first needed.
 #include "runtime/objects/own_attributes.h"
 
 #include "runtime/objects/containers.h"

@@ -1,3 +1,4 @@
+// Each method is one call of the operation, with its result as an object.
 #include "runtime/objects/protocol_methods.h"
 
 #include "runtime/objects/iterators.h"

@@ -1,3 +1,5 @@
+// All operations search with table_find(). Where keys must be compared by program code and the
+// caller is in a section, it throws NeedsProgram.
 #include "runtime/objects/set_table.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Indexing, concatenation, repetition and membership of both; and str.join(), which adds the sizes
+// up first and so allocates once.
 #include "runtime/objects/text_objects.h"
 
 #include <boost/container/small_vector.hpp>

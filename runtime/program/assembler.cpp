@@ -1,3 +1,5 @@
+// A jump to a label that is not bound yet is patched when the code is finished. Two heights that
+// disagree are a fault of the compiler and throw std::logic_error.
 #include "runtime/program/assembler.h"
 
 #include <algorithm>

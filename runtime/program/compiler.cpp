@@ -1,3 +1,5 @@
+// Writes a code from its scope to its words, and chooses the instruction for each kind of name:
+// local, cell, global, or name in a class body.
 #include "runtime/program/compiler.h"
 
 #include <utility>

@@ -1,3 +1,5 @@
+// A Program as text: each instruction with its line, its argument and what that stands for; then
+// the handlers.
 #include <charconv>
 #include <string>
 

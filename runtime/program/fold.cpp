@@ -1,3 +1,5 @@
+// Integers are computed in 128 bits, within limits that no step can overflow; anything larger is
+// left for the program to compute.
 #include "runtime/program/fold.h"
 
 #include <algorithm>

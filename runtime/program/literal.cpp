@@ -1,3 +1,5 @@
+// The pool's key is a letter for the type and the exact value (a float's bits), so 1, True and 1.0
+// stay apart, and so do 0.0 and -0.0.
 #include "runtime/program/literal.h"
 
 #include <bit>

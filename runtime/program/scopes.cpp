@@ -1,3 +1,5 @@
+// In three passes: the names are collected (symbol_collector.cpp), each name is resolved to its
+// owner, and slots are numbered: locals, the class cell, hidden slots, free variables.
 #include "runtime/program/scopes.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// A switch over the opcodes for each fact. first_of() names the instruction that a superinstruction
+// begins with.
 #include "runtime/program/stack_effect.h"
 
 #include <bit>

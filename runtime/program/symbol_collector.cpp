@@ -1,3 +1,5 @@
+// Notes what each node binds and uses, and finds the SyntaxErrors that concern names: declarations,
+// walrus and yield in the wrong place.
 #include "runtime/program/symbol_collector.h"
 
 namespace gilbench {

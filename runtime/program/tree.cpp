@@ -1,3 +1,4 @@
+// Reads the JSON that print_tree() prints. A node without a line of its own takes its parent's.
 #include "runtime/program/tree.h"
 
 #include <cstdlib>

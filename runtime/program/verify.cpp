@@ -1,3 +1,5 @@
+// Follows every path through a code with two numbers, the height of the operand stack and the
+// exceptions being handled: paths that meet must agree on both.
 #include "runtime/program/verify.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Text in bases that are powers of two is converted bit by bit, in linear time; in other bases by
+// as many digits at a time as a 64-bit word holds.
 #include "runtime/support/big_int.h"
 
 #include <cmath>

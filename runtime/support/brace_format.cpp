@@ -1,3 +1,4 @@
+// One scan from left to right. Braces within a spec are only counted here.
 #include "runtime/support/brace_format.h"
 
 #include <algorithm>

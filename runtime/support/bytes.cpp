@@ -1,3 +1,4 @@
+// Only ASCII counts as space, letter or line break here; all other bytes are left as they are.
 #include "runtime/support/bytes.h"
 
 #include <algorithm>

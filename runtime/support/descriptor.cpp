@@ -1,3 +1,4 @@
+// Closing keeps errno. Pipes get numbers above stderr, also where a standard stream is closed.
 #include "runtime/support/descriptor.h"
 
 #include <fcntl.h>

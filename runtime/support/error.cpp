@@ -1,3 +1,4 @@
+// The throw itself, kept out of its many callers.
 #include "runtime/support/error.h"
 
 namespace gilbench {

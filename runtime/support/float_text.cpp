@@ -1,3 +1,5 @@
+// std::to_chars finds the shortest digits, and repr() puts them into Python's form. Rounding works
+// on a number's exact decimal digits.
 #include "runtime/support/float_text.h"
 
 #include <array>

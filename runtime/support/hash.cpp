@@ -1,3 +1,5 @@
+// Floats are reduced modulo 2**61 - 1, by rotating their bits; strings are folded 16 bytes at a
+// time by 128-bit products.
 #include "runtime/support/hash.h"
 
 #include <cmath>

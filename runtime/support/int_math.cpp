@@ -1,3 +1,4 @@
+// The slow paths, the operations that are too long to be inlined, and the errors.
 #include "runtime/support/int_math.h"
 
 #include <numeric>

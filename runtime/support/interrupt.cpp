@@ -1,3 +1,4 @@
+// One lock-free atomic flag: a signal handler may use no other kind.
 #include "runtime/support/interrupt.h"
 
 #include <atomic>

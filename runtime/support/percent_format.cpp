@@ -1,3 +1,5 @@
+// A piece is read in C's order (key, flags, width, precision, length, conversion) and written as
+// sign, prefix, zeros, digits, within its width.
 #include "runtime/support/percent_format.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Reads one line of /proc/PID/smaps_rollup.
 #include "runtime/support/process_memory.h"
 
 #include <unistd.h>

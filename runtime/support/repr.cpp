@@ -1,3 +1,5 @@
+// Chooses the quotes, then goes from character to character and escapes what cannot be printed
+// (under ascii(), and in bytes, all that is not ASCII).
 #include "runtime/support/repr.h"
 
 #include "runtime/support/unicode.h"

@@ -1,3 +1,5 @@
+// Puts /dev/null in the place of standard descriptors that are closed at the start, and makes a
+// failed write to stdout an exit status.
 #include "runtime/support/standard_streams.h"
 
 #include <fcntl.h>

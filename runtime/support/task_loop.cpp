@@ -1,3 +1,5 @@
+// TaskLoop::Parts is the loop: a list of ready tasks that get a turn each, and the Asio context
+// that ends waits. Each switch of stacks also switches the C++ exceptions that are being handled.
 #include "runtime/support/task_loop.h"
 
 #include <cxxabi.h>

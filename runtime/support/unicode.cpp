@@ -1,3 +1,4 @@
+// Each property and mapping is a binary search in a sorted table of ranges.
 #include "runtime/support/unicode.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Tests and counts go over a text eight bytes at a time; decoding goes by code points.
 #include "runtime/support/utf8.h"
 
 #include <bit>

@@ -1,3 +1,5 @@
+// The shared table, the calls that read the clocks, and the sums over all workers. A worker that
+// was killed has not ended and is left out.
 #include "runtime/support/worker_clocks.h"
 
 #include <pthread.h>

@@ -1,3 +1,5 @@
+// The slow path: detach, mark the lock as waited for, and sleep in steps of 50 ms. Each step looks
+// for the end of the run and, where there is no deadline, for a deadlock.
 #include "runtime/world/blocking_lock.h"
 
 #include <pthread.h>

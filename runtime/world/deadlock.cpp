@@ -1,3 +1,5 @@
+// Takes all threads that wait for a held lock, and strikes out those that somebody can still help,
+// until none is left to strike out. The rest is dead, and is described by following the holders.
 #include "runtime/world/deadlock.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// A thread's memory for frames and values, the limit of its C++ stack, its slow checkpoint,
+// --trace, and what is told of its frames when the process crashes.
 #include "runtime/world/thread.h"
 
 #include <sys/mman.h>

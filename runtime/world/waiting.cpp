@@ -1,3 +1,5 @@
+// Each wait has two ways: a task suspends itself in its loop; a thread detaches and blocks in the
+// kernel, and looks for an interrupt after each EINTR.
 #include "runtime/world/waiting.h"
 
 #include <fcntl.h>

@@ -1,3 +1,5 @@
+// Starts a world, and interrupts it from outside: by a request to each thread, and by a signal that
+// ends the system call that the thread may sit in.
 #include "runtime/world/world.h"
 
 #include <signal.h>

@@ -1,3 +1,4 @@
+// Fairness, medians, means, and the peak of a process's memory.
 #include "bench/measurement.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// The command line: defaults, lists, what is taken from Google Benchmark's flags, and what is
+// refused.
 #include "bench/options.h"
 
 #include <gtest/gtest.h>

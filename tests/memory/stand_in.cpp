@@ -1,3 +1,5 @@
+// Types of nodes and leaves, and what memory/ expects from higher floors: types that it knows by
+// address, and close_abandoned(), which has nothing to close.
 #include "stand_in.h"
 
 #include <algorithm>

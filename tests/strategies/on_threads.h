@@ -1,3 +1,4 @@
+// Runs a test's body on several threads that start together.
 #pragma once
 
 #include <barrier>

@@ -1,3 +1,5 @@
+// Depth first, with a list of objects to be visited instead of recursion. Then unreached generators
+// that have to be closed are marked too, with all that they reach.
 #include "runtime/memory/tracing/mark.h"
 
 #include "runtime/memory/abandoned.h"

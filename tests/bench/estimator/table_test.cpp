@@ -1,3 +1,4 @@
+// Small tables as text and as Markdown.
 #include "bench/estimator/table.h"
 
 #include <gtest/gtest.h>

@@ -22,15 +22,21 @@
 // find lives on until a trial of the whole heap, by one thread: cycles through several parts, and
 // garbage in parts of threads that are detached or have ended.
 //
-// When: a collection costs a time in proportion to what lives, so it is due when as many objects
-// have come to the heap as lived after the last trial of the whole (or after a later one of parts,
-// if those were fewer), or HeapGrowth::kFirstLimit, if that is more. Then each collection is paid
-// for by the allocation of as many objects as it looks at in vain, and the total work is linear in
-// the allocations. The whole is due when twice as many have come and not gone: so the heap is at
-// most three times of what lives, or two times kFirstLimit more than that; without parts, twice and
-// once. (Go's GOGC=100 is the same rule. CPython's full collections come at a quarter more: they
-// follow young ones, and are rare besides.) Growth is looked at where a list of free blocks has run
-// dry, so it costs the usual allocation nothing.
+// When a collection is due. Let L be the number of objects that lived after the last trial of the
+// whole heap, or after a later trial of parts if that left fewer, and
+//
+//     limit = max(L, HeapGrowth::kFirstLimit)
+//
+//  - A collection is due when the heap has gained `limit` objects since the last one. It looks at
+//    parts where threads collect together, otherwise at the whole.
+//  - A collection of the whole is due when the heap has grown to L + 2 * limit objects.
+//
+// A collection takes time in proportion to the objects that live. As many objects are allocated
+// before it as it looks at in vain, so the total work is linear in the allocations. The heap holds
+// at most L + 2 * limit objects, or L + limit without parts: three times L, or twice, where L is
+// above kFirstLimit. Go's GOGC=100 is the same rule. CPython's full collections are due at a growth
+// of a quarter; they follow young collections, and are rare besides. Growth is checked only where a
+// list of free blocks has run dry, so it costs the usual allocation nothing.
 #pragma once
 
 #include <cstdint>

@@ -18,10 +18,11 @@
 //
 // Invariants:
 //  - at most one thread is between lock() and unlock() of one object;
-//  - no lost wake-up: who sleeps here found the lock held as its place in the queue was certain, so
-//    the holder of that moment lets go of it later, and wakes one (P2). That one takes the lock or
-//    finds it held by one who came between (who is woken is not served first, as a section is
-//    short); either holder wakes the next.
+//  - no wake-up is lost. A thread goes to sleep only after it has found, under the mutex of its
+//    bucket, that the lock is held (P2). So the holder has yet to unlock, and its unlock() wakes
+//    one of the sleepers. The woken thread has no priority, since sections are short: it takes the
+//    lock, or it finds that another thread came first. Whichever thread then holds the lock wakes
+//    the next sleeper when it unlocks.
 // clang-format on
 //
 // A holder never blocks for long (contract I2), so waiting threads stay attached.

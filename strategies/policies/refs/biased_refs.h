@@ -437,8 +437,11 @@ struct BiasedRefs {
     return give_up(h.count, &h, 1);
   }
 
-  // Gives up `given` references, at once, that are counted in shared or, but for the last of them,
-  // by nobody but the owner; true: they were the last ones. 0 is given up as well: nothing happens.
+  // Gives up `given` references at once. True: the object is now dead. Zero of them change nothing.
+  //
+  // If `shared` would fall below zero, the owner counts some of these references in `local`, and
+  // is asked to merge: all but one are taken off `shared`, and the last one goes into the owner's
+  // queue. There it keeps the object alive until the owner merges.
   static bool give_up(Count& count, void* object, std::int32_t given) noexcept {
     if (given == 0) return false;
     // relaxed, and where the compare-and-swap fails: it decides.

@@ -10,13 +10,13 @@
 // exceptions: runtime/objects/one_step.h). Threads run bytecode in parallel.
 //
 // What sys.getrefcount() says: the count at one moment, with the reference that the call itself
-// holds. `a = []; b = a; sys.getrefcount(a)` is 3; of what other threads use, it may have changed
-// since.
+// holds. `a = []; b = a; sys.getrefcount(a)` is 3. If other threads use the object, the count may
+// have changed since.
 //
 // What it costs: a locked instruction for each retain and release even when one thread is alone,
 // and cache lines that travel between cores for every object that two threads mention. Nothing is
-// exempt, not even None: that is the finding, and what biased counts, immortal and deferred objects
-// answer.
+// exempt, not even None. That is the finding, and biased counts, immortal objects and deferred
+// objects answer it.
 #pragma once
 
 #include "strategies/policies/locks/object_mutex.h"

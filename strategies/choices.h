@@ -2,8 +2,8 @@
 // compiled runtime: Threads and Launch. (Refs and Locks are compiled in: strategies/current.h.)
 //
 // The runtime knows a Threads policy by the interface below only. Every call of it stands on a slow
-// path: a thread comes or goes, is asked to give way, or stops the world. What a checkpoint looks
-// at and what the loop counts down lie in ThreadControl.
+// path: a thread comes or goes, is asked to give way, or stops the world. What fast paths read, a
+// checkpoint's breaker and the loop's countdown, is in ThreadControl.
 #pragma once
 
 #include <cstdint>

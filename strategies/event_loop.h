@@ -10,16 +10,15 @@
 // gevent and greenlet, Lua's coroutines in OpenResty, and Go's and Java's virtual threads (on
 // several OS threads).
 //
-// What it promises a program: between two places where it may wait nothing else happens, so even
-// `x += 1` is whole. A worker that computes is not interrupted: asyncio's truth as well.
+// What it promises a program: no other worker runs between two places where a worker may wait, so
+// even `x += 1` is whole. A worker that computes is not interrupted, as in asyncio.
 //
 // What sys.getrefcount() says: the count, with the reference that the call itself holds, as in
 // CPython. So `a = []; b = a; sys.getrefcount(a)` is 3.
 //
 // What it costs: bytecode on one core, and no turn for the others while one worker computes. A file
-// is always ready, so reading it holds up everybody; hashing and compressing too: nothing overlaps
-// but waiting. What it gains: a worker that waits costs a few pages of memory and a few
-// microseconds.
+// is always ready, so reading it holds up everybody, as do hashing and compressing: only waits
+// overlap. What it gains: a worker that waits costs a few pages of memory and a few microseconds.
 #pragma once
 
 #include "strategies/policies/locks/no_object_locks.h"

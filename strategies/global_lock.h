@@ -13,8 +13,8 @@
 // What sys.getrefcount() says: the count, with the reference that the call itself holds, as in
 // CPython. So `a = []; b = a; sys.getrefcount(a)` is 3.
 //
-// What it costs: nothing with one thread; that is its reason. With several, bytecode of one thread
-// at a time, whatever the number of cores; and a thread that wakes up for a short answer waits up
+// What it costs: nothing with one thread; that is its reason. With several, only one runs bytecode
+// at a time, whatever the number of cores, and a thread that wakes up for a short answer waits up
 // to one switch interval behind a thread that computes.
 #pragma once
 

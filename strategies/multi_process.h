@@ -16,8 +16,7 @@
 //
 // What it costs: start-up, the copying of results (`transfer_seconds`), and memory: pages are
 // shared until they are written, and with counts in the objects even reading an object writes its
-// page
-// (`memory_written_bytes`).
+// page (`memory_written_bytes`).
 #pragma once
 
 #include "strategies/policies/locks/no_object_locks.h"

@@ -5,10 +5,10 @@
 //     struct Strategy {
 //       static constexpr std::string_view kName = "global_lock";
 //       static constexpr std::string_view kSummary = "one lock for all, as CPython has it";
-//       using Refs = PlainRefs;         // how objects are counted
-//       using Locks = NoObjectLocks;    // how one object is guarded
-//       using Threads = GlobalLock;     // who may run bytecode
-//       using Launch = ThreadLaunch;    // where workers live
+//       using Refs = PlainRefs;             // how objects are counted
+//       using Locks = NoObjectLocks;        // how one object is guarded
+//       using Threads = GlobalLockThreads;  // who may run bytecode
+//       using Launch = ThreadLaunch;        // where workers live
 //     };
 //
 // The runtime is compiled once for each object model, which is a pair of Refs and Locks, against
@@ -53,13 +53,14 @@ enum Break : std::uint32_t {
 // The part of a thread that policies share with the runtime.
 struct ThreadControl {
   std::atomic<std::uint32_t> breaker{0};
-  // Where Threads want to be called every so many instructions: how many are left. Its own.
+  // Instructions left until Threads::on_instructions, where there is one. Used by this thread
+  // alone.
   std::int32_t instructions_left = 0;
-  // The longest that it has waited for its turn (policies/threads/wait_for_turn.h). Its own.
+  // The longest wait for its turn (policies/threads/wait_for_turn.h). Used by this thread alone.
   std::int64_t longest_wait_ns = 0;
 
   void request(Break reason) noexcept {
-    // (S1) release: pairs with the acquire in taken(); what the requester wrote before is seen.
+    // (S1) release: pairs with (S2); what the requester wrote before is seen.
     breaker.fetch_or(reason, std::memory_order_release);
   }
   bool taken(Break reason) noexcept {
@@ -86,10 +87,10 @@ inline constexpr std::int64_t kImmortalReferences = 0xFFFF'FFFF;
 //  - init(h): a new object with one reference, owned by the calling thread.
 //  - retain(h): one reference more. release(h): one less; true exactly once, for the last one.
 //  - unique(h): true only if the caller's reference is the only one there is.
-//  - references(h): how many there are, while the world is stopped; 0 of the dead.
-//  - references_now(h): how many there are as far as the count tells it at any time, to a caller
-//    that has one: what sys.getrefcount() says. kImmortalReferences of what is not counted any
-//    more; 0 where nothing is counted.
+//  - references(h): how many there are, while the world is stopped; 0 for a dead object.
+//  - references_now(h): how many there are, as far as the count can tell at any time; the caller
+//    holds one. sys.getrefcount() says this number. kImmortalReferences for an object that is no
+//    longer counted; 0 where nothing is counted.
 //  - dead(h): whether it has been released for the last time; also true of a header of zeros, which
 //    was never an object.
 template <class Refs, class Locks>
@@ -107,15 +108,15 @@ concept CountsReferences = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::kDefers } -> std::convertible_to<bool>;
 };
 
-// Beyond that a policy may promise capabilities. Each is whole: a policy that promises one and
-// lacks a part of it does not compile. For what a policy does not have, CompleteRefs answers
+// Beyond that a policy may promise capabilities. A policy that promises one and lacks a part of it
+// does not compile. CompleteRefs supplies what a policy does not have
 // (policies/refs/simple_refs.h).
 
-// Promised by kImmortals: objects that are not counted, for they live as long as their world.
-//  - make_immortal(h) takes an object out of the counting for good, while its world has one thread;
-//    the world frees it when it ends, and calls unmake(h) before.
-//  - immortal(h): whether it is, or is deferred. eternal(h): whether it is by make_immortal(), if
-//    the policy can tell.
+// Promised by kImmortals: objects that are not counted, because they live as long as their world.
+//  - make_immortal(h) takes an object out of the counting for good, while its world has one thread.
+//    At its end the world calls unmake(h) and frees the object.
+//  - immortal(h): whether the object is immortal or deferred. eternal(h): whether make_immortal()
+//    made it so, if the policy can tell.
 template <class Refs, class Locks>
 concept HasImmortals = requires(HeaderParts<Refs, Locks>& h) {
   { Refs::make_immortal(h) } -> std::same_as<void>;
@@ -125,7 +126,7 @@ concept HasImmortals = requires(HeaderParts<Refs, Locks>& h) {
 };
 
 // Promised by kDefers, beside kImmortals: functions, classes and modules of a program's top level
-// are not counted either, by defer(h) as they are made.
+// are not counted either. defer(h) is called as each is made.
 template <class Refs, class Locks>
 concept Defers = HasImmortals<Refs, Locks> && requires(HeaderParts<Refs, Locks>& h) {
   { Refs::defer(h) } -> std::same_as<void>;
@@ -150,17 +151,15 @@ concept ReadsUnlocked = requires(HeaderParts<Refs, Locks>& h) {
 
 // Promised by a Thread that is not empty: what the policy keeps for each thread.
 //  - start: the thread can own objects. end: it no longer can.
-//  - attached: it is the running one from here on. leave: it detaches.
-//  - drain: answers kBreakRefs, and is called besides before a thread stops the world or is
-//  stopped.
-//    leave drains as well. Afterwards references(h) counts none that the thread only has in
-//    advance.
+//  - attached: the thread is the running one from here on. leave: it detaches.
+//  - drain: answers kBreakRefs; also called before a thread stops the world or is stopped. leave
+//    drains as well. Afterwards references(h) counts none that the thread only has in advance.
 //  - leave, end and drain are called attached, and call destroy(h) for objects that turn out to be
 //    dead.
-//  - remind: called by another thread every 50 ms, that references held in advance be given back,
-//    also by a thread that only computes.
-//  - adopt(h): from here on the calling thread counts the object as its own, when no other thread
-//    can reach it any more (garbage that a collector found).
+//  - remind: called by another thread every 50 ms, so that this one gives back references held in
+//    advance even if it only computes.
+//  - adopt(h): makes the calling thread the owner of garbage that a collector found, which no other
+//    thread can reach any more.
 template <class Refs, class Locks>
 concept KeepsThreadState = requires(HeaderParts<Refs, Locks>& h, typename Refs::Thread& thread,
                                     ThreadControl& control,
@@ -210,11 +209,11 @@ struct CountPart {
   typename Refs::Count count;
 };
 
-// A Refs policy whose counts are wrong on purpose may tell of it:
-//  - leaked(h): of an object whose last release has just returned true, whether its count would
-//    have kept it for ever. The runtime then keeps it until the world is emptied
-//    (memory/quarantine.h); but not what the cycle collector has taken apart.
-//  - take_metrics(): what it found out since the last call, by name; while no other thread runs.
+// A Refs policy whose counts are wrong on purpose may report it:
+//  - leaked(h): whether its count would have kept the object for ever; asked right after its last
+//    release returned true. The runtime then keeps it until the world is emptied
+//    (memory/quarantine.h), unless the cycle collector has taken it apart.
+//  - take_metrics(): what it found since the last call, by name. Called while no other thread runs.
 template <class Refs>
 concept FindsLeaks = requires(CountPart<Refs>& h) {
   { Refs::leaked(h) } -> std::same_as<bool>;
@@ -237,17 +236,17 @@ using WorkOnStopped = void(ThreadControl&) noexcept;
 // Threads: who may run bytecode.
 //  - attach: returns when the thread may touch objects. detach: it no longer may; never blocks.
 //  - on_break: the checkpoint's slow path, called attached, returns attached.
-//  - kInstructionsPerCall: 0, or on_instructions is called between two bytecodes, attached, each
-//  time
-//    that the thread has executed so many. It is noexcept: without a way out of every instruction
-//    the loop keeps its operands in registers. (Only where objects have no locks.)
-//  - stop_world: called attached, where a checkpoint may stand, so in no section. True: every
-//    thread of the world but the caller is detached or parked at a checkpoint, and none attaches
-//    before the caller, who stays attached, calls start_world; no object's lock is held (I2).
-//    start_world needs no memory and cannot fail: a guard's destructor calls it.
-//    False: another thread had the world stopped; this one was parked as at any checkpoint, the
-//    world runs again, and the caller is attached. It decides whether what the other one did will
-//    do (a collection for the same reason), or tries again.
+//  - kInstructionsPerCall: 0, or the number of instructions after which a thread calls
+//    on_instructions, attached and between two bytecodes. It is noexcept: without a way out of
+//    every instruction the loop keeps its operands in registers. (Only where objects have no
+//    locks.)
+//  - stop_world: called attached, where a checkpoint may stand, so in no section. True: the caller
+//    stays attached, every other thread of the world is detached or parked at a checkpoint, none
+//    attaches before the caller calls start_world, and no object's lock is held (I2). start_world
+//    needs no memory and cannot fail: a guard's destructor calls it. False: another thread had the
+//    world stopped. This one was parked as at any checkpoint, the world runs again, and the caller
+//    is attached. The caller decides whether the other's work will do (a collection for the same
+//    reason), or tries again.
 //  - work_on_stopped, only where objects have locks (Locks::kLocks): between stop_world and
 //    start_world, calls work(control) on the caller and on each thread that is parked at a
 //    checkpoint.

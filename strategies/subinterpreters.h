@@ -4,9 +4,9 @@
 // heap, constants, built-in classes, modules and lock. The bytecode is immutable and the same for
 // all. Each world runs the module's body for itself; the state that setup() made, in the main
 // world, is copied into it, and the result is copied back. CPython's interpreters also share the
-// constants that are immortal; here each world has its own, for counts are plain and counted for
-// constants too, as under `global_lock`: two worlds that counted the same object would race, and
-// taking constants out of the counting would change a second cell of the row.
+// constants that are immortal; here each world has its own. Counts are plain, and constants are
+// counted too, as under `global_lock`: two worlds that counted the same object would race, and not
+// counting constants would change a second cell of the row.
 //
 // Who uses it: CPython since 3.12 (PEP 684, a lock per interpreter; PEP 734, their module), Ruby's
 // Ractors, Perl's ithreads, V8's isolates, Tcl's threads.

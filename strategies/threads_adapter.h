@@ -1,5 +1,5 @@
-// A strategy's Threads policy behind the interface that the runtime calls (choices.h). A template
-// of the strategy and not of the policy, so that a profile's slow paths show whose they are.
+// A strategy's Threads policy behind the interface that the runtime calls (choices.h). It is a
+// template over the strategy, not the policy, so that a profile shows whose slow paths it sees.
 #pragma once
 
 #include <concepts>
@@ -100,7 +100,7 @@ constexpr Choices choices_of() {
         return std::make_unique<ThreadsAdapter<Strategy>>(options);
       },
       .instructions_per_call = Threads::kInstructionsPerCall,
-      // A lock of its own for each worker is never asked for.
+      // A lock that only one worker uses is never asked for.
       .has_switch_interval = HasSwitchInterval<Threads>&& Launch::kWorkersShareObjects,
       .passes_a_lock = PassesALock<Threads>,
       .placement = Launch::kPlacement,

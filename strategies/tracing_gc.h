@@ -1,10 +1,10 @@
 // tracing_gc: no counts; a collector stops the world and marks what can be reached.
 //
-// What it is: the other way to know when an object is dead. It differs from atomic_refcount in two
-// cells: nothing is counted, and the threads can be stopped together (which free threads here
-// always can). A thread that notices that as much has been allocated as lived after the last
-// collection stops the others at their next checkpoints, marks from the roots, and lets them go on;
-// what was not marked is swept by each thread as it needs memory. See runtime/memory/tracing/.
+// What it is: the other way to know when an object is dead. It differs from atomic_refcount in one
+// cell: nothing is counted. (A collector must stop all threads together, which free threads here
+// always can.) When as much has been allocated as lived after the last collection, the thread that
+// notices stops the others at their next checkpoints, marks from the roots, and lets them go on.
+// Each thread sweeps what was not marked as it needs memory. See runtime/memory/tracing/.
 //
 // Who uses it: Java's first and Go's every collector, JavaScript engines, Ruby, PyPy (generational
 // and moving), Lua. "Python without reference counts" is PyPy's and IronPython's design.
@@ -17,15 +17,15 @@
 // vectors of native code, where this runtime's native functions keep references.
 //
 // What it promises a program: every container operation is atomic (what that means, and the
-// exceptions: runtime/objects/one_step.h), but that `in` asks a list's items one after the other.
-// Threads run bytecode in parallel. A read may overtake what its own
-// thread has just written to another object, as under biased_refcount. Cycles need no further
-// collector.
-// What it does not promise, and counting does: that an object dies, and a socket closes, when its
-// last reference goes. It closes at some later collection; then, too, an abandoned generator leaves
-// its `with` and runs its `finally`, or when the run ends.
+// exceptions: runtime/objects/one_step.h), except that `in` asks a list's items one after the
+// other. Threads run bytecode in parallel. A read may overtake what its own thread has just written
+// to another object, as under biased_refcount. Cycles need no further collector.
 //
-// What sys.getrefcount() says: 0, of everything. Nobody counts.
+// What it does not promise, and counting does: that an object dies, and a socket closes, when its
+// last reference goes. That happens at some later collection. An abandoned generator, too, leaves
+// its `with` and runs its `finally` at a later collection, or when the run ends.
+//
+// What sys.getrefcount() says: 0 for every object. Nobody counts.
 //
 // What it costs: pauses of all threads, in proportion to the live objects; memory, up to twice the
 // live objects and more; and the sweep. What it saves: every retain and release, and with them the

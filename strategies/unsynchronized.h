@@ -9,7 +9,7 @@
 // Greg Stein's patch for Python 1.4 (1996) tell of those who tried; every C extension that releases
 // the lock and touches an object anyway is a small case of it.
 //
-// What it promises a program: the right answers all the same, because nothing is done upon the torn
+// What it promises a program: the right answers all the same, because nothing acts on the torn
 // counts: exact ones beside them decide. Container operations are atomic, under a lock per object
 // as in atomic_refcount (runtime/objects/one_step.h): torn contents could not be shown without
 // corrupting the process, so only the counts are torn here.
@@ -21,7 +21,7 @@
 // What sys.getrefcount() says: the torn count, so what plain counting would have come to. With one
 // worker `a = []; b = a; sys.getrefcount(a)` is 3; with several, that of None may be anything.
 //
-// What it costs: more than atomic_refcount, for it counts twice. Its times say nothing.
+// What it costs: more than atomic_refcount, because it counts twice. Its times say nothing.
 #pragma once
 
 #include "strategies/policies/locks/object_mutex.h"

@@ -12,9 +12,9 @@
 
 GILBENCH_BEGIN
 
-// What the collections of a run came to. A pause is all the time that a collection keeps from its
-// program the thread that has come to do it; the other threads run again a little earlier, or have
-// parts of their own to take apart.
+// What the collections of a run came to. A pause is all the time for which a collection keeps the
+// collecting thread from the program. The other threads run again a little earlier, or have parts
+// of their own to take apart.
 struct CollectorStats {
   std::int64_t collections = 0;
   std::int64_t collections_by_parts = 0;  // of these
@@ -31,7 +31,7 @@ struct CollectorStats {
 // The collector's part of a world.
 class CollectorState {
  public:
-  // relaxed: whether to begin; a change is as good one collection later.
+  // relaxed: it decides only whether to begin; a change may come one collection later.
   bool enabled() const noexcept { return enabled_.load(std::memory_order_relaxed); }
   void enable(bool on) noexcept { enabled_.store(on, std::memory_order_relaxed); }
 

@@ -7,10 +7,10 @@
 // allocates takes one. Objects larger than kMaxSize have an allocation of their own, linked into a
 // list of the thread that made them.
 //
-// Where threads run together each cuts chunks of its own: they are its part of the heap. What it
-// allocates lies there, but for blocks that it took from the depot or that came to it by freeing
-// what another had allocated; so what it made is, for the most part, in its own core's caches, and
-// a collector can be asked for one part alone (trial.h).
+// Where threads run together, each cuts chunks of its own: they are its part of the heap. What it
+// allocates lies there, except in blocks that it took from the depot, or got by freeing what
+// another thread had allocated. So most of what a thread made is in its own core's caches, and a
+// collector can look at one part alone (trial.h).
 //
 // Blocks do not go back before the world ends, and never change their size: so a block always holds
 // an object's header, alive or dead, at the same place. Two things rest on that:
@@ -58,7 +58,8 @@ inline constexpr bool kPoisons = false;
 inline constexpr std::size_t kMaxBlockSize = 256;
 #endif
 
-// One mutex where threads run together; where one at a time is attached, nothing is to be locked.
+// HeapMutex is a mutex where threads run together. Where one at a time is attached, nothing needs a
+// lock.
 struct GILBENCH_THREAD_SAFETY(capability("mutex")) NoMutex {
   using Native = NoMutex;
   NoMutex& native() noexcept { return *this; }
@@ -120,12 +121,12 @@ struct Chunk {
   std::size_t capacity() const { return (kSize - kFirstBlock) / block_size; }
 };
 
-// How many objects a world has, as far as its threads have reported, and when it is to be
-// collected. relaxed throughout: it says when, and how much is looked at; a collection that comes a
-// little late or early does no harm. Why it is as it is: memory/cycles.h.
+// How many objects a world has, as far as its threads have reported, and when a collection is due
+// (the rule and its reason: memory/cycles.h). relaxed throughout: the numbers decide only when to
+// collect and how much to look at, and a collection that comes a little late or early does no harm.
 class HeapGrowth {
  public:
-  // Eight times what a world makes for itself: what is to be gained from less is not worth a look.
+  // Eight times what a world makes for itself: less than that is not worth a look.
   static constexpr std::int64_t kFirstLimit = 10'000;
 
   // True when a collection is due.
@@ -143,7 +144,7 @@ class HeapGrowth {
            2 * limit();
   }
 
-  // A collection begins in a world of so many objects. While it is stopped.
+  // A collection begins in a world of so many objects, which is stopped.
   void restart(std::int64_t objects) noexcept {
     new_.store(0, std::memory_order_relaxed);
     old_.store(objects, std::memory_order_relaxed);
@@ -167,7 +168,7 @@ class HeapGrowth {
 
   std::atomic<std::int64_t> new_{0};  // since the last collection
   std::atomic<std::int64_t> old_{0};  // that lived after it
-  // That lived after the last one of the whole, or after a later one of parts, if these were fewer.
+  // That lived after the last whole collection, or after a later one of parts, if these were fewer.
   std::atomic<std::int64_t> least_{0};
 };
 
@@ -191,14 +192,14 @@ class ObjectHeap {
   FreeList take(std::size_t size_class, std::size_t wanted, Cutting* own);
   // Needs no memory.
   void give(std::size_t size_class, FreeList list) noexcept;
-  // Others may cut from these chunks.
+  // Lets others cut from these chunks.
   void leave(Cutting& own) noexcept;
   LargeList* add_large_list();
 
   HeapGrowth growth;
 
-  // For collectors, while the world is stopped. hold(): while threads that are not attached, which
-  // may come and go all the same, must not change what is walked over.
+  // For collectors, while the world is stopped. hold() also keeps detached threads, which may still
+  // come and go, from changing what is walked over.
   [[nodiscard]] std::unique_lock<std::mutex> hold() { return std::unique_lock(mutex_.native()); }
   void forget_depot();
   const std::vector<Chunk*>& chunks() const {
@@ -220,7 +221,7 @@ class ObjectHeap {
 
 class FreeLists {
  public:
-  // Of a size a thread has at most so many full lists beside the one that it takes from.
+  // The most full lists of one size that a thread has beside the one that it takes from.
   static constexpr std::size_t kMaxSpares = 7;
 
   FreeLists(ObjectHeap& heap, std::uint32_t part, std::size_t max_spares)
@@ -271,27 +272,28 @@ class FreeLists {
     std::fill(std::begin(lists_), std::end(lists_), FreeList{});
     std::fill(std::begin(spares_), std::end(spares_), Spares{});
   }
-  // Gives all lists to the depot: no block is to be had from here again.
+  // Gives all lists to the depot; nothing is allocated from here again.
   void leave() noexcept;
 
   // Objects that this thread allocated less those that it freed: may be negative for one thread;
   // the sum over all threads of a world is the number of objects alive.
   std::int64_t live_objects = 0;
 
-  // What has come so far is counted no more. By the thread, or while the world is stopped.
+  // Growth is counted anew from here. Called by the thread, or while the world is stopped.
   void restart_growth() noexcept { reported_ = live_objects; }
 
  private:
-  // What a thread adds to the world's growth at once: its line is every thread's.
+  // A thread adds to the world's growth in steps of this many, because all threads share its cache
+  // line.
   static constexpr std::int64_t kReport = 64;
 
-  // Of a size a thread has at most so many free blocks in a list: 1 MiB of the largest, with
-  // kMaxSpares lists more. What it has to spare it keeps apart from what it uses because growth is
-  // looked at with each change of lists: garbage is to be collected while there is as little of it
-  // as the collector allows, for then it still is in the caches.
+  // The most free blocks in one list: 1 MiB of the largest size, with kMaxSpares lists more. Spare
+  // lists are kept apart from the one in use because growth is looked at with each change of lists:
+  // garbage is to be collected as early as the collector's rule allows, while it is still in the
+  // caches.
   static constexpr std::size_t kMaxBlocks = 512;
 
-  // The first blocks of a size are few, for a thread may need no more; then twice as many each
+  // A thread first gets few blocks of a size, because it may need no more; then twice as many each
   // time.
   static constexpr std::uint16_t kFirstCarving = 16, kLastCarving = 512;
 
@@ -320,8 +322,8 @@ class FreeLists {
   std::unique_ptr<ObjectHeap::Cutting> cutting_;      // where kHasParts
 };
 
-// Where buffers are read without a lock, each ends in a word that no reader looks at: a retired one
-// is linked there, so that to retire it needs no memory (retire.h).
+// Where buffers are read without a lock, each ends in a word that no reader looks at. A retired
+// buffer is linked there, so retiring needs no memory (retire.h).
 inline constexpr std::size_t kBufferLink =
     Refs::kReadsDead || !Refs::kCounts ? sizeof(void*) : std::size_t{0};
 

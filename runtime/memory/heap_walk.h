@@ -1,9 +1,9 @@
 // Finding the objects of a world, for collectors: all of them, or the one at an address. Only while
 // the world is stopped (WorldThreads::stop_world), or where one thread alone can be attached.
 //
-// What is found is every object that is not dead. A stopped thread stands between two bytecodes or
-// in native code that called back into bytecode, so some may be half made: fields that `visit`
-// reads are null there or whole.
+// Every object that is not dead is found. A stopped thread stands between two bytecodes or in
+// native code that called back into bytecode, so some objects may be half made: the fields that
+// `visit` reads are then null or whole.
 #pragma once
 
 #include <unordered_set>
@@ -31,7 +31,7 @@ void for_each_object(const ObjectHeap& heap, Action&& action) {
   }
 }
 
-// Which object stands at an address. A picture of the heap at one moment.
+// Which object stands at an address. A snapshot of the heap.
 class ObjectIndex {
  public:
   explicit ObjectIndex(const ObjectHeap& heap);

@@ -4,24 +4,24 @@
 // What a world makes for itself and for the program's text is immortal from the start. Where
 // Refs::kDefers, the functions, classes and modules of the program's top level join them as they
 // are made: everybody calls them, hardly anybody drops them, and their counts are what threads
-// would fight over most. And where an object comes to have more references than its policy can
-// count, it joins them too, unlisted until its world ends.
+// would fight over most. An object with more references than its policy can count joins them too,
+// unlisted until its world ends.
 #pragma once
 
 #include "runtime/memory/state.h"
 
 GILBENCH_BEGIN
 
-// Every object that there is. On the world's only thread, when it has been populated.
+// Makes all existing objects immortal. On the world's only thread, when it has been populated.
 void make_all_immortal(WorldMemory& world);
 
-// The function, class or module that has just been made and that nobody else knows yet.
+// Defers a function, class or module that has just been made and that nobody else knows yet.
 void defer_object(WorldMemory& world, Object* object) noexcept;
 inline void defer(WorldMemory& world, Object* object) {
   if constexpr (Refs::kDefers) defer_object(world, object);
 }
 
-// The last things that a world does with objects: they let go of what they hold, and are freed.
+// At a world's end: the immortal objects give up what they hold, and are then freed.
 void empty_immortals(WorldMemory& world);
 void free_immortals(WorldMemory& world);
 

@@ -1,7 +1,7 @@
-// References that native code holds where no object and no frame does: on the C++ stack, in
-// registers, in memory of malloc. Counting strategies need to know of none of them, for they are
-// counted; a tracing collector must find them all, by what is here. Where references are counted,
-// nobody notes a stack, and spans are empty.
+// References that native code holds outside of objects and frames: on the C++ stack, in registers,
+// in memory from malloc. Counting strategies need not know of them, because they are counted. A
+// tracing collector must find them all, with what is here. Where references are counted, no stack
+// is noted and spans are empty.
 //
 //  - NativeStack: how much of a thread's C++ stack is in use, and its registers, noted when the
 //    thread detaches, parks or collects. Scanned word by word: what looks like the address of an
@@ -11,8 +11,8 @@
 //
 // Why conservative: a precise list of all the Refs and borrowed pointers in native code would cost
 // each native call a store or two, as much as counting costs, and each forgotten one is a crash
-// that no test may show. The price is small: the words that by chance look like an object's address
-// keep some garbage for one collection more; and nothing moves, which nothing here wants to.
+// that no test may show. The price is small: words that look like an object's address by chance
+// keep some garbage for one collection more, and objects cannot be moved, which nothing here needs.
 #pragma once
 
 #include <pthread.h>
@@ -28,18 +28,18 @@ GILBENCH_BEGIN
 // The C++ stack of one thread, from where it was noted to its base (it grows downwards).
 //
 // What note() must achieve: every pointer that a live frame of this thread will use again can be
-// found in the noted registers or at and above the noted stack pointer. The assembly names all
-// registers that a call may destroy as destroyed, so at that point the compiler has every value it
-// needs later where it would have it over a call: in registers that a callee must preserve, which
-// are copied here, or on the stack. What callers of the noting function keep in such registers is
-// in them still, or was pushed by a frame in between, which is on the stack above. The noting
-// function must not return before the thread goes on, for its frame holds some of it: hence note(),
-// detach() and the constructor of BlockingRegion are inlined into whoever blocks.
+// found in the noted registers or at and above the noted stack pointer. The assembly declares all
+// caller-saved registers clobbered. So at that point the compiler has every value that it needs
+// later where it would keep it over a call: in callee-saved registers, which are copied here, or on
+// the stack. What callers of the noting function keep in such registers is still there, or was
+// pushed by a frame in between, which is on the stack above. The noting function must not return
+// before the thread goes on, because its frame holds some of these values. Hence note(), detach()
+// and the constructor of BlockingRegion are inlined into the function that blocks.
 //
-// detach() returns, and the blocking function runs on: what of its own it may move about by then?
-// Its arguments are held by its caller's operands. What else it will use again (read_bytes() its
-// buffer) was noted in a register, whose copy stays; or it has a stack slot, and compilers keep a
-// variable's slot for as long as the variable is live.
+// After detach() the blocking function runs on, and may move its own values about. Its arguments
+// are held by its caller's operands. What else it will use again (such as read_bytes()'s buffer)
+// was noted in a register, whose copy stays, or has a stack slot, and compilers keep a variable's
+// slot for as long as the variable is live.
 class NativeStack {
  public:
   [[gnu::always_inline]] inline void note() noexcept {
@@ -78,11 +78,11 @@ class NativeStack {
 #endif
   }
 
-  // On the OS thread that is about to attach: whose stack it is.
+  // Called on the OS thread that is about to attach: says where its stack begins.
   void set_base(const void* base) noexcept { base_ = static_cast<const std::uintptr_t*>(base); }
 
-  // Calls scan(word, context) for each word. Another thread may be running on that stack, below the
-  // noted place and in its own variables above: what it changes there are no references.
+  // Calls scan(word, context) for each word. The stack's thread may be running, below the noted
+  // place and in its own variables above; it changes no references there.
   void for_each_word(void (*scan)(std::uintptr_t word, void* context), void* context) const;
 
  private:

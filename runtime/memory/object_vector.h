@@ -1,8 +1,9 @@
 // Vectors of references outside the heap, and other memory of native code that holds references:
 // plain where they are counted, known to the collector where it traces (native_roots.h).
 //
-// Which memory needs it: any that a checkpoint may pass over and that is not an object, a frame or
-// the C++ stack. A vector that is filled and emptied with no program code in between needs nothing.
+// Needed for any memory with references that lives across a checkpoint and is not an object, a
+// frame or the C++ stack. A vector that is filled and emptied with no program code in between does
+// not need it.
 #pragma once
 
 #include <boost/container/small_vector.hpp>

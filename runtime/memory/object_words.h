@@ -1,18 +1,18 @@
-// A word beside each object of a heap, for as long as a collection lasts: what a collector must
-// remember of an object and has no room for in its header.
+// A word for each object of a heap, while a collection lasts: it holds what the collector must
+// remember of the object and has no room for in the header.
 //
-// The words of a chunk's blocks stand side by side, four bytes for a block of up to 256, and those
-// of all chunks in one array: it stays in the caches where the heap does not, and is walked over
-// instead of the heap where the words alone tell enough. A large object carries its own.
+// All words stand in one array, chunk by chunk, four bytes for a block of up to 256. The array
+// stays in the caches where the heap does not, and is walked over instead of the heap where the
+// words alone tell enough. A large object carries its own.
 //
-// So of any object it must be known whether a chunk is around it, and where that chunk's words are.
-// The chunk's header could tell, but all headers lie at multiples of 64 KiB, and compete for the
-// same few sets of every cache. Hence a directory by address, in two levels as page tables are: it
-// is asked once for each reference in the heap.
+// So for any object the collector must find out whether it lies in a chunk, and where that chunk's
+// words are. The chunk's header could tell, but all headers lie at multiples of 64 KiB, and compete
+// for the same few sets of every cache. Hence a directory by address, in two levels like page
+// tables. It is asked once for each reference in the heap.
 //
-// Where each thread has a part of the heap, the words may be those of one part alone. Whatever else
-// an object there refers to has one word for all: what is taken from it means nothing, and it must
-// never say that an object is the part's (trial.h takes multiples of kOne, and leaves its bits).
+// Where each thread has a part of the heap, the words may be those of one part alone. All objects
+// outside that part share one word. What is subtracted from it means nothing, but it must never say
+// that an object is in the part (trial.h subtracts multiples of kOne, which leaves the flag bits).
 #pragma once
 
 #include <array>
@@ -43,8 +43,8 @@ class ObjectWords {
     return part_ == kWhole ? LargeObject::of(object)->word : of_others_;
   }
 
-  // Calls action(Object*, word) for each block, alive or not. It looks at none itself: so the world
-  // may run again, if the action looks at none that another thread can reach.
+  // Calls action(Object*, word) for each block, alive or not. It looks at no object itself, so the
+  // world may run again if the action looks at none that another thread can reach.
   template <class Action>
   void for_each_block(Action&& action) {
     for (const ChunkBlocks& chunk : chunks_) {
@@ -59,8 +59,8 @@ class ObjectWords {
  private:
   static constexpr int kChunkBits = 16;
   static_assert(Chunk::kSize == std::size_t{1} << kChunkBits);
-  // 64 MiB. A usual heap lies in a few of them; one that is as wide as an address space of 47 bits
-  // would have two million pointers here, nearly all to the same page.
+  // A page is 64 MiB. A usual heap lies in a few; one as wide as an address space of 47 bits would
+  // have two million pointers here, nearly all to the same page.
   static constexpr int kPageBits = 26;
   static constexpr std::size_t kChunksOfPage = std::size_t{1} << (kPageBits - kChunkBits);
 

@@ -1,10 +1,10 @@
-// Quarantine: dead objects that are kept as the leak that they would be.
+// Quarantine: dead objects that are kept to show the leak that they would be.
 //
 // Under a strategy whose counts are wrong on purpose (strategies/policies/refs/torn_refs.h) some
-// objects die by their exact count whose own count would have kept them for ever. Destroying them
-// would hide the leak: they are held here instead, with all that they refer to, until the world is
-// emptied. So the run's peak memory shows what was lost, and the heap is back to where it was after
-// the run all the same.
+// objects die by their exact count although their torn count would have kept them for ever.
+// Destroying them would hide the leak, so they are held here, with all that they refer to, until
+// the world is emptied. The run's peak memory then shows what was lost, and after the run the heap
+// is still back to where it was.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@ GILBENCH_BEGIN
 
 class Quarantine {
  public:
-  // Takes over an object whose last reference is gone; false: it is full or open, or memory is
-  // short: destroy it.
+  // Takes over an object whose last reference is gone. False: the quarantine is full or open, or
+  // memory is short; the caller destroys the object.
   bool keep(Object* object);
   // Destroys what is in it, and keeps nothing from here on. On the world's last thread.
   void open();

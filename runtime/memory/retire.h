@@ -1,25 +1,25 @@
 // Memory that readers without a lock may still be looking at: a list's old array, a dict's old
-// table. It is freed when every thread has passed a checkpoint, or been detached, since nobody
-// could find it any more.
+// table. It is freed when every thread has passed a checkpoint, or been detached, after the memory
+// was unlinked.
 //
 // Quiescent-state-based reclamation: T. Hart, P. McKenney, A. Brown, J. Walpole, "Performance of
 // Memory Reclamation for Lockless Synchronization" (2007), as CPython uses it (Python/qsbr.c). A
-// reader does nothing at all; a checkpoint is the quiescent state, for no read without a lock spans
-// one (I2 holds for them, too). The naive fix, a count of readers in each container, would have the
-// readers write to one cache line again.
+// reader does nothing at all. A checkpoint is the quiescent state, because no read without a lock
+// spans one (I2 holds for such reads, too). The naive fix, a count of readers in each container,
+// would have the readers write to one cache line again.
 //
-// The world has an epoch. Each thread says which epoch it has seen (`seen`; kOffline while it is
-// detached). Retired memory waits in the thread that retired it: first open, then, when enough of
-// it is open and the thread comes to a checkpoint, all together with a goal: the epoch that this
-// thread has made by adding 1. Whoever has seen the goal came past a checkpoint after the memory
-// was unlinked. What is retired meanwhile stays open until those with the goal have been freed.
-// Nothing is freed where it is retired, which may be in a section, or in the middle of a read whose
-// reference turned out to be the last one: there is a mutex to take, and the thread's own reads are
-// over at a checkpoint only.
+// The world has an epoch, and each thread says which epoch it has seen (`seen`; kOffline while it
+// is detached). Retired memory waits in the thread that retired it. At first it is open. When
+// enough is open and the thread comes to a checkpoint, it closes all of it as one batch with a
+// goal: the epoch that this thread makes by adding 1. A thread that has seen the goal came past a
+// checkpoint after the memory was unlinked. What is retired meanwhile stays open until the closed
+// batch has been freed. Nothing is freed where it is retired: that may be in a section, or in the
+// middle of a read whose reference turned out to be the last one. Freeing takes a mutex, and the
+// thread's own reads are over at a checkpoint only.
 //
-// tests/models/retirement.pml is this for spin; tests/memory/retire_test.cpp has it alone.
+// tests/models/retirement.pml models this for spin; tests/memory/retire_test.cpp tests it alone.
 //
-// To wait needs no memory: a buffer's last word, which no reader looks at, links it to the next
+// Waiting needs no memory: a buffer's last word, which no reader looks at, links it to the next
 // (kBufferLink in heap.h).
 //
 // clang-format off
@@ -50,7 +50,7 @@
 GILBENCH_BEGIN
 
 // Whether any read goes without a lock; elsewhere nothing waits and all of this is empty. Where a
-// collector traces, no object dies between two checkpoints, so all that has to wait is buffers.
+// collector traces, no object dies between two checkpoints, so only buffers have to wait.
 inline constexpr bool kReadsUnlocked = Refs::kReadsDead || !Refs::kCounts;
 
 class Retirement;
@@ -86,7 +86,7 @@ class Retired {
   // At a checkpoint: answers kBreakQuiesce. Frees what has waited long enough, if enough waits.
   void quiesce() noexcept;
 
-  // Attached; nobody can find it any more. Kept at least until the next checkpoint.
+  // Called attached, after the buffer was unlinked. Keeps it at least until the next checkpoint.
   void retire(void* buffer) noexcept;
 
  private:
@@ -125,12 +125,12 @@ class Retirement {
   std::atomic<std::uint64_t> epoch_{1};
   Mutex mutex_;
   std::vector<Retired*> threads_ GILBENCH_GUARDED_BY(mutex_);
-  // Of threads that ended; all have the latest goal among them.
+  // From threads that ended; all wait for the latest of their goals.
   RetiredChain orphans_ GILBENCH_GUARDED_BY(mutex_);
   std::uint64_t orphans_goal_ GILBENCH_GUARDED_BY(mutex_) = 0;
 };
 
-// A list's array, a dict's table: freed now, or when no reader can be looking at it. Attached.
+// Frees a list's array or a dict's table: now, or when no reader can be looking at it. Attached.
 void retire_buffer(void* buffer) noexcept;
 
 GILBENCH_END

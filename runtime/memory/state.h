@@ -1,6 +1,6 @@
-// What memory is of a thread and of a world: heaps, and what reclamation and collectors keep.
-// Thread and World (runtime/world/) are these and more. What lies in runtime/memory/ knows these
-// alone, so it can be tested with threads and a world that run no program.
+// The memory part of a thread and of a world: heaps, and what reclamation and collectors keep.
+// Thread and World (runtime/world/) derive from these. Code in runtime/memory/ knows only these, so
+// it can be tested with threads and a world that run no program.
 #pragma once
 
 #include <atomic>
@@ -48,8 +48,8 @@ struct WorldMemory {
   bool threads_are_tasks() const noexcept { return choices.placement == Placement::kTasks; }
   // Why its run must end; null: it goes on.
   const char* interrupt_reason() const noexcept {
-    // relaxed: the text is a literal, so nothing else is read through the pointer. Who still finds
-    // none here makes do without a text, or is told again (Watchdog).
+    // relaxed: the text is a literal, so nothing else is read through the pointer. A thread that
+    // still finds none makes do without a text, or is told again (Watchdog).
     return interrupt_reason_.load(std::memory_order_relaxed);
   }
   // Calls action(ThreadMemory&) for each, while none comes or goes.
@@ -84,21 +84,21 @@ struct ThreadMemory : ThreadControl {
   ThreadMemory(const ThreadMemory&) = delete;
   ThreadMemory& operator=(const ThreadMemory&) = delete;
 
-  // The world comes to know it, when all of the thread has been made. Throws std::bad_alloc: then
-  // it does not.
+  // Makes the thread known to the world, when all of it has been made. Throws std::bad_alloc; then
+  // it is not known.
   void join();
-  // The last thing; as the current thread, detached, and attached nowhere else.
+  // The last call: as the current thread, detached, and attached nowhere else.
   void leave() noexcept;
 
-  // May touch objects from here on / no longer. Pairs.
+  // From attach() to detach() the thread may touch objects. They come in pairs.
   void attach();
-  // Inlined, for its caller's frame must stay until the thread is attached again: NativeStack.
+  // Inlined, because its caller's frame must stay until the thread is attached again: NativeStack.
   [[gnu::always_inline]] inline void detach() {
     if constexpr (!Refs::kCounts) tracing.stack.note();
     detach_noted();
   }
-  // Gives way where that is asked for, and does what memory has to do where no object is being
-  // looked at: all of Thread::checkpoint_slow() that runs no program code. Inlined for the same
+  // The part of Thread::checkpoint_slow() that runs no program code: gives way if asked to, and
+  // does the memory work that waits until no object is being looked at. Inlined for the same
   // reason.
   [[gnu::always_inline]] inline void checkpoint_of_memory() {
     if constexpr (!Refs::kCounts) tracing.stack.note();
@@ -107,22 +107,22 @@ struct ThreadMemory : ThreadControl {
   // Destroys what other threads have left to this one, and gives back references that it holds in
   // advance. Attached, where a checkpoint may stand.
   void drain_refs();
-  // By any thread, every 50 ms: what this one holds in advance is to be given back.
+  // Called by any thread, every 50 ms: asks this one to give back what it holds in advance.
   void remind_of_refs() noexcept { Refs::remind(refs_state, *this); }
-  // Whether what the C++ stack has left is its reserve, or less.
+  // Whether the C++ stack has only its reserve left, or less.
   bool at_stack_end() const noexcept {
     return static_cast<const char*>(__builtin_frame_address(0)) < stack_limit;
   }
 
   WorldMemory& memory;  // the world's
-  // Of this world, from 1, and never given again.
+  // Numbered from 1 in this world, and never given again.
   const std::uint32_t number;
   const std::unique_ptr<WorldThreads::State> threads_state;
   Refs::Thread refs_state;
   Retired retired;
   FreeLists heap;
   TracedThread tracing;  // where Refs count nothing
-  // Of this thread's part of the heap, while the world is stopped and until finish_part().
+  // The trial of this thread's part of the heap, from a stop of the world until finish_part().
   std::unique_ptr<Trial> trial;
 
   Frame* frame = nullptr;  // the running one (runtime/world/frame.h); null outside bytecode

@@ -1,4 +1,4 @@
-// A stretch in which the world is stopped: whatever ends it, an error too, the world runs again.
+// A scope in which the world is stopped. When it ends, even by an error, the world runs again.
 #pragma once
 
 #include "runtime/memory/state.h"
@@ -13,7 +13,7 @@ class [[nodiscard]] StoppedWorld {
   StoppedWorld(const StoppedWorld&) = delete;
   StoppedWorld& operator=(const StoppedWorld&) = delete;
 
-  // Earlier than at the end.
+  // Starts the world before the scope ends.
   void start() noexcept {
     if (thread_ == nullptr) return;
     thread_->memory.threads->start_world(*thread_->threads_state, *thread_);

@@ -8,29 +8,28 @@
 //     at its next checkpoint. There it sweeps the chunks that nobody has swept since the last time.
 //  2. It stops the world.
 //  3. It marks: exactly from frames, worlds and objects, conservatively from C++ stacks, registers
-//     and root spans (native_roots.h). Whatever is not black afterwards is garbage, for good. Where
+//     and root spans (native_roots.h). Whatever is not black afterwards is garbage, for good. If
 //     memory ends before the mark does, all becomes white again, the world starts, and the
-//     collection has been given up.
+//     collection is given up.
 //  4. All lists of free blocks are forgotten: the coming sweep finds their blocks again. Large
-//     objects are swept at once; chunks are put down as unswept, by size of block; the world
-//     starts.
+//     objects are swept at once; chunks are listed as unswept, by size of block; the world starts.
 //  5. A thread that has run out of free blocks of a size takes an unswept chunk of that size and
 //     sweeps it: its dead objects are the thread's next free blocks, hot in the cache.
 //
-// So the pause is in proportion to what lives, as the mark is, and the work in proportion to the
-// size of the heap, the sweep, is done by all threads at the same time between the pauses. Blocks
-// of a chunk that is not swept yet are on nobody's list: what is allocated is always born into a
-// swept chunk, so white there is new, and white in an unswept chunk is dead.
+// So the pause, like the mark, is in proportion to what lives. The sweep, in proportion to the size
+// of the heap, is done by all threads at the same time between the pauses. Blocks of an unswept
+// chunk are on nobody's list, so new objects are always made in swept chunks: a white object there
+// is new, and a white object in an unswept chunk is dead.
 //
 // When: after as much has been allocated as lived after the last collection, or kLeastBytes for
 // each thread that runs, if that is more. The first half is the rule of Go's collector (GOGC=100)
 // and of Boehm's: marking costs a constant for each byte allocated, however large the heap grows,
-// and the heap is at most about twice what lives. The floor bounds what a small program pays: to
-// allocate 8 MiB takes one thread 2 to 3 ms (binary_trees), to stop the world and mark its 1300 own
-// objects about 80 us, some 3 %. It goes with the threads since these allocate side by side and
-// stop together. Bytes are counted where memory comes from: when a list of free blocks is filled,
-// for objects too large for one, for buffers and the digits of large integers. The usual allocation
-// counts nothing.
+// and the heap is at most about twice what lives. The floor bounds what a small program pays: one
+// thread allocates 8 MiB in 2 to 3 ms (binary_trees), and stopping the world and marking its 1300
+// own objects takes about 80 us, some 3 %. The floor grows with the number of threads, because
+// these allocate side by side and stop together. Bytes are counted where memory comes from: when a
+// list of free blocks is filled, for objects too large for one, for buffers and the digits of large
+// integers. The usual allocation counts nothing.
 //
 // What is not prompt here: a buffer that another one replaces is retired as in biased_refcount
 // (retire.h), but an object that nobody refers to any more, its buffers and its socket wait for a
@@ -52,8 +51,8 @@ struct Class;
 struct ThreadMemory;
 struct WorldMemory;
 
-// What of a chunk is to be swept: the blocks that had been handed out when the mark ended. Others
-// may be handed out meanwhile, and hold objects that are white because they are new.
+// The blocks of a chunk that are to be swept: those that had been handed out when the mark ended.
+// Blocks handed out later may hold objects that are white because they are new.
 struct UnsweptChunk {
   Chunk* chunk;
   std::size_t blocks;
@@ -72,12 +71,12 @@ struct Tracing {
 
   Mutex mutex;
   // Chunks with what the last mark has left, by size class. A thread that takes one out has it to
-  // itself until it has swept it, which it does before its next checkpoint.
+  // itself, and sweeps it before its next checkpoint.
   std::vector<UnsweptChunk> unswept[ObjectHeap::kClasses] GILBENCH_GUARDED_BY(mutex);
-  // Dead, but dead instances' types lie in them.
+  // Dead classes that dead instances still name as their types.
   Class* condemned GILBENCH_GUARDED_BY(mutex) = nullptr;  // the first; linked: see bury()
 
-  // Generators that threads which have ended may have left to be closed.
+  // Generators of ended threads that may still have to be closed.
   std::vector<Object*> closable GILBENCH_GUARDED_BY(mutex);
   // On the world's last thread.
   const std::vector<Object*>& closable_of_ended() const {
@@ -105,7 +104,7 @@ void free_all_objects(ThreadMemory& thread);
 bool sweep_for(ThreadMemory& thread, std::size_t size_class);
 // Brings the world's account up to date, and asks for a collection when it is time.
 void account_allocated(ThreadMemory& thread);
-// Called for all memory of objects and their buffers, where it comes from.
+// Called for all memory of objects and their buffers, where it is allocated.
 void note_allocated(std::size_t bytes);
 
 GILBENCH_END

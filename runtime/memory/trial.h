@@ -1,20 +1,20 @@
-// Trial deletion: which objects of a stopped world are kept alive by each other alone. What it is
-// and what it rests on is told in cycles.h.
+// Trial deletion: which objects of a stopped world are kept alive by each other alone. cycles.h
+// tells how it works and what it rests on.
 //
-// The first walk over the heap takes, in each object's word, one from its references for each that
-// an object holds; in which order the two come does not matter. The second goes by the words alone:
-// where something is left, the object is referred to from outside, and it and all that can be
-// reached from it lives. The rest is garbage.
+// The first walk over the heap adds each object's count to its word, and subtracts one from the
+// word of each object that it refers to; the order does not matter. The second walk reads the words
+// alone: an object with something left is referred to from outside, and it and all that it reaches
+// live. The rest is garbage.
 //
-// Objects of types that hold no references (numbers, texts) are in no cycle: what their words say
-// means nothing. And where an object refers to such alone, as a tuple of numbers does, its word
-// says so after the first walk, and the second marks the word and does not touch the object: a
-// third less of a collection where much lives.
+// Objects of types that hold no references (numbers, texts) are in no cycle, so their words mean
+// nothing. If an object refers only to such objects, as a tuple of numbers does, its word says so
+// after the first walk. The second then marks the word and does not touch the object, which saves a
+// third of a collection where much lives.
 //
-// Of one thread's part of the heap it may be asked alone: then whatever lies elsewhere counts as
-// outside. What is found is garbage whatever the other parts hold, and no other part's garbage
-// refers to it or is referred to by it; garbage in cycles through several parts, and large objects,
-// are for a trial of the whole.
+// A trial may be of one thread's part of the heap alone. Then everything elsewhere counts as
+// outside. What it finds is garbage whatever the other parts hold, and no other part's garbage
+// refers to it or is referred to by it. Garbage in cycles through several parts, and large objects,
+// need a trial of the whole.
 #pragma once
 
 #include <vector>
@@ -26,7 +26,7 @@ GILBENCH_BEGIN
 class Trial {
  public:
   // The world is stopped, and its heap held. `part`: a thread's number, or kWhole. `ended`: the
-  // world's immortal objects have let go of what they held, and are not looked at.
+  // world's immortal objects have given up what they held, and are not looked at.
   Trial(const ObjectHeap& heap, std::uint32_t part, bool ended);
   static constexpr std::uint32_t kWhole = ObjectWords::kWhole;
 
@@ -34,13 +34,12 @@ class Trial {
   std::vector<Object*> take_garbage();
 
  private:
-  // An object's word. Where its type holds no references it says no more than that: kHolds is not
-  // set.
+  // An object's word. If its type holds no references, kHolds is not set and the word says no more.
   enum Bits : std::uint32_t {
     kHolds = 1,    // alive, and of a type whose objects hold references
     kOutside = 2,  // immortal, or has more references than can be counted here
     kLives = 4,    // reached
-    kEnds = 8,     // it refers to objects alone whose types hold no references
+    kEnds = 8,     // it refers only to objects whose types hold no references
     kOne = 16,     // above: the references that are not accounted for, modulo 2^28
   };
   static constexpr std::int64_t kMost = (std::int64_t{1} << 27) - 1;

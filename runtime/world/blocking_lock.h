@@ -1,10 +1,10 @@
 // The lock of a program: threading.Lock.
 //
-// A program's lock is held for as long as the program likes, over bytecode, sleeps and switches of
-// threads: unlike an object's section it may not be waited for while attached, or under a global
-// lock the waiting thread would keep the holder from ever letting go. So the fast path, one
-// compare-and-swap, stays attached, and everybody who has to wait detaches first. CPython's lock
-// does the same: PyThread_acquire_lock_timed without waiting first, then again without the GIL.
+// A program may hold its lock for as long as it likes, over bytecode, sleeps and switches of
+// threads. So, unlike for an object's section, a thread must not wait for it while attached: under
+// a global lock it would keep the holder from ever releasing it. The fast path, one
+// compare-and-swap, stays attached; a thread that has to wait detaches first. CPython's lock does
+// the same: PyThread_acquire_lock_timed without waiting first, then again without the GIL.
 //
 // State word:
 //
@@ -14,19 +14,21 @@
 //     bits 2..   the holder's Thread::number
 //     0          free: no thread has the number 0
 //
-// Who moves it: 0 -> held the thread that takes it; after it has waited, with bit 0, for it cannot
-// know whether others still wait: it wakes one for nothing at the most. Bit 0 is set by a thread
-// about to wait, under `mutex_`. held -> 0 whoever releases it, which in Python may be any thread;
-// where bit 0 was set it wakes one waiter.
+// Who moves it:
+//  - 0 -> held: the thread that takes it. After a wait it sets bit 0, because it cannot know
+//    whether others still wait; at the most it wakes one for nothing.
+//  - bit 0: set by a thread about to wait, under `mutex_`.
+//  - held -> 0: whoever releases it, which in Python may be any thread. Where bit 0 was set it
+//    wakes one waiter.
 //
 // Why no wake-up is lost: a thread waits only after bit 0 was set in a word that was not free, by
 // itself or by another, under `mutex_`. So the release that ends its wait sees the bit, takes
-// `mutex_` after it (the waiter gives it up only inside wait_for) and finds it waiting. A wake that
-// reaches a thread whose time has run out at the same moment is passed on: see wait().
+// `mutex_` later (the waiter gives it up only inside wait_for), and finds the thread waiting. A
+// wake-up that reaches a thread whose time has run out at the same moment is passed on: see wait().
 //
-// The holder's number is there for the deadlock's report (deadlock.h), and costs nothing: it is
-// part of the word that is swapped anyway. Waiting ends every kStep, to look for a deadlock again
-// and to see whether the run is to be ended (World::interrupt).
+// The holder's number is there for reports of deadlocks (deadlock.h), and costs nothing: it is part
+// of the word that is swapped anyway. Waiting ends every kStep, to look for a deadlock again and to
+// see whether the run is to be ended (World::interrupt).
 #pragma once
 
 #include <atomic>
@@ -74,9 +76,8 @@ class BlockingLock {
   // False when it was not held.
   bool release() noexcept;
 
-  // relaxed, both: an answer that may be old when it arrives, as CPython's. When it is exact is
-  // argued in deadlock.h; and whether this thread holds it, only this thread changes, where it is
-  // owned.
+  // relaxed, both: the answer may be old when it arrives, as in CPython. deadlock.h argues when it
+  // is exact. Whether this thread holds an owned lock, only this thread changes.
   bool held() const noexcept { return state_.load(std::memory_order_relaxed) != kFree; }
   LockHolder holder() const noexcept {
     const std::uint32_t state = state_.load(std::memory_order_relaxed);

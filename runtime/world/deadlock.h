@@ -1,4 +1,5 @@
-// Deadlock among the locks of a program (threading.Lock, RLock): found when it closes, and told.
+// Deadlock among the locks of a program (threading.Lock, RLock): found when it closes, and
+// reported.
 //
 // A waits-for graph, as database systems keep one (Bernstein, Hadzilacos, Goodman: "Concurrency
 // Control and Recovery in Database Systems", 1987, section 3.4; Coffman's fourth condition): a
@@ -11,17 +12,19 @@
 //     that is held, and everybody who may release that lock is in D or absent for good.
 //
 // Who may release a lock depends on how it was taken:
-//  - owned: an RLock, or a Lock entered by a `with` of a function. Its holder alone: a release by
-//    anybody else makes the holder's own release at the end of the block an error of the program.
+//  - owned: an RLock, or a Lock entered by a `with` of a function. Its holder alone may: a release
+//    by anybody else makes the holder's own release at the end of the block an error of the
+//    program.
 //  - lent: a Lock taken by acquire() or __enter__(), or entered by a `with` of a generator, whose
 //    block ends in the thread that resumes the generator next. Any thread of the world that has not
-//    ended. The same goes for a Lock that its own holder waits for: who releases it helps, since
-//    the holder takes it then once more, and its block ends as it should.
-// So locks taken by a function's `with` in opposite orders are told at once, whatever other threads
-// do. A ring through lent locks is told when the last thread that might have released one of them
-// blocks or ends; until then it is none yet, and the run's time limit ends it.
-// A thread in a sleep, a read, a wait with a limit or in bytecode is never dead. The largest such D
-// is what is left when all that contradicts the definition has been taken out, again and again.
+//    ended may. The same goes for a Lock that its own holder waits for: a release helps, since the
+//    holder then takes it once more, and its block ends as it should.
+// So a deadlock of locks taken by a function's `with` in opposite orders is reported at once,
+// whatever other threads do. A ring through lent locks is reported when the last thread that might
+// have released one of them blocks or ends. Until then it is no deadlock, and only the run's time
+// limit ends it. A thread in a sleep, a read, a wait with a limit or in bytecode is never dead. The
+// largest such D is what is left after every thread that contradicts the definition has been taken
+// out, again and again.
 //
 // clang-format off
 // A thread's place in the graph (its Participant), all under `mutex_`:
@@ -33,15 +36,15 @@
 // clang-format on
 //
 // Why what is read is exact. A thread takes and releases locks only while it is not `waiting`, so
-// all it did to any lock happened before it gave up `mutex_` in begin_wait(), and whoever looks at
-// it under `mutex_` later sees it. If every thread that may change a lock's state word is waiting
-// or absent, the word that is read is therefore its last value and stays it. A thread that has been
-// woken, or could be, waits for a lock whose word is free or names another holder, who runs; one
-// that has taken its lock has left `waiting` first. No thread is ever told of a deadlock that is
-// none; none is missed for long, because who waits looks again every BlockingLock::kStep.
+// all it did to any lock happened before it gave up `mutex_` in begin_wait(), and a thread that
+// looks under `mutex_` later sees it. So if every thread that may change a lock's state word is
+// waiting or absent, the word that is read is its last value and stays so. A thread that has been
+// woken, or could be, waits for a lock whose word is free or names another, running holder; a
+// thread that has taken its lock has left `waiting` first. No false deadlock is ever reported, and
+// none is missed for long, because a waiting thread looks again every BlockingLock::kStep.
 //
-// The thread that closes the deadlock, or first sees it, is told by an error in its own acquire.
-// As its error unwinds it gives up what it holds by `with`, and the others go on.
+// The thread that closes the deadlock, or first sees it, gets an error in its own acquire. As the
+// error unwinds, the thread releases what it holds by `with`, and the others go on.
 #pragma once
 
 #include <atomic>
@@ -59,8 +62,8 @@ class BlockingLock;
 
 class WaitsForGraph {
  public:
-  // A thread of the world that may take and release locks from here on, until it leaves or, where
-  // it could not be made, this ends.
+  // A thread of the world that may take and release locks from here on, until leave() or, if the
+  // thread could not be made, until this ends.
   struct Arrival {
     Arrival(WaitsForGraph& all, std::uint32_t thread) : graph(all), number(thread) {
       graph.arrive(number);
@@ -78,8 +81,8 @@ class WaitsForGraph {
   void pause(const Thread& thread);
   void resume(const Thread& thread);
 
-  // The thread is about to sleep until the lock is released, without a time limit. What is to be
-  // told where it would sleep for ever (then it must not); else empty. Where there is no memory to
+  // The thread is about to sleep until the lock is released, without a time limit. Returns the
+  // report if it would sleep for ever (then it must not); else empty. Where there is no memory to
   // look for a deadlock, none is seen this time.
   std::string begin_wait(const Thread& thread, const BlockingLock& lock);
   void end_wait(const Thread& thread);

@@ -16,8 +16,8 @@ GILBENCH_BEGIN
 // CPython's default recursion limit (sys.getrecursionlimit()).
 inline constexpr int kMaxDepth = 1000;
 
-// Counts a native function that calls itself as deep as a program nests its objects as a call, for
-// as long as this lives. RecursionError, which ends in `doing`.
+// Counts as a call, while it lives: for native functions that recurse as deep as a program nests
+// its objects. Raises RecursionError, whose message ends in `doing`.
 class [[nodiscard]] RecursionGuard {
  public:
   explicit RecursionGuard(const char* doing) : thread_(this_thread()) {
@@ -82,7 +82,7 @@ Ref<> run(Thread& thread, Frame* entry, Exception* thrown = nullptr);
 
 // Calls a function of the program from native code.
 Ref<> call_function(Function* function, Args args);
-// Goes on with a generator; null when it has ended. `sent`: what its yield evaluates to.
+// Resumes a generator; null when it has ended. `sent`: what its yield evaluates to.
 Ref<> resume(Generator* generator, Object* sent);
 Ref<> generator_throw(Args args);  // generator.throw(exception)
 Ref<> generator_close(Args args);
@@ -103,11 +103,11 @@ Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp);
 // returns the caller's stack pointer.
 Object** return_specially(Thread& thread, Ref<> returned, Object** sp);
 Frame* enter_class_body(Thread& thread, Str* name, Object** sp);
-// The running generator's frame is moved out of the way; or has ended.
+// suspend: the running generator's frame is moved out of the way. finish_generator: it has ended.
 void suspend(Thread& thread, Object** sp);
 void finish_generator(Generator* generator, Ref<> returned = {}) noexcept;
-// The running generator ends with that error; the one that its resumer gets, which is another where
-// a StopIteration would look like the generator's ordinary end.
+// The running generator ends with that error. Returns the error that its resumer gets, which is
+// another where a StopIteration would look like the generator's ordinary end.
 Ref<Exception> fail_generator(Generator* generator, Ref<Exception> error) noexcept;
 // What a generator returned, for the StopIteration that tells of its end: given once, null where it
 // was None.

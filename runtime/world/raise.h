@@ -1,5 +1,5 @@
-// How the world's floor raises what a program can catch. Errors are objects, and so are made
-// further up: these are defined in objects/errors.cpp.
+// How code on this floor raises what a program can catch. Errors are objects, so they are made
+// further up: these functions are defined in objects/errors.cpp.
 #pragma once
 
 #include <string>

@@ -38,7 +38,7 @@ struct InlineCache {
 // Pages from mmap, which take memory when they are touched.
 class Pages {
  public:
-  // small: to cost the pages that are touched, where the kernel would give it 2 MiB. Throws
+  // small: costs only the pages that are touched, where the kernel would give it 2 MiB. Throws
   // std::bad_alloc.
   Pages(std::size_t size, bool small);
   ~Pages();
@@ -68,16 +68,16 @@ struct Thread : ThreadMemory {
       checkpoint_slow();
   }
   void checkpoint_slow();
-  // Between the steps of a native operation that may go on for as long as a program likes: the
-  // items of an iterable, the multiplications of a power. It stands only where program code might
-  // run as well, so what holds for a call of a program's function holds here: no section, and
-  // references where the collector finds them.
+  // Called between the steps of a native operation that may go on for as long as a program likes:
+  // the items of an iterable, the multiplications of a power. It stands only where program code
+  // might run as well, so the rules for a call of a program's function hold: no section is open,
+  // and references are where the collector finds them.
   //
-  // Where threads run together, a full checkpoint: others may wait for the world to stop, and items
-  // are garbage that only a collection frees. Where something else keeps them apart (the global
-  // lock, or being alone), only the end of the run: there a native operation is one step to the
-  // other threads, as in CPython, whose sum(range(n)) keeps the lock until it is done; programs
-  // rely on it (list(iterator), max(d.values())).
+  // Where threads run together this is a full checkpoint: others may wait for the world to stop,
+  // and items are garbage that only a collection frees. Where something else keeps them apart (the
+  // global lock, or being alone), it only looks whether the run must end. There a native operation
+  // is one step to the other threads, as in CPython, whose sum(range(n)) keeps the lock until it is
+  // done; programs rely on it (list(iterator), max(d.values())).
   void native_checkpoint() {
     if constexpr (Locks::kLocks) {
       checkpoint();
@@ -87,13 +87,13 @@ struct Thread : ThreadMemory {
         check_interrupt();
     }
   }
-  // Between two instructions, each time that instructions_left has come to nothing. `next`: the
-  // word that runs next, of the running frame.
+  // Between two instructions, each time that instructions_left has reached 0. `next`: the word that
+  // runs next, of the running frame.
   void count_instructions_anew(const Word* next) noexcept;
   // For native code that waits in small steps: raises if the run must end. Attached.
   void check_interrupt();
   // For native code that recurses as deep as a program nests its objects: RecursionError where the
-  // C++ stack comes to its end. `doing`: how the message ends.
+  // C++ stack ends. `doing`: how the message ends.
   void check_stack(const char* doing = "") {
     if (at_stack_end()) [[unlikely]]
       raise_too_deep(doing);
@@ -112,7 +112,7 @@ struct Thread : ThreadMemory {
       pthread_self();  // of the OS thread that made it: it is the one to run on it
 
   std::unique_ptr<InlineCache[]> caches;  // one per cache site of the world's program
-  // Where the classes that are called have their __init__, by Type::id of their instances.
+  // Caches of the __init__ of called classes, by Type::id of their instances.
   static constexpr std::size_t kInitCaches = 64;
   InlineCache init_caches[kInitCaches];
 
@@ -122,8 +122,8 @@ struct Thread : ThreadMemory {
   Object** values = nullptr;  // locals and operands
   Object** values_end = nullptr;
   int depth = 0;  // frames and native calls that count for the recursion limit
-  // Exceptions being handled, innermost last; owned. Room for the first kHandled of them is there
-  // from the start: a handler of MemoryError is to find some.
+  // Exceptions being handled, innermost last; owned. Room for the first kHandled is there from the
+  // start, so that a handler of MemoryError finds some.
   static constexpr std::size_t kHandled = 64;
   std::vector<Object*> handled;
 

@@ -3,8 +3,8 @@
 //
 // Where threads are tasks, every descriptor is non-blocking underneath, as in every event loop: a
 // call that would block says EAGAIN, its task waits, and the call is made again. A program's own
-// wish for a non-blocking descriptor, which it can only tell os.open(), is remembered; sockets know
-// theirs.
+// wish for a non-blocking descriptor, which it can express only through os.open(), is remembered;
+// sockets know theirs.
 #pragma once
 
 #include <chrono>
@@ -25,17 +25,18 @@ using WaitDeadline = std::optional<std::chrono::steady_clock::time_point>;  // n
 // bits of nanoseconds, as CPython's limits on every timeout have it.
 std::chrono::steady_clock::time_point time_after(double duration_s);
 
-// All of them on an attached thread, which is detached while it waits. They raise when the run is
-// to be ended.
+// All of these are called on an attached thread, which is detached while it waits. They raise when
+// the run is to be ended.
 void wait_until(std::chrono::steady_clock::time_point time);
 // Until the descriptor is ready for `events` (POLLIN, POLLOUT) or the call will fail. False: the
 // deadline has passed.
 bool wait_until_ready(int descriptor, short events, const WaitDeadline& deadline);
 
-// Where threads are tasks:
-// makes it non-blocking underneath, but for standard input and output, which others may share.
+// Where threads are tasks: makes the descriptor non-blocking underneath, except standard input and
+// output, which others may share.
 void make_non_blocking(int descriptor);
-// os.open() was told what the program wants; new, or another file has the number.
+// Records what the program told os.open(): the descriptor is new, or its number now means another
+// file.
 void set_program_wants(int descriptor, bool non_blocking);
 bool program_wants_non_blocking(int descriptor);
 // Before it is closed: a task that waits for it is woken, and finds it closed.

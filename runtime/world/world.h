@@ -104,7 +104,7 @@ struct World : WorldMemory {
   // On an attached thread of this world. populate() may throw std::bad_alloc, and clear() empties
   // what it has left; clear() itself needs no memory.
   void populate();
-  // What is left in cycles is collected, and is what clear() returns the number of.
+  // Collects what is left in cycles, and returns the number of these objects.
   std::int64_t clear();
 
   std::shared_ptr<const Program> program;

@@ -1,6 +1,6 @@
-// Threads and Launch policies by name. A strategy's header names one of each without including it,
-// and so does not change when a policy does: neither does the runtime, which is compiled against
-// the header (current.h). Who needs to know more includes every_threads.h, which CMake writes.
+// Threads and Launch policies by name. A strategy's header names one of each without including it.
+// So neither the header nor the runtime, which is compiled against it (current.h), changes when a
+// policy does. Code that needs the definitions includes every_threads.h, which CMake writes.
 #pragma once
 
 namespace gilbench {

@@ -1,6 +1,5 @@
-// Launch: where a run's workers live. The code that starts them is in
-// runtime/launch/launch_*.cpp; it needs worlds and threads. These say which of it a strategy
-// uses.
+// Launch: where a run's workers live. A policy only names the placement. The code that starts
+// workers needs worlds and threads, so it is in runtime/launch/launch_*.cpp.
 #pragma once
 
 #include "strategies/strategy.h"
@@ -13,8 +12,8 @@ struct ThreadLaunch {
   static constexpr bool kWorkersShareObjects = true;
 };
 
-// A process per worker, forked after setup(): each has a copy of the state, made page by page as it
-// is written to. Results travel back through a pipe.
+// A process per worker, forked after setup(). Each has a copy of the state: the kernel copies a
+// page when it is first written. Results travel back through a pipe.
 struct ProcessLaunch {
   static constexpr Placement kPlacement = Placement::kProcesses;
   static constexpr bool kWorkersShareObjects = false;

@@ -1,5 +1,5 @@
-// Locks: none. Sections compile to nothing, because the global lock, or being alone in the process,
-// already keeps every other thread out for as long as no checkpoint is passed.
+// Locks: none. Sections compile to nothing: the global lock, or being alone in the process, already
+// keeps every other thread out between two checkpoints.
 #pragma once
 
 namespace gilbench {

@@ -1,14 +1,14 @@
 // Locks: a mutex of one byte in every object's header.
 //
 // WebKit's WTF::Lock (F. Pizlo, "Locking in WebKit", 2016), and CPython's PyMutex (Python/lock.c),
-// which PEP 703 puts into each object: threads that have to wait sleep in a table outside
-// (parking_lot.h). A spin comes before the sleep.
+// which PEP 703 puts into each object: threads that have to wait spin first, then sleep in a table
+// outside the object (parking_lot.h).
 //
-// To lock, where nobody else wants to, is one compare-and-swap, inline. To unlock is a plain store
-// and a look at whether any thread sleeps anywhere. WebKit's and CPython's locks have a second bit
-// in the byte, "somebody sleeps here", which makes a compare-and-swap of unlocking, too. Without it
-// one worker of cpu/nbody takes 7 % less and of cpu/cycles 12 % less under biased_refcount (Intel
-// Xeon, Sapphire Rapids). The price: going to sleep has every processor of the process run a fence,
+// An uncontended lock() is one compare-and-swap, inline. unlock() is a plain store and a check
+// whether any thread sleeps anywhere. WebKit's and CPython's locks have a second bit in the byte,
+// "somebody sleeps here", so their unlocking is a compare-and-swap, too. Without it one worker of
+// cpu/nbody takes 7 % less and of cpu/cycles 12 % less under biased_refcount (Intel Xeon, Sapphire
+// Rapids). The price: a thread that goes to sleep makes every processor of the process run a fence,
 // 13 us on that machine; with two workers, shared_list under biased_refcount and atomic_append
 // under tracing_gc take a quarter more, other contended workloads less than before.
 //
@@ -49,7 +49,7 @@ class ParkingMutex {
     ParkingLot::let_go(this);
   }
 
-  // relaxed: a hint in lock_slow(); where it decides whether to sleep (P2) orders it. No data is
+  // relaxed: a hint in lock_slow(). Where it decides whether to sleep, (P2) orders it. No data is
   // read through it.
   bool held() const noexcept { return held_.load(std::memory_order_relaxed) != 0; }
 

@@ -1,24 +1,24 @@
-// Where threads sleep that wait for a lock of one byte.
+// The parking lot: where threads sleep while they wait for a lock of one byte.
 //
-// A lock needs a queue of those who wait for it, and the queue needs more room than an object's
-// header has; but a thread waits for one lock at a time. So the queues are kept outside, in one
-// table for the process, found by the lock's address: WebKit's ParkingLot (F. Pizlo, "Locking in
-// WebKit", 2016), as CPython has it for PyMutex and critical sections (Python/parking_lot.c). The
-// kernel's futex is the same idea, for words of 32 bits.
+// A lock needs a queue of its waiters, and an object's header has no room for one. But a thread
+// waits for one lock at a time, so the queues can live outside: in one table for the process, found
+// by the lock's address. This is WebKit's ParkingLot (F. Pizlo, "Locking in WebKit", 2016); CPython
+// uses it for PyMutex and critical sections (Python/parking_lot.c). The kernel's futex is the same
+// idea, for words of 32 bits.
 //
 // The naive way, "look at the lock, then sleep", loses a wake-up that comes between the two. Here
-// the second look is under the mutex of the queue, which whoever wakes takes as well.
+// the second look is under the mutex of the queue, and a waker takes the same mutex.
 //
-// (tests/models/parking_lot.pml is all of this for spin, with a processor that holds stores back.)
+// (tests/models/parking_lot.pml models all of this for spin, on a processor that delays stores.)
 //
-// Who lets go of a lock wants to know whether to wake anybody, and to know it for nothing. So there
-// is one number for the process, of threads that sleep or are about to. let_go() loads it, after a
-// light_fence() that costs nothing, and the one that goes to sleep pays for the pair of fences
-// (asymmetric_fence.h). Where the kernel has no such fence the number never is 0, and who lets go
-// looks into the queue every time.
+// A thread that unlocks must learn whether to wake anybody, and learn it for free. So the process
+// has one number, `sleepers`: the threads that sleep or are about to. let_go() loads it after a
+// light_fence(), which costs nothing; a thread that goes to sleep pays with a heavy_fence()
+// (asymmetric_fence.h). Where the kernel has no such fence the number is never 0, and every
+// let_go() looks into the queue.
 //
-// A bucket is a first-come list of the threads whose addresses fall to it; several addresses may.
-// A Waiter is on its sleeping thread's stack:
+// A bucket is a first-come list of the threads that wait at the addresses which hash to it. A
+// Waiter is on its sleeping thread's stack:
 //
 // clang-format off
 //     absent -> queued    its thread, in park(), under the bucket's mutex, if `still` agrees
@@ -26,12 +26,12 @@
 //
 // Invariants:
 //  (P1) a thread sleeps only as long as its Waiter is queued or its semaphore is about to be posted;
-//  (P2) no lost wake-up: what a thread does before let_go(address) is seen by `still` of any thread
-//       that parks there, or else let_go() finds that thread queued, or another one has woken it
-//       since. Proof: who parks stays counted until it is awake. Its heavy_fence() either comes after
-//       what the other did, and `still` comes after the fence; or it comes before the other looks at
-//       the number, which is not 0 then. Then both take the bucket's mutex: in one order the Waiter
-//       is queued, in the other what was done is seen;
+//  (P2) no lost wake-up. Let W make a change and call let_go(address), and let S park there. Then
+//       S's `still` sees the change, or let_go() finds S queued, or another thread has woken S
+//       since. Proof: S is counted in `sleepers` until it is awake. If S's heavy_fence() comes
+//       after W's change, then `still`, which comes after the fence, sees the change. Otherwise the
+//       fence comes before W reads the number, and W finds it above 0. Then both take the bucket's
+//       mutex: if S is first, its Waiter is queued; if W is first, `still` sees the change;
 //  (P3) a Waiter is not touched after its semaphore has been posted (sem_post allows that the
 //       semaphore is gone as soon as its waiter has been let through).
 // clang-format on
@@ -51,8 +51,8 @@ namespace gilbench {
 
 class ParkingLot {
  public:
-  // Sleeps until it is this thread's turn in let_go(address), if still() says that there is
-  // something to wait for. Which may be meant for what was at the address before: look again.
+  // Sleeps until let_go(address) wakes this thread, if still() says that there is something to wait
+  // for. The wake-up may be meant for an earlier lock at this address: look again.
   template <class Still>
   static void park(const void* address, Still&& still) {
     const Counted counted;
@@ -66,14 +66,14 @@ class ParkingLot {
     waiter.sleep();
   }
 
-  // After the change that `still` looks for. Wakes the thread that has slept longest at the
-  // address, if any does. The address is not read: what was there may be gone.
+  // Called after the change that `still` looks for. Wakes the thread that has slept longest at the
+  // address, if there is one. Does not read the address: the lock may be gone.
   static void let_go(const void* address) noexcept {
     light_fence();  // (P2)
     if (somebody()) [[unlikely]]
       wake_one(address);
   }
-  // Whether a thread sleeps anywhere, or is about to; always, without a heavy_fence().
+  // Whether any thread sleeps or is about to. Always true where there is no heavy_fence().
   static bool somebody() noexcept {
     // relaxed: ordered by the fences.
     return sleepers.count.load(std::memory_order_relaxed) != 0;
@@ -97,7 +97,7 @@ class ParkingLot {
     sem_t woken;
   };
 
-  // Apart, so that one lock's waiters do not disturb another's.
+  // On cache lines of its own, so that one lock's waiters do not disturb another's.
   struct alignas(kLinePair) Bucket {
     void append(Waiter& waiter) GILBENCH_REQUIRES(mutex) {
       Waiter** end = &first;
@@ -118,14 +118,14 @@ class ParkingLot {
     Waiter* first GILBENCH_GUARDED_BY(mutex) = nullptr;
   };
 
-  // This thread is one of the sleepers.
+  // Counts this thread among the sleepers while it lives.
   struct Counted {
     Counted() noexcept {
       // relaxed: ordered by the fences.
       sleepers.count.fetch_add(1, std::memory_order_relaxed);
       if (kHasFence) heavy_fence();  // (P2)
     }
-    // relaxed: whoever finds it too high looks in vain.
+    // relaxed: a thread that finds it too high looks in vain.
     ~Counted() { sleepers.count.fetch_sub(1, std::memory_order_relaxed); }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
@@ -141,8 +141,8 @@ class ParkingLot {
     if (first != nullptr) first->wake();
   }
 
-  // Threads that sleep or are about to, and one more unless there is a heavy_fence(). Apart from
-  // what else is written: every unlock of an object reads it.
+  // Threads that sleep or are about to, plus one where there is no heavy_fence(). On cache lines of
+  // its own, because every unlock of an object reads it.
   struct alignas(kLinePair) Sleepers {
     std::atomic<std::uint32_t> count;
   };
@@ -155,8 +155,8 @@ class ParkingLot {
     return true;
   }();
 
-  // A prime, as objects lie at multiples of 8; CPython's number. Few threads sleep at one time, so
-  // that a list has one Waiter or two.
+  // A prime, because objects lie at multiples of 8; CPython's number. Few threads sleep at one
+  // time, so a list has one Waiter or two.
   static constexpr std::size_t kBuckets = 257;
 
   static Bucket& bucket_of(const void* address) noexcept {

@@ -1,13 +1,12 @@
 // The threads that own objects where counts are biased (biased_refs.h), and how others reach them.
 //
-// A thread that gives up a reference which the owner has counted needs the owner's count merged
-// into the shared one, and nobody changes the owner's count while the owner does. So the object is
-// put into the owner's queue, and the owner merges it at its next checkpoint, as in CPython
-// (Python/brc.c). But an owner that sleeps, waits in a call, or waits for its workers may pass no
-// checkpoint for as long as it likes. It also counts nothing then, for only an attached thread
-// touches objects (I1). So such an owner says that it is away, and whoever would have to queue an
-// object for it merges in its place: the object dies there and then. The same holds for an owner
-// that has ended.
+// When a thread gives up a reference that the owner has counted, the owner's count must be merged
+// into the shared one, and only the owner may change its own count. So the object is put into the
+// owner's queue, and the owner merges it at its next checkpoint, as in CPython (Python/brc.c). But
+// an owner that sleeps, waits in a call, or waits for its workers may pass no checkpoint for a long
+// time. It also counts nothing then, because only an attached thread touches objects (I1). So such
+// an owner marks itself away, and a thread that would have to queue an object for it merges in its
+// place: the object dies there and then. The same holds for an owner that has ended.
 //
 // clang-format off
 // An owner's state, guarded by the mutex of its bucket:
@@ -18,13 +17,13 @@
 //     here   -> absent  close_if_empty(), likewise; for good
 //
 // Invariants:
-//  (O1) a queue has entries only while its owner is here: so each entry is taken by a drain() of the
-//       owner, which passes a checkpoint, or drains before it goes away or ends;
-//  (O2) who merges for an owner that is away or absent holds the bucket's mutex from the look at the
-//       owner's state to the end of the merge. So the owner, in come_back(), waits for the end of it;
-//       and of two threads that look, one comes first.
-//  (O3) the mutex orders: what the owner wrote before it went is seen by who merges for it, and what
-//       that one wrote is seen by the owner when it is back.
+//  (O1) a queue has entries only while its owner is here. So the owner takes each entry in a
+//       drain(), at a checkpoint or before it goes away or ends;
+//  (O2) a thread that merges for an away or absent owner holds the bucket's mutex from its look at
+//       the owner's state to the end of the merge. So come_back() waits for that merge, and of two
+//       threads that look, one comes first.
+//  (O3) the mutex orders: the merging thread sees what the owner wrote before it went, and the
+//       owner, when it is back, sees what the merging thread wrote.
 // clang-format on
 //
 // What it costs: one uncontended lock of a mutex for each attach and each detach.
@@ -65,7 +64,7 @@ class BiasedOwners {
     owner.next = owner.bucket->first;
     owner.bucket->first = &owner;
   }
-  // True: from here on others merge for the owner, which must not count any object afterwards.
+  // After true, others merge for the owner, and it must not count any object.
   static bool close_if_empty(Owner& owner) noexcept {
     Bucket& bucket = *owner.bucket;
     const MutexGuard guard(bucket.mutex);
@@ -79,7 +78,7 @@ class BiasedOwners {
     *place = owner.next;
     return true;
   }
-  // The same, until it comes back. False: there is something in the queue.
+  // The same, until come_back(). False: the queue has entries.
   static bool go_away(Owner& owner) noexcept {
     const MutexGuard guard(owner.bucket->mutex);
     if (!owner.queue.empty()) return false;
@@ -87,13 +86,13 @@ class BiasedOwners {
     return true;
   }
   static void come_back(Owner& owner) noexcept {
-    const MutexGuard guard(owner.bucket->mutex);  // waits for who merges (O2)
+    const MutexGuard guard(owner.bucket->mutex);  // waits for a merge in its place (O2)
     owner.away = false;
   }
 
-  // Asks the owner of that id to merge the object, and answers false. Where it is away or has
-  // ended, answers what merge() does, which stands for the owner's while this holds the bucket's
-  // mutex. Where there is no memory to ask, the object lives as long as its world.
+  // Asks the owner with that id to merge the object, and returns false. If the owner is away or has
+  // ended, calls merge() in its place, under the bucket's mutex, and returns its result. If there
+  // is no memory for the request, the object lives as long as its world.
   template <class Merge>
   static bool merge_by_owner(std::uint32_t id, void* object, Merge&& merge) noexcept {
     Bucket& bucket = bucket_of(id);
@@ -113,7 +112,7 @@ class BiasedOwners {
   }
 
  private:
-  // Apart: neighbours' threads take them as they come and go.
+  // On cache lines of its own: threads lock their buckets as they come and go.
   struct alignas(kLinePair) Bucket {
     Mutex mutex;
     Owner* first GILBENCH_GUARDED_BY(mutex) = nullptr;

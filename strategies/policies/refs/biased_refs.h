@@ -1,11 +1,11 @@
-// Refs: biased counts. Most objects are used by the thread that made them only, so that thread
-// counts with plain arithmetic and all others share a second, atomic count.
+// Refs: biased counts. Most objects are used only by the thread that made them. That thread counts
+// with plain arithmetic; all others share a second, atomic count.
 //
 // From J. Choi, T. Shull, J. Torrellas, "Biased Reference Counting" (PACT 2018), in the form of PEP
 // 703 and CPython's free-threaded build (Include/refcount.h, Objects/object.c, Python/brc.c). The
-// naive scheme, two counts added up, does not say when the sum is zero: nobody can read both at one
-// moment. Here the counts are merged into the shared one first, by the one thread that may change
-// the local one; from then on the shared count alone decides.
+// naive scheme adds two counts up, but nobody can read both at one moment, so nobody knows when the
+// sum is zero. Here the one thread that may change the local count first merges it into the shared
+// one; from then on the shared count alone decides.
 //
 // An object's number of references is local + (shared >> 2).
 //
@@ -40,32 +40,36 @@
 // Where credits are kept, a thread gives a reference up at most 100 ms after the program has dropped
 // it (ref_credits.h).
 //
-// No count overflows. From kMost = 2^29 - 2^20 on, and from -kMost down, `shared` is stuck: nobody
-// takes anything from it, nor, at the upper end, adds to it, so the object never dies and no count of
-// it matters any more. A merge whose sum is kMost or more leaves it so, and makes the object immortal
-// for retain() and release() as well.
+// No count overflows. At kMost = 2^29 - 2^20 and above, and at -kMost and below, `shared` is stuck:
+// no thread subtracts from it, and at the upper end no thread adds to it. The object then never
+// dies, and its counts no longer matter. A merge whose sum is kMost or more leaves `shared` stuck,
+// and makes the object immortal for retain() and release() as well.
 //
-// An object is dead when owner = itself, local = 0 and shared = 0 (the owner freed it unmerged), or
-// when shared = 0|11; a block that was never used is all zeros, which is dead as well.
+// An object is dead when local = 0 and shared = 0 while owner is still set (the owner freed it
+// unmerged), or when shared = 0|11. A block that was never used is all zeros, which is dead as
+// well.
 //
-// Where credits are kept (ref_credits.h), a thread gains references to another's object, and gives
-// them up, by the batch: what is said of one reference below then holds for all of a batch at once.
+// Where credits are kept (ref_credits.h), a thread gains and gives up references to another's
+// object by the batch. What is said of one reference below then holds for a whole batch.
 //
 // Invariants:
-//  (B1) `owned` is changed by the owner alone, while it is here; while it is away, or dead, by the
-//       thread that set flag 10, which is one, under the mutex that the owner takes to come back
-//       (O2, O3 in biased_owners.h); by who has merged the object, to immortal; by make_immortal()
-//       and defer(), before another thread counts it; by adopt(), when no other can reach it; and by
-//       unmake() when the world ends, on its last thread.
-//  (B2) while several threads can reach the object, flags never go from 10 to 00 or 01, nor from 11
-//       anywhere: it is queued at most once, and it becomes merged once.
+//  (B1) `owned` is changed only by:
+//       - the owner, while it is here;
+//       - while the owner is away or dead, the one thread that set flag 10, under the mutex that
+//         the owner takes to come back (O2, O3 in biased_owners.h);
+//       - the thread that has merged the object, to immortal;
+//       - make_immortal() and defer(), before another thread counts the object;
+//       - adopt(), when no other thread can reach it;
+//       - unmake(), when the world ends, on its last thread.
+//  (B2) while several threads can reach the object, flags never go from 10 to 00 or 01, and never
+//       leave 11. So it is queued at most once, and merged once.
 //  (B3) while shared is 0 (flag 00) no thread gains a reference without holding one: try_retain()
 //       refuses. So an owner that takes local to 0 and then finds shared 0 held the last one.
 //  (B4) a queue entry is a reference, and counted as one: the object lives until drain() has taken
 //       it off. The owner may have merged the object before that; then drain(), or the thread that
-//       merges in the owner's place, only counts one less.
-//  (B5) an owner that is away counts nothing, and its queue is empty (O1). What it had to do with an
-//       object is over, and what others do to the object meanwhile it finds done.
+//       merges in the owner's place, only subtracts one.
+//  (B5) an owner that is away counts nothing, and its queue is empty (O1). Its work on any object
+//       is finished, and when it is back it sees what others did meanwhile (O3).
 // clang-format on
 #pragma once
 
@@ -85,8 +89,8 @@
 
 namespace gilbench {
 
-// The id of the attached thread that this code runs on, where it stands in an object's word: then
-// word - tag is the local count if the object is this thread's, and a larger number if not.
+// The id of the attached thread that this code runs on, shifted to its place in `owned`. So word -
+// tag is the local count if this thread owns the object, and a larger number if not.
 inline constinit thread_local std::uint64_t biased_thread_tag = 0;
 
 // `defers`: functions, classes and modules are not counted either. `reads_dead`: objects are read
@@ -99,8 +103,8 @@ struct BiasedRefs {
   static constexpr bool kDefers = defers;
   static constexpr bool kReadsDead = reads_dead;
 
-  // Of the 2^29 that `shared` can count, those above are for threads that have added a batch each
-  // and not yet found that they should not have: 2^20 / 64 threads.
+  // `shared` can count to 2^29. The range above kMost is for threads that have added a batch each
+  // and not yet noticed that the count is stuck: 2^20 / 64 threads.
   static constexpr std::int32_t kMost = (1 << 29) - (1 << 20);
 
   // Plain integers, read and written through AtomicRef: a block's count outlives the object
@@ -114,10 +118,10 @@ struct BiasedRefs {
   using Owner = BiasedOwners::Owner;
   struct CreditedOwner : Owner {
     RefCredits<Count> credits;
-    // Whether there may be any. relaxed: a thread that asks for them asks again 50 ms later.
+    // Whether there may be credits. relaxed: remind() looks again 50 ms later.
     std::atomic<bool> in_advance{false};
-    // Objects that died as their credits lost their place in the table, where destroying them had
-    // to wait. Their counts say that they are dead. When there is no room the table stays as it is.
+    // Objects that died when their credits were evicted from the table, and could not be destroyed
+    // there. Their counts already say dead. When this array is full, nothing is evicted.
     std::array<void*, 64> dead{};
     std::size_t dead_count = 0;
   };
@@ -131,9 +135,8 @@ struct BiasedRefs {
     if constexpr (keeps_credits) current = &thread;
   }
 
-  // The thread's own queue: merges every object in it; and its credits: gives them back. Calls
-  // destroy(h) for those objects that nobody refers to any more. Attached, at a checkpoint, or
-  // where one may stand.
+  // Merges every object in the thread's own queue, and gives its credits back. Calls destroy(h) for
+  // objects that nobody refers to any more. Called attached, where a checkpoint may stand.
   template <class H, class Destroy>
   static void drain(Thread& thread, ThreadControl& control, Destroy&& destroy) {
     if constexpr (keeps_credits) {
@@ -144,7 +147,7 @@ struct BiasedRefs {
         }
       });
     }
-    // relaxed: only whether to look.
+    // relaxed: a hint whether to look.
     if ((control.breaker.load(std::memory_order_relaxed) & kBreakRefs) == 0) return;
     control.taken(kBreakRefs);
     BiasedOwners::take_queue(thread).take_all([&](void* queued) {
@@ -162,15 +165,15 @@ struct BiasedRefs {
       drain<H>(thread, control, destroy);
     } while (!is_done(thread) || !BiasedOwners::go_away(thread));
   }
-  // The thread ends: its objects have no owner any more, which others find out when they ask. It is
-  // done with objects, but for those that draining its queue takes apart.
+  // The thread ends: its objects have no owner any more, as others find out in merge_by_owner().
+  // From here on it touches only the objects that draining its queue destroys.
   template <class H, class Destroy>
   static void end(Thread& thread, ThreadControl& control, Destroy&& destroy) {
     do {
       drain<H>(thread, control, destroy);
     } while (!is_done(thread) || !BiasedOwners::close_if_empty(thread));
   }
-  // By another thread, every 50 ms: what the thread holds in advance shall go back.
+  // Called by another thread every 50 ms: asks the thread to give its credits back.
   static void remind(Thread& thread, ThreadControl& control) noexcept {
     if constexpr (keeps_credits) {
       // relaxed: as said there.
@@ -179,22 +182,21 @@ struct BiasedRefs {
   }
 
   GILBENCH_INLINE static void init(auto& h) noexcept {
-    // relaxed, both: whatever publishes the object orders them. A thread that looks at this block
-    // for the dead object that stood here (try_retain) finds in each word what that one left or
-    // what the new one has. What it left: in `owned` a local count of 0, in shared 0 or 0|11. With
-    // either, whatever the other word says, it is refused or has the new object, which the caller
-    // finds out.
+    // relaxed, both: whatever publishes the object orders them. A try_retain() meant for the dead
+    // object that stood here finds, in each word, the dead object's value or the new one's. The
+    // dead object left a local count of 0 in `owned`, and 0 or 0|11 in shared. Whichever mix it
+    // finds, try_retain() refuses or gains the new object, and the caller notices that.
     shared(h).store(0, std::memory_order_relaxed);
     owned(h).store(biased_thread_tag | 1, std::memory_order_relaxed);
   }
 
-  // Counting is inlined at some hundred places of the interpreter's loop, so what it costs is where
-  // the compiler puts its branches. Immortal objects come first, and stay near: they are small
-  // numbers, constants and functions, a good part of all that is counted. (Behind the comparison
-  // with the owner g++ 12 moves them to the loop's end, there and back two jumps of 60 KB: one
-  // worker of cpu/nqueens and cpu/fibonacci took 7 % more.) In release() the last reference comes
-  // next, as most numbers die where they are released (cpu/nbody: 8 %; Intel Xeon, Sapphire
-  // Rapids). What is done then, ref.h has elsewhere all the same.
+  // Counting is inlined at some hundred places of the interpreter's loop, so its cost depends on
+  // where the compiler puts the branches. The test for immortal objects comes first: small numbers,
+  // constants and functions are a good part of all that is counted. (With the comparison with the
+  // owner first, g++ 12 moved the immortal case to the loop's end, two jumps of 60 KB there and
+  // back: one worker of cpu/nqueens and cpu/fibonacci took 7 % more.) In release() the last
+  // reference comes next, because most numbers die where they are released (cpu/nbody: 8 %; Intel
+  // Xeon, Sapphire Rapids). Destroying is out of line anyway (ref.h).
 
   GILBENCH_INLINE static void retain(auto& h) noexcept {
     // relaxed: when this thread is the owner nobody else changes it (B1); kImmortal stays.
@@ -216,7 +218,7 @@ struct BiasedRefs {
     owned(h).store(word - 1, std::memory_order_relaxed);  // this thread's
     if (count != 1) [[unlikely]]
       return false;
-    // The last one that it counts.
+    // That was the last reference that the owner counts.
     // (R8) acquire: pairs with (R3). 0 means by (B3) that nobody has another reference.
     return shared(h).load(std::memory_order_acquire) == 0 || merge_last(h);
   }
@@ -231,9 +233,9 @@ struct BiasedRefs {
     return others == (kOne | kMerged) && stays(h, others);
   }
 
-  // Gains a reference if this thread is the owner, to what was just read out of a container without
-  // its lock. It is the very object that was there: it has been this thread's, and alive, since
-  // before the pointer was read, for only this thread makes it so, and only this thread can end it.
+  // Gains a reference to an object that was just read out of a container without its lock, if this
+  // thread owns it. It is certainly the object that was read: it was alive and this thread's before
+  // the pointer was read, because only this thread can make it so, and only this thread can end it.
   GILBENCH_INLINE static bool try_retain_own(auto& h) noexcept {
     const std::uint64_t word = owned(h).load(std::memory_order_relaxed);  // as in retain()
     if (!is_own(word)) [[unlikely]]
@@ -241,20 +243,20 @@ struct BiasedRefs {
     owned(h).store(word + 1, std::memory_order_relaxed);
     return true;
   }
-  // Whether what was just read out of a container is this thread's: then it is alive, as above, and
-  // goes on living. What others do to it may bring it into this thread's queue, and no further.
+  // Whether an object that was just read out of a container is this thread's. Then it is alive, as
+  // above, and stays so: others can at most put it into this thread's queue.
   GILBENCH_INLINE static bool alive_own(auto& h) noexcept {
     return is_own(owned(h).load(std::memory_order_relaxed));  // as in retain()
   }
-  // Gains a reference to what was just read out of a container without its lock, and may have died
-  // since; false: it has, or only the container's lock can tell. The caller must look again whether
-  // the container still has it: the block may be another object by now.
+  // Gains a reference to an object that was just read out of a container without its lock and may
+  // have died since. False: it has died, or only the container's lock can tell. The caller must
+  // look again whether the container still has it: the block may be another object by now.
   static bool try_retain(auto& h) noexcept {
     if (try_retain_own(h) || immortal(h)) return true;
-    // relaxed: its own, or anything else.
+    // relaxed: only this thread writes its own id here.
     if (mine(owned(h).load(std::memory_order_relaxed)) == 0) return false;  // freed by this thread
-    // By a credit: the object lives, as it has since before the caller read the pointer, so no
-    // other has been at that address.
+    // A credit has kept the object alive since before the caller read the pointer, so no other
+    // object has been at that address.
     if (use_credit(h)) return true;
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
@@ -263,16 +265,17 @@ struct BiasedRefs {
       if (others == 0 || others == kMerged) return false;  // (B3), or dead
       gained = others < kMost * kOne ? kBatch : 0;
       // (R2) acquire: pairs with (R3), (R4), (R5), (R9) and (R10); a block's next object is not
-      // taken for its last. That is enough for the caller's second look at the container's slot,
-      // too: no change of shared can fall between this one's load and its store. Whoever counted
-      // the object down in shared before it is acquired here, with what he did to the slot, so the
-      // second look finds that; whoever does so after it finds this reference counted.
+      // taken for the dead one. That is enough for the caller's second look at the container's
+      // slot, too, because no change of shared can fall between this load and its store. A thread
+      // that counted the object down in shared before is acquired here, together with its change of
+      // the slot, so the second look finds that change. A thread that does so afterwards finds this
+      // reference counted.
     } while (!shared(h).compare_exchange_weak(
         others, others + gained * kOne, std::memory_order_acquire, std::memory_order_relaxed));
     if (gained != 0) keep_credits(h, kBatch - 1);
     return true;
   }
-  // Held under the container's lock after try_retain() refused: makes it say yes the next time.
+  // Called under the container's lock after try_retain() refused: makes it succeed from now on.
   static void share(auto& h) noexcept {
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(h).load(std::memory_order_relaxed);
@@ -293,19 +296,19 @@ struct BiasedRefs {
     // (R7) release: pairs with (R6).
     owned(h).store(kDeferredOwner << 32 | kImmortal, std::memory_order_release);
   }
-  // Its world ends: it is dead, and looks so.
+  // Its world ends: makes its count say dead.
   static void unmake(auto& h) noexcept {
     // relaxed, both: no other thread is left.
     owned(h).store(0, std::memory_order_relaxed);
     shared(h).store(0, std::memory_order_relaxed);
   }
   GILBENCH_INLINE static bool immortal(auto& h) noexcept {
-    // (R6) acquire: pairs with (R7) and (R11); what became immortal was made after this block's
-    // last object.
+    // (R6) acquire: pairs with (R7) and (R11); the immortal object was made after this block's
+    // previous object died.
     return local_of(owned(h).load(std::memory_order_acquire)) == kImmortal;
   }
-  // Immortal for longer than there has been a second thread: what a reader finds at its address has
-  // never been another object.
+  // Immortal since before there was a second thread, so no reader can have found another object at
+  // its address.
   GILBENCH_INLINE static bool eternal(auto& h) noexcept {
     return owned(h).load(std::memory_order_relaxed) == kImmortal;  // relaxed: as make_immortal()
   }
@@ -326,8 +329,8 @@ struct BiasedRefs {
            (others == 0 || others == kMerged);
   }
 
-  // Garbage becomes the calling thread's, with all the references that there are to it. It is not
-  // immortal, and in no queue: that would be a reference which no object holds.
+  // The calling thread becomes the owner of garbage, and counts all references to it. Garbage is
+  // neither immortal nor in a queue: a queue's entry would be a reference that no object holds.
   static void adopt(auto& h) noexcept {
     // relaxed, all: stopping the world ordered what others wrote, and no other looks at it now.
     const auto count = static_cast<std::uint64_t>(references(h));
@@ -336,7 +339,7 @@ struct BiasedRefs {
   }
 
  private:
-  // The largest that x86-64 compares a register with, without loading it into another.
+  // The largest constant with which x86-64 compares a register directly.
   static constexpr std::uint64_t kImmortal = std::numeric_limits<std::int32_t>::max();
   static constexpr std::uint64_t kDeferredOwner = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::int32_t kOne = 4;
@@ -367,26 +370,26 @@ struct BiasedRefs {
     return mine(word) - 1 < kImmortal - 1;
   }
 
-  // Whether shared is still `others`, of an object that readers may find without a lock. One of
-  // them may yet see the object where it no longer is, and gain a reference before it looks again.
+  // Whether shared is still `others`, for an object that readers may find without a lock. A reader
+  // may still see the object where it no longer is, and gain a reference before it looks again.
   [[gnu::noinline]] static bool stays(auto& h, std::int32_t others) noexcept {
     if constexpr (!reads_dead) return true;
-    // (R10) acq_rel: pairs with (R2). Who gains one after this sees, as it looks again, that the
-    // object has gone from there; who has gained one before it has changed shared.
+    // (R10) acq_rel: pairs with (R2). A reader that gains a reference after this sees, when it
+    // looks again, that the object has gone; one that gained it before has changed shared.
     return shared(h).fetch_add(0, std::memory_order_acq_rel) == others;
   }
 
   [[gnu::noinline]] static bool merge_last(auto& h) noexcept { return merge(h.count, 0); }
 
-  // Adds both counts and `extra`, and leaves the sum in the shared one; true when it is zero. By
-  // those that (B1) names.
+  // Adds both counts and `extra`, and leaves the sum in shared; true when it is zero. Called only
+  // by the threads that (B1) names.
   static bool merge(Count& count, std::int32_t extra) noexcept {
     // relaxed: nobody else changes it now (B1).
     const std::uint64_t word = owned(count).load(std::memory_order_relaxed);
     if (local_of(word) == kImmortal) return false;
     const auto mine = static_cast<std::int64_t>(local_of(word));
-    // relaxed: published by the compare-and-swap. Before it: once the flags say merged, another
-    // thread may free the object and make a new one here.
+    // relaxed: published by the compare-and-swap. This store comes first: once the flags say
+    // merged, another thread may free the object and make a new one here.
     owned(count).store(0, std::memory_order_relaxed);
     // relaxed, and where the compare-and-swap fails: it decides.
     std::int32_t others = shared(count).load(std::memory_order_relaxed);
@@ -395,7 +398,7 @@ struct BiasedRefs {
     do {
       sum = (others >> 2) + mine + extra;
       is_stuck = stuck(others) || sum >= kMost;
-      if (is_stuck) sum = std::max(others >> 2, kMost);  // what others are about to take back, too
+      if (is_stuck) sum = std::max(others >> 2, kMost);  // keeps what others will take back
       // (R9) acq_rel: pairs with itself, with (R3), and with what (R3) names.
     } while (!shared(count).compare_exchange_weak(
         others, static_cast<std::int32_t>(sum) * kOne | kMerged, std::memory_order_acq_rel,
@@ -413,10 +416,11 @@ struct BiasedRefs {
   // A thread that is not the owner gains a reference, or a batch of them.
   [[gnu::noinline]] static void retain_shared(auto& h) noexcept {
     if (use_credit(h)) return;
-    // (R5) release: pairs with (R2), where it may be what takes shared off 0.
+    // (R5) release: pairs with (R2), which may see it take shared off 0.
     const std::int32_t before = shared(h).fetch_add(kBatch * kOne, std::memory_order_release);
     if (before >= kMost * kOne) [[unlikely]] {
-      // It stays at kMost or above: each takes back what it has added. relaxed: it never dies.
+      // shared stays at kMost or above, and each thread takes back what it has added. relaxed: the
+      // object never dies.
       shared(h).fetch_sub(kBatch * kOne, std::memory_order_relaxed);
       return;
     }
@@ -427,8 +431,8 @@ struct BiasedRefs {
   [[gnu::noinline]] static bool release_shared(auto& h) noexcept {
     if constexpr (keeps_credits) {
       if (auto* const entry = current->credits.find(&h)) {
-        // So many and no more, also of an object that this thread is always given by others. A
-        // batch is left, so those that are given up are not the last.
+        // A bound on the credits, even for an object that others keep handing to this thread. A
+        // batch is left, so the references given up here are not the last.
         if (++entry->credits < 2 * kBatch) return false;
         entry->credits -= kBatch;
         return give_up(h.count, &h, kBatch);
@@ -451,18 +455,19 @@ struct BiasedRefs {
     do {
       if (stuck(others)) [[unlikely]]
         return false;
-      // Below 0, where the owner counts some of them, and it is to merge. The queue gets the last.
+      // It would fall below 0: the owner counts some of them, and has to merge. The queue gets the
+      // last.
       queue = (others & kFlags) < kQueued && (others >> 2) < given;
       next = queue ? ((others >> 2) - given + 1) * kOne | kQueued : others - given * kOne;
-      // (R3) acq_rel: each gives its accesses to the object to the one that takes the count to
-      // zero, (R3) in another thread, (R9) or (R8); to who finds itself alone with it, (R1); and to
-      // who takes a new reference, (R2).
+      // (R3) acq_rel: releases this thread's accesses to the object: to the thread that takes the
+      // count to zero, (R3) in another thread, (R9) or (R8); to a thread that finds itself alone
+      // with the object, (R1); and to a thread that gains a reference, (R2).
     } while (!shared(count).compare_exchange_weak(others, next, std::memory_order_acq_rel,
                                                   std::memory_order_relaxed));
     if (!queue) return next == kMerged;
     // relaxed: it is the owner's id or, when the owner has merged by itself meanwhile, 0.
     const std::uint32_t owner = owner_of(owned(count).load(std::memory_order_relaxed));
-    // Merged: what was the queue's is given up here.
+    // The owner has merged: the queue's reference is given up here.
     if (owner == 0) return give_up(count, object, 1);
     // This is the one thread that set flag 10.
     return BiasedOwners::merge_by_owner(owner, object,
@@ -484,8 +489,8 @@ struct BiasedRefs {
     }
     return false;
   }
-  // In the place of another object's, which are given back. That one may be dead then; but this may
-  // be in a section, where nothing is destroyed.
+  // Credits that these evict from the table are given back. Their object may be dead then; it waits
+  // in `dead`, because this may run in a section, where nothing is destroyed.
   static void keep_credits(auto& h, std::int32_t credits) noexcept {
     if constexpr (keeps_credits) {
       if (credits == 0) return;

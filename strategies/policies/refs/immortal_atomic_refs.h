@@ -1,8 +1,8 @@
-// Refs: atomic counts, but for objects that live as long as their world: these are not counted at
-// all (PEP 683's immortal objects). Retaining None or a small integer is then one load and one
-// compare, and no thread takes its cache line from another.
+// Refs: atomic counts and immortal objects. Objects that live as long as their world are not
+// counted at all (PEP 683). Retaining None or a small integer is then one load and one compare, and
+// no thread takes its cache line from another.
 //
-// The count: references held, >= 1 while the object lives; kImmortal for ever, otherwise.
+// The count is the references held, >= 1 while the object lives, or kImmortal for ever.
 #pragma once
 
 #include <atomic>
@@ -44,7 +44,7 @@ struct ImmortalAtomicRefs : SimpleRefs {
   static std::int64_t references(auto& h) noexcept {
     return h.count.references.load(std::memory_order_relaxed);
   }
-  // That of the immortal is kImmortalReferences.
+  // For an immortal object this is kImmortalReferences.
   static std::int64_t references_now(auto& h) noexcept { return references(h); }
   static bool dead(auto& h) noexcept { return references(h) == 0; }
 
@@ -52,7 +52,7 @@ struct ImmortalAtomicRefs : SimpleRefs {
   static void make_immortal(auto& h) noexcept {
     h.count.references.store(kImmortal, std::memory_order_relaxed);
   }
-  // Its world ends: it is dead, and looks so.
+  // Its world ends: makes its count say dead.
   static void unmake(auto& h) noexcept { h.count.references.store(0, std::memory_order_relaxed); }
   static bool immortal(auto& h) noexcept {
     // relaxed: kImmortal stays, and no count grows up to it.

@@ -1,9 +1,9 @@
 // Refs and Locks: a lock in every object that guards its count as well as its contents.
 //
 // The count needs a lock of its own beside the contents' mutex. With one lock for both, a thread
-// that reads a list item would hold the list's lock and take the item's to count it; two lists that
-// contain each other, read by two threads, then wait for each other for ever. So an object's lock
-// has two parts, and the order between them makes a cycle of waiting impossible:
+// that reads a list item would hold the list's lock and take the item's to count it. Two threads
+// that read two lists which contain each other could then wait for each other for ever. So an
+// object's lock has two parts, and the order between them makes a cycle of waiting impossible:
 //
 //     mutex   guards the contents; taken by a section; may be held while a latch is taken
 //     latch   guards the count; held for one addition; nothing is ever taken while it is held

@@ -1,9 +1,9 @@
 // Objects that one thread leaves to another, in the order in which they came, in chunks.
 //
-// push() is called where an object is released, so it may neither throw nor fail for one lack of
-// memory: what else could be done with the object there? So where no chunk is to be had from the
-// heap, one is taken from a reserve that stands in the process's own data, for 16,000 objects.
-// Should that be used up as well, push() says so.
+// push() is called where an object is released, so it must not throw, nor fail at the first lack of
+// memory: nothing else could be done with the object there. When the heap has no memory for a
+// chunk, one is taken from a reserve in the process's own data, which has room for 16,000 objects.
+// When that is used up as well, push() returns false.
 #pragma once
 
 #include <array>
@@ -58,7 +58,7 @@ class ObjectQueue {
     std::array<void*, kRoom> objects{};
   };
 
-  // Of the process. Its pages are touched when they are first needed.
+  // One for the process. Its pages are touched only when they are needed.
   struct Reserve {
     Mutex mutex;
     std::array<Chunk, 128> chunks;

@@ -1,4 +1,4 @@
-// What a Refs policy promises beyond counting: nothing. And who answers for it then.
+// The base of Refs policies, and default answers for what a policy does not promise.
 #pragma once
 
 #include <type_traits>
@@ -8,7 +8,7 @@
 
 namespace gilbench {
 
-// Policies inherit this, and promise what they have by names of their own.
+// Policies inherit this, and override the promises that they keep.
 struct SimpleRefs {
   static constexpr bool kCounts = true;
   static constexpr bool kReadsDead = false;
@@ -17,7 +17,7 @@ struct SimpleRefs {
   struct Thread {};
 };
 
-// Each answers for one capability that a policy does not have.
+// Each supplies the functions of one capability for a policy that does not have it.
 
 template <class Policy>
 struct NeverImmortal : Policy {

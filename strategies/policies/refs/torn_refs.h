@@ -1,17 +1,17 @@
-// Refs: counts torn on purpose. What becomes of a plain count when threads run together without a
-// lock, made visible without the corruption that it would be.
+// Refs: counts torn on purpose. They show what becomes of a plain count when threads run together
+// without a lock, without the corruption that would follow.
 //
 // `++count` is a load, an addition and a store. Two threads that interleave them lose one of two
 // updates. A count that is too high never reaches zero: a leak. One that is too low reaches zero
 // while the object is in use: freed memory that somebody reads and writes. Here `torn` is that
-// count, its load and its store separate relaxed operations as the plain increment's are. Beside it
-// `exact` counts by atomic read-modify-write, and it alone decides when an object is destroyed. So
-// the program goes on unharmed, and what would have happened can be counted:
+// count: its load and its store are separate relaxed operations, like those of a plain increment.
+// Beside it `exact` counts by atomic read-modify-write, and it alone decides when an object is
+// destroyed. So the program goes on unharmed, and what would have happened can be counted:
 //  - freed_while_in_use: objects whose torn count came to zero while somebody else still held a
 //    reference, or came to zero twice (a second free). Each object counts once.
 //  - leaked_by_lost_updates: objects that died with a torn count that had never been zero. The
-//    runtime keeps them in quarantine, as the leak that they would be (memory/quarantine.h).
-//  - lost_count_updates: the sum of |torn| over the objects that died. At least so many updates
+//    runtime keeps them in quarantine, so that the leak shows (memory/quarantine.h).
+//  - lost_count_updates: the sum of |torn| over the objects that died. At least that many updates
 //    were lost: one too many and one too few cancel each other out.
 //
 // clang-format off
@@ -25,11 +25,11 @@
 // Every thread moves it: retain adds a reference, then adds to torn. release adds a release under
 // way, takes from torn, then takes the release and the reference away together.
 //
-// Why nothing is counted that is no lost update. Call U the references less the releases under way:
-// held by somebody who has not begun to give them up. Let k retains be between their two halves.
-// While no update has been lost, torn is 1 + retains done - releases that have taken from torn, so
-// torn >= U - k. Each retain under way copies a reference that nobody has begun to give up (I3), so
-// k > 0 means U > k. Thus torn = 0 means U = 0: whoever finds U > 0 then has seen a lost update.
+// Why every finding is a lost update. Let U be the references less the releases under way, and let
+// k retains be between their two halves. While no update has been lost, torn is 1 + retains done -
+// releases that have taken from torn, so torn >= U - k. Each retain under way copies a reference
+// that nobody has begun to give up (I3), so k > 0 means U > k. Thus torn = 0 means U = 0, and a
+// thread that finds torn = 0 and U > 0 has seen a lost update.
 #pragma once
 
 #include <atomic>
@@ -69,7 +69,7 @@ struct TornRefs : SimpleRefs {
     const std::uint64_t before =
         h.count.exact.fetch_sub(kReference + kReleasing, std::memory_order_acq_rel);
     if (before >> kReferenceShift != 1) return false;
-    // relaxed: all who wrote it have passed (U1).
+    // relaxed: all threads that wrote it have passed (U1).
     if (const std::int32_t torn = h.count.torn.load(std::memory_order_relaxed); torn != 0) {
       add(findings_.lost_updates, torn < 0 ? -torn : torn);
       if (leaked(h)) add(findings_.leaked, 1);
@@ -92,14 +92,14 @@ struct TornRefs : SimpleRefs {
   }
   static bool dead(auto& h) noexcept { return references(h) == 0; }
 
-  // Of an object whose last release has returned true: its torn count would have kept it for ever.
+  // Whether an object's torn count would have kept it for ever, asked after its last release.
   static bool leaked(auto& h) noexcept {
     // relaxed, both: nobody else has the object any more.
     return h.count.torn.load(std::memory_order_relaxed) > 0 &&
            (h.count.exact.load(std::memory_order_relaxed) & kSaidDead) == 0;
   }
 
-  // What was found since the last call; while no other thread runs.
+  // What was found since the last call. Called while no other thread runs.
   static std::map<std::string, double> take_metrics() {
     return {{"lost_count_updates", take(findings_.lost_updates)},
             {"leaked_by_lost_updates", take(findings_.leaked)},
@@ -126,15 +126,15 @@ struct TornRefs : SimpleRefs {
     return static_cast<double>(finding.exchange(0, std::memory_order_relaxed));
   }
 
-  // What `count += change` is without a lock. relaxed, both: as weak as the plain operations that
-  // they stand for; between the two another thread's update can come, and is lost.
+  // `count += change` without a lock. relaxed, both: as weak as the plain operations that they
+  // stand for. Another thread's update between the two is lost.
   static std::int32_t add_torn(auto& h, std::int32_t change) noexcept {
     const std::int32_t sum = h.count.torn.load(std::memory_order_relaxed) + change;
     h.count.torn.store(sum, std::memory_order_relaxed);
     return sum;
   }
 
-  // By a release under way that brought torn to zero.
+  // Called by a release under way that brought torn to zero.
   static void said_dead(auto& h) noexcept {
     // relaxed, here and below: each bit is set by one of the threads that hold the object alive.
     const std::uint64_t now = h.count.exact.load(std::memory_order_relaxed);

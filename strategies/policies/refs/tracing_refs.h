@@ -1,9 +1,9 @@
 // Refs: nothing is counted. A reference is a plain pointer, and retain and release are no
-// instructions at all; which objects still matter is found out by a collector that stops the world
-// and follows the pointers from their roots (runtime/memory/tracing/).
+// instructions at all. A collector stops the world and follows the pointers from the roots to find
+// which objects still matter (runtime/memory/tracing/).
 //
-// What stands in the header instead of a count is the colour that the collector needs: four bytes
-// that fill the gap before the lock, so the header stays at 16 bytes.
+// Instead of a count the header holds the colour that the collector needs: four bytes that fill the
+// gap before the lock, so the header stays at 16 bytes.
 //
 // clang-format off
 // Count::colour:
@@ -21,11 +21,11 @@
 //     condemned -> free       the collecting thread, before the next mark
 // clang-format on
 //
-// Invariants: no two threads touch one colour without an edge between them: a chunk is swept by one
-// thread, who was given it under a mutex; a block is allocated by the thread whose list it is on,
-// and it gets on a list only by a sweep or fresh; a mark runs alone. So the colour is a plain
-// integer. When a mark begins every chunk has been swept: there is no black and no condemned
-// object.
+// Invariants:
+//  - accesses of different threads to one colour are ordered, so it is a plain integer: a chunk is
+//    swept by the one thread that was given it under a mutex; a block is allocated by the thread
+//    whose list it is on, and only a sweep or fresh memory puts it there; a mark runs alone.
+//  - when a mark begins every chunk has been swept: there is no black and no condemned object.
 #pragma once
 
 #include <cstdint>
@@ -46,9 +46,9 @@ struct TracingRefs : SimpleRefs {
   static void init(auto& h) noexcept { h.count.colour = kWhite; }
   static void retain(auto&) noexcept {}
   static bool release(auto&) noexcept { return false; }
-  // Who else has a pointer is not known.
+  // Not known: other threads may hold pointers.
   static bool unique(auto&) noexcept { return false; }
-  // Readers without a lock: what they find lives at least to their next checkpoint.
+  // For readers without a lock: the object lives at least until their next checkpoint.
   static bool try_retain(auto&) noexcept { return true; }
   static bool try_retain_own(auto&) noexcept { return true; }
   static bool alive_own(auto&) noexcept { return true; }
@@ -68,7 +68,7 @@ struct TracingRefs : SimpleRefs {
     return true;
   }
   static bool reached(auto& h) noexcept { return h.count.colour == kBlack; }
-  // What a sweep finds, and does: true when nothing has reached the object.
+  // Sweeps one block: true when no mark has reached the object; a reached one turns white.
   static bool sweep(auto& h) noexcept {
     if (h.count.colour != kBlack) return h.count.colour == kWhite;
     h.count.colour = kWhite;

@@ -1,20 +1,21 @@
-// Threads: every attached thread runs bytecode, all at the same time; the objects must look after
-// themselves (Refs and Locks). Nothing is waited for but a stopped world: a collector needs all the
-// other threads to keep their hands off the objects for a while.
+// Threads: all attached threads run bytecode at the same time; Refs and Locks protect the objects.
+// A thread waits only for a stopped world: a collector needs all other threads to keep off the
+// objects for a while.
 //
 // The handshake is that of CPython's free-threaded build (PEP 703; Python/pystate.c): a word in
-// each thread says whether it is attached, so that a thread in a blocking region need not wake up
-// to be stopped, and attach and detach cost one compare-and-swap each of a word that nobody else
-// writes as long as nobody stops the world. Where CPython's stopper polls for threads that detach
-// by themselves, here a state of its own (stopping) sends these through the slow path, where they
-// report; so the stopper sleeps until the last one has. Both sides look a few times more before
-// they sleep: a thread is rarely far from its next checkpoint, a small heap is soon collected, and
-// to wake up takes as long as either.
+// each thread says whether it is attached. So a thread in a blocking region need not wake up to be
+// stopped, and attach and detach cost one compare-and-swap each, of a word that nobody else writes
+// unless somebody stops the world. CPython's stopper polls for threads that detach by themselves.
+// Here a state of its own (stopping) sends these through the slow path, where they report, so the
+// stopper sleeps until the last one has. Both sides poll a little before they sleep: a thread is
+// rarely far from its next checkpoint, a small heap is soon collected, and a wake-up takes as long
+// as either.
 //
-// tests/models/free_threads.pml is the handshake for spin, with variants that it refutes.
+// tests/models/free_threads.pml models the handshake for spin, with faulty variants that spin
+// refutes.
 //
-// What is to be done while the world is stopped, the threads that wait at a checkpoint may share
-// in: each does its part in work_on_stopped(), on its own stack and in its own core's caches.
+// Threads that wait at a checkpoint can share the work that is done while the world is stopped:
+// each does its part in work_on_stopped(), on its own stack and in its own core's caches.
 //
 // clang-format off
 // State::word:
@@ -31,22 +32,22 @@
 //     stopping  -> suspended   the thread, in on_break(), detach() or stop_world(), under `mutex`
 //     suspended -> detached    the stopper, in start_world(), under `mutex`
 //
-// A thread is made detached, or suspended when the world is not running then. The stopper itself
-// stays attached.
+// A new thread is detached, or suspended if the world is stopped then. The stopper itself stays
+// attached.
 //
 // Invariants:
 //  - `stopper` is null, or the one thread that is between stop_world() and start_world();
-//  - while `stopper` is set, every other word is stopping or suspended (all are moved under the same
-//    mutex hold that sets it, and neither state is left by the thread alone), and `missing` is the
-//    number of those that are stopping; stop_world() returns when it is 0;
+//  - while `stopper` is set, every other word is stopping or suspended (they are moved in the same
+//    hold of the mutex that sets it, and no thread leaves these two states by itself). `missing` is
+//    the number of those that are stopping; stop_world() returns when it is 0;
 //  - kBreakPolicy is set in a breaker exactly while its thread's word is stopping;
 //  - while `work` is set, exactly the threads of this stop that are suspended at a checkpoint
-//    (`helps`) call it, once each: a thread begins with `rounds_before` and remembers which round it
-//    has seen last; `working` is the number of those that have not returned, and work_on_stopped()
-//    returns when it is 0, so before the start;
-//  - no lost wake-up: `stopped` is signalled under `mutex` when missing becomes 0, `started` when
-//    the words become detached or `work` is set, and when `working` becomes 0 `stopped` is, too; all
-//    are waited for under `mutex` with those as conditions.
+//    (`helps`) call it, once each: a thread begins with `rounds_before` and remembers the last
+//    round that it has seen. `working` is the number of those that have not returned;
+//    work_on_stopped() returns when it is 0, so before the world starts;
+//  - no lost wake-up: `stopped` is signalled under `mutex` when missing or working becomes 0,
+//    `started` when the words become detached or `work` is set. Waiters test these conditions under
+//    `mutex`.
 // clang-format on
 #pragma once
 
@@ -95,8 +96,8 @@ struct FreeThreads {
     ThreadControl* control = nullptr;  // likewise
     bool helps = false;                // it waits at a checkpoint; under the world's mutex
     std::uint64_t rounds_before = 0;   // World::rounds, where it helps, as its wait began
-    // In the world's list, under its mutex. Linked through the threads themselves, so that to
-    // attach needs no memory.
+    // In the world's list, under its mutex. Linked through the threads themselves, so attaching
+    // needs no memory.
     State* next = nullptr;
   };
 
@@ -120,8 +121,8 @@ struct FreeThreads {
   }
 
   static void on_break(World& world, State& state, ThreadControl& control) {
-    // relaxed: only this thread leaves kStopping, and who came here for another reason may see it
-    // one checkpoint later.
+    // relaxed: only this thread leaves kStopping; a thread that came here for another reason may
+    // see it one checkpoint later.
     if (state.word.load(std::memory_order_relaxed) != kStopping) return;
     MutexGuard guard(world.mutex);
     suspend(world, state, true);
@@ -151,9 +152,9 @@ struct FreeThreads {
     return true;
   }
 
-  // By who has stopped the world, before the start: calls work(control) here and, at the same time,
-  // on every thread that waits at a checkpoint; returns when all have. What is written to objects
-  // before it is seen in all of them. False, and nothing is called: there is no such thread.
+  // Called by the stopper. Calls work(control) here and, at the same time, on every thread that
+  // waits at a checkpoint; returns when all have returned. All of them see what was written to
+  // objects before. If no thread waits at a checkpoint, calls nothing and returns false.
   static bool work_on_stopped(World& world, State&, ThreadControl& control, WorkOnStopped* work) {
     MutexGuard guard(world.mutex);
     int helpers = 0;
@@ -179,7 +180,7 @@ struct FreeThreads {
   static void start_world(World& world, State&, ThreadControl&) noexcept {
     const MutexGuard guard(world.mutex);
     for (State* other = world.first; other != nullptr; other = other->next) {
-      // (F3) release: pairs with (F1). relaxed on failure: it is the stopper, attached.
+      // (F3) release: pairs with (F1). relaxed on failure: that is the stopper, which is attached.
       move(*other, kSuspended, kDetached, std::memory_order_release);
       other->helps = false;
     }
@@ -194,8 +195,8 @@ struct FreeThreads {
     return state.word.compare_exchange_strong(from, to, order, std::memory_order_relaxed);
   }
 
-  // Looks for half a millisecond at most, and lets every other thread that wants to run go first.
-  // On two cores (AMD EPYC) a sleeper runs 25 us after it is notified; a small heap is collected in
+  // Polls for half a millisecond at most, and yields to every other thread that wants to run. On
+  // two cores (AMD EPYC) a sleeper runs 25 us after it is notified; a small heap is collected in
   // ten times that.
   template <class Done>
   static void look_until(Done&& done) noexcept {
@@ -203,10 +204,10 @@ struct FreeThreads {
     while (!done() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
   }
 
-  // Asks a thread to stop: it is suspended on the spot where it is detached.
+  // Asks a thread to stop; a detached thread is suspended on the spot.
   static void ask(World& world, State& other) noexcept GILBENCH_REQUIRES(world.mutex) {
-    // A thread comes and goes while this looks at it, but not for ever: each failure of one edge
-    // means that the thread itself has just moved.
+    // The thread may come and go meanwhile, but not for ever: each failure of one edge means that
+    // the thread itself has just moved.
     for (;;) {
       // (F4) acquire: pairs with (F2).
       if (move(other, kDetached, kSuspended, std::memory_order_acquire)) return;
@@ -217,7 +218,7 @@ struct FreeThreads {
     other.control->request(kBreakPolicy);
   }
 
-  // The thread that was asked follows. The mutex also hands its writes to the stopper.
+  // Called by a thread that was asked to stop. The mutex also hands its writes to the stopper.
   static void suspend(World& world, State& state, bool helps) noexcept
       GILBENCH_REQUIRES(world.mutex) {
     state.control->taken(kBreakPolicy);  // withdrawn: it asked for what happens now
@@ -240,8 +241,8 @@ struct FreeThreads {
                world.rounds.load(std::memory_order_relaxed) != seen;
       });
       MutexGuard guard(world.mutex);
-      // relaxed, both: only start_world() leaves kSuspended, under the mutex; so are rounds
-      // counted.
+      // relaxed, both: under the mutex. start_world(), which alone leaves kSuspended, and
+      // work_on_stopped(), which counts rounds, hold it, too.
       if (state.word.load(std::memory_order_relaxed) != kSuspended) return;
       const std::uint64_t rounds = world.rounds.load(std::memory_order_relaxed);
       if (rounds == seen) {
@@ -250,7 +251,7 @@ struct FreeThreads {
       }
       seen = rounds;
       if (!state.helps) continue;              // it came after this stop had begun
-      WorkOnStopped* const work = world.work;  // set: who asked waits for this thread
+      WorkOnStopped* const work = world.work;  // set: the stopper waits for this thread
       guard.unlock();
       work(*state.control);
       guard.lock();

@@ -76,14 +76,14 @@ struct GlobalLockThreads {
     const std::uint64_t seen = world.switches;
     drop(world, control);
     const WaitForTurn wait(control);
-    // Forced switching: wait until a waiter has taken the lock. Nobody waits any more when the one
-    // that asked has been served by an earlier drop (a blocking region since its request).
+    // Forced switching: wait until a waiter has taken the lock. Nobody waits any more if an earlier
+    // drop (a blocking region since the request) has served the thread that asked.
     while (world.switches == seen && world.waiting > 0) world.taken.wait(guard.native());
     take(world, control, guard);
   }
 
-  // Who holds the lock has stopped the world: nobody else is attached, and nobody attaches before
-  // it passes a checkpoint.
+  // The holder of the lock has stopped the world: no other thread is attached, and none attaches
+  // before the holder passes a checkpoint.
   static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
   static void start_world(World&, State&, ThreadControl&) noexcept {}
 

@@ -12,13 +12,13 @@
 //     free -> held(A)   A, in attach() or in the second half of a tick, when it sees !locked
 //     held(A) -> free   A only, in detach() or in the first half of a tick: wakes one waiter
 //
-// Whoever comes first after held(A) -> free has it, and that is nearly always A: the waiter has been
-// made runnable, but A is hot on its core and needs nanoseconds where a wake-up needs microseconds.
-// Then the waiter finds the lock taken and sleeps again, woken for nothing every 100 bytecodes. On one
-// core the kernel's time slice decides who goes on; on several cores the threads fight over the lock
-// all the time (the convoy and the signalling battle that Beazley measured: two threads take longer
-// than one after the other). Nothing here softens that: to soften it is what global_lock's forced
-// switching is for.
+// After held(A) -> free the first thread that comes takes the lock, and that is nearly always A:
+// the waiter has been made runnable, but A is hot on its core and needs nanoseconds where a wake-up
+// needs microseconds. Then the waiter finds the lock taken and sleeps again, woken for nothing
+// every 100 bytecodes. On one core the kernel's time slice decides who goes on; on several cores
+// the threads fight over the lock all the time (the convoy and the signalling battle that Beazley
+// measured: two threads take longer than one after the other). Nothing here softens that;
+// global_lock's forced switching does.
 //
 // Invariants:
 //  - at most one thread is attached to a world: locked == (exactly one thread is attached);
@@ -66,7 +66,7 @@ struct TickLockThreads {
       const MutexGuard guard(world.mutex);
       world.locked = false;
     }
-    // After the mutex, as Python 2's: the waiter does not wake only to wait for the mutex.
+    // After the mutex, as in Python 2, so that the waiter does not wake only to wait for the mutex.
     world.released.notify_one();
   }
 
@@ -78,7 +78,7 @@ struct TickLockThreads {
   // Nobody ever asks for the lock; interrupts are the runtime's own.
   static void on_break(World&, State&, ThreadControl&) noexcept {}
 
-  // Who holds the lock has stopped the world, as long as it executes no bytecode.
+  // The holder of the lock has stopped the world for as long as it executes no bytecode.
   static bool stop_world(World&, State&, ThreadControl&) noexcept { return true; }
   static void start_world(World&, State&, ThreadControl&) noexcept {}
 };

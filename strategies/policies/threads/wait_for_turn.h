@@ -8,8 +8,8 @@
 
 namespace gilbench {
 
-// Measures one wait, from its construction to its end. It stands on slow paths only, where the
-// thread is about to sleep or to look again: two readings of the clock.
+// Measures one wait, from its construction to its end. Used on slow paths only, where the thread is
+// about to sleep or to look again: it reads the clock twice.
 class [[nodiscard]] WaitForTurn {
  public:
   explicit WaitForTurn(ThreadControl& control) noexcept : control_(control) {}

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "bench/machine_watch.h"
 #include "bench/options.h"
@@ -16,12 +17,18 @@
 namespace gilbench {
 namespace {
 
-TEST(SpeedProbe, CoresTogetherGiveNoMoreThanTheirNumber) {
-  const CoreSpeed speed = probe_cores(usable_core_numbers());
-  EXPECT_GE(speed.cores, 1);
+TEST(SpeedProbe, RunsOnEachCoreThatMayBeUsed) {
+  const std::vector<int> numbers = usable_core_numbers();
+  const CoreSpeed speed = probe_cores(numbers);
+  EXPECT_EQ(speed.cores, static_cast<int>(numbers.size()));
   EXPECT_GT(speed.alone_seconds, 0);
   EXPECT_GT(speed.together_seconds, 0);
-  EXPECT_DOUBLE_EQ(speed.cores_gave(), speed.cores * speed.alone_seconds / speed.together_seconds);
+}
+
+TEST(SpeedProbe, WhatCoresGiveIsTheirWorkInTheTimeOfOne) {
+  EXPECT_DOUBLE_EQ((CoreSpeed{4, 0.5, 0.5}.cores_gave()), 4);
+  EXPECT_DOUBLE_EQ((CoreSpeed{4, 0.5, 1.0}.cores_gave()), 2);
+  EXPECT_DOUBLE_EQ((CoreSpeed{2, 0.5, 1.0}.cores_gave()), 1);
 }
 
 TEST(SpeedProbe, RunsWhereTheSystemNamesNoCores) {

@@ -217,10 +217,12 @@ TYPED_TEST(SharedWorld, NobodyAttachesToAStoppedWorld) {
   ASSERT_TRUE(stopper.stop_world());
   int attached = 0;  // plain: the stopper's while the world is stopped
   std::atomic<int> trying{0};
-  std::mutex one_at_a_time;  // the two may meet once the world runs
+  std::atomic<bool> runs{false};  // the world, again
+  std::mutex one_at_a_time;       // the two may meet once it does
   const auto come = [&](Member<TypeParam>& member) {
     ++trying;
     member.attach();
+    EXPECT_TRUE(runs) << "whenever that was, if it was before the start it was too early";
     {
       const std::scoped_lock guard(one_at_a_time);
       ++attached;
@@ -233,7 +235,9 @@ TYPED_TEST(SharedWorld, NobodyAttachesToAStoppedWorld) {
     come(member);
   });
   while (trying < 2) std::this_thread::yield();
+  for (int i = 0; i < 1000; ++i) std::this_thread::yield();  // they have time to do so
   EXPECT_EQ(attached, 0);
+  runs = true;
   stopper.start_world();
   stopper.detach();
   known.join();

@@ -117,7 +117,7 @@ def work(state, size, worker, workers):
                "[b'', None]");
 }
 
-TEST_P(Waiting, SleepersOverlapAndKeepTheirTimes) {
+TEST_P(Waiting, SleepersKeepTheirTimes) {
   check(R"(
 def work(state, size, worker, workers):
     from_ = time.monotonic()
@@ -126,6 +126,18 @@ def work(state, size, worker, workers):
     return time.monotonic() - from_ >= 0.01 * (worker + 1)
 )",
         "[True, True, True, True]", 4);
+}
+
+// None goes on before all have come: while one sleeps, the others run.
+TEST_P(Waiting, SleepersOverlap) {
+  check_shared(R"(
+arrived = []
+def work(state, size, worker, workers):
+    arrived.append(worker)
+    while len(arrived) < workers: time.sleep(0.001)
+    return len(arrived)
+)",
+               "[4, 4, 4, 4]", 4);
 }
 
 TEST_P(Waiting, AServerAndItsClients) {

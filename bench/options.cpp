@@ -141,8 +141,9 @@ EngineOption parse_engine(const std::string& text) {
   return option;
 }
 
-void parse_our_flags(const std::vector<std::string>& arguments,
-                     const po::options_description& flags, BenchOptions& options) {
+// Throws UsageError for what is no flag of ours.
+po::variables_map values_of(const std::vector<std::string>& arguments,
+                            const po::options_description& flags) {
   po::variables_map values;
   try {
     // Abbreviations would make every new flag a breaking change, so they are off.
@@ -159,6 +160,12 @@ void parse_our_flags(const std::vector<std::string>& arguments,
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
+  return values;
+}
+
+void parse_our_flags(const std::vector<std::string>& arguments,
+                     const po::options_description& flags, BenchOptions& options) {
+  const po::variables_map values = values_of(arguments, flags);
   options.strategies = parse_names(values, "strategies");
   options.workloads = parse_names(values, "workloads");
   if (values.count("program") != 0) {

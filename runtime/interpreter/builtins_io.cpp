@@ -12,7 +12,7 @@ GILBENCH_BEGIN
 namespace {
 
 // As much as CPython's stdout to a file keeps, times eight: a flush is a system call.
-constexpr std::size_t kFlushBytes = 64 * 1024;
+constexpr std::size_t kFlushBytes = std::size_t{64} << 10;
 
 std::string_view separator_arg(Object* object, const char* name, std::string_view fallback) {
   if (object == nullptr || is_none(object)) return fallback;

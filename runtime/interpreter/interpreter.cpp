@@ -281,6 +281,7 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 // waits for that memory. An empty assembly that wants it in a register says otherwise. The counter
 // is volatile for the loop: g++ would keep a copy of what it read, and write that to memory too.
 template <bool kCountsInstructions>
+// NOLINTNEXTLINE(readability-function-size)
 static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   static const void* const kLabels[] = {
 #define OP(name, words, effect, stack) &&op_##name,
@@ -889,7 +890,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         NEXT();
       }
       OP(BUILD_DICT) {
-        Object* dict = build_dict({sp - 2 * static_cast<std::ptrdiff_t>(ARG), 2 * ARG}).take();
+        Object* dict = build_dict({sp - 2 * static_cast<std::ptrdiff_t>(ARG), std::size_t{2} * ARG}).take();
         for (std::uint32_t i = 0; i < 2 * ARG; ++i) drop(*--sp);
         *sp++ = dict;
         NEXT();

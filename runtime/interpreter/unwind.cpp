@@ -3,6 +3,7 @@
 #include "runtime/interpreter/unwind.h"
 
 #include <algorithm>
+#include <memory>
 #include <span>
 
 #include "runtime/objects/classes.h"
@@ -91,7 +92,7 @@ void note_frame(Exception* exception, const std::string& name, std::uint32_t lin
   try {
     Section section(exception);
     if (exception->traceback == nullptr) {
-      exception->traceback = new std::vector<Exception::TracebackEntry>;
+      exception->traceback = std::make_unique<std::vector<Exception::TracebackEntry>>().release();
     }
     exception->traceback->push_back({&name, line});
   } catch (const std::bad_alloc&) {  // dropped

@@ -55,10 +55,10 @@ class Writer {
       raise(X::ValueError, std::string("data too deeply nested to send to ") + elsewhere());
     switch (object->kind()) {
       case Kind::kNone:
-        out_ += kTagNone;
+        put_tag(kTagNone);
         break;
       case Kind::kBool:
-        out_ += int_value(object) != 0 ? kTagTrue : kTagFalse;
+        put_tag(int_value(object) != 0 ? kTagTrue : kTagFalse);
         break;
       case Kind::kInt:
         put(kTagInt, int_value(object));
@@ -114,9 +114,10 @@ class Writer {
     put_bytes(kTagInstance, klass->name->view());
     write(get_attribute(object, this_thread().world.names.dict_).get());
   }
+  void put_tag(Tag tag) { out_ += static_cast<char>(tag); }
   template <class T>
   void put(Tag tag, T value) {
-    out_ += tag;
+    put_tag(tag);
     out_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void put_bytes(Tag tag, std::string_view bytes) {

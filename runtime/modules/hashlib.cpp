@@ -88,14 +88,14 @@ constexpr std::size_t kAlgorithmCount = std::size(kAlgorithms);
 
 // Looked up by name once: the look-up takes longer than hashing a short text.
 const EVP_MD* digest_of(std::size_t algorithm) {
-  static const std::array<EVP_MD*, kAlgorithmCount> digests = [] {
+  static const std::array<EVP_MD*, kAlgorithmCount> kDigests = [] {
     std::array<EVP_MD*, kAlgorithmCount> fetched{};
     for (std::size_t i = 0; i < kAlgorithmCount; ++i) {
       fetched[i] = EVP_MD_fetch(nullptr, kAlgorithms[i].openssl_name, nullptr);
     }
     return fetched;
   }();
-  return digests[algorithm];
+  return kDigests[algorithm];
 }
 
 Ref<> make_hash(std::size_t algorithm, Object* data) {

@@ -12,9 +12,9 @@ GILBENCH_BEGIN
 
 namespace {
 
-constexpr std::size_t kZlibDetachBytes = 5 * 1024;
+constexpr std::size_t kZlibDetachBytes = std::size_t{5} << 10;
 // CPython's DEF_BUF_SIZE: what decompress() starts with.
-constexpr std::size_t kFirstBufferBytes = 16 * 1024;
+constexpr std::size_t kFirstBufferBytes = std::size_t{16} << 10;
 // A z_stream counts in 32 bits, so long data goes in pieces.
 constexpr std::size_t kMaxPiece = std::numeric_limits<uInt>::max() / 2;
 

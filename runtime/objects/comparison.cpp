@@ -296,6 +296,59 @@ std::optional<bool> simple_less(const Object* a, const Object* b) {
   }
 }
 
+namespace {
+
+Hash hash_tuple(const Tuple* tuple) {
+  this_thread().check_stack();
+  this_thread().native_checkpoint();
+  TupleHasher hasher;
+  for (std::size_t i = 0; i < tuple->size; ++i) hasher.add(hash(tuple->items[i]));
+  return hasher.finish();
+}
+
+// Immutable: no section.
+Hash hash_frozen_set(const Set* set) {
+  SetHasher hasher;
+  for (std::size_t i = 0; set->table != nullptr && i <= set->mask; ++i) {
+    Object* key = set->table[i].key;
+    if (key != nullptr && key != Set::dummy()) hasher.add(set->table[i].hash);
+  }
+  return hasher.finish();
+}
+
+Hash hash_range(const Range* range) {
+  TupleHasher hasher;
+  hasher.add(hash_int(range->length));
+  hasher.add(range->length == 0 ? kHashNone : hash_int(range->start));
+  hasher.add(range->length <= 1 ? kHashNone : hash_int(range->step));
+  return hasher.finish();
+}
+
+[[noreturn]] void raise_unhashable(Object* object) {
+  raise(X::TypeError, std::string("unhashable type: '") + type_name(object) + "'");
+}
+
+// By the class's __hash__, or by its address. A class that defines __eq__ without __hash__ is not
+// hashable.
+Hash hash_instance(Object* object) {
+  const Names& names = this_thread().world.names;
+  Class* klass = object->type->instance_class;
+  Class* hash_owner = nullptr;
+  Class* eq_owner = nullptr;
+  Ref<> method = class_attribute(klass, names.hash, &hash_owner);
+  Ref<> eq = class_attribute(klass, names.eq, &eq_owner);
+  const bool defined = method && method->kind() != Kind::kNativeFunction;
+  const bool hidden = eq && eq->kind() != Kind::kNativeFunction &&
+                      (!defined || (eq_owner != hash_owner && is_subclass(eq_owner, hash_owner)));
+  if (!hidden && !defined) return hash_pointer(object);
+  if (hidden || is_none(method.get())) raise_unhashable(object);
+  Ref<> result = call(method.get(), {object});
+  if (!is_integer(result.get())) raise(X::TypeError, "__hash__ method should return an integer");
+  return hash(result.get());
+}
+
+}  // namespace
+
 Hash hash(Object* object) {
   switch (object->kind()) {
     case Kind::kStr:
@@ -312,67 +365,28 @@ Hash hash(Object* object) {
       return kHashNone;
     case Kind::kBytes:
       return hash_bytes(as<Bytes>(object)->view());
-    case Kind::kTuple: {
-      this_thread().check_stack();
-      this_thread().native_checkpoint();
-      TupleHasher hasher;
-      Tuple* tuple = as<Tuple>(object);
-      for (std::size_t i = 0; i < tuple->size; ++i) hasher.add(hash(tuple->items[i]));
-      return hasher.finish();
-    }
-    case Kind::kFrozenSet: {
-      SetHasher hasher;
-      Set* set = as<Set>(object);  // immutable: no section
-      for (std::size_t i = 0; set->table != nullptr && i <= set->mask; ++i) {
-        Object* key = set->table[i].key;
-        if (key != nullptr && key != Set::dummy()) hasher.add(set->table[i].hash);
-      }
-      return hasher.finish();
-    }
-    case Kind::kRange: {
-      const Range* range = as<Range>(object);
-      TupleHasher hasher;
-      hasher.add(hash_int(range->length));
-      hasher.add(range->length == 0 ? kHashNone : hash_int(range->start));
-      hasher.add(range->length <= 1 ? kHashNone : hash_int(range->step));
-      return hasher.finish();
-    }
+    case Kind::kTuple:
+      return hash_tuple(as<Tuple>(object));
+    case Kind::kFrozenSet:
+      return hash_frozen_set(as<Set>(object));
+    case Kind::kRange:
+      return hash_range(as<Range>(object));
     case Kind::kBoundMethod: {
       const BoundMethod* method = as<BoundMethod>(object);
       return hash_pointer(method->self) ^ hash_pointer(method->function);
     }
-    case Kind::kInstance: {
-      const Names& names = this_thread().world.names;
-      Class* klass = object->type->instance_class;
-      Class* hash_owner = nullptr;
-      Class* eq_owner = nullptr;
-      Ref<> method = class_attribute(klass, names.hash, &hash_owner);
-      Ref<> eq = class_attribute(klass, names.eq, &eq_owner);
-      // A class that defines __eq__ without __hash__ is not hashable.
-      const bool defined = method && method->kind() != Kind::kNativeFunction;
-      const bool hidden =
-          eq && eq->kind() != Kind::kNativeFunction &&
-          (!defined || (eq_owner != hash_owner && is_subclass(eq_owner, hash_owner)));
-      if (!hidden && !defined) return hash_pointer(object);
-      if (!hidden && !is_none(method.get())) {
-        Ref<> result = call(method.get(), {object});
-        if (!is_integer(result.get()))
-          raise(X::TypeError, "__hash__ method should return an integer");
-        return hash(result.get());
-      }
-      break;
-    }
+    case Kind::kInstance:
+      return hash_instance(object);
     case Kind::kList:
     case Kind::kDict:
     case Kind::kSet:
     case Kind::kSlice:
     case Kind::kDictItems:
     case Kind::kDictKeys:
-      break;
+      raise_unhashable(object);
     default:
       return hash_pointer(object);
   }
-  raise(X::TypeError, std::string("unhashable type: '") + type_name(object) + "'");
 }
 
 GILBENCH_END

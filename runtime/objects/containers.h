@@ -49,9 +49,9 @@ Ref<> list_take(List* list, std::int64_t index, bool* was_empty = nullptr);
 void list_insert(List* list, std::int64_t index, Object* item);  // the index is brought into range
 void list_clear(List* list);
 void list_reverse(List* list);
-// The first place of an equal item within [start, stop), npos where there is none. Negative bounds
-// count from the end of the list as it is when the search begins; its size limits them as the
-// search goes. (P)
+// The first place of an equal item within [start, stop), kNowhere where there is none. Negative
+// bounds count from the end of the list as it is when the search begins; its size limits them as
+// the search goes. (P)
 std::size_t list_find(List* list, Object* item, std::int64_t start = 0,
                       std::int64_t stop = INT64_MAX);
 // Whether an equal item is there. Where items are read without the lock, what others move about
@@ -60,7 +60,7 @@ bool list_contains(List* list, Object* item);
 std::size_t list_count(List* list, Object* item);     // (P)
 Ref<> list_compare(Comparison op, List* a, List* b);  // (P)
 bool list_remove(List* list, Object* item);           // (P) the first equal one; false: none
-inline constexpr std::size_t npos = SIZE_MAX;
+inline constexpr std::size_t kNowhere = SIZE_MAX;
 void list_sort(List* list, Object* key, bool reverse);  // (P) where keys or comparisons are
 // Stable; owned references are moved about, never lost, also when a comparison raises. (P)
 void sort_objects(std::span<Object*> items, std::span<Object*> keys, bool reverse);

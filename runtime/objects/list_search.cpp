@@ -63,7 +63,7 @@ void search(List* list, Object* item, std::int64_t first, std::int64_t end, Foun
 }  // namespace
 
 std::size_t list_find(List* list, Object* item, std::int64_t start, std::int64_t stop) {
-  std::size_t place = npos;
+  std::size_t place = kNowhere;
   search(list, item, start, stop, [&](std::size_t index, const Object*) {
     place = index;
     return true;
@@ -72,7 +72,7 @@ std::size_t list_find(List* list, Object* item, std::int64_t start, std::int64_t
 }
 
 bool list_contains(List* list, Object* item) {
-  if constexpr (!kReadsUnlocked) return list_find(list, item) != npos;
+  if constexpr (!kReadsUnlocked) return list_find(list, item) != kNowhere;
   const bool simple = is_simple_key(item);
   for (std::size_t i = 0;; ++i) {
     const Ref<> candidate = list_item(list, i);

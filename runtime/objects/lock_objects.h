@@ -20,7 +20,7 @@ struct RLock : Object {
 };
 
 namespace types {
-extern const Type lock, rlock;
+extern const Type lock, rlock;  // NOLINT(readability-identifier-naming): as all types
 }  // namespace types
 
 // The classes of both, as threading makes them on its first import.

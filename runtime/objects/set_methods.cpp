@@ -24,7 +24,7 @@ Ref<> copy(Args args) {
   return set_copy(self, false);
 }
 
-Ref<> union_(Args args) {
+Ref<> union_of(Args args) {
   Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) return set_union(self, as<Set>(args[1]));
   if (args.count == 2) return set_union_items(self, args[1]);
@@ -169,7 +169,7 @@ Ref<> construct_frozen_set(Args args) {
 }
 
 #define GILBENCH_SET_QUESTIONS                                                              \
-  {"copy", copy, exactly(0)}, {"union", union_, at_least(0)},                               \
+  {"copy", copy, exactly(0)}, {"union", union_of, at_least(0)},                             \
       {"intersection", intersection, at_least(0)}, {"difference", difference, at_least(0)}, \
       {"symmetric_difference", symmetric_difference, exactly(1)},                           \
       {"isdisjoint", isdisjoint, exactly(1)}, {"issubset", issubset, exactly(1)},           \

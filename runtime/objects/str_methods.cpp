@@ -172,10 +172,10 @@ Ref<> construct(Args args) {
   if (options[0] == nullptr && options[1] == nullptr) {
     return object == nullptr ? make_str({}) : to_str(object);
   }
-  static constexpr std::array names = {"encoding", "errors"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  static constexpr std::array kNames = {"encoding", "errors"};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (options[i] == nullptr || is_str(options[i])) continue;
-    raise(X::TypeError, std::string("str() argument '") + names[i] + "' must be str, not " +
+    raise(X::TypeError, std::string("str() argument '") + kNames[i] + "' must be str, not " +
                             arg_type_name(options[i]));
   }
   if (object == nullptr) return make_str({});

@@ -145,6 +145,35 @@ std::string repr_instance(Object* object) {
   return "<" + class_path(klass) + " object at " + address(object) + ">";
 }
 
+std::string repr_range(const Range* range) {
+  return "range(" + std::to_string(range->start) + ", " + std::to_string(range->stop) +
+         (range->step == 1 ? ")" : ", " + std::to_string(range->step) + ")");
+}
+
+std::string repr_slice(const Slice* slice) {
+  return "slice(" + repr(slice->start) + ", " + repr(slice->stop) + ", " + repr(slice->step) + ")";
+}
+
+std::string repr_native(const NativeFunction* function) {
+  if (!needs_receiver(function->binding)) {
+    return std::string("<built-in function ") + function->name + ">";
+  }
+  return std::string("<method '") + function->name + "' of '" +
+         std::string(function->owner->name->view()) + "' objects>";
+}
+
+std::string repr_method(const BoundMethod* method) {
+  if (method->function->kind() == Kind::kNativeFunction) {
+    return std::string("<built-in method ") + as<NativeFunction>(method->function)->name + " of " +
+           type_name(method->self) + " object at " + address(method->self) + ">";
+  }
+  if (method->function->kind() == Kind::kFunction) {
+    return "<bound method " + as<Function>(method->function)->code->qualified_name + " of " +
+           repr(method->self) + ">";
+  }
+  return "<bound method of " + repr(method->self) + ">";
+}
+
 }  // namespace
 
 std::string repr(Object* object) {
@@ -182,38 +211,17 @@ std::string repr(Object* object) {
     case Kind::kSet:
     case Kind::kFrozenSet:
       return repr_set(as<Set>(object));
-    case Kind::kRange: {
-      const Range* range = as<Range>(object);
-      return "range(" + std::to_string(range->start) + ", " + std::to_string(range->stop) +
-             (range->step == 1 ? ")" : ", " + std::to_string(range->step) + ")");
-    }
-    case Kind::kSlice: {
-      const Slice* slice = as<Slice>(object);
-      return "slice(" + repr(slice->start) + ", " + repr(slice->stop) + ", " + repr(slice->step) +
-             ")";
-    }
+    case Kind::kRange:
+      return repr_range(as<Range>(object));
+    case Kind::kSlice:
+      return repr_slice(as<Slice>(object));
     case Kind::kFunction:
       return "<function " + as<Function>(object)->code->qualified_name + " at " + address(object) +
              ">";
-    case Kind::kNativeFunction: {
-      const NativeFunction* function = as<NativeFunction>(object);
-      if (!needs_receiver(function->binding))
-        return std::string("<built-in function ") + function->name + ">";
-      return std::string("<method '") + function->name + "' of '" +
-             std::string(function->owner->name->view()) + "' objects>";
-    }
-    case Kind::kBoundMethod: {
-      const BoundMethod* method = as<BoundMethod>(object);
-      if (method->function->kind() == Kind::kNativeFunction) {
-        return std::string("<built-in method ") + as<NativeFunction>(method->function)->name +
-               " of " + type_name(method->self) + " object at " + address(method->self) + ">";
-      }
-      if (method->function->kind() == Kind::kFunction) {
-        return "<bound method " + as<Function>(method->function)->code->qualified_name + " of " +
-               repr(method->self) + ">";
-      }
-      return "<bound method of " + repr(method->self) + ">";
-    }
+    case Kind::kNativeFunction:
+      return repr_native(as<NativeFunction>(object));
+    case Kind::kBoundMethod:
+      return repr_method(as<BoundMethod>(object));
     case Kind::kClass:
       return "<class '" + class_path(as<Class>(object)) + "'>";
     case Kind::kModule:

@@ -31,6 +31,7 @@ void Compiler::statements(const NodeList& body) {
   for (const auto& node : body) statement(*node);
 }
 
+// NOLINTNEXTLINE(readability-function-size): one case for each statement
 void Compiler::statement(const Node& node) {
   out().set_line(node.line);
   switch (node.kind) {

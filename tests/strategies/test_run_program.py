@@ -314,7 +314,7 @@ def test_a_million_hexadecimal_digits(tmp_path):
     path = write(tmp_path, text)
     start = time.monotonic()
     done = run_program(path)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < (60 if os.environ.get("GILBENCH_SANITIZE") else 10)
     remainder = int(digits["0x"], 16) % 1009
     assert done.stdout == (f"3999999 3000000 1000000 {remainder} True\nTrue True True True\n"), done.stderr
 

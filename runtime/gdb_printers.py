@@ -151,14 +151,11 @@ class Describer:
             found.append(f"{self.describe(entry['key'])}: {self.describe(entry['value'])}")
         return "{" + ", ".join(found) + more(size) + "}"
 
-    def of_DictKeys(self, pointer):
-        return f"dict_keys({self.describe(of_class(pointer, 'DictView')['dict'])})"
+    def of_DictView(self, pointer):
+        kind = of_class(pointer, "Object")["type"]["name"].string()
+        return f"{kind}({self.describe(of_class(pointer, 'DictView')['dict'])})"
 
-    def of_DictValues(self, pointer):
-        return f"dict_values({self.describe(of_class(pointer, 'DictView')['dict'])})"
-
-    def of_DictItems(self, pointer):
-        return f"dict_items({self.describe(of_class(pointer, 'DictView')['dict'])})"
+    of_DictKeys = of_DictValues = of_DictItems = of_DictView
 
     def set_items(self, pointer):
         value = of_class(pointer, "Set")

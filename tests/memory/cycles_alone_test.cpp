@@ -11,19 +11,13 @@
 GILBENCH_BEGIN
 namespace {
 
-void drop_cycle(std::size_t size) {
-  std::vector<Ref<Node>> nodes;
-  for (std::size_t i = 0; i < size; ++i) nodes.push_back(make_node());
-  for (std::size_t i = 0; i < size; ++i) nodes[i]->refer_to(nodes[(i + 1) % size].get());
-}
-
 TEST(Collection, TakesApartWhatNobodyHolds) {
   StandInWorld world;
   StandInThread thread(world);
   Ref<Node> held = make_node();
   held->refer_to(held.get());
   if (!Refs::kCounts) world.roots.push_back(held.get());
-  for (int i = 0; i < 100; ++i) drop_cycle(5);
+  for (int i = 0; i < 100; ++i) make_cycle(5);
   EXPECT_EQ(collect_cycles(thread), 500);
   EXPECT_EQ(collect_cycles(thread), 0);
   world.roots.clear();
@@ -43,7 +37,7 @@ TEST(Collection, IsDoneByItselfWhenTheHeapHasGrown) {
   StandInWorld world;
   StandInThread thread(world);
   for (int i = 0; i < 100'000; ++i) {
-    drop_cycle(2);
+    make_cycle(2);
     thread.checkpoint();
   }
   EXPECT_GE(world.collector.stats().collections, 1);
@@ -60,7 +54,7 @@ TEST(Collection, LeftoversGoWhenTheWorldEnds) {
   if constexpr (kCollectsCycles) {
     StandInWorld world;
     StandInThread thread(world);
-    for (int i = 0; i < 10; ++i) drop_cycle(3);
+    for (int i = 0; i < 10; ++i) make_cycle(3);
     collect_leftovers(thread);
     EXPECT_EQ(world.live_objects(), 0);
     EXPECT_EQ(world.collector.stats().collections, 0) << "it is not the program's work";
@@ -89,8 +83,8 @@ TEST(Collection, ThreadsThatRunTogetherLoseNothing) {
         thread.attach();
       }
       for (int i = 0; i < kRounds; ++i) {
-        drop_cycle(1 + static_cast<std::size_t>(i) % 7);
-        if (i % 64 == 0) drop_cycle(100);
+        make_cycle(1 + static_cast<std::size_t>(i) % 7);
+        if (i % 64 == 0) make_cycle(100);
         if (i % 1000 == 999) collect_cycles(thread);
         thread.checkpoint();
         if (i % 100 == 0) {

@@ -13,14 +13,6 @@
 GILBENCH_BEGIN
 namespace {
 
-std::set<Object*> living(WorldMemory& world) {
-  std::set<Object*> found;
-  for_each_object(world.heap, [&found](Object* object) {
-    EXPECT_TRUE(found.insert(object).second) << "met twice";
-  });
-  return found;
-}
-
 // As destroy() does, whatever the strategy counts.
 template <class R = Refs>
 void give_back(Object* object) {
@@ -57,10 +49,10 @@ TEST(Heap, WalkingFindsWhatLivesAndNothingElse) {
   }
   for (Object* object : dropped) give_back(object);
   thread.checkpoint();
-  EXPECT_EQ(living(world), expected);
+  EXPECT_EQ(living(world.heap), expected);
   EXPECT_EQ(world.live_objects(), static_cast<std::int64_t>(expected.size()));
   for (Object* object : expected) give_back(object);
-  EXPECT_TRUE(living(world).empty());
+  EXPECT_TRUE(living(world.heap).empty());
   EXPECT_EQ(world.live_objects(), 0);
 }
 
@@ -107,11 +99,11 @@ TEST(Heap, ALargeObjectMayBeFreedByAnotherThread) {
     for (int i = 0; i < 10; ++i) made.push_back(make_large_node().take());
   });
   StandInThread thread(world);
-  EXPECT_EQ(living(world).size(), 10U);
+  EXPECT_EQ(living(world.heap).size(), 10U);
   for (std::size_t i = 0; i < made.size(); i += 2) give_back(made[i]);
-  EXPECT_EQ(living(world).size(), 5U);
+  EXPECT_EQ(living(world.heap).size(), 5U);
   for (std::size_t i = 1; i < made.size(); i += 2) give_back(made[i]);
-  EXPECT_TRUE(living(world).empty());
+  EXPECT_TRUE(living(world.heap).empty());
 }
 
 TEST(Heap, AnIndexFindsObjectsByAnyAddressInThem) {

@@ -42,6 +42,44 @@ void change(Shared& shared, Object* to) {
   if (old != nullptr) release(old);
 }
 
+// Three threads call look(i, last) for i = 0, 1, ..., where `last` is the thread's own, and pass
+// checkpoints, until the writer has called change(i) for i = 1 to kChanges. It begins when each has
+// looked.
+template <class Look, class Change>
+void look_beside(StandInThread& writer, Look&& look, Change&& change) {
+  constexpr int kReaders = 3;
+  std::atomic<bool> over{false};
+  std::atomic<int> begun{0};
+  std::vector<std::thread> readers;
+  writer.detach();  // while it waits for them
+  for (int r = 0; r < kReaders; ++r) {
+    readers.emplace_back([&] {
+      StandInThread reader(writer.world());
+      std::size_t last = 0;
+      for (std::size_t i = 0; i == 0 || !over.load(); ++i) {
+        look(i, last);
+        if (i == 0) begun.fetch_add(1);
+        reader.checkpoint();
+        if (i % 256 == 0) {
+          reader.detach();
+          std::this_thread::yield();
+          reader.attach();
+        }
+      }
+    });
+  }
+  while (begun.load() < kReaders) std::this_thread::yield();
+  writer.attach();
+  for (std::size_t i = 1; i <= kChanges; ++i) {
+    change(i);
+    writer.checkpoint();
+  }
+  over.store(true);
+  writer.detach();
+  for (std::thread& reader : readers) reader.join();
+  writer.attach();
+}
+
 TEST(Read, GivesTheObjectAReferenceOrRefuses) {
   if constexpr (kReadsUnlocked) {
     StandInWorld world;
@@ -69,42 +107,21 @@ TEST(Read, ReadersBesideOneThatChanges) {
     Shared shared;
     const RootSpan root(&shared.slot, sizeof shared.slot);
     change(shared, make_leaf(0).take());
-    std::atomic<bool> over{false};
     std::atomic<std::int64_t> freed{0}, backwards{0}, reads{0};
-    std::vector<std::thread> readers;
-    for (int r = 0; r < 3; ++r) {
-      readers.emplace_back([&] {
-        StandInThread reader(world);
-        std::size_t last = 0;
-        for (std::int64_t i = 0; !over.load(); ++i) {
-          {
-            const Ref<> seen = read(shared);
-            const std::size_t value = static_cast<Leaf*>(seen.get())->value;
-            if (value == Leaf::kFreed) {
-              freed.fetch_add(1);
-            } else if (value < last) {
-              backwards.fetch_add(1);
-            }
-            last = value;
+    look_beside(
+        writer,
+        [&](std::size_t, std::size_t& last) {
+          const Ref<> seen = read(shared);
+          const std::size_t value = static_cast<Leaf*>(seen.get())->value;
+          if (value == Leaf::kFreed) {
+            freed.fetch_add(1);
+          } else if (value < last) {
+            backwards.fetch_add(1);
           }
+          last = value;
           reads.fetch_add(1);
-          reader.checkpoint();
-          if (i % 256 == 0) {
-            reader.detach();
-            std::this_thread::yield();
-            reader.attach();
-          }
-        }
-      });
-    }
-    for (std::size_t i = 1; i <= kChanges; ++i) {
-      change(shared, make_leaf(i).take());
-      writer.checkpoint();
-    }
-    over.store(true);
-    writer.detach();
-    for (std::thread& reader : readers) reader.join();
-    writer.attach();
+        },
+        [&](std::size_t i) { change(shared, make_leaf(i).take()); });
     EXPECT_EQ(freed.load(), 0);
     EXPECT_EQ(backwards.load(), 0);
     EXPECT_GT(reads.load(), 0);
@@ -135,32 +152,17 @@ TEST(Read, ReadersBesideAnArrayThatIsReplaced) {
     Object** items = new_array();
     std::size_t size = kItems;
     const RootSpan root(items, kItems * sizeof(Object*));
-    std::atomic<bool> over{false};
-    std::atomic<std::int64_t> wrong{0}, refused{0};
-    std::vector<std::thread> readers;
-    for (int r = 0; r < 3; ++r) {
-      readers.emplace_back([&] {
-        StandInThread reader(world);
-        for (std::size_t i = 0; !over.load(); i = (i + 1) % kItems) {
+    std::atomic<std::int64_t> wrong{0};
+    look_beside(
+        writer,
+        [&](std::size_t look, std::size_t&) {
+          const std::size_t i = look % kItems;
           if (Object* item = read_item(items, size, i)) {
             if (static_cast<Leaf*>(item)->value != i) wrong.fetch_add(1);
             release(item);
-          } else {
-            refused.fetch_add(1);
           }
-          reader.checkpoint();
-        }
-      });
-    }
-    for (std::size_t i = 0; i < kChanges; ++i) {
-      void* const old = exchange_shared(items, new_array());
-      retire_buffer(old);
-      writer.checkpoint();
-    }
-    over.store(true);
-    writer.detach();
-    for (std::thread& reader : readers) reader.join();
-    writer.attach();
+        },
+        [&](std::size_t) { retire_buffer(exchange_shared(items, new_array())); });
     EXPECT_EQ(wrong.load(), 0);
     retire_buffer(items);
   }

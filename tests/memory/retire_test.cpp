@@ -37,8 +37,13 @@ std::size_t buffer_size(void* memory) noexcept { return static_cast<Buffer*>(mem
 
 namespace {
 
+// Offline at first; leaves when it ends, and is offline then.
 struct Participant {
   explicit Participant(Retirement& world) { retired.join(world, control); }
+  ~Participant() {
+    retired.go_offline();
+    retired.leave();
+  }
   void checkpoint() {
     if (control.breaker.load() != 0) retired.quiesce();
   }
@@ -82,8 +87,6 @@ TEST_F(RetireTest, NothingIsFreedWhereItIsRetired) {
   EXPECT_EQ(freed(), 0U) << "the read that found it may be this thread's own";
   one.checkpoint();
   EXPECT_EQ(freed(), 10 * kBatch) << "nobody else is there";
-  one.retired.go_offline();
-  one.retired.leave();
 }
 
 TEST_F(RetireTest, AFewWaitForMore) {
@@ -96,8 +99,6 @@ TEST_F(RetireTest, AFewWaitForMore) {
   EXPECT_EQ(one.control.breaker.load(), std::uint32_t{kBreakQuiesce});
   one.checkpoint();
   EXPECT_EQ(freed(), kBatch);
-  one.retired.go_offline();
-  one.retired.leave();
 }
 
 TEST_F(RetireTest, AFewLargeOnesDoNot) {
@@ -113,8 +114,6 @@ TEST_F(RetireTest, AFewLargeOnesDoNot) {
   EXPECT_EQ(one.control.breaker.load(), std::uint32_t{kBreakQuiesce});
   one.checkpoint();
   EXPECT_TRUE(buffer->freed);
-  one.retired.go_offline();
-  one.retired.leave();
 }
 
 // (Q2), (Q3)
@@ -142,10 +141,6 @@ TEST_F(RetireTest, AReaderHoldsItUpUntilItsCheckpoint) {
   retire(writer, kBatch);
   writer.checkpoint();
   EXPECT_EQ(freed_of(second), kBatch);
-  for (Participant* each : {&writer, &reader}) {
-    each->retired.go_offline();
-    each->retired.leave();
-  }
 }
 
 // (Q4), (Q7)
@@ -169,10 +164,6 @@ TEST_F(RetireTest, WhoIsOfflineHoldsNothingUp) {
   writer.checkpoint();
   EXPECT_EQ(freed_of(before), kBatch - 1);
   EXPECT_EQ(freed_of(after), 1U);
-  for (Participant* each : {&writer, &sleeper}) {
-    each->retired.go_offline();
-    each->retired.leave();
-  }
 }
 
 TEST_F(RetireTest, WhatAThreadLeavesIsFreedByOthersInTime) {
@@ -187,8 +178,6 @@ TEST_F(RetireTest, WhatAThreadLeavesIsFreedByOthersInTime) {
     left = retire(writer, kBatch);
     writer.checkpoint();
     for (Buffer* buffer : retire(writer, 10)) left.push_back(buffer);
-    writer.retired.go_offline();
-    writer.retired.leave();
   }
   EXPECT_EQ(freed_of(left), 0U);
   retire(other, kBatch);
@@ -198,10 +187,6 @@ TEST_F(RetireTest, WhatAThreadLeavesIsFreedByOthersInTime) {
   retire(other, kBatch);
   other.checkpoint();
   EXPECT_EQ(freed_of(left), kBatch + 10);
-  for (Participant* each : {&reader, &other}) {
-    each->retired.go_offline();
-    each->retired.leave();
-  }
 }
 
 TEST_F(RetireTest, AWorldThatEndsFreesAll) {
@@ -213,10 +198,6 @@ TEST_F(RetireTest, AWorldThatEndsFreesAll) {
     retire(one, kBatch + 5);
     one.checkpoint();
     retire(two, 7);
-    for (Participant* each : {&one, &two}) {
-      each->retired.go_offline();
-      each->retired.leave();
-    }
   }
   EXPECT_EQ(freed(), buffers_.size());
 }
@@ -255,7 +236,6 @@ TEST_F(RetireTest, AtRandomNobodyLosesWhatItReads) {
         break;
       case 2:
         if (player.online) break;
-        self.retired.leave();
         player.participant = std::make_unique<Participant>(world);
         break;
       default:
@@ -278,10 +258,6 @@ TEST_F(RetireTest, AtRandomNobodyLosesWhatItReads) {
     }
   }
   EXPECT_GT(freed(), buffers_.size() / 2) << "and most have been freed";
-  for (Player& player : players) {
-    if (player.online) player.participant->retired.go_offline();
-    player.participant->retired.leave();
-  }
 }
 
 // Threads: one changes what the others read. A reader that sees a freed buffer is told by its
@@ -296,12 +272,15 @@ TEST_F(RetireTest, ThreadsThatReadSeeNothingFreed) {
   std::atomic<Buffer*> current{versions.back().get()};
   std::atomic<bool> over{false};
   std::atomic<std::int64_t> wrong{0};
+  std::atomic<unsigned> begun{0};
+  constexpr unsigned kReaders = 3;
   std::vector<std::thread> readers;
-  for (unsigned r = 0; r < 3; ++r) {
+  for (unsigned r = 0; r < kReaders; ++r) {
     readers.emplace_back([&, r] {
       Participant self(world);
       std::mt19937 random(r);
       self.retired.go_online();
+      begun.fetch_add(1);
       while (!over.load()) {
         const Buffer* const seen = current.load(std::memory_order_acquire);
         for (int i = 0; i < 20; ++i) {
@@ -314,10 +293,9 @@ TEST_F(RetireTest, ThreadsThatReadSeeNothingFreed) {
           self.retired.go_online();
         }
       }
-      self.retired.go_offline();
-      self.retired.leave();
     });
   }
+  while (begun.load() < kReaders) std::this_thread::yield();
   Participant writer(world);
   writer.retired.go_online();
   for (int i = 1; i < kVersions; ++i) {
@@ -328,8 +306,6 @@ TEST_F(RetireTest, ThreadsThatReadSeeNothingFreed) {
   }
   over.store(true);
   for (std::thread& reader : readers) reader.join();
-  writer.retired.go_offline();
-  writer.retired.leave();
   EXPECT_EQ(wrong.load(), 0);
 }
 

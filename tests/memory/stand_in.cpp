@@ -6,6 +6,7 @@
 
 #include "every_threads.h"
 #include "runtime/memory/cycles.h"
+#include "runtime/memory/heap_walk.h"
 #include "runtime/values/types.h"
 #include "strategies/threads_adapter.h"
 
@@ -63,6 +64,35 @@ Ref<Leaf> make_leaf(std::size_t value) {
   Leaf* leaf = allocate_object<Leaf>(kLeaf);
   leaf->value = value;
   return Ref<Leaf>::adopt(leaf);
+}
+
+std::set<Object*> make_cycle(std::size_t size) {
+  std::vector<Ref<Node>> nodes;
+  for (std::size_t i = 0; i < size; ++i) nodes.push_back(make_node());
+  for (std::size_t i = 0; i < size; ++i) nodes[i]->refer_to(nodes[(i + 1) % size].get());
+  std::set<Object*> cycle;
+  for (const Ref<Node>& node : nodes) cycle.insert(node.get());
+  return cycle;
+}
+
+std::set<Object*> living(const ObjectHeap& heap) {
+  std::set<Object*> found;
+  for_each_object(
+      heap, [&found](Object* object) { EXPECT_TRUE(found.insert(object).second) << "met twice"; });
+  return found;
+}
+
+std::set<Object*> reachable(std::vector<Object*> from) {
+  std::set<Object*> reached(from.begin(), from.end());
+  while (!from.empty()) {
+    Object* parent = from.back();
+    from.pop_back();
+    if (parent->type->visit == nullptr) continue;
+    for (Object* child : static_cast<Node*>(parent)->children) {
+      if (child != nullptr && reached.insert(child).second) from.push_back(child);
+    }
+  }
+  return reached;
 }
 
 // ---- what higher floors supply ----

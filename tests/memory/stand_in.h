@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 #include "runtime/memory/state.h"
@@ -55,5 +56,12 @@ struct LargeNode : Node {
 Ref<Node> make_node();
 Ref<Leaf> make_leaf(std::size_t value = 0);
 Ref<LargeNode> make_large_node();
+
+// That many nodes, each of which refers to the next, the last to the first; nobody else does.
+std::set<Object*> make_cycle(std::size_t size);
+// All objects of that heap that are not dead.
+std::set<Object*> living(const ObjectHeap& heap);
+// These, and all that can be reached from them.
+std::set<Object*> reachable(std::vector<Object*> from);
 
 GILBENCH_END

@@ -17,12 +17,6 @@ namespace {
 
 static_assert(!Refs::kCounts);
 
-std::set<Object*> living(WorldMemory& world) {
-  std::set<Object*> found;
-  for_each_object(world.heap, [&found](Object* object) { found.insert(object); });
-  return found;
-}
-
 TEST(Tracing, RandomGraphsAsByReachability) {
   StandInWorld world;
   StandInThread thread(world);
@@ -43,21 +37,12 @@ TEST(Tracing, RandomGraphsAsByReachability) {
     for (Node* node : nodes) {
       if (random() % 6 == 0) world.roots.push_back(node);
     }
-    std::set<Object*> reached(world.roots.begin(), world.roots.end());
-    std::vector<Object*> pending(reached.begin(), reached.end());
-    while (!pending.empty()) {
-      Object* parent = pending.back();
-      pending.pop_back();
-      if (parent->type->visit == nullptr) continue;
-      for (Object* child : static_cast<Node*>(parent)->children) {
-        if (child != nullptr && reached.insert(child).second) pending.push_back(child);
-      }
-    }
-    const std::size_t before = living(world).size();
+    const std::set<Object*> reached = reachable(world.roots);
+    const std::size_t before = living(world.heap).size();
     ASSERT_EQ(collect_cycles(thread), static_cast<std::int64_t>(before - reached.size()))
         << "round " << round;
     finish_sweep(thread);
-    ASSERT_EQ(living(world), reached) << "round " << round;
+    ASSERT_EQ(living(world.heap), reached) << "round " << round;
     ASSERT_EQ(world.live_objects(), static_cast<std::int64_t>(reached.size()));
   }
   world.roots.clear();
@@ -80,7 +65,7 @@ TEST(Tracing, ASpanOfMemoryHoldsWhatItsWordsPointInto) {
     words[3] = 17;                                                           // no address
     EXPECT_EQ(collect_cycles(thread), 1);
     finish_sweep(thread);
-    EXPECT_EQ(living(world), (std::set<Object*>{first, second}));
+    EXPECT_EQ(living(world.heap), (std::set<Object*>{first, second}));
   }
   EXPECT_EQ(collect_cycles(thread), 2) << "the span is no more";
   finish_sweep(thread);

@@ -24,16 +24,6 @@ std::set<Object*> garbage_of(WorldMemory& world, std::uint32_t part = Trial::kWh
   return found;
 }
 
-// A cycle of that many nodes that nobody else refers to.
-std::set<Object*> make_cycle(std::size_t size) {
-  std::vector<Ref<Node>> nodes;
-  for (std::size_t i = 0; i < size; ++i) nodes.push_back(make_node());
-  for (std::size_t i = 0; i < size; ++i) nodes[i]->refer_to(nodes[(i + 1) % size].get());
-  std::set<Object*> cycle;
-  for (const Ref<Node>& node : nodes) cycle.insert(node.get());
-  return cycle;
-}
-
 class TrialTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -153,24 +143,14 @@ TEST_F(TrialTest, RandomGraphsAsByReachability) {
     }
     // Who is held; the others' own references go, and some objects with them.
     std::vector<Ref<Node>> held;
-    std::set<Object*> reached;
     for (const Ref<Node>& node : nodes) {
       if (random() % 6 == 0) held.push_back(node);
     }
     nodes.clear();
     thread.checkpoint();
-    std::vector<Object*> pending;
-    for (const Ref<Node>& node : held) {
-      if (reached.insert(node.get()).second) pending.push_back(node.get());
-    }
-    while (!pending.empty()) {
-      Object* parent = pending.back();
-      pending.pop_back();
-      if (parent->type->visit == nullptr) continue;
-      for (Object* child : static_cast<Node*>(parent)->children) {
-        if (child != nullptr && reached.insert(child).second) pending.push_back(child);
-      }
-    }
+    std::vector<Object*> roots;
+    for (const Ref<Node>& node : held) roots.push_back(node.get());
+    const std::set<Object*> reached = reachable(roots);
     std::set<Object*> expected;
     for_each_object(world.heap, [&](Object* object) {
       if (object->type->visit != nullptr && reached.count(object) == 0) expected.insert(object);

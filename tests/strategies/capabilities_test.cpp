@@ -17,12 +17,8 @@ static_assert(!kFillsContract<SimpleRefs>, "what does not count is no policy");
 
 // ---- kImmortals ----
 
-struct Immortals : PlainRefs {
+struct Immortals : NeverImmortal<PlainRefs> {
   static constexpr bool kImmortals = true;
-  static void make_immortal(auto&) noexcept {}
-  static void unmake(auto&) noexcept {}
-  static bool immortal(auto&) noexcept { return false; }
-  static bool eternal(auto&) noexcept { return false; }
 };
 static_assert(kFillsContract<Immortals>);
 struct OnlyPromisesImmortals : PlainRefs {
@@ -44,9 +40,8 @@ static_assert(!kFillsContract<CannotTellTheEternal>);
 
 // ---- kDefers ----
 
-struct Deferring : Immortals {
+struct Deferring : NeverDefers<Immortals> {
   static constexpr bool kDefers = true;
-  static void defer(auto&) noexcept {}
 };
 static_assert(kFillsContract<Deferring>);
 struct PromisesToDefer : Immortals {
@@ -61,12 +56,8 @@ static_assert(!kFillsContract<DefersWithoutImmortals>);
 
 // ---- kReadsDead ----
 
-struct Reads : PlainRefs {
+struct Reads : AlwaysLocked<PlainRefs> {
   static constexpr bool kReadsDead = true;
-  static bool try_retain(auto&) noexcept { return false; }
-  static bool try_retain_own(auto&) noexcept { return false; }
-  static bool alive_own(auto&) noexcept { return false; }
-  static void share(auto&) noexcept {}
 };
 static_assert(kFillsContract<Reads>);
 struct ForgetsTryRetain : Reads {
@@ -84,28 +75,14 @@ static_assert(!kFillsContract<CannotTellItsOwn>);
 
 // ---- a Thread that is not empty ----
 
-struct KeepsThreads : PlainRefs {
-  struct Thread {
-    int own = 0;
-  };
-  static void start(Thread&, ThreadControl&) noexcept {}
-  static void attached(Thread&) noexcept {}
-  static void remind(Thread&, ThreadControl&) noexcept {}
-  template <class H, class Destroy>
-  static void drain(Thread&, ThreadControl&, Destroy&&) noexcept {}
-  template <class H, class Destroy>
-  static void leave(Thread&, ThreadControl&, Destroy&&) noexcept {}
-  template <class H, class Destroy>
-  static void end(Thread&, ThreadControl&, Destroy&&) noexcept {}
-  static void adopt(auto&) noexcept {}
-};
-static_assert(kFillsContract<KeepsThreads>);
 struct PromisesThreads : PlainRefs {
   struct Thread {
     int own = 0;
   };
 };
 static_assert(!kFillsContract<PromisesThreads>);
+struct KeepsThreads : KeepsNothing<PromisesThreads> {};
+static_assert(kFillsContract<KeepsThreads>);
 struct ForgetsToAdopt : KeepsThreads {
   static void adopt(auto&) = delete;
 };

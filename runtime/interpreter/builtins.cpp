@@ -10,28 +10,32 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> builtin_len(Args args) { return make_int_from_size(length(args[0])); }
+Result builtin_len(Args args) {
+  std::size_t length;
+  if (const Outcome known = try_length(args[0], &length); !known) return known.failure();
+  return make_int_from_size(length);
+}
 
-Ref<> builtin_repr(Args args) { return make_str(repr(args[0])); }
+Result builtin_repr(Args args) { return make_str(repr(args[0])); }
 
-Ref<> builtin_ascii(Args args) { return make_str(escape_non_ascii(repr(args[0]))); }
+Result builtin_ascii(Args args) { return make_str(escape_non_ascii(repr(args[0]))); }
 
-Ref<> builtin_format(Args args) {
+Result builtin_format(Args args) {
   if (args.count == 1) return make_str(format(args[0], std::string_view()));
   if (!is_str(args[1])) {
-    raise(X::TypeError,
-          std::string("format() argument 2 must be str, not ") + arg_type_name(args[1]));
+    return fail(X::TypeError,
+                std::string("format() argument 2 must be str, not ") + arg_type_name(args[1]));
   }
   return make_str(format(args[0], as<Str>(args[1])));
 }
 
-Ref<> builtin_hash(Args args) { return make_int(hash(args[0])); }
+Result builtin_hash(Args args) { return make_int(hash(args[0])); }
 
-Ref<> builtin_id(Args args) {
+Result builtin_id(Args args) {
   return make_int(static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(args[0])));
 }
 
-Ref<> builtin_callable(Args args) { return make_bool(is_callable(args[0])); }
+Result builtin_callable(Args args) { return make_bool(is_callable(args[0])); }
 
 // ---- classes ----
 
@@ -54,7 +58,7 @@ bool any_class(Object* classes, const ClassErrors& errors, Test&& test) {
   return false;
 }
 
-Ref<> builtin_isinstance(Args args) {
+Result builtin_isinstance(Args args) {
   static constexpr ClassErrors kErrors = {
       "isinstance() arg 2 must be a type, a tuple of types, or a union", " in __instancecheck__"};
   const Class* klass = class_of(args[0]);
@@ -62,12 +66,12 @@ Ref<> builtin_isinstance(Args args) {
       any_class(args[1], kErrors, [klass](const Class* base) { return is_subclass(klass, base); }));
 }
 
-Ref<> builtin_issubclass(Args args) {
+Result builtin_issubclass(Args args) {
   static constexpr ClassErrors kErrors = {
       "issubclass() arg 2 must be a class, a tuple of classes, or a union",
       " in __subclasscheck__"};
   if (args[0]->kind() != Kind::kClass) {
-    raise(X::TypeError, "issubclass() arg 1 must be a class");
+    return fail(X::TypeError, "issubclass() arg 1 must be a class");
   }
   const Class* klass = as<Class>(args[0]);
   return make_bool(
@@ -81,63 +85,65 @@ Str* attribute_name(Object* name) {
   raise(X::TypeError, std::string("attribute name must be string, not '") + type_name(name) + "'");
 }
 
-// Null also where program code (a property, __getattr__) raises AttributeError.
-Ref<> attribute_or_null(Object* object, Str* name) {
-  try {
-    return find_attribute(object, name);
-  } catch (const Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::AttributeError)) throw;
-    return {};
-  }
+// Nothing also where program code (a property, __getattr__) raises AttributeError.
+Maybe find_quietly(Object* object, Str* name) {
+  Maybe found = try_find_attribute(object, name);
+  if (found.failed() && take_error_of(X::AttributeError)) return Ref<>();
+  return found;
 }
 
-Ref<> builtin_getattr(Args args) {
+Result builtin_getattr(Args args) {
   Str* name = attribute_name(args[1]);
-  if (args.count == 2) return get_attribute(args[0], name);
-  Ref<> value = attribute_or_null(args[0], name);
-  return value ? value : Ref<>::share(args[2]);
+  if (args.count == 2) return try_get_attribute(args[0], name);
+  Maybe found = find_quietly(args[0], name);
+  if (found || found.failed()) return std::move(found).result();
+  return Ref<>::share(args[2]);
 }
 
-Ref<> builtin_hasattr(Args args) {
-  return make_bool(static_cast<bool>(attribute_or_null(args[0], attribute_name(args[1]))));
+Result builtin_hasattr(Args args) {
+  const Maybe found = find_quietly(args[0], attribute_name(args[1]));
+  if (found.failed()) return found.failure();
+  return make_bool(static_cast<bool>(found));
 }
 
-Ref<> builtin_setattr(Args args) {
+Result builtin_setattr(Args args) {
   set_attribute(args[0], attribute_name(args[1]), args[2]);
   return make_none();
 }
 
-Ref<> builtin_delattr(Args args) {
+Result builtin_delattr(Args args) {
   delete_attribute(args[0], attribute_name(args[1]));
   return make_none();
 }
 
-Ref<> builtin_vars(Args args) {
+Result builtin_vars(Args args) {
   Object* object = args[0];
   if (object->kind() == Kind::kModule) return Ref<>::share(as<Module>(object)->attributes);
   if (object->kind() == Kind::kClass) return dict_copy(as<Class>(object)->attributes);
-  if (Ref<> dict = attribute_or_null(object, this_thread().world.names.dict_)) return dict;
-  raise(X::TypeError, "vars() argument must have __dict__ attribute");
+  Maybe dict = find_quietly(object, this_thread().world.names.dict_);
+  if (dict || dict.failed()) return std::move(dict).result();
+  return fail(X::TypeError, "vars() argument must have __dict__ attribute");
 }
 
 // ---- iterators ----
 
-Ref<> builtin_iter(Args args) {
-  if (args.count == 1) return iterate(args[0]);
-  if (!is_callable(args[0])) raise(X::TypeError, "iter(v, w): v must be callable");
+Result builtin_iter(Args args) {
+  if (args.count == 1) return try_iterate(args[0]);
+  if (!is_callable(args[0])) return fail(X::TypeError, "iter(v, w): v must be callable");
   return make_callable_iterator(args[0], args[1]);
 }
 
-Ref<> builtin_next(Args args) {
+Result builtin_next(Args args) {
   if (args.count == 1 && is_instance(args[0])) {
     // What it raises at its end, StopIteration's arguments too, is the caller's.
     Str* name = this_thread().world.names.next;
-    if (Ref<> method = special_method(args[0], name)) return call(method.get(), {args[0]});
+    if (Ref<> method = special_method(args[0], name)) return try_call(method.get(), {args[0]});
   }
-  if (Ref<> item = next(args[0])) return item;
+  Maybe item = try_next(args[0]);
+  if (item || item.failed()) return std::move(item).result();
   if (args.count == 2) return Ref<>::share(args[1]);
   const bool returns = args[0]->kind() == Kind::kGenerator;
-  raise_stop_iteration(returns ? take_returned(as<Generator>(args[0])) : Ref<>());
+  return fail_stop_iteration(returns ? take_returned(as<Generator>(args[0])) : Ref<>());
 }
 
 constexpr NativeMethod kBuiltinsFunctions[] = {

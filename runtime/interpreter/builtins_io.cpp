@@ -42,7 +42,7 @@ void put_down(const std::string& text, bool flush) {
 }
 
 // print(*objects, sep=' ', end='\n', file=None, flush=False)
-Ref<> builtin_print(Args args) {
+Result builtin_print(Args args) {
   const std::string_view separator = separator_arg(args.named(0), "sep", " ");
   const std::string_view end = separator_arg(args.named(1), "end", "\n");
   const bool flush = args.named(3) != nullptr && is_true(args.named(3));

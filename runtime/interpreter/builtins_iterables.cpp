@@ -25,11 +25,17 @@ class Best {
  public:
   Best(Comparison op, Object* key) : op_(op), key_(key) {}
 
-  void offer(Ref<> item) {
-    Ref<> key = key_ == nullptr ? item : call(key_, {item.get()});
-    if (best_ && !better(op_, key.get(), best_key_.get())) return;
+  Outcome offer(Ref<> item) {
+    Ref<> key = item;
+    if (key_ != nullptr) {
+      Result made = try_call(key_, {item.get()});
+      if (!made) return made;
+      key = Ref<>::adopt(made.take());
+    }
+    if (best_ && !better(op_, key.get(), best_key_.get())) return {};
     best_ = std::move(item);
     best_key_ = std::move(key);
+    return {};
   }
   Ref<> take() { return std::move(best_); }
 
@@ -40,26 +46,30 @@ class Best {
   Ref<> best_key_;
 };
 
-Ref<> best_of(Args args, const char* name, Comparison op) {
+Result best_of(Args args, const char* name, Comparison op) {
   Object* key = args.named(0);
   Object* fallback = args.named(1);
   Best best(op, key == nullptr || is_none(key) ? nullptr : key);
   if (args.count > 1) {
     if (fallback != nullptr) {
-      raise(X::TypeError, std::string("Cannot specify a default for ") + name +
-                              "() with multiple positional arguments");
+      return fail(X::TypeError, std::string("Cannot specify a default for ") + name +
+                                    "() with multiple positional arguments");
     }
-    for (Object* item : args) best.offer(Ref<>::share(item));
+    for (Object* item : args) {
+      if (const Outcome done = best.offer(Ref<>::share(item)); !done) return done.failure();
+    }
     return best.take();
   }
-  for_each(args[0], [&best](Ref<> item) { best.offer(std::move(item)); });
+  const Outcome done =
+      try_for_each(args[0], [&best](Ref<> item) { return best.offer(std::move(item)); });
+  if (!done) return done.failure();
   if (Ref<> found = best.take()) return found;
   if (fallback != nullptr) return Ref<>::share(fallback);
-  raise(X::ValueError, std::string(name) + "() arg is an empty sequence");
+  return fail(X::ValueError, std::string(name) + "() arg is an empty sequence");
 }
 
-Ref<> builtin_min(Args args) { return best_of(args, "min", Comparison::kLt); }
-Ref<> builtin_max(Args args) { return best_of(args, "max", Comparison::kGt); }
+Result builtin_min(Args args) { return best_of(args, "min", Comparison::kLt); }
+Result builtin_max(Args args) { return best_of(args, "max", Comparison::kGt); }
 
 // ---- sum ----
 
@@ -76,13 +86,13 @@ class Sum {
     }
   }
 
-  void add(Object* item) {
+  Outcome add(Object* item) {
     switch (mode_) {
       case Mode::kInteger:
         if (const std::optional<std::int64_t> value = small_int(item)) {
           if (!add_overflow(integer_, *value, &overflow_checked_)) {
             integer_ = overflow_checked_;
-            return;
+            return {};
           }
         }
         total_ = make_int(integer_);
@@ -90,11 +100,11 @@ class Sum {
       case Mode::kFloat:
         if (is_float(item)) {
           float_ += float_value(item);
-          return;
+          return {};
         }
         if (const std::optional<std::int64_t> value = small_int(item)) {
           float_ += static_cast<double>(*value);
-          return;
+          return {};
         }
         total_ = make_float(float_);
         break;
@@ -103,8 +113,11 @@ class Sum {
     }
     const bool was_integer = mode_ == Mode::kInteger;
     mode_ = Mode::kObjects;
-    total_ = binary(Operator::kAdd, total_.get(), item);
+    Result total = try_binary(Operator::kAdd, total_.get(), item);
+    if (!total) return total;
+    total_ = Ref<>::adopt(total.take());
     if (was_integer) enter_float_or_objects();
+    return {};
   }
 
   Ref<> take() {
@@ -134,48 +147,56 @@ class Sum {
   Ref<> total_;
 };
 
-Ref<> builtin_sum(Args args) {
+Result builtin_sum(Args args) {
   Ref<> zero = make_int(0);
   Object* start = args.get(1) == nullptr ? zero.get() : args[1];
-  Ref<> iterator = iterate(args[0]);
+  const Result iterator = try_iterate(args[0]);
+  if (!iterator) return iterator.failure();
   if (is_str(start)) {
-    raise(X::TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
+    return fail(X::TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
   }
   if (start->kind() == Kind::kBytes) {
-    raise(X::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+    return fail(X::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
   }
-  Ref<> first = next_in_loop(iterator.get());
-  if (!first) return Ref<>::share(start);  // True stays True: nothing is added to it
+  Maybe item = try_next_in_loop(iterator.get());
+  if (item.failed()) return item.failure();
+  if (!item) return Ref<>::share(start);  // True stays True: nothing is added to it
   Sum sum(start);
-  sum.add(first.get());
-  while (Ref<> item = next_in_loop(iterator.get())) sum.add(item.get());
+  for (; item; item = try_next_in_loop(iterator.get())) {
+    if (const Outcome added = sum.add(item.get()); !added) return added.failure();
+  }
+  if (item.failed()) return item.failure();
   return sum.take();
 }
 
 // ---- sorted, any, all ----
 
-Ref<> builtin_sorted(Args args) {
+Result builtin_sorted(Args args) {
   Object* key = args.named(0);
   Object* reverse = args.named(1);
-  Ref<List> list = to_list(args[0]);
-  list_sort(list.get(), key == nullptr || is_none(key) ? nullptr : key,
-            reverse != nullptr && to_index(reverse) != 0);
+  Ref<List> list = make_list();
+  if (const Outcome done = list_extend(list.get(), args[0]); !done) return done.failure();
+  const bool reversed = reverse != nullptr && to_index(reverse) != 0;
+  const Outcome sorted =
+      list_sort(list.get(), key == nullptr || is_none(key) ? nullptr : key, reversed);
+  if (!sorted) return sorted.failure();
   return list;
 }
 
-// Whether an item of that truth comes; stops at it.
-bool has_item(Object* iterable, bool truth) {
+// `if_found` where an item of that truth comes, at which it stops; the opposite else.
+Result search_item(Object* iterable, bool truth, bool if_found) {
   bool found = false;
-  for_each(iterable, [&found, truth](Ref<> item) {
+  const Outcome done = try_for_each(iterable, [&found, truth](Ref<> item) {
     found = is_true(item.get()) == truth;
     return !found;
   });
-  return found;
+  if (!done) return done.failure();
+  return make_bool(found == if_found);
 }
 
-Ref<> builtin_any(Args args) { return make_bool(has_item(args[0], true)); }
+Result builtin_any(Args args) { return search_item(args[0], true, true); }
 
-Ref<> builtin_all(Args args) { return make_bool(!has_item(args[0], false)); }
+Result builtin_all(Args args) { return search_item(args[0], false, false); }
 
 constexpr Takes kBest = at_least(1).then("key", "default");
 constexpr NativeMethod kBuiltinsIterablesFunctions[] = {

@@ -11,24 +11,26 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> builtin_abs(Args args) { return absolute(args[0]); }
+Result builtin_abs(Args args) { return absolute(args[0]); }
 
 bool is_number(Object* object) { return is_integer(object) || is_float(object); }
 
-Ref<> builtin_divmod(Args args) {
+Result builtin_divmod(Args args) {
   Object* a = args[0];
   Object* b = args[1];
   if (is_integer(a) && is_integer(b)) {
-    if (small_int(b) == std::int64_t{0}) throw_int_floor_div_by_zero();
+    if (small_int(b) == std::int64_t{0}) {
+      return fail(X::ZeroDivisionError, kIntFloorDivByZero);
+    }
   } else if (is_number(a) && is_number(b)) {
-    if (to_double(b) == 0) raise(X::ZeroDivisionError, "float divmod()");
+    if (to_double(b) == 0) return fail(X::ZeroDivisionError, "float divmod()");
   } else {
     Str* name = this_thread().world.names.divmod;
     Ref<> result;
     if (special_method(a, name)) result = call_method(a, name, {b});
     if (!result || result.get() == this_thread().world.not_implemented) {
-      raise(X::TypeError, std::string("unsupported operand type(s) for divmod(): '") +
-                              type_name(a) + "' and '" + type_name(b) + "'");
+      return fail(X::TypeError, std::string("unsupported operand type(s) for divmod(): '") +
+                                    type_name(a) + "' and '" + type_name(b) + "'");
     }
     return result;
   }
@@ -37,7 +39,7 @@ Ref<> builtin_divmod(Args args) {
   return make_tuple({quotient.get(), remainder.get()});
 }
 
-Ref<> builtin_pow(Args args) {
+Result builtin_pow(Args args) {
   if (args.get(2) != nullptr && !is_none(args[2])) {
     return power_modulo(args[0], args[1], args[2]);
   }
@@ -73,7 +75,7 @@ Ref<> round_integer(Object* number, Object* digits) {
   return round_big(to_big(number), *count);
 }
 
-Ref<> builtin_round(Args args) {
+Result builtin_round(Args args) {
   Object* number = args[0];
   Object* digits = args.get(1) == nullptr || is_none(args[1]) ? nullptr : args[1];
   if (is_integer(number)) return round_integer(number, digits);
@@ -85,8 +87,8 @@ Ref<> builtin_round(Args args) {
   }
   Str* name = this_thread().world.names.round;
   if (!special_method(number, name)) {
-    raise(X::TypeError,
-          std::string("type ") + type_name(number) + " doesn't define __round__ method");
+    return fail(X::TypeError,
+                std::string("type ") + type_name(number) + " doesn't define __round__ method");
   }
   if (digits == nullptr) return call_method(number, name, {});
   return call_method(number, name, {digits});
@@ -94,19 +96,19 @@ Ref<> builtin_round(Args args) {
 
 // ---- text of integers ----
 
-Ref<> in_base(Args args, const char* prefix, int base) {
+Result in_base(Args args, const char* prefix, int base) {
   const BigInt value = is_integer(args[0]) ? to_big(args[0]) : BigInt(to_index(args[0]));
   const std::string digits = abs(value).to_string(base);
   return make_str((value.sign() < 0 ? "-" : "") + (prefix + digits));
 }
 
-Ref<> builtin_bin(Args args) { return in_base(args, "0b", 2); }
-Ref<> builtin_oct(Args args) { return in_base(args, "0o", 8); }
-Ref<> builtin_hex(Args args) { return in_base(args, "0x", 16); }
+Result builtin_bin(Args args) { return in_base(args, "0b", 2); }
+Result builtin_oct(Args args) { return in_base(args, "0o", 8); }
+Result builtin_hex(Args args) { return in_base(args, "0x", 16); }
 
 // ---- characters ----
 
-Ref<> builtin_ord(Args args) {
+Result builtin_ord(Args args) {
   std::size_t length = 0;
   if (is_str(args[0])) {
     const Str* str = as<Str>(args[0]);
@@ -119,22 +121,22 @@ Ref<> builtin_ord(Args args) {
     length = bytes->size;
     if (length == 1) return make_int(static_cast<unsigned char>(bytes->data[0]));
   } else {
-    raise(X::TypeError,
-          std::string("ord() expected string of length 1, but ") + type_name(args[0]) + " found");
+    return fail(X::TypeError, std::string("ord() expected string of length 1, but ") +
+                                  type_name(args[0]) + " found");
   }
-  raise(X::TypeError,
-        "ord() expected a character, but string of length " + std::to_string(length) + " found");
+  return fail(X::TypeError, "ord() expected a character, but string of length " +
+                                std::to_string(length) + " found");
 }
 
-Ref<> builtin_chr(Args args) {
+Result builtin_chr(Args args) {
   std::optional<std::int64_t> code = small_int(args[0]);
   if (!is_integer(args[0])) code = to_index(args[0]);
   if (!code || *code > std::numeric_limits<std::int32_t>::max() ||
       *code < std::numeric_limits<std::int32_t>::min()) {
-    raise(X::OverflowError, "Python int too large to convert to C int");
+    return fail(X::OverflowError, "Python int too large to convert to C int");
   }
   if (*code < 0 || *code > static_cast<std::int64_t>(utf8::kMaxCodePoint)) {
-    raise(X::ValueError, "chr() arg not in range(0x110000)");
+    return fail(X::ValueError, "chr() arg not in range(0x110000)");
   }
   return make_str(utf8::encode(static_cast<char32_t>(*code)));
 }

@@ -26,18 +26,18 @@ std::string quoted_list(const std::vector<std::string>& names) {
   return text;
 }
 
-[[noreturn]] void raise_missing(Thread& thread, const Code& code, Object** slots, std::size_t begin,
-                                std::size_t end, const char* which) {
+Failure fail_missing(Thread& thread, const Code& code, Object** slots, std::size_t begin,
+                     std::size_t end, const char* which) {
   std::vector<std::string> names;
   for (std::size_t i = begin; i < end; ++i) {
     if (slots[i] == nullptr) names.emplace_back(slot_name(thread, code, i));
   }
-  raise(X::TypeError, code.qualified_name + "() missing " + std::to_string(names.size()) +
-                          " required " + which + " argument" + (names.size() == 1 ? "" : "s") +
-                          ": " + quoted_list(names));
+  return fail(X::TypeError, code.qualified_name + "() missing " + std::to_string(names.size()) +
+                                " required " + which + " argument" +
+                                (names.size() == 1 ? "" : "s") + ": " + quoted_list(names));
 }
 
-[[noreturn]] void raise_too_many(const Code& code, Function* function, Args args, Object** slots) {
+Failure fail_too_many(const Code& code, Function* function, Args args, Object** slots) {
   const std::size_t defaults = function->defaults == nullptr ? 0 : function->defaults->size;
   std::size_t keyword_only = 0;
   for (std::size_t i = 0; i < code.keyword_only_count; ++i) {
@@ -55,14 +55,14 @@ std::string quoted_list(const std::vector<std::string>& names) {
              std::to_string(keyword_only) + " keyword-only argument" +
              (keyword_only == 1 ? "" : "s") + ")";
   }
-  raise(X::TypeError, code.qualified_name + "() takes " + takes + " positional argument" +
-                          (plural ? "s" : "") + " but " + given + " " +
-                          (args.count == 1 && keyword_only == 0 ? "was" : "were") + " given");
+  return fail(X::TypeError, code.qualified_name + "() takes " + takes + " positional argument" +
+                                (plural ? "s" : "") + " but " + given + " " +
+                                (args.count == 1 && keyword_only == 0 ? "was" : "were") + " given");
 }
 
 // A keyword that no parameter takes: CPython's message tells of those that could only be positional
 // first, all of them.
-[[noreturn]] void raise_unexpected(Thread& thread, const Code& code, Args args, Str* keyword) {
+Failure fail_unexpected(Thread& thread, const Code& code, Args args, Str* keyword) {
   std::string positional;
   for (std::size_t slot = 0; slot < code.positional_only_count; ++slot) {
     for (std::size_t k = 0; k < args.keywords->size; ++k) {
@@ -72,16 +72,16 @@ std::string quoted_list(const std::vector<std::string>& names) {
     }
   }
   if (!positional.empty()) {
-    raise(X::TypeError, code.qualified_name +
-                            "() got some positional-only arguments passed as "
-                            "keyword arguments: '" +
-                            positional + "'");
+    return fail(X::TypeError, code.qualified_name +
+                                  "() got some positional-only arguments passed as "
+                                  "keyword arguments: '" +
+                                  positional + "'");
   }
-  raise(X::TypeError, code.qualified_name + "() got an unexpected keyword argument '" +
-                          std::string(keyword->view()) + "'");
+  return fail(X::TypeError, code.qualified_name + "() got an unexpected keyword argument '" +
+                                std::string(keyword->view()) + "'");
 }
 
-void bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, Dict* extra) {
+Outcome bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, Dict* extra) {
   const std::size_t named = code.positional_count + code.keyword_only_count;
   for (std::size_t k = 0; k < args.keywords->size; ++k) {
     Str* name = as<Str>(args.keywords->items[k]);
@@ -90,19 +90,20 @@ void bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, 
     while (slot < named && slot_name(thread, code, slot) != name->view()) ++slot;
     if (slot >= code.positional_only_count && slot < named) {
       if (slots[slot] != nullptr) {
-        raise(X::TypeError, code.qualified_name + "() got multiple values for argument '" +
-                                std::string(name->view()) + "'");
+        return fail(X::TypeError, code.qualified_name + "() got multiple values for argument '" +
+                                      std::string(name->view()) + "'");
       }
       slots[slot] = Ref<>::share(value).take();
     } else if (extra != nullptr) {
       dict_set(extra, static_cast<Object*>(name), value);
     } else {
-      raise_unexpected(thread, code, args, name);
+      return fail_unexpected(thread, code, args, name);
     }
   }
+  return {};
 }
 
-void bind_defaults(Thread& thread, Function* function, Object** slots) {
+Outcome bind_defaults(Thread& thread, Function* function, Object** slots) {
   const Code& code = *function->code;
   if (function->defaults != nullptr) {
     const std::size_t first = code.positional_count - function->defaults->size;
@@ -112,7 +113,7 @@ void bind_defaults(Thread& thread, Function* function, Object** slots) {
   }
   for (std::size_t i = 0; i < code.positional_count; ++i) {
     if (slots[i] == nullptr)
-      raise_missing(thread, code, slots, 0, code.positional_count, "positional");
+      return fail_missing(thread, code, slots, 0, code.positional_count, "positional");
   }
   const std::size_t end = code.positional_count + code.keyword_only_count;
   for (std::size_t i = code.positional_count; i < end; ++i) {
@@ -123,37 +124,55 @@ void bind_defaults(Thread& thread, Function* function, Object** slots) {
   }
   for (std::size_t i = code.positional_count; i < end; ++i) {
     if (slots[i] == nullptr)
-      raise_missing(thread, code, slots, code.positional_count, end, "keyword-only");
+      return fail_missing(thread, code, slots, code.positional_count, end, "keyword-only");
   }
+  return {};
 }
 
 }  // namespace
 
-void bind_arguments(Function* function, Args args, Object** slots) {
-  Thread& thread = this_thread();
+namespace {
+
+// What the slots hold by then is the caller's, whatever comes of it.
+Outcome fill_slots(Thread& thread, Function* function, Args args, Object** slots) {
+  const Code& code = *function->code;
+  const std::size_t direct = std::min<std::size_t>(args.count, code.positional_count);
+  for (std::size_t i = 0; i < direct; ++i) slots[i] = Ref<>::share(args[i]).take();
+  const std::size_t varargs = code.positional_count + code.keyword_only_count;
+  Dict* extra = nullptr;
+  if (code.has_varkeywords) {
+    Object*& slot = slots[varargs + (code.has_varargs ? 1 : 0)];
+    slot = make_dict().take();
+    extra = as<Dict>(slot);
+  }
+  if (args.keywords != nullptr) {
+    const Outcome bound = bind_keywords(thread, code, args, slots, extra);
+    if (!bound) return bound;
+  }
+  if (code.has_varargs) {
+    slots[varargs] =
+        make_tuple(std::span<Object* const>(args.values + direct, args.count - direct)).take();
+  } else if (args.count > code.positional_count) {
+    return fail_too_many(code, function, args, slots);
+  }
+  return bind_defaults(thread, function, slots);
+}
+
+}  // namespace
+
+Outcome bind_arguments(Function* function, Args args, Object** slots) {
   const Code& code = *function->code;
   const std::size_t filled = code.slot_count - code.free_count;
   std::fill(slots, slots + filled, nullptr);
-  try {
-    const std::size_t direct = std::min<std::size_t>(args.count, code.positional_count);
-    for (std::size_t i = 0; i < direct; ++i) slots[i] = Ref<>::share(args[i]).take();
-    const std::size_t varargs = code.positional_count + code.keyword_only_count;
-    Dict* extra = nullptr;
-    if (code.has_varkeywords) {
-      Object*& slot = slots[varargs + (code.has_varargs ? 1 : 0)];
-      slot = make_dict().take();
-      extra = as<Dict>(slot);
-    }
-    if (args.keywords != nullptr) bind_keywords(thread, code, args, slots, extra);
-    if (code.has_varargs) {
-      slots[varargs] =
-          make_tuple(std::span<Object* const>(args.values + direct, args.count - direct)).take();
-    } else if (args.count > code.positional_count) {
-      raise_too_many(code, function, args, slots);
-    }
-    bind_defaults(thread, function, slots);
-  } catch (...) {
+  const auto empty = [slots, filled] {
     for (std::size_t i = 0; i < filled; ++i) release_if(std::exchange(slots[i], nullptr));
+  };
+  try {
+    const Outcome bound = fill_slots(this_thread(), function, args, slots);
+    if (!bound) empty();
+    return bound;
+  } catch (...) {
+    empty();
     throw;
   }
 }
@@ -215,25 +234,25 @@ void pop_frame(Thread& thread, Object** operands_end) noexcept {
   release(function);
 }
 
-Ref<> call_function(Function* function, Args args) {
+Result call_function(Function* function, Args args) {
   Thread& thread = this_thread();
   thread.checkpoint();
   Object** base = free_values(thread);
   const Code& code = *function->code;
   if (base + code.slot_count + code.stack_size > thread.values_end) thread.raise_too_deep("");
   thread.check_stack();
-  bind_arguments(function, args, base);
-  const std::size_t bound = code.slot_count - code.free_count;
+  if (const Outcome bound = bind_arguments(function, args, base); !bound) return bound.failure();
+  const std::size_t filled = code.slot_count - code.free_count;
   Frame* frame;
   try {
     if (code.is_generator) return make_generator(function, base);
-    frame = push_frame(thread, function, base, bound, base, FrameKind::kEntry);
+    frame = push_frame(thread, function, base, filled, base, FrameKind::kEntry);
   } catch (...) {
-    for (std::size_t i = 0; i < bound; ++i) release_if(base[i]);
+    for (std::size_t i = 0; i < filled; ++i) release_if(base[i]);
     throw;
   }
   retain(function);
-  return run(thread, frame);
+  return run(thread, frame).result();
 }
 
 namespace {
@@ -243,7 +262,7 @@ constexpr const char* kWhileCalling = " while calling a Python object";
 
 }  // namespace
 
-Ref<> call(Object* callable, Args args) {
+Result try_call(Object* callable, Args args) {
   switch (callable->kind()) {
     case Kind::kFunction:
       return call_function(as<Function>(callable), args);
@@ -261,24 +280,21 @@ Ref<> call(Object* callable, Args args) {
       // The bound method may go away during the call; its parts must not.
       Ref<> keep_self = Ref<>::share(method->self);
       Ref<> function = Ref<>::share(method->function);
-      return call(function.get(), {values.data(), args.count + 1, args.keywords});
+      return try_call(function.get(), {values.data(), args.count + 1, args.keywords});
     }
     case Kind::kStaticMethod:
       this_thread().check_stack(kWhileCalling);
-      return call(as<Wrapper>(callable)->function, args);
+      return try_call(as<Wrapper>(callable)->function, args);
     case Kind::kInstance:
       if (Ref<> method = special_method(callable, this_thread().world.names.call)) {
         Ref<> bound = make_bound_method(method.get(), callable);
-        return call(bound.get(), args);
+        return try_call(bound.get(), args);
       }
       [[fallthrough]];
     default:
-      raise(X::TypeError, "'" + std::string(type_name(callable)) + "' object is not callable");
+      return fail(X::TypeError,
+                  "'" + std::string(type_name(callable)) + "' object is not callable");
   }
-}
-
-Ref<> call(Object* callable, std::initializer_list<Object*> args) {
-  return call(callable, Args{args.begin(), args.size()});
 }
 
 Ref<> call_method(Object* object, Str* name, std::initializer_list<Object*> args) {

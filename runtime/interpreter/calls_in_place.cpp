@@ -58,7 +58,9 @@ Frame* enter_bound(Thread& thread, Object** callable, Slots& bound, FrameKind ki
   return frame;
 }
 
-Frame* leave_result(Thread& thread, Object** callable, Ref<> result, Object*** sp) {
+// Null: it is a failure.
+Frame* leave_result(Thread& thread, Object** callable, Result result, Object*** sp) {
+  if (!result) return nullptr;
   while (*sp > callable) drop_if(*--*sp);
   *callable = result.take();
   *sp = callable + 1;
@@ -87,11 +89,11 @@ Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp)
     }
   }
   if (callable[0]->kind() != Kind::kFunction) {
-    return leave_result(thread, callable, call(callable[0], args), sp);
+    return leave_result(thread, callable, try_call(callable[0], args), sp);
   }
   Function* function = as<Function>(callable[0]);
   Slots bound(function->code->slot_count - function->code->free_count);
-  bind_arguments(function, args, bound.data());
+  if (!bind_arguments(function, args, bound.data())) return nullptr;
   if (function->code->is_generator) {
     Ref<> generator;
     try {
@@ -134,43 +136,45 @@ Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp) {
   if (callable[0]->kind() == Kind::kFunction && !as<Function>(callable[0])->code->is_generator) {
     Function* function = as<Function>(callable[0]);
     Slots bound(function->code->slot_count - function->code->free_count);
-    bind_arguments(function, args, bound.data());
+    if (!bind_arguments(function, args, bound.data())) return nullptr;
     return enter_bound(thread, callable, bound, FrameKind::kCall, sp);
   }
-  return leave_result(thread, callable, call(callable[0], args), sp);
+  return leave_result(thread, callable, try_call(callable[0], args), sp);
 }
 
-Ref<> instantiate(Class* klass, Args args) {
+Result instantiate(Class* klass, Args args) {
   if (klass->construct != nullptr) {
     const std::size_t keywords = args.keywords == nullptr ? 0 : args.keywords->size;
     SmallObjectVector<Object*, 8> values;
     values.push_back(klass);
     values.insert(values.end(), args.values, args.values + args.count + keywords);
-    Ref<> object =
+    Result object =
         call_constructor(*klass->construct, {values.data(), args.count + 1, args.keywords});
-    if (!klass->is_exception || klass->instance_type.free == nullptr) return object;
+    if (!object || !klass->is_exception || klass->instance_type.free == nullptr) return object;
     // A Python subclass of an exception may have an __init__ of its own.
     Ref<> init = class_attribute(klass, this_thread().world.names.init);
     if (init && init->kind() == Kind::kFunction) {
       values[0] = object.get();
-      call(init.get(), {values.data(), args.count + 1, args.keywords});
+      const Result result = try_call(init.get(), {values.data(), args.count + 1, args.keywords});
+      if (!result) return result.failure();
     }
     return object;
   }
   if (klass->instance_type.free == nullptr) {
-    raise(X::TypeError, "cannot create '" + std::string(klass->name->view()) + "' instances");
+    return fail(X::TypeError, "cannot create '" + std::string(klass->name->view()) + "' instances");
   }
   Ref<Instance> instance = make_instance(klass);
   Ref<> init = class_attribute(klass, this_thread().world.names.init);
   if (init && init->kind() != Kind::kNativeFunction) {
     Ref<> bound = make_bound_method(init.get(), instance.get());
-    Ref<> result = call(bound.get(), args);
+    const Result result = try_call(bound.get(), args);
+    if (!result) return result.failure();
     if (!is_none(result.get())) {
-      raise(X::TypeError,
-            std::string("__init__() should return None, not '") + type_name(result.get()) + "'");
+      return fail(X::TypeError, std::string("__init__() should return None, not '") +
+                                    type_name(result.get()) + "'");
     }
   } else if (args.count > 0 || args.keywords != nullptr) {
-    raise(X::TypeError, std::string(klass->name->view()) + "() takes no arguments");
+    return fail(X::TypeError, std::string(klass->name->view()) + "() takes no arguments");
   }
   return instance;
 }

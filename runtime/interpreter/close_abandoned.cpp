@@ -36,7 +36,9 @@ void tell_ignored(Generator* generator, Exception* exception) {
 void close_one(ThreadMemory&, Generator* generator) {
   try {
     Object* self = generator;
-    const Ref<Exception> error = error_of([self] { generator_close({&self, 1}); });
+    const Ref<Exception> error = error_of([self] {
+      Outcome(generator_close({&self, 1})).or_raise();
+    });
     if (error) tell_ignored(generator, error.get());
   } catch (const std::exception&) {
     // No memory to tell of it.

@@ -16,21 +16,22 @@ namespace {
 
 // A rule of its own. More arguments than self are an error, if no other class takes them: the one
 // whose __init__ has come here by super(), or the one that has no __init__ of its own.
-Ref<> object_init(Args args) {
+Result object_init(Args args) {
   const bool any = args.count > 1 || (args.keywords != nullptr && args.keywords->size > 0);
   if (!any) return make_none();
   Ref<> init = class_attribute(class_of(args[0]), this_thread().world.names.init);
   if (init->kind() != Kind::kNativeFunction ||
       as<NativeFunction>(init.get())->code != object_init) {
-    raise(X::TypeError,
-          "object.__init__() takes exactly one argument (the instance to initialize)");
+    return fail(X::TypeError,
+                "object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (!is_instance(args[0])) return make_none();
-  raise(X::TypeError, std::string(type_name(args[0])) +
-                          ".__init__() takes exactly one argument (the instance to initialize)");
+  return fail(X::TypeError,
+              std::string(type_name(args[0])) +
+                  ".__init__() takes exactly one argument (the instance to initialize)");
 }
-Ref<> object_repr(Args args) { return make_str(repr(args[0])); }
-Ref<> object_str(Args args) { return to_str(args[0]); }
+Result object_repr(Args args) { return make_str(repr(args[0])); }
+Result object_str(Args args) { return to_str(args[0]); }
 // Whether a built-in type knows how to compare its values with those of the other's type.
 bool knows_equality(const Object* a, const Object* b) {
   if (is_integer(a)) return is_integer(b);
@@ -55,23 +56,25 @@ bool knows_equality(const Object* a, const Object* b) {
       return a == b;
   }
 }
-Ref<> object_eq(Args args) {
+Result object_eq(Args args) {
   if (!is_instance(args[0]) && knows_equality(args[0], args[1])) {
     return compare(Comparison::kEq, args[0], args[1]);
   }
   return args[0] == args[1] ? make_bool(true) : Ref<>::share(this_thread().world.not_implemented);
 }
-Ref<> object_ne(Args args) {
+Result object_ne(Args args) {
   if (!is_instance(args[0]) && !knows_equality(args[0], args[1])) {
     return Ref<>::share(this_thread().world.not_implemented);
   }
   return compare(Comparison::kNe, args[0], args[1]);
 }
-Ref<> object_hash(Args args) {
+Result object_hash(Args args) {
   return make_int(is_instance(args[0]) ? hash_pointer(args[0]) : hash(args[0]));
 }
-Ref<> object_format(Args args) { return make_str(format(args[0], str_arg(args[1], "__format__"))); }
-Ref<> object_setattr(Args args) {
+Result object_format(Args args) {
+  return make_str(format(args[0], str_arg(args[1], "__format__")));
+}
+Result object_setattr(Args args) {
   set_attribute(args[0], intern(str_arg(args[1], "__setattr__")), args[2]);
   return make_none();
 }
@@ -87,15 +90,15 @@ constexpr NativeMethod kObjectMethods[] = {
     {"__setattr__", object_setattr, slot(2)},
 };
 
-Ref<> type_construct(Args args);
+Result type_construct(Args args);
 constexpr NativeMethod kTypeConstructor = {"type", type_construct,
                                            between(1, 3).or_says("type() takes 1 or 3 arguments")};
-Ref<> type_construct(Args args) {
+Result type_construct(Args args) {
   if (args.count == 2) return Ref<>::share(class_of(args[1]));
-  if (args.count == 3) raise(X::TypeError, kTypeConstructor.takes.wrong_number);
-  raise(X::TypeError, "type() takes 1 argument: classes are made by class statements");
+  if (args.count == 3) return fail(X::TypeError, kTypeConstructor.takes.wrong_number);
+  return fail(X::TypeError, "type() takes 1 argument: classes are made by class statements");
 }
-Ref<> type_mro(Args args) {
+Result type_mro(Args args) {
   Ref<List> mro = make_list();
   for (Class* k = as<Class>(args[0]); k != nullptr; k = k->base)
     list_append(mro.get(), Ref<>::share(k));
@@ -111,13 +114,13 @@ Ref<Wrapper> make_wrapper(const Type& type, Object* function, Object* setter = n
   wrapper->setter = Ref<>::share(setter).take();
   return Ref<Wrapper>::adopt(wrapper);
 }
-Ref<> static_method_construct(Args args) { return make_wrapper(types::static_method, args[1]); }
-Ref<> class_method_construct(Args args) { return make_wrapper(types::class_method, args[1]); }
-Ref<> property_construct(Args args) { return make_wrapper(types::property, args[1], args.get(2)); }
-Ref<> property_setter(Args args) {
+Result static_method_construct(Args args) { return make_wrapper(types::static_method, args[1]); }
+Result class_method_construct(Args args) { return make_wrapper(types::class_method, args[1]); }
+Result property_construct(Args args) { return make_wrapper(types::property, args[1], args.get(2)); }
+Result property_setter(Args args) {
   return make_wrapper(types::property, as<Wrapper>(args[0])->function, args[1]);
 }
-Ref<> property_getter(Args args) {
+Result property_getter(Args args) {
   return make_wrapper(types::property, args[1], as<Wrapper>(args[0])->setter);
 }
 constexpr NativeMethod kStaticMethodConstructor = {"staticmethod", static_method_construct,
@@ -129,10 +132,10 @@ constexpr NativeMethod kPropertyConstructor = {"property", property_construct,
 constexpr NativeMethod kPropertyMethods[] = {{"setter", property_setter, exactly(1)},
                                              {"getter", property_getter, exactly(1)}};
 
-Ref<> super_construct(Args args) {
+Result super_construct(Args args) {
   if (args[1]->kind() != Kind::kClass) {
-    raise(X::TypeError,
-          std::string("super() argument 1 must be a type, not ") + type_name(args[1]));
+    return fail(X::TypeError,
+                std::string("super() argument 1 must be a type, not ") + type_name(args[1]));
   }
   Super* super = allocate_object<Super>(types::super);
   super->owner = Ref<Class>::share(as<Class>(args[1])).take();
@@ -146,13 +149,14 @@ constexpr NativeMethod kSuperConstructor = {
 
 // ---- generators ----
 
-Ref<> resume_or_stop(Generator* generator, Object* sent) {
-  if (Ref<> value = resume(generator, sent)) return value;
-  raise_stop_iteration(take_returned(generator));
+Result resume_or_stop(Generator* generator, Object* sent) {
+  Maybe value = resume(generator, sent);
+  if (value || value.failed()) return std::move(value).result();
+  return fail_stop_iteration(take_returned(generator));
 }
-Ref<> generator_next(Args args) { return resume_or_stop(as<Generator>(args[0]), nullptr); }
-Ref<> generator_iter(Args args) { return Ref<>::share(args[0]); }
-Ref<> generator_send(Args args) { return resume_or_stop(as<Generator>(args[0]), args[1]); }
+Result generator_next(Args args) { return resume_or_stop(as<Generator>(args[0]), nullptr); }
+Result generator_iter(Args args) { return Ref<>::share(args[0]); }
+Result generator_send(Args args) { return resume_or_stop(as<Generator>(args[0]), args[1]); }
 constexpr NativeMethod kGeneratorMethods[] = {{"__next__", generator_next, slot(0)},
                                               {"__iter__", generator_iter, slot(0)},
                                               {"send", generator_send, exactly(1)},
@@ -233,7 +237,7 @@ void set_error_fields(Exception* exception, Args args) {
 }
 
 // Any keywords: those of a class with an __init__ in Python are that one's.
-Ref<> exception_construct(Args args) {
+Result exception_construct(Args args) {
   Class* klass = constructed_class(args);
   Ref<Exception> exception = make_exception(
       klass, make_tuple(std::span<Object* const>(args.values + 1, kept_arguments(klass, args))));
@@ -241,7 +245,7 @@ Ref<> exception_construct(Args args) {
   set_error_fields(exception.get(), args);
   return exception;
 }
-Ref<> exception_init(Args args) {
+Result exception_init(Args args) {
   Exception* exception = as<Exception>(args[0]);
   // An OSError is whole when it has been made; its __init__ changes nothing and takes anything.
   if (is_exception_of(exception, X::OSError) && !has_own_init(class_of(exception))) {
@@ -256,7 +260,7 @@ Ref<> exception_init(Args args) {
   old = Ref<Tuple>::adopt(std::exchange(exception->args, made.take()));
   return make_none();
 }
-Ref<> with_traceback(Args args) { return Ref<>::share(args[0]); }
+Result with_traceback(Args args) { return Ref<>::share(args[0]); }
 constexpr NativeMethod kExceptionConstructor = {"", exception_construct,
                                                 any_keywords(0, kAnyNumber)};
 // Each exception class has the first for its own, as in CPython.

@@ -62,9 +62,9 @@ void take_handled(Thread& thread, Generator* generator) {
   }
 }
 
-// Goes on with the generator: `sent` is its yield's value, or `thrown` is raised there. Null when
-// it ends, or has ended before; then `thrown` is raised here.
-Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
+// Goes on with the generator: `sent` is its yield's value, or `thrown` is raised there. Nothing
+// when it ends, or has ended before; then `thrown` is what it fails with.
+Maybe resume_with(Generator* generator, Object* sent, Exception* thrown) {
   using State = Generator::State;
   Thread& thread = this_thread();
   thread.checkpoint();
@@ -79,14 +79,14 @@ Ref<> resume_with(Generator* generator, Object* sent, Exception* thrown) {
   }
   if (before == State::kFinished) {
     take_returned(generator);  // nobody asked for it when the generator ended
-    if (thrown != nullptr) raise(Ref<Exception>::share(thrown));
-    return {};
+    if (thrown != nullptr) return fail(Ref<Exception>::share(thrown));
+    return Ref<>();
   }
-  if (before == State::kRunning) raise(X::ValueError, "generator already executing");
+  if (before == State::kRunning) return fail(X::ValueError, "generator already executing");
   const bool created = before == State::kCreated;
   if (created && sent != nullptr && !is_none(sent)) {
     set_state(generator, State::kCreated);
-    raise(X::TypeError, "can't send non-None value to a just-started generator");
+    return fail(X::TypeError, "can't send non-None value to a just-started generator");
   }
   Function* function = generator->function;
   const Code& code = *function->code;
@@ -196,33 +196,29 @@ Ref<Exception> leaving_generator(Ref<Exception> error) {
 
 }  // namespace
 
-Ref<> resume(Generator* generator, Object* sent) { return resume_with(generator, sent, nullptr); }
+Maybe resume(Generator* generator, Object* sent) { return resume_with(generator, sent, nullptr); }
 
-Ref<> generator_throw(Args args) {
+Result generator_throw(Args args) {
   Ref<Exception> thrown = exception_arg(args);
   auto* generator = as<Generator>(args[0]);
   if (discard_created(generator)) {
     const Code& code = *generator->function->code;
     note_frame(thrown.get(), code.name, code.first_line);
-    raise(leaving_generator(std::move(thrown)));
+    return fail(leaving_generator(std::move(thrown)));
   }
-  if (Ref<> value = resume_with(generator, nullptr, thrown.get())) return value;
-  raise_stop_iteration(take_returned(generator));
+  Maybe value = resume_with(generator, nullptr, thrown.get());
+  if (value || value.failed()) return std::move(value).result();
+  return fail_stop_iteration(take_returned(generator));
 }
 
-Ref<> generator_close(Args args) {
+Result generator_close(Args args) {
   auto* generator = as<Generator>(args[0]);
   if (discard_created(generator)) return make_none();
   Ref<Exception> exit = make_exception(X::GeneratorExit, "");
-  try {
-    if (resume_with(generator, nullptr, exit.get())) {
-      raise(X::RuntimeError, "generator ignored GeneratorExit");
-    }
-  } catch (Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::GeneratorExit) &&
-        !is_exception_of(raised.exception.get(), X::StopIteration)) {
-      throw;
-    }
+  const Maybe value = resume_with(generator, nullptr, exit.get());
+  if (value) return fail(X::RuntimeError, "generator ignored GeneratorExit");
+  if (value.failed() && !take_error_of(X::GeneratorExit) && !take_error_of(X::StopIteration)) {
+    return value.failure();
   }
   return make_none();
 }

@@ -3,6 +3,9 @@
 // Registers of the loop (ip, sp, frame and what is read from it) are C++ locals. Operands stay on
 // the stack until an operation has succeeded, so that when one raises, unwinding finds and releases
 // exactly what was there. Each operation's fast path is here; everything else is a call.
+//
+// Of errors most come as a Result that is a failure, with the error in the thread
+// (values/result.h); what is rarer is thrown, and caught here.
 #include <algorithm>
 #include <new>
 
@@ -130,10 +133,10 @@ GILBENCH_INLINE Object* number_result(Thread& thread, Object* a, Object* b, Spar
   }
   return nullptr;
 }
-// Of whatever operands. `word`: the operator's; its argument tells `a op= b`.
+// Of whatever operands; null: a failure. `word`: the operator's; its argument tells `a op= b`.
 template <Operator op>
 inline Object* any_result(Object* a, Object* b, Word word) {
-  return binary(op, a, b, argument_of(word) != 0).take();
+  return try_binary(op, a, b, argument_of(word) != 0).take();
 }
 
 inline Object* shared_bool(Thread& thread, bool value) {
@@ -150,16 +153,18 @@ bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* 
   return false;
 }
 
-[[gnu::noinline, noreturn]] void raise_unbound(Thread& thread, const Code& code, std::uint32_t slot,
-                                               bool free_variable, const Word* ip) {
+[[gnu::noinline, gnu::cold]] Ref<Exception> unbound_error(Thread& thread, const Code& code,
+                                                          std::uint32_t slot, bool free_variable,
+                                                          const Word* ip) {
   free_variable = free_variable || is_free_in_comprehension(code, slot, ip);
   const std::string name(as<Str>(thread.world.constants[code.slot_names[slot]])->view());
   if (free_variable) {
-    raise(X::NameError, "cannot access free variable '" + name +
-                            "' where it is not associated with a value in enclosing scope");
+    return make_exception(X::NameError,
+                          "cannot access free variable '" + name +
+                              "' where it is not associated with a value in enclosing scope");
   }
-  raise(X::UnboundLocalError,
-        "cannot access local variable '" + name + "' where it is not associated with a value");
+  return make_exception(X::UnboundLocalError, "cannot access local variable '" + name +
+                                                  "' where it is not associated with a value");
 }
 
 // Truth of the values that conditions usually are; the rest by is_true().
@@ -219,7 +224,7 @@ GILBENCH_INLINE Object* subscript_fast(Thread&, Object* a, Object* b, Spare&) {
   }
   return nullptr;
 }
-inline Object* subscript_slow(Object* a, Object* b, Word) { return get_item(a, b).take(); }
+inline Object* subscript_slow(Object* a, Object* b, Word) { return try_get_item(a, b).take(); }
 
 inline Ref<> cell_value(Cell* cell) {
   const auto guarded = [cell] {
@@ -244,7 +249,7 @@ inline Object* exchange_item(List* list, std::int64_t index, Object* value) {
   return exchange_shared(list->items[index], value);
 }
 
-// The next item (owned), null at the end.
+// The next item (owned); null at the end, or where it fails.
 inline Object* next_fast(Thread& thread, Object* iterator) {
   if (iterator->type == &types::range_iterator) {
     std::int64_t value;
@@ -253,7 +258,7 @@ inline Object* next_fast(Thread& thread, Object* iterator) {
   }
   if (iterator->type == &types::list_iterator) return next_of(as<ListIterator>(iterator)).take();
   if (iterator->type == &types::tuple_iterator) return next_of(as<TupleIterator>(iterator)).take();
-  return next(iterator).take();
+  return try_next(iterator).take();
 }
 
 // Replaces the operand on top by the items, the first one topmost.
@@ -282,7 +287,7 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 // is volatile for the loop: g++ would keep a copy of what it read, and write that to memory too.
 template <bool kCountsInstructions>
 // NOLINTNEXTLINE(readability-function-size)
-static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
+static Maybe run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   static const void* const kLabels[] = {
 #define OP(name, words, effect, stack) &&op_##name,
       GILBENCH_OPCODES(OP)
@@ -338,10 +343,23 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
     drop(right);               \
     drop(left);                \
   } while (0)
+// The same of a slow path's, which is null where that has failed.
+#define SLOW_BINARY_RESULT(result)                        \
+  do {                                                    \
+    Object* slow_result = (result);                       \
+    if (slow_result == nullptr) [[unlikely]] goto failed; \
+    BINARY_RESULT(slow_result);                           \
+  } while (0)
+// Goes to the handler of what an empty slot means.
+#define RAISE_UNBOUND(slot, free_variable)                                                 \
+  do {                                                                                     \
+    raising.exception = unbound_error(thread, *frame->code, slot, free_variable, ip);      \
+    goto handle_error;                                                                     \
+  } while (0)
 // An operand that stays in the word's slot: `name`, not null.
 #define BORROW_LOCAL(name)                                                      \
   Object* name = slots[ARG];                                                    \
-  if (name == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip)
+  if (name == nullptr) [[unlikely]] RAISE_UNBOUND(ARG, false)
 #define LOAD_FRAME()      \
   do {                    \
     ip = frame->ip;       \
@@ -361,17 +379,17 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_LOCAL) {
         Object* value = slots[ARG];
-        if (value == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip);
+        if (value == nullptr) [[unlikely]] RAISE_UNBOUND(ARG, false);
         retain(value);
         *sp++ = value;
         NEXT();
       }
       OP(LOAD_LOCAL_LOCAL) {
         Object* first = slots[ARG];
-        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip);
+        if (first == nullptr) [[unlikely]] RAISE_UNBOUND(ARG, false);
         const std::uint32_t second_slot = argument_of(*ip++);
         Object* second = slots[second_slot];
-        if (second == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, second_slot, false, ip);
+        if (second == nullptr) [[unlikely]] RAISE_UNBOUND(second_slot, false);
         retain(first);
         retain(second);
         sp[0] = first;
@@ -381,7 +399,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_LOCAL_CONST) {
         Object* first = slots[ARG];
-        if (first == nullptr) [[unlikely]] raise_unbound(thread, *frame->code, ARG, false, ip);
+        if (first == nullptr) [[unlikely]] RAISE_UNBOUND(ARG, false);
         retain(first);
         sp[0] = first;
         sp[1] = share_constant(constants[argument_of(*ip++)]);
@@ -402,7 +420,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         if (value == nullptr) [[unlikely]] {
           --sp;
           if (old != nullptr) drop(old);
-          raise_unbound(thread, *frame->code, next_slot, false, ip);
+          RAISE_UNBOUND(next_slot, false);
         }
         retain(value);
         sp[-1] = value;
@@ -411,7 +429,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(DELETE_LOCAL) {
         Object* old = slots[ARG];
-        if (old == nullptr) raise_unbound(thread, *frame->code, ARG, false, ip);
+        if (old == nullptr) RAISE_UNBOUND(ARG, false);
         slots[ARG] = nullptr;
         drop(old);
         NEXT();
@@ -426,8 +444,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         Cell* cell = as<Cell>(slots[ARG]);
         Object* value = cell_value(cell).take();
         if (value == nullptr) [[unlikely]] {
-          raise_unbound(thread, *frame->code, ARG,
-                        ARG >= frame->code->slot_count - frame->code->free_count, ip);
+          RAISE_UNBOUND(ARG, ARG >= frame->code->slot_count - frame->code->free_count);
         }
         *sp++ = value;
         NEXT();
@@ -441,8 +458,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         Cell* cell = as<Cell>(slots[ARG]);
         Object* old = exchange_cell(cell, nullptr);
         if (old == nullptr) {
-          raise_unbound(thread, *frame->code, ARG,
-                        ARG >= frame->code->slot_count - frame->code->free_count, ip);
+          RAISE_UNBOUND(ARG, ARG >= frame->code->slot_count - frame->code->free_count);
         }
         drop(old);
         NEXT();
@@ -456,13 +472,19 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
 
       OP(LOAD_GLOBAL) {
         Object* value = cached_global(world, frame->globals, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]] value = load_global_slow(thread, frame, ARG).take();
+        if (value == nullptr) [[unlikely]] {
+          value = load_global_slow(thread, frame, ARG).take();
+          if (value == nullptr) goto failed;
+        }
         *sp++ = value;
         NEXT();
       }
       OP(LOAD_GLOBAL_NULL) {
         Object* value = cached_global(world, frame->globals, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]] value = load_global_slow(thread, frame, ARG).take();
+        if (value == nullptr) [[unlikely]] {
+          value = load_global_slow(thread, frame, ARG).take();
+          if (value == nullptr) goto failed;
+        }
         sp[0] = value;
         sp[1] = nullptr;
         sp += 2;
@@ -481,14 +503,17 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       OP(DELETE_GLOBAL) {
         Str* name = as<Str>(constants[world.program->cache_sites[ARG].name]);
         if (!dict_remove(frame->globals, static_cast<Object*>(name))) {
-          raise(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
+          raising.exception =
+              make_exception(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
+          goto handle_error;
         }
         CLOSE_ABANDONED();
         NEXT();
       }
       OP(LOAD_NAME) {
-        *sp = load_name(thread, frame, ARG).take();
-        ++sp;
+        Object* value = load_name(thread, frame, ARG).take();
+        if (value == nullptr) goto failed;
+        *sp++ = value;
         NEXT();
       }
       OP(STORE_NAME) {
@@ -499,7 +524,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       OP(LOAD_ATTR) {
         Object* object = sp[-1];
         Object* value = cached_instance_value(object, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]] value = load_attribute_slow(thread, object, ARG).take();
+        if (value == nullptr) [[unlikely]] {
+          value = load_attribute_slow(thread, object, ARG).take();
+          if (value == nullptr) goto failed;
+        }
         sp[-1] = value;
         drop(object);
         NEXT();
@@ -509,7 +537,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         if (store_cached_instance_value(object, caches[ARG], sp[-2])) [[likely]] {
           sp -= 2;
         } else {
-          store_attribute_slow(thread, object, ARG, sp[-2]);
+          if (!store_attribute_slow(thread, object, ARG, sp[-2])) goto failed;
           sp -= 2;
           drop(sp[0]);
           CLOSE_ABANDONED();
@@ -521,7 +549,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         BORROW_LOCAL(object);
         word = *ip++;
         Object* value = cached_instance_value(object, caches[ARG]).take();
-        if (value == nullptr) [[unlikely]] value = load_attribute_slow(thread, object, ARG).take();
+        if (value == nullptr) [[unlikely]] {
+          value = load_attribute_slow(thread, object, ARG).take();
+          if (value == nullptr) goto failed;
+        }
         *sp++ = value;
         NEXT();
       }
@@ -531,14 +562,16 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         if (store_cached_instance_value(object, caches[ARG], sp[-1])) [[likely]] {
           --sp;
         } else {
-          store_attribute_slow(thread, object, ARG, sp[-1]);
+          if (!store_attribute_slow(thread, object, ARG, sp[-1])) goto failed;
           drop(*--sp);
           CLOSE_ABANDONED();
         }
         NEXT();
       }
       OP(DELETE_ATTR) {
-        delete_attribute(sp[-1], as<Str>(constants[world.program->cache_sites[ARG].name]));
+        if (!try_delete_attribute(sp[-1], as<Str>(constants[world.program->cache_sites[ARG].name]))) {
+          goto failed;
+        }
         drop(*--sp);
         CLOSE_ABANDONED();
         NEXT();
@@ -582,7 +615,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       if (spare.left != nullptr) release_fast(thread, spare.left);              \
       NEXT();                                                                   \
     }                                                                           \
-    BINARY_RESULT(slow(left, right, word));                                     \
+    SLOW_BINARY_RESULT(slow(left, right, word));                                \
     NEXT();                                                                     \
   }                                                                             \
   OP(NAME##_L) {                                                                \
@@ -614,14 +647,19 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
     if (spare.left != nullptr) release_fast(thread, spare.left);                \
     NEXT();                                                                     \
   }                                                                             \
-  sp[-1] = slow(left, right, word);                                             \
+  value = slow(left, right, word);                                              \
+  if (value == nullptr) [[unlikely]] goto failed;                               \
+  sp[-1] = value;                                                               \
   drop(left);                                                                   \
   NEXT();
 #define BOTH_BORROWED(fast, slow)                                               \
   word = *ip++;                                                                 \
   Spare spare;                                                                  \
   Object* value = fast(thread, left, right, spare);                             \
-  if (value == nullptr) [[unlikely]] value = slow(left, right, word);           \
+  if (value == nullptr) [[unlikely]] {                                          \
+    value = slow(left, right, word);                                            \
+    if (value == nullptr) [[unlikely]] goto failed;                             \
+  }                                                                             \
   *sp++ = value;                                                                \
   NEXT();
 #define NUMBER_OPERATOR(NAME, op) \
@@ -639,24 +677,30 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       NUMBER_OPERATOR(BIT_XOR, Operator::kXor)
       BINARY_OPERATOR(SUBSCRIPT, subscript_fast, subscript_slow, drop_operand)
       OP(POW) {
-        BINARY_RESULT(binary(Operator::kPow, sp[-2], sp[-1], ARG != 0).take());
+        SLOW_BINARY_RESULT(try_binary(Operator::kPow, sp[-2], sp[-1], ARG != 0).take());
         NEXT();
       }
       OP(NEGATE) {
         Object* operand = sp[-1];
-        sp[-1] = negate(operand).take();
+        Object* value = negate(operand).take();
+        if (value == nullptr) goto failed;
+        sp[-1] = value;
         drop(operand);
         NEXT();
       }
       OP(POSITIVE) {
         Object* operand = sp[-1];
-        sp[-1] = positive(operand).take();
+        Object* value = positive(operand).take();
+        if (value == nullptr) goto failed;
+        sp[-1] = value;
         drop(operand);
         NEXT();
       }
       OP(INVERT) {
         Object* operand = sp[-1];
-        sp[-1] = invert(operand).take();
+        Object* value = invert(operand).take();
+        if (value == nullptr) goto failed;
+        sp[-1] = value;
         drop(operand);
         NEXT();
       }
@@ -674,7 +718,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       BINARY_RESULT(shared_bool(thread, answer));                               \
       NEXT();                                                                   \
     }                                                                           \
-    BINARY_RESULT(compare(comparison, sp[-2], sp[-1]).take());                  \
+    SLOW_BINARY_RESULT(try_compare(comparison, sp[-2], sp[-1]).take());         \
     NEXT();                                                                     \
   }
       OP(COMPARE_LT) COMPARE_OP(Comparison::kLt)
@@ -728,7 +772,9 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
 #define BRANCH(comparison)                                                      \
   bool answer;                                                                  \
   if (!compare_fast<comparison>(left, right, &answer)) [[unlikely]] {           \
-    answer = compare_true(comparison, left, right);                             \
+    bool slow_answer;                                                           \
+    if (!try_compare_true(comparison, left, right, &slow_answer)) goto failed;  \
+    answer = slow_answer;                                                       \
   }                                                                             \
   ip = answer ? ip + 1 : frame->code->words.data() + argument_of(*ip)
       COMPARE_BRANCH_OP(COMPARE_LT_BRANCH, Comparison::kLt)
@@ -763,7 +809,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
             NEXT();
           }
         }
-        set_item(object, index, sp[-3]);
+        if (!try_set_item(object, index, sp[-3])) goto failed;
         sp -= 3;
         drop(index);
         drop(object);
@@ -784,13 +830,13 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
             NEXT();
           }
         }
-        set_item(object, index, sp[-1]);
+        if (!try_set_item(object, index, sp[-1])) goto failed;
         drop(*--sp);
         CLOSE_ABANDONED();
         NEXT();
       }
       OP(DELETE_SUBSCRIPT) {
-        delete_item(sp[-2], sp[-1]);
+        if (!try_delete_item(sp[-2], sp[-1])) goto failed;
         sp -= 2;
         drop(sp[1]);
         drop(sp[0]);
@@ -841,13 +887,16 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(GET_ITER) {
         Object* iterable = sp[-1];
-        sp[-1] = iterate(iterable).take();
+        Object* iterator = try_iterate(iterable).take();
+        if (iterator == nullptr) goto failed;
+        sp[-1] = iterator;
         drop(iterable);
         NEXT();
       }
       OP(FOR_ITER) {
         Object* value = next_fast(thread, sp[-1]);
         if (value == nullptr) [[unlikely]] {
+          if (thread.error != nullptr) goto failed;
           drop(*--sp);
           ip = frame->code->words.data() + ARG;
           NEXT();
@@ -858,6 +907,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       OP(FOR_ITER_STORE) {
         Object* value = next_fast(thread, sp[-1]);
         if (value == nullptr) [[unlikely]] {
+          if (thread.error != nullptr) goto failed;
           drop(*--sp);
           ip = frame->code->words.data() + ARG;
           NEXT();
@@ -970,11 +1020,15 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
           drop(sequence);
           NEXT();
         }
-        sp = push_reversed(unpack(sequence, ARG), sp);
+        Object* items = unpack(sequence, ARG).take();
+        if (items == nullptr) goto failed;
+        sp = push_reversed(Ref<Tuple>::adopt(as<Tuple>(items)), sp);
         NEXT();
       }
       OP(UNPACK_STAR) {
-        sp = push_reversed(unpack_star(sp[-1], ARG & 0xff, ARG >> 8), sp);
+        Object* items = unpack_star(sp[-1], ARG & 0xff, ARG >> 8).take();
+        if (items == nullptr) goto failed;
+        sp = push_reversed(Ref<Tuple>::adopt(as<Tuple>(items)), sp);
         NEXT();
       }
 
@@ -989,7 +1043,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
           NEXT();
         }
         Object* pair[2];
-        load_method_slow(thread, object, ARG, pair);
+        if (!load_method_slow(thread, object, ARG, pair)) goto failed;
         sp[-1] = pair[0];
         *sp++ = pair[1];
         drop(object);
@@ -997,7 +1051,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
       }
       OP(LOAD_SUPER_METHOD) {
         Object* pair[2];
-        load_super_method(thread, sp[-2], sp[-1], ARG, pair);
+        if (!load_super_method(thread, sp[-2], sp[-1], ARG, pair)) goto failed;
         drop(sp[-1]);
         drop(sp[-2]);
         sp[-2] = pair[0];
@@ -1037,6 +1091,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
             NEXT();
           }
           Object* result = call_native(native, {args, count}).take();
+          if (result == nullptr) [[unlikely]] goto failed;
           while (sp > callable + 1) drop_if(*--sp);
           callable[0] = result;
           drop(target);
@@ -1067,8 +1122,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         }
         frame->ip = ip;
         Object** top = sp;  // a copy: nothing may take the address of sp itself
-        frame = call_in_place(thread, callable, {args, count, nullptr}, &top);
+        Frame* next_frame = call_in_place(thread, callable, {args, count, nullptr}, &top);
         sp = top;
+        if (next_frame == nullptr) [[unlikely]] goto failed;
+        frame = next_frame;
         LOAD_FRAME();
         CLOSE_ABANDONED();
         NEXT();
@@ -1085,8 +1142,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         }
         frame->ip = ip;
         Object** top = sp;
-        frame = call_in_place(thread, callable, {args, count - keywords->size, keywords}, &top);
+        Frame* next_frame = call_in_place(thread, callable, {args, count - keywords->size, keywords}, &top);
         sp = top;
+        if (next_frame == nullptr) [[unlikely]] goto failed;
+        frame = next_frame;
         LOAD_FRAME();
         CLOSE_ABANDONED();
         NEXT();
@@ -1095,8 +1154,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         thread.checkpoint();
         frame->ip = ip;
         Object** top = sp;
-        frame = call_spread(thread, ARG != 0, &top);
+        Frame* next_frame = call_spread(thread, ARG != 0, &top);
         sp = top;
+        if (next_frame == nullptr) [[unlikely]] goto failed;
+        frame = next_frame;
         LOAD_FRAME();
         CLOSE_ABANDONED();
         NEXT();
@@ -1116,7 +1177,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
           if (frame->kind == FrameKind::kGenerator) {
             finish_generator(frame->generator, Ref<>::adopt(value));
             pop_frame(thread, sp);
-            return {};
+            return Ref<>();
           }
           sp = return_specially(thread, Ref<>::adopt(value), sp);
         }
@@ -1164,7 +1225,8 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         goto handle_error;
       }
       OP(ASSERT_FAIL) {
-        raise_assertion(thread, ARG != 0 ? sp[-1] : nullptr);
+        raising.exception = assertion_error(thread, ARG != 0 ? sp[-1] : nullptr);
+        goto handle_error;
       }
       OP(MATCH_EXCEPTION) {
         const bool matches = exception_matches(sp[-2], sp[-1]);
@@ -1210,7 +1272,10 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
     } catch (const std::bad_alloc&) {
       raising.exception = memory_error();
     }
-    continue;
+    goto handle_error;
+
+  failed:
+    raising.exception = take_error(thread);
 
   handle_error:
     // Native code that raised may have left frames of its own behind: none, they popped theirs.
@@ -1231,7 +1296,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
     while (sp > frame->operands) drop_if(*--sp);
     pop_frame(thread, sp);
     if (kind == FrameKind::kEntry || kind == FrameKind::kGenerator) {
-      throw Raised{std::move(raising.exception)};
+      return fail(std::move(raising.exception));
     }
     CLOSE_ABANDONED();
     // The caller's operand under the callee's slots: __init__'s instance, or a slot already empty.
@@ -1242,7 +1307,7 @@ static Ref<> run_loop(Thread& thread, Frame* entry, Exception* thrown) {
   }
 }
 
-Ref<> run(Thread& thread, Frame* entry, Exception* thrown) {
+Maybe run(Thread& thread, Frame* entry, Exception* thrown) {
   // With locks in objects, all threads run, and none has to be told that its turn is over.
   if constexpr (!Locks::kLocks) {
     if (thread.instructions_left > 0) [[unlikely]]

@@ -44,7 +44,7 @@ Ref<> find_init(Thread& thread, Class* klass) {
   return init;
 }
 
-Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site) {
+Result load_global_slow(Thread& thread, Frame* frame, std::uint32_t site) {
   Str* name = site_name(thread, site);
   Dict* globals = frame->globals;
   InlineCache& cache = thread.caches[site];
@@ -61,7 +61,7 @@ Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site) {
       return Ref<>::share(builtins->entries[entry].value);
     }
   }
-  raise(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
+  return fail(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
 }
 
 void store_global_slow(Thread& thread, Frame* frame, std::uint32_t site, Object* value) {
@@ -75,14 +75,14 @@ void store_global_slow(Thread& thread, Frame* frame, std::uint32_t site, Object*
   }
 }
 
-Ref<> load_name(Thread& thread, Frame* frame, std::uint32_t site) {
+Result load_name(Thread& thread, Frame* frame, std::uint32_t site) {
   if (frame->names != nullptr) {
     if (Ref<> value = dict_find(frame->names, site_name(thread, site))) return value;
   }
   return load_global_slow(thread, frame, site);
 }
 
-Ref<> load_attribute_slow(Thread& thread, Object* object, std::uint32_t site) {
+Result load_attribute_slow(Thread& thread, Object* object, std::uint32_t site) {
   Str* name = site_name(thread, site);
   if (is_instance(object)) {
     Class* klass = object->type->instance_class;
@@ -95,23 +95,24 @@ Ref<> load_attribute_slow(Thread& thread, Object* object, std::uint32_t site) {
       thread.caches[site] = {object->type->id, 0, 0, nullptr, index, kCacheInstanceValue};
     }
   }
-  return get_attribute(object, name);
+  return try_get_attribute(object, name);
 }
 
-void store_attribute_slow(Thread& thread, Object* object, std::uint32_t site, Object* value) {
+Outcome store_attribute_slow(Thread& thread, Object* object, std::uint32_t site, Object* value) {
   Str* name = site_name(thread, site);
-  set_attribute(object, name, value);
+  if (Outcome stored = try_set_attribute(object, name, value); !stored) return stored;
   // A property of that name would have been called: only a name of the layout is cached.
-  if (!is_instance(object)) return;
+  if (!is_instance(object)) return {};
   Class* klass = object->type->instance_class;
   Section section(klass);
   const std::uint32_t index = klass->layout.find(name);
   if (index != AttributeLayout::kNotFound) {
     thread.caches[site] = {object->type->id, 0, 0, nullptr, index, kCacheInstanceValue};
   }
+  return {};
 }
 
-void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object** out) {
+Outcome load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object** out) {
   Str* name = site_name(thread, site);
   InlineCache& cache = thread.caches[site];
   if (is_instance(object)) {
@@ -128,7 +129,7 @@ void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object
         }
         out[0] = value.take();
         out[1] = Ref<>::share(object).take();
-        return;
+        return {};
       }
     }
   } else if (object->kind() != Kind::kModule && object->kind() != Kind::kClass &&
@@ -138,28 +139,35 @@ void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object
       cache = {object->type->id, 0, 0, value.get(), 0, kCacheNativeMethod};
       out[0] = value.take();
       out[1] = Ref<>::share(object).take();
-      return;
+      return {};
     }
   }
-  out[0] = get_attribute(object, name).take();
+  Result attribute = try_get_attribute(object, name);
+  if (!attribute) return attribute;
+  out[0] = attribute.take();
   out[1] = nullptr;
+  return {};
 }
 
-void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site,
-                       Object** out) {
+Outcome load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site,
+                          Object** out) {
   Str* name = site_name(thread, site);
   Class* base = as<Class>(klass)->base;
   Ref<> value = base == nullptr ? Ref<>() : class_attribute(base, name);
   if (!value) {
-    raise(X::AttributeError, "'super' object has no attribute '" + std::string(name->view()) + "'");
+    return fail(X::AttributeError,
+                "'super' object has no attribute '" + std::string(name->view()) + "'");
   }
   if (value->kind() == Kind::kFunction || value->kind() == Kind::kNativeFunction) {
     out[0] = value.take();
     out[1] = Ref<>::share(self).take();
-    return;
+    return {};
   }
-  out[0] = bind_attribute(std::move(value), self, class_of(self)).take();
+  Result bound = bind_attribute(std::move(value), self, class_of(self));
+  if (!bound) return bound;
+  out[0] = bound.take();
   out[1] = nullptr;
+  return {};
 }
 
 GILBENCH_END

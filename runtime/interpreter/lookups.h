@@ -156,14 +156,14 @@ GILBENCH_INLINE Ref<> cached_method(World& world, std::uint64_t type_id, const I
 // The __init__ that instances of the class have, if it is a function; null otherwise.
 Ref<> find_init(Thread& thread, Class* klass);
 
-Ref<> load_global_slow(Thread& thread, Frame* frame, std::uint32_t site);
+Result load_global_slow(Thread& thread, Frame* frame, std::uint32_t site);
 void store_global_slow(Thread& thread, Frame* frame, std::uint32_t site, Object* value);
-Ref<> load_name(Thread& thread, Frame* frame, std::uint32_t site);
-Ref<> load_attribute_slow(Thread& thread, Object* object, std::uint32_t site);
-void store_attribute_slow(Thread& thread, Object* object, std::uint32_t site, Object* value);
+Result load_name(Thread& thread, Frame* frame, std::uint32_t site);
+Result load_attribute_slow(Thread& thread, Object* object, std::uint32_t site);
+Outcome store_attribute_slow(Thread& thread, Object* object, std::uint32_t site, Object* value);
 // callable and self-or-null into out[0], out[1].
-void load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object** out);
-void load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site,
-                       Object** out);
+Outcome load_method_slow(Thread& thread, Object* object, std::uint32_t site, Object** out);
+Outcome load_super_method(Thread& thread, Object* klass, Object* self, std::uint32_t site,
+                          Object** out);
 
 GILBENCH_END

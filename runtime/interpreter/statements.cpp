@@ -15,21 +15,15 @@ GILBENCH_BEGIN
 
 namespace {
 
-[[noreturn]] void raise_not_iterable(Object* object) {
-  raise(X::TypeError, std::string("cannot unpack non-iterable ") + type_name(object) + " object");
-}
-
-Ref<> iterate_to_unpack(Object* object) {
-  try {
-    return iterate(object);
-  } catch (Raised& raised) {
-    // What an __iter__ of the program's own has raised stays.
-    const bool has_iter = static_cast<bool>(special_method(object, this_thread().world.names.iter));
-    if (!has_iter && is_exception_of(raised.exception.get(), X::TypeError)) {
-      raise_not_iterable(object);
-    }
-    throw;
+Result iterate_to_unpack(Object* object) {
+  Result iterator = try_iterate(object);
+  if (iterator) return iterator;
+  // What an __iter__ of the program's own has raised stays.
+  if (special_method(object, this_thread().world.names.iter) || !take_error_of(X::TypeError)) {
+    return iterator;
   }
+  return fail(X::TypeError,
+              std::string("cannot unpack non-iterable ") + type_name(object) + " object");
 }
 
 // Whether `raised` came of iterating over what cannot be, and not of an iteration.
@@ -76,36 +70,42 @@ Ref<> as_at_one_moment(Object* iterable) {
 
 }  // namespace
 
-Ref<Tuple> unpack(Object* iterable, std::size_t count) {
+Result unpack(Object* iterable, std::size_t count) {
   if (iterable->kind() == Kind::kList) {
     List* list = as<List>(iterable);
     Section section(list);
     if (list->size == count) return make_tuple(std::span<Object* const>(list->items, count));
   }
-  Ref<> iterator = iterate_to_unpack(as_at_one_moment(iterable).get());
+  const Result iterator = iterate_to_unpack(as_at_one_moment(iterable).get());
+  if (!iterator) return iterator.failure();
   Ref<List> items = make_list(count);
   for (std::size_t i = 0; i < count; ++i) {
-    Ref<> item = next(iterator.get());
+    Maybe item = try_next(iterator.get());
+    if (item.failed()) return item.failure();
     if (!item) {
-      raise(X::ValueError, "not enough values to unpack (expected " + std::to_string(count) +
-                               ", got " + std::to_string(i) + ")");
+      return fail(X::ValueError, "not enough values to unpack (expected " + std::to_string(count) +
+                                     ", got " + std::to_string(i) + ")");
     }
     list_push(items.get(), item.take());
   }
-  if (next(iterator.get())) {
-    raise(X::ValueError, "too many values to unpack (expected " + std::to_string(count) + ")");
+  const Maybe more = try_next(iterator.get());
+  if (more.failed()) return more.failure();
+  if (more) {
+    return fail(X::ValueError,
+                "too many values to unpack (expected " + std::to_string(count) + ")");
   }
   return make_tuple(std::span<Object* const>(items->items, count));
 }
 
-Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after) {
-  Ref<> iterator = iterate_to_unpack(as_at_one_moment(iterable).get());
+Result unpack_star(Object* iterable, std::size_t before, std::size_t after) {
+  const Result iterator = iterate_to_unpack(as_at_one_moment(iterable).get());
+  if (!iterator) return iterator.failure();
   Ref<List> items = make_list();
   while (Ref<> item = next_in_loop(iterator.get())) list_push(items.get(), item.take());
   if (items->size < before + after) {
-    raise(X::ValueError, "not enough values to unpack (expected at least " +
-                             std::to_string(before + after) + ", got " +
-                             std::to_string(items->size) + ")");
+    return fail(X::ValueError, "not enough values to unpack (expected at least " +
+                                   std::to_string(before + after) + ", got " +
+                                   std::to_string(items->size) + ")");
   }
   const std::size_t middle = items->size - before - after;
   Ref<Tuple> result = make_tuple_uninitialized(before + after + 1);
@@ -134,7 +134,7 @@ Ref<> build_dict(std::span<Object* const> keys_and_values) {
 
 void display_extend(List* list, Object* iterable) {
   try {
-    list_extend(list, iterable);
+    list_extend(list, iterable).or_raise();
   } catch (Raised& raised) {
     if (!is_not_iterable(raised, iterable)) throw;
     raise(X::TypeError,

@@ -4,7 +4,8 @@
 //  - Frames: each frame's function, its class body's parts, its generator. Its slots and operands
 //    are scanned word by word, for only the interpreter loop's registers know how high the operand
 //    stack is; what stands above it are references from before, perhaps to what has died since.
-//  - Threads: exceptions being handled, containers whose repr is being made,
+//  - Threads: exceptions being handled or on their way to that, containers whose repr is being
+//  made,
 //    generators that wait to be closed.
 //  - C++ stacks and registers, and spans of other memory: see native_roots.h.
 //
@@ -57,6 +58,7 @@ void Marker::mark_world() {
 void Marker::mark_thread(const Thread& thread) {
   mark_frames(thread);
   for (Object* exception : thread.handled) mark(exception);
+  mark(thread.error);
   for (Object* container : thread.repr_active) mark(container);
   for (Object* generator : thread.abandoned.all()) mark(generator);
   thread.tracing.stack.for_each_word(

@@ -70,7 +70,7 @@ void set_context(Thread& thread, Exception* exception) {
 
 Ref<Exception> exception_from(Object* value) {
   if (value->kind() == Kind::kClass && as<Class>(value)->is_exception) {
-    Ref<> made = instantiate(as<Class>(value), {nullptr, 0, nullptr});
+    Ref<> made = instantiate(as<Class>(value), {nullptr, 0, nullptr}).or_raise();
     return Ref<Exception>::adopt(as<Exception>(made.take()));
   }
   if (is_instance(value) && value->type->instance_class->is_exception) {
@@ -145,9 +145,9 @@ Raising make_raising(Thread& thread, Object** sp, std::uint32_t count) {
   return raising;
 }
 
-void raise_assertion(Thread& thread, Object* message) {
+Ref<Exception> assertion_error(Thread& thread, Object* message) {
   Class* klass = thread.world.exceptions[static_cast<int>(X::AssertionError)];
-  raise(make_exception(klass, message == nullptr ? make_tuple({}) : make_tuple({message})));
+  return make_exception(klass, message == nullptr ? make_tuple({}) : make_tuple({message}));
 }
 
 bool exception_matches(Object* exception, Object* classes) {
@@ -171,7 +171,7 @@ void enter_with(Object* manager, Object** out) {
                               "' object does not support the context manager protocol" +
                               (name == names.exit ? " (missed __exit__ method)" : ""));
     }
-    return bind_attribute(std::move(found), manager, klass);
+    return bind_attribute(std::move(found), manager, klass).or_raise();
   };
   Ref<> enter = method(names.enter);
   Ref<> exit = method(names.exit);

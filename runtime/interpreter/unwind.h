@@ -23,15 +23,15 @@ void note_frame(Exception* exception, const std::string& name, std::uint32_t lin
 
 // RAISE with `count` operands below sp.
 Raising make_raising(Thread& thread, Object** sp, std::uint32_t count);
-[[noreturn]] void raise_assertion(Thread& thread, Object* message);
+Ref<Exception> assertion_error(Thread& thread, Object* message);  // null: without a message
 bool exception_matches(Object* exception, Object* classes);
 // [bound __exit__, result of __enter__] of a context manager.
 void enter_with(Object* manager, Object** out);
 Ref<> exit_with_error(Object* bound_exit, Exception* exception);
 
-// Parts of other instructions that are not worth the loop's space.
-Ref<Tuple> unpack(Object* iterable, std::size_t count);
-Ref<Tuple> unpack_star(Object* iterable, std::size_t before, std::size_t after);
+// Parts of other instructions that are not worth the loop's space. unpack() gives a tuple.
+Result unpack(Object* iterable, std::size_t count);
+Result unpack_star(Object* iterable, std::size_t before, std::size_t after);
 Ref<> build_set(std::span<Object* const> items);
 Ref<> build_dict(std::span<Object* const> keys_and_values);
 void display_extend(List* list, Object* iterable);  // [*iterable]

@@ -7,26 +7,26 @@ GILBENCH_BEGIN
 namespace {
 
 // There are no generations here: every collection is a full one.
-Ref<> gc_collect(Args args) {
+Result gc_collect(Args args) {
   Object* generation = args.get(0);
   if (generation != nullptr) {
     const std::int64_t number = to_index(generation);
-    if (number < 0 || number > 2) raise(X::ValueError, "invalid generation");
+    if (number < 0 || number > 2) return fail(X::ValueError, "invalid generation");
   }
   return make_int(collect_cycles(this_thread()));
 }
 
-Ref<> gc_enable(Args) {
+Result gc_enable(Args) {
   this_thread().world.collector.enable(true);
   return make_none();
 }
 
-Ref<> gc_disable(Args) {
+Result gc_disable(Args) {
   this_thread().world.collector.enable(false);
   return make_none();
 }
 
-Ref<> gc_is_enabled(Args) { return make_bool(this_thread().world.collector.enabled()); }
+Result gc_is_enabled(Args) { return make_bool(this_thread().world.collector.enabled()); }
 
 constexpr NativeMethod kGcFunctions[] = {
     {"collect", gc_collect, named(0, "generation")},

@@ -111,23 +111,23 @@ Ref<> make_hash(std::size_t algorithm, Object* data) {
 }
 
 template <std::size_t kAlgorithm>
-Ref<> construct(Args args) {
+Result construct(Args args) {
   return make_hash(kAlgorithm, args.get(0));
 }
 
-Ref<> construct_by_name(Args args) {
+Result construct_by_name(Args args) {
   const std::string_view name = str_arg(args[0], "new")->view();
   for (std::size_t i = 0; i < kAlgorithmCount; ++i) {
     if (name == kAlgorithms[i].name) return make_hash(i, args.get(1));
   }
-  raise(X::ValueError, "unsupported hash type " + std::string(name));
+  return fail(X::ValueError, "unsupported hash type " + std::string(name));
 }
 
 // ---- methods ----
 
 HashObject* self_hash(Args args) { return as<HashObject>(args[0]); }
 
-Ref<> hash_update(Args args) {
+Result hash_update(Args args) {
   HashObject* self = self_hash(args);
   update(self, data_arg(args[1]));
   return make_none();
@@ -150,11 +150,11 @@ std::string digest_text(HashObject* hash) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
 
-Ref<> hash_digest(Args args) { return make_bytes(digest_text(self_hash(args))); }
-Ref<> hash_hex_digest(Args args) {
+Result hash_digest(Args args) { return make_bytes(digest_text(self_hash(args))); }
+Result hash_hex_digest(Args args) {
   return make_ascii_str(bytes::hex(digest_text(self_hash(args))));
 }
-Ref<> hash_copy(Args args) { return copy_of(self_hash(args)); }
+Result hash_copy(Args args) { return copy_of(self_hash(args)); }
 
 constexpr NativeMethod kHashlibMethods[] = {
     {"update", hash_update, exactly(1)},
@@ -165,11 +165,11 @@ constexpr NativeMethod kHashlibMethods[] = {
 
 // ---- attributes: constant for the object's life ----
 
-Ref<> hash_name(Args args) { return make_str(self_hash(args)->name); }
-Ref<> hash_digest_size(Args args) {
+Result hash_name(Args args) { return make_str(self_hash(args)->name); }
+Result hash_digest_size(Args args) {
   return make_int(EVP_MD_CTX_get_size(self_hash(args)->context));
 }
-Ref<> hash_block_size(Args args) {
+Result hash_block_size(Args args) {
   return make_int(EVP_MD_CTX_get_block_size(self_hash(args)->context));
 }
 

@@ -19,7 +19,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 // What an infinite result of a finite argument means.
 enum class Infinite { kPole, kOverflow };
 
-Ref<> of_one(Args args, double (*function)(double), Infinite infinite) {
+Result of_one(Args args, double (*function)(double), Infinite infinite) {
   const double x = real_arg(args[0]);
   const double result = function(x);
   if (std::isnan(result) && !std::isnan(x)) raise_domain_error();
@@ -64,19 +64,21 @@ double log_of(Object* object, Logarithm logarithm) {
   return logarithm(x);
 }
 
-Ref<> math_log(Args args) {
+Result math_log(Args args) {
   const double numerator = log_of(args[0], std::log);
   if (args.count == 1) return make_float(numerator);
   const double denominator = log_of(args[1], std::log);
-  if (denominator == 0) raise(X::ZeroDivisionError, "float division by zero");
+  if (denominator == 0) return fail(X::ZeroDivisionError, "float division by zero");
   return make_float(numerator / denominator);
 }
 
-Ref<> log_in_base(Args args, Logarithm logarithm) { return make_float(log_of(args[0], logarithm)); }
+Result log_in_base(Args args, Logarithm logarithm) {
+  return make_float(log_of(args[0], logarithm));
+}
 
 // ---- functions of two reals ----
 
-Ref<> of_two(Args args, double (*function)(double, double)) {
+Result of_two(Args args, double (*function)(double, double)) {
   const double x = real_arg(args[0]);
   const double y = real_arg(args[1]);
   const double result = function(x, y);
@@ -90,21 +92,21 @@ double power(double x, double y) {
   return std::pow(x, y);
 }
 
-Ref<> math_nextafter(Args args) {
+Result math_nextafter(Args args) {
   return make_float(std::nextafter(real_arg(args[0]), real_arg(args[1])));
 }
 
-Ref<> math_ulp(Args args) {
+Result math_ulp(Args args) {
   const double x = std::fabs(real_arg(args[0]));
   if (!std::isfinite(x)) return make_float(x);
   const double up = std::nextafter(x, kInfinity);
   return make_float(std::isinf(up) ? x - std::nextafter(x, -kInfinity) : up - x);
 }
 
-Ref<> math_ldexp(Args args) {
+Result math_ldexp(Args args) {
   const double x = real_arg(args[0]);
   if (!is_integer(args[1])) {
-    raise(X::TypeError, "Expected an int as second argument to ldexp.");
+    return fail(X::TypeError, "Expected an int as second argument to ldexp.");
   }
   if (x == 0 || !std::isfinite(x)) return make_float(x);
   // Beyond this, every double has left its range.
@@ -118,7 +120,7 @@ Ref<> math_ldexp(Args args) {
 
 // ---- results of two parts ----
 
-Ref<> math_frexp(Args args) {
+Result math_frexp(Args args) {
   const double x = real_arg(args[0]);
   int exponent = 0;
   const double mantissa = std::isfinite(x) ? std::frexp(x, &exponent) : x;
@@ -127,7 +129,7 @@ Ref<> math_frexp(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
-Ref<> math_modf(Args args) {
+Result math_modf(Args args) {
   double whole = 0;
   const double fraction = std::modf(real_arg(args[0]), &whole);
   Ref<> first = make_float(fraction);
@@ -135,11 +137,11 @@ Ref<> math_modf(Args args) {
   return make_tuple({first.get(), second.get()});
 }
 
-Ref<> ask(Args args, bool (*question)(double)) { return make_bool(question(real_arg(args[0]))); }
+Result ask(Args args, bool (*question)(double)) { return make_bool(question(real_arg(args[0]))); }
 
-#define METHOD(name, takes, ...)                                \
-  {                                                             \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
+#define METHOD(name, takes, ...)                                 \
+  {                                                              \
+    name, [](Args args) -> Result { return __VA_ARGS__; }, takes \
   }
 #define ONE(name, function, infinite) \
   METHOD(#name, exactly(1), of_one(args, function, Infinite::infinite))

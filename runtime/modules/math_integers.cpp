@@ -15,14 +15,14 @@ BigInt integer_arg(Object* object) {
   return is_integer(object) ? to_big(object) : BigInt(to_index(object));
 }
 
-Ref<> math_isqrt(Args args) {
+Result math_isqrt(Args args) {
   if (is_int(args[0]) && int_value(args[0]) >= 0) return make_int(isqrt(int_value(args[0])));
   const BigInt value = integer_arg(args[0]);
-  if (value.sign() < 0) raise(X::ValueError, "isqrt() argument must be nonnegative");
+  if (value.sign() < 0) return fail(X::ValueError, "isqrt() argument must be nonnegative");
   return make_int(isqrt(value, native_pause));
 }
 
-Ref<> math_gcd(Args args) {
+Result math_gcd(Args args) {
   if (args.count == 2 && is_int(args[0]) && is_int(args[1])) {
     return make_int(BigInt::from_uint64(gcd(int_value(args[0]), int_value(args[1]))));
   }
@@ -31,7 +31,7 @@ Ref<> math_gcd(Args args) {
   return make_int(std::move(result));
 }
 
-Ref<> math_lcm(Args args) {
+Result math_lcm(Args args) {
   BigInt result(1);
   for (Object* arg : args) {
     const BigInt value = abs(integer_arg(arg));
@@ -66,7 +66,7 @@ Ref<> factorial_of(Object* object) {
   return make_int(product(1, value.to_int64()));
 }
 
-Ref<> math_factorial(Args args) { return factorial_of(args[0]); }
+Result math_factorial(Args args) { return factorial_of(args[0]); }
 
 // n and k of comb() and perm(), refused where they are negative.
 struct Choice {
@@ -87,7 +87,7 @@ std::int64_t steps_of(const BigInt& k, const char* name) {
   raise(X::OverflowError, std::string(name) + " must not exceed 9223372036854775807");
 }
 
-Ref<> math_comb(Args args) {
+Result math_comb(Args args) {
   Choice choice = choice_args(args[0], args[1]);
   if (compare(choice.k, choice.n) > 0) return make_int(0);
   BigInt mirrored = sub(choice.n, choice.k);
@@ -103,7 +103,7 @@ Ref<> math_comb(Args args) {
   return make_int(std::move(result));
 }
 
-Ref<> math_perm(Args args) {
+Result math_perm(Args args) {
   if (args.count == 1 || is_none(args[1])) return factorial_of(args[0]);
   const Choice choice = choice_args(args[0], args[1]);
   if (compare(choice.k, choice.n) > 0) return make_int(0);
@@ -129,18 +129,18 @@ Ref<> to_integer(Object* object, const char* special, ToInteger convert) {
   return {};
 }
 
-Ref<> round_with(Args args, const char* special, ToInteger convert) {
+Result round_with(Args args, const char* special, ToInteger convert) {
   Ref<> result = to_integer(args[0], special, convert);
   return result ? result : make_int(convert(real_arg(args[0])));
 }
 
-Ref<> math_floor(Args args) { return round_with(args, "__floor__", floor_to_integer); }
-Ref<> math_ceil(Args args) { return round_with(args, "__ceil__", ceil_to_integer); }
+Result math_floor(Args args) { return round_with(args, "__floor__", floor_to_integer); }
+Result math_ceil(Args args) { return round_with(args, "__ceil__", ceil_to_integer); }
 
-Ref<> math_trunc(Args args) {
+Result math_trunc(Args args) {
   if (Ref<> result = to_integer(args[0], "__trunc__", truncate_to_integer)) return result;
-  raise(X::TypeError,
-        std::string("type ") + type_name(args[0]) + " doesn't define __trunc__ method");
+  return fail(X::TypeError,
+              std::string("type ") + type_name(args[0]) + " doesn't define __trunc__ method");
 }
 
 constexpr NativeMethod kMathIntegersFunctions[] = {

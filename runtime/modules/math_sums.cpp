@@ -65,13 +65,13 @@ class ExactSum {
   bool has_special_ = false;
 };
 
-Ref<> math_fsum(Args args) {
+Result math_fsum(Args args) {
   ExactSum sum;
   for_each(args[0], [&sum](Ref<> item) { sum.add(real_arg(item.get())); });
   return make_float(sum.result());
 }
 
-Ref<> math_prod(Args args) {
+Result math_prod(Args args) {
   Ref<> product = args.get(1) == nullptr ? Ref<>(make_int(1)) : Ref<>::share(args[1]);
   for_each(args[0],
            [&product](Ref<> item) { product = binary(Operator::kMul, product.get(), item.get()); });
@@ -100,18 +100,18 @@ double norm(const std::vector<double>& coordinates) {
   return static_cast<double>(std::ldexp(std::sqrt(sum), exponent));
 }
 
-Ref<> math_hypot(Args args) {
+Result math_hypot(Args args) {
   std::vector<double> coordinates;
   coordinates.reserve(args.count);
   for (Object* arg : args) coordinates.push_back(real_arg(arg));
   return make_float(norm(coordinates));
 }
 
-Ref<> math_dist(Args args) {
+Result math_dist(Args args) {
   Ref<Tuple> p = to_tuple(args[0]);
   Ref<Tuple> q = to_tuple(args[1]);
   if (p->size != q->size) {
-    raise(X::ValueError, "both points must have the same number of dimensions");
+    return fail(X::ValueError, "both points must have the same number of dimensions");
   }
   std::vector<double> differences;
   differences.reserve(p->size);
@@ -121,12 +121,12 @@ Ref<> math_dist(Args args) {
   return make_float(norm(differences));
 }
 
-Ref<> math_isclose(Args args) {
+Result math_isclose(Args args) {
   const double a = real_arg(args[0]);
   const double b = real_arg(args[1]);
   const double relative = args.get(2) == nullptr ? 1e-9 : real_arg(args[2]);
   const double absolute = args.get(3) == nullptr ? 0.0 : real_arg(args[3]);
-  if (relative < 0 || absolute < 0) raise(X::ValueError, "tolerances must be non-negative");
+  if (relative < 0 || absolute < 0) return fail(X::ValueError, "tolerances must be non-negative");
   if (a == b) return make_bool(true);
   if (std::isinf(a) || std::isinf(b)) return make_bool(false);
   const double difference = std::fabs(b - a);

@@ -34,7 +34,7 @@ namespace {
 constexpr std::int64_t kMaxTransfer = 0x7ffff000;
 
 // open(path, flags, mode=0o777)
-Ref<> os_open(Args args) {
+Result os_open(Args args) {
   const std::string path = path_arg(args[0], "open");
   const int flags = int_arg(args[1]) | O_CLOEXEC;
   const auto mode = static_cast<mode_t>(args.get(2) == nullptr ? 0777 : int_arg(args[2]));
@@ -44,7 +44,7 @@ Ref<> os_open(Args args) {
   return make_int(descriptor);
 }
 
-Ref<> os_read(Args args) {
+Result os_read(Args args) {
   const int descriptor = int_arg(args[0]);
   const std::int64_t size = to_index(args[1]);
   if (size < 0) raise_os_error(EINVAL);
@@ -55,7 +55,7 @@ Ref<> os_read(Args args) {
                     });
 }
 
-Ref<> os_write(Args args) {
+Result os_write(Args args) {
   const int descriptor = int_arg(args[0]);
   const std::string_view data =
       bytes_arg(args[1]).substr(0, static_cast<std::size_t>(kMaxTransfer));
@@ -76,7 +76,7 @@ Ref<> os_write(Args args) {
 
 // Not made again after EINTR: Linux has closed the descriptor by then, and it may be another
 // file's.
-Ref<> os_close(Args args) {
+Result os_close(Args args) {
   const int descriptor = int_arg(args[0]);
   forget_descriptor(descriptor);
   note_closed(descriptor);
@@ -89,7 +89,7 @@ Ref<> os_close(Args args) {
   return make_none();
 }
 
-Ref<> os_pipe(Args) {
+Result os_pipe(Args) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC | (threads_are_tasks() ? O_NONBLOCK : 0)) < 0)
     raise_os_error(errno);
@@ -99,20 +99,20 @@ Ref<> os_pipe(Args) {
   return make_tuple({reader.get(), writer.get()});
 }
 
-Ref<> os_fsync(Args args) {
+Result os_fsync(Args args) {
   const int descriptor = int_arg(args[0]);
   checked_call([descriptor] { return fsync(descriptor); });
   return make_none();
 }
 
-Ref<> os_lseek(Args args) {
+Result os_lseek(Args args) {
   const int descriptor = int_arg(args[0]);
   const std::int64_t offset = to_index(args[1]);
   const int whence = int_arg(args[2]);
   return make_int(std::int64_t{checked_call([=] { return lseek(descriptor, offset, whence); })});
 }
 
-Ref<> os_ftruncate(Args args) {
+Result os_ftruncate(Args args) {
   const int descriptor = int_arg(args[0]);
   const std::int64_t size = to_index(args[1]);
   checked_call([=] { return ftruncate(descriptor, size); });
@@ -121,11 +121,11 @@ Ref<> os_ftruncate(Args args) {
 
 // ---- the process ----
 
-Ref<> os_getpid(Args) { return make_int(getpid()); }
+Result os_getpid(Args) { return make_int(getpid()); }
 
-Ref<> os_cpu_count(Args) { return make_int(std::int64_t{sysconf(_SC_NPROCESSORS_ONLN)}); }
+Result os_cpu_count(Args) { return make_int(std::int64_t{sysconf(_SC_NPROCESSORS_ONLN)}); }
 
-Ref<> os_sched_yield(Args) {
+Result os_sched_yield(Args) {
   {
     BlockingRegion region;
     sched_yield();
@@ -153,9 +153,9 @@ Ref<Dict> make_environ() {
   return variables;
 }
 
-Ref<> os_getenv(Args args) {
+Result os_getenv(Args args) {
   if (!is_str(args[0])) {
-    raise(X::TypeError, std::string("str expected, not ") + type_name(args[0]));
+    return fail(X::TypeError, std::string("str expected, not ") + type_name(args[0]));
   }
   Ref<Module> os = this_thread().world.import("os");
   Ref<> variables = get_attribute(os.get(), intern("environ"));

@@ -33,27 +33,27 @@ std::string path_arg(Object* object, const char* function) {
 namespace {
 
 using PathCall = int (*)(const char*);
-Ref<> with_path(Args args, const char* name, PathCall path_call) {
+Result with_path(Args args, const char* name, PathCall path_call) {
   const std::string path = path_arg(args[0], name);
   checked_call([&] { return path_call(path.c_str()); }, path);
   return make_none();
 }
 
-Ref<> os_mkdir(Args args) {
+Result os_mkdir(Args args) {
   const std::string path = path_arg(args[0], "mkdir");
   const auto mode = static_cast<mode_t>(args.get(1) == nullptr ? 0777 : int_arg(args[1]));
   checked_call([&] { return mkdir(path.c_str(), mode); }, path);
   return make_none();
 }
 
-Ref<> os_rename(Args args) {
+Result os_rename(Args args) {
   const std::string from = path_arg(args[0], "rename");
   const std::string to = path_arg(args[1], "rename");
   checked_call([&] { return std::rename(from.c_str(), to.c_str()); }, from);
   return make_none();
 }
 
-Ref<> os_getcwd(Args) {
+Result os_getcwd(Args) {
   const std::unique_ptr<char, void (*)(void*)> path(getcwd(nullptr, 0), std::free);
   if (path == nullptr) raise_os_error(errno);
   return make_str(path.get());
@@ -71,7 +71,7 @@ bool read_folder(const char* path, std::vector<std::string>* names) {
   return errno == 0;
 }
 
-Ref<> os_listdir(Args args) {
+Result os_listdir(Args args) {
   const bool is_named = args.get(0) != nullptr && !is_none(args[0]);
   const std::string path = is_named ? path_arg(args[0], "listdir") : ".";
   std::vector<std::string> names;
@@ -81,9 +81,9 @@ Ref<> os_listdir(Args args) {
   return list;
 }
 
-#define METHOD(name, takes, ...)                                \
-  {                                                             \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
+#define METHOD(name, takes, ...)                                 \
+  {                                                              \
+    name, [](Args args) -> Result { return __VA_ARGS__; }, takes \
   }
 
 constexpr NativeMethod kOsFilesFunctions[] = {
@@ -105,7 +105,7 @@ std::string_view text_arg(Object* object, const char* function) {
                           type_name(object) + "'");
 }
 
-Ref<> path_join(Args args) {
+Result path_join(Args args) {
   std::string path(text_arg(args[0], "join"));
   for (std::size_t i = 1; i < args.count; ++i) {
     const std::string_view part = text_arg(args[i], "join");
@@ -119,12 +119,12 @@ Ref<> path_join(Args args) {
   return make_str(path);
 }
 
-Ref<> path_basename(Args args) {
+Result path_basename(Args args) {
   const std::string_view path = text_arg(args[0], "basename");
   return make_str(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
 }
 
-Ref<> path_dirname(Args args) {
+Result path_dirname(Args args) {
   const std::string_view path = text_arg(args[0], "dirname");
   const std::string_view head = path.substr(0, path.rfind('/') + 1);
   const std::size_t last = head.find_last_not_of('/');
@@ -137,19 +137,19 @@ bool status_of(Args args, const char* name, struct stat* status) {
   return blocking_call([&] { return stat(path.c_str(), status); }) == 0;
 }
 
-Ref<> path_exists(Args args) {
+Result path_exists(Args args) {
   struct stat status {};
   return make_bool(status_of(args, "exists", &status));
 }
-Ref<> path_isfile(Args args) {
+Result path_isfile(Args args) {
   struct stat status {};
   return make_bool(status_of(args, "isfile", &status) && S_ISREG(status.st_mode));
 }
-Ref<> path_isdir(Args args) {
+Result path_isdir(Args args) {
   struct stat status {};
   return make_bool(status_of(args, "isdir", &status) && S_ISDIR(status.st_mode));
 }
-Ref<> path_getsize(Args args) {
+Result path_getsize(Args args) {
   struct stat status {};
   if (!status_of(args, "getsize", &status)) {
     raise_os_error(errno, path_arg(args[0], "getsize"));

@@ -54,7 +54,7 @@ Ref<Socket> make_socket(int descriptor, int family, int type, int protocol) {
 }
 
 // socket(family=AF_INET, type=SOCK_STREAM, proto=0)
-Ref<> construct(Args args) {
+Result construct(Args args) {
   const int family = args.get(1) == nullptr ? AF_INET : int_arg(args[1]);
   const int type = args.get(2) == nullptr ? SOCK_STREAM : int_arg(args[2]);
   const int protocol = args.get(3) == nullptr ? 0 : int_arg(args[3]);
@@ -89,20 +89,20 @@ void connect_to(Socket* socket, const SocketAddress& address) {
   if (error != 0) raise_os_error(error);
 }
 
-Ref<> socket_connect(Args args) {
+Result socket_connect(Args args) {
   Socket* self = self_socket(args);
   connect_to(self, address_arg(self, args[1], "connect"));
   return make_none();
 }
 
-Ref<> socket_bind(Args args) {
+Result socket_bind(Args args) {
   Socket* self = self_socket(args);
   const SocketAddress address = address_arg(self, args[1], "bind");
   if (bind(use_socket(self).descriptor, address.data(), address.size) < 0) raise_os_error(errno);
   return make_none();
 }
 
-Ref<> socket_listen(Args args) {
+Result socket_listen(Args args) {
   Socket* self = self_socket(args);
   // CPython's default: min(SOMAXCONN, 128).
   const int backlog = args.count > 1 ? std::max(int_arg(args[1]), 0) : std::min(SOMAXCONN, 128);
@@ -110,7 +110,7 @@ Ref<> socket_listen(Args args) {
   return make_none();
 }
 
-Ref<> socket_accept(Args args) {
+Result socket_accept(Args args) {
   Socket* self = self_socket(args);
   const SocketUse use = use_socket(self);
   SocketAddress address;
@@ -143,13 +143,13 @@ std::size_t send_some(const SocketUse& use, std::string_view data, int flags) {
   }));
 }
 
-Ref<> socket_send(Args args) {
+Result socket_send(Args args) {
   Socket* self = self_socket(args);
   const int flags = flags_arg(args, 2);
   return make_int_from_size(send_some(use_socket(self, flags), bytes_arg(args[1]), flags));
 }
 
-Ref<> socket_send_all(Args args) {
+Result socket_send_all(Args args) {
   Socket* self = self_socket(args);
   std::string_view data = bytes_arg(args[1]);
   const int flags = flags_arg(args, 2);
@@ -160,7 +160,7 @@ Ref<> socket_send_all(Args args) {
   return make_none();
 }
 
-Ref<> socket_recv(Args args) {
+Result socket_recv(Args args) {
   Socket* self = self_socket(args);
   const int flags = flags_arg(args, 2);
   const SocketUse use = use_socket(self, flags);
@@ -178,7 +178,7 @@ Ref<> socket_recv(Args args) {
   });
 }
 
-Ref<> socket_recv_from(Args args) {
+Result socket_recv_from(Args args) {
   Socket* self = self_socket(args);
   const int flags = flags_arg(args, 2);
   const SocketUse use = use_socket(self, flags);
@@ -194,7 +194,7 @@ Ref<> socket_recv_from(Args args) {
 }
 
 // sendto(data[, flags], address)
-Ref<> socket_send_to(Args args) {
+Result socket_send_to(Args args) {
   Socket* self = self_socket(args);
   const std::string_view data = bytes_arg(args[1]);
   const int flags = args.count == 4 ? int_arg(args[2]) : 0;
@@ -230,24 +230,24 @@ double timeout_arg(Object* object) {
   return timeout_s;
 }
 
-Ref<> socket_set_timeout(Args args) {
+Result socket_set_timeout(Args args) {
   Socket* self = self_socket(args);
   set_timeout(self, timeout_arg(args[1]));
   return make_none();
 }
 
-Ref<> socket_get_timeout(Args args) {
+Result socket_get_timeout(Args args) {
   const double timeout_s = use_socket(self_socket(args)).timeout_s;
   return timeout_s < 0 ? make_none() : Ref<>(make_float(timeout_s));
 }
 
-Ref<> socket_set_blocking(Args args) {
+Result socket_set_blocking(Args args) {
   Socket* self = self_socket(args);
   set_timeout(self, is_true(args[1]) ? -1 : 0);
   return make_none();
 }
 
-Ref<> socket_set_option(Args args) {
+Result socket_set_option(Args args) {
   Socket* self = self_socket(args);
   const int level = int_arg(args[1]);
   const int option = int_arg(args[2]);
@@ -266,7 +266,7 @@ Ref<> socket_set_option(Args args) {
   return make_none();
 }
 
-Ref<> socket_get_option(Args args) {
+Result socket_get_option(Args args) {
   Socket* self = self_socket(args);
   int value = 0;
   socklen_t size = sizeof(value);
@@ -278,7 +278,7 @@ Ref<> socket_get_option(Args args) {
 }
 
 using NameCall = int (*)(int, sockaddr*, socklen_t*);
-Ref<> socket_name(Args args, NameCall name_call) {
+Result socket_name(Args args, NameCall name_call) {
   Socket* self = self_socket(args);
   SocketAddress address;
   if (name_call(use_socket(self).descriptor, address.data(), &address.size) < 0) {
@@ -287,11 +287,11 @@ Ref<> socket_name(Args args, NameCall name_call) {
   return address_object(address);
 }
 
-Ref<> socket_fileno(Args args) { return make_int(use_socket(self_socket(args)).descriptor); }
+Result socket_fileno(Args args) { return make_int(use_socket(self_socket(args)).descriptor); }
 
 // ---- ending ----
 
-Ref<> socket_shutdown(Args args) {
+Result socket_shutdown(Args args) {
   Socket* self = self_socket(args);
   if (shutdown(use_socket(self).descriptor, int_arg(args[1])) < 0) raise_os_error(errno);
   return make_none();
@@ -310,27 +310,27 @@ void close_socket(Socket* socket) {
   close(descriptor);
 }
 
-Ref<> socket_close(Args args) {
+Result socket_close(Args args) {
   close_socket(self_socket(args));
   return make_none();
 }
 
-Ref<> socket_detach(Args args) {
+Result socket_detach(Args args) {
   const int descriptor = take_descriptor(self_socket(args));
   if (descriptor >= 0) note_opened({descriptor});
   return make_int(descriptor);
 }
 
-Ref<> socket_enter(Args args) { return Ref<>::share(self_socket(args)); }
+Result socket_enter(Args args) { return Ref<>::share(self_socket(args)); }
 
-Ref<> socket_exit(Args args) {
+Result socket_exit(Args args) {
   close_socket(self_socket(args));
   return make_none();
 }
 
-#define METHOD(name, takes, ...)                                \
-  {                                                             \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
+#define METHOD(name, takes, ...)                                 \
+  {                                                              \
+    name, [](Args args) -> Result { return __VA_ARGS__; }, takes \
   }
 
 constexpr NativeMethod kConstructor = {"socket", construct, named(0, "family", "type", "proto")};
@@ -367,7 +367,7 @@ constexpr NativeMethod kSocketMethods[] = {
 #undef METHOD
 
 // create_connection(address, timeout=None)
-Ref<> create_connection(Args args) {
+Result create_connection(Args args) {
   const int descriptor = ::socket(AF_INET, SOCK_STREAM | socket_flags(), 0);
   if (descriptor < 0) raise_os_error(errno);
   Ref<Socket> socket = make_socket(descriptor, AF_INET, SOCK_STREAM, 0);
@@ -377,7 +377,7 @@ Ref<> create_connection(Args args) {
 }
 
 // socketpair(): two connected sockets of the local family.
-Ref<> socket_pair(Args) {
+Result socket_pair(Args) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | socket_flags(), 0, ends.data()) < 0) raise_os_error(errno);
   Ref<> first;

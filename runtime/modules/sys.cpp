@@ -10,26 +10,26 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> get_switch_interval(Args) {
+Result get_switch_interval(Args) {
   return make_float(static_cast<double>(this_thread().world.options.switch_interval.count()) *
                     1e-6);
 }
 
-Ref<> get_recursion_limit(Args) { return make_int(kMaxDepth); }
+Result get_recursion_limit(Args) { return make_int(kMaxDepth); }
 
-Ref<> intern_str(Args args) { return Ref<>::share(intern(str_arg(args[0], "intern"))); }
+Result intern_str(Args args) { return Ref<>::share(intern(str_arg(args[0], "intern"))); }
 
 // What the strategy's counts say, the argument's own reference included. The caller holds none in
 // advance: only what others hold so is counted with the rest.
-Ref<> get_ref_count(Args args) {
+Result get_ref_count(Args args) {
   this_thread().drain_refs();
   return make_int(Refs::references_now(*args[0]));
 }
 
-Ref<> exit(Args args) {
+Result exit(Args args) {
   Ref<> status = args.count == 0 ? make_none() : Ref<>::share(args[0]);
-  raise(make_exception(exception_class(X::SystemExit),
-                       args.count == 0 ? make_tuple({}) : make_tuple({status.get()})));
+  return fail(make_exception(exception_class(X::SystemExit),
+                             args.count == 0 ? make_tuple({}) : make_tuple({status.get()})));
 }
 
 constexpr NativeMethod kSysFunctions[] = {

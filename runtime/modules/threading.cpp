@@ -7,11 +7,11 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> allocate_lock(Args) { return make_lock(); }
+Result allocate_lock(Args) { return make_lock(); }
 
-Ref<> allocate_rlock(Args) { return make_rlock(); }
+Result allocate_rlock(Args) { return make_rlock(); }
 
-Ref<> get_ident(Args) { return make_int(BigInt::from_uint64(thread_identity())); }
+Result get_ident(Args) { return make_int(BigInt::from_uint64(thread_identity())); }
 
 constexpr NativeMethod kThreadingFunctions[] = {
     {"Lock", allocate_lock, exactly(0).called("_thread.allocate_lock")},

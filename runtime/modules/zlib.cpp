@@ -81,11 +81,11 @@ int run_stream(z_stream* stream, std::string_view data, Output* output, Step&& s
 }
 
 // compress(data, /, level=-1, wbits=15)
-Ref<> zlib_compress(Args args) {
+Result zlib_compress(Args args) {
   const std::string_view data = bytes_arg(args[0]);
   const std::int64_t level = args.get(1) == nullptr ? Z_DEFAULT_COMPRESSION : to_index(args[1]);
   const std::int64_t bits = args.get(2) == nullptr ? MAX_WBITS : to_index(args[2]);
-  if (level < -1 || level > 9) raise(X::ZlibError, "Bad compression level");
+  if (level < -1 || level > 9) return fail(X::ZlibError, "Bad compression level");
   z_stream stream{};
   int code = Z_OK;
   Output output(compressBound(data.size()) + 16);
@@ -100,18 +100,18 @@ Ref<> zlib_compress(Args args) {
     }
   }
   if (code == Z_MEM_ERROR) throw std::bad_alloc();
-  if (code == Z_STREAM_ERROR) raise(X::ValueError, "Invalid initialization option");
+  if (code == Z_STREAM_ERROR) return fail(X::ValueError, "Invalid initialization option");
   if (code != Z_STREAM_END) raise_zlib(stream, code, "while compressing data");
   return make_bytes(output.view());
 }
 
 // decompress(data, /, wbits=15, bufsize=16384)
-Ref<> zlib_decompress(Args args) {
+Result zlib_decompress(Args args) {
   const std::string_view data = bytes_arg(args[0]);
   const std::int64_t bits = args.get(1) == nullptr ? MAX_WBITS : to_index(args[1]);
   const std::int64_t first =
       args.get(2) == nullptr ? static_cast<std::int64_t>(kFirstBufferBytes) : to_index(args[2]);
-  if (first < 0) raise(X::ValueError, "bufsize must be non-negative");
+  if (first < 0) return fail(X::ValueError, "bufsize must be non-negative");
   z_stream stream{};
   int code = Z_OK;
   Output output(static_cast<std::size_t>(std::max<std::int64_t>(first, 1)));
@@ -132,7 +132,7 @@ Ref<> zlib_decompress(Args args) {
 
 using Checksum = uLong (*)(uLong, const Bytef*, z_size_t);
 
-Ref<> checksum_with(Args args, Checksum checksum, std::uint32_t start) {
+Result checksum_with(Args args, Checksum checksum, std::uint32_t start) {
   const std::string_view data = bytes_arg(args[0]);
   uLong value = start;
   if (args.count > 1) {
@@ -149,8 +149,8 @@ Ref<> checksum_with(Args args, Checksum checksum, std::uint32_t start) {
   return make_int(static_cast<std::int64_t>(value & 0xffffffff));
 }
 
-Ref<> zlib_crc32(Args args) { return checksum_with(args, crc32_z, 0); }
-Ref<> zlib_adler32(Args args) { return checksum_with(args, adler32_z, 1); }
+Result zlib_crc32(Args args) { return checksum_with(args, crc32_z, 0); }
+Result zlib_adler32(Args args) { return checksum_with(args, adler32_z, 1); }
 
 constexpr NativeMethod kZlibFunctions[] = {
     {"compress", zlib_compress, named(1, "", "level", "wbits").positional_only(1)},

@@ -40,17 +40,17 @@ constexpr OperatorInfo kOperators[] = {
 
 const OperatorInfo& info(Operator op) { return kOperators[static_cast<int>(op)]; }
 
-[[noreturn]] void raise_unsupported(Operator op, Object* a, Object* b, bool in_place) {
+[[gnu::cold]] Failure fail_unsupported(Operator op, Object* a, Object* b, bool in_place) {
   const std::string symbol = in_place && op != Operator::kPow ? std::string(info(op).symbol) + "="
                              : in_place                       ? "**="
                                                               : info(op).symbol;
-  raise(X::TypeError, "unsupported operand type(s) for " + symbol + ": '" + type_name(a) +
-                          "' and '" + type_name(b) + "'");
+  return fail(X::TypeError, "unsupported operand type(s) for " + symbol + ": '" + type_name(a) +
+                                "' and '" + type_name(b) + "'");
 }
 
 // ---- integers ----
 
-Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b);
+Result big_arithmetic(Operator op, const BigInt& a, const BigInt& b);
 
 Ref<> int_power(std::int64_t base, std::int64_t exponent) {
   std::int64_t result;
@@ -64,13 +64,13 @@ double as_double(const Object* o) {
   return static_cast<double>(int_value(o));
 }
 
-Ref<> negative_power(double base, double exponent) {
-  if (base == 0) raise(X::ZeroDivisionError, "0.0 cannot be raised to a negative power");
+Result negative_power(double base, double exponent) {
+  if (base == 0) return fail(X::ZeroDivisionError, "0.0 cannot be raised to a negative power");
   return make_float(float_pow(base, exponent));
 }
 
 // a and b are values of int or bool.
-Ref<> int_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
+Result int_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
   std::int64_t result;
   switch (op) {
     case Operator::kAdd:
@@ -80,24 +80,24 @@ Ref<> int_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
     case Operator::kMul:
       return mul_overflow(a, b, &result) ? make_int(big_mul(a, b)) : Ref<>(make_int(result));
     case Operator::kTrueDiv:
-      if (b == 0) throw_int_true_divide_by_zero();
+      if (b == 0) return fail(X::ZeroDivisionError, kIntTrueDivideByZero);
       return make_float(int_true_divide(a, b));
     case Operator::kFloorDiv:
-      if (b == 0) throw_int_floor_div_by_zero();
+      if (b == 0) return fail(X::ZeroDivisionError, kIntFloorDivByZero);
       if (floor_div_overflows(a, b)) return make_int(big_sub(0, a));
       return make_int(floor_div(a, b));
     case Operator::kMod:
-      if (b == 0) throw_int_mod_by_zero();
+      if (b == 0) return fail(X::ZeroDivisionError, kIntModByZero);
       return make_int(b == -1 ? 0 : floor_mod(a, b));
     case Operator::kPow:
       if (b < 0) return negative_power(static_cast<double>(a), static_cast<double>(b));
       return int_power(a, b);
     case Operator::kLshift:
-      if (b < 0) raise(X::ValueError, "negative shift count");
+      if (b < 0) return fail(X::ValueError, "negative shift count");
       if (!shift_left_overflow(a, b, &result)) return make_int(result);
       return make_int(shift_left(BigInt(a), b));
     case Operator::kRshift:
-      if (b < 0) raise(X::ValueError, "negative shift count");
+      if (b < 0) return fail(X::ValueError, "negative shift count");
       return make_int(shift_right(a, b));
     case Operator::kAnd:
       return make_int(a & b);
@@ -106,7 +106,7 @@ Ref<> int_arithmetic(Operator op, std::int64_t a, std::int64_t b) {
     case Operator::kXor:
       return make_int(a ^ b);
   }
-  return {};
+  std::abort();
 }
 
 std::int64_t shift_count(const BigInt& count) {
@@ -115,7 +115,7 @@ std::int64_t shift_count(const BigInt& count) {
   return count.to_int64();
 }
 
-Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
+Result big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
   switch (op) {
     case Operator::kAdd:
       return make_int(add(a, b));
@@ -124,20 +124,20 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
     case Operator::kMul:
       return make_int(mul(a, b, native_pause));
     case Operator::kTrueDiv:
-      if (b.is_zero()) throw_int_true_divide_by_zero();
+      if (b.is_zero()) return fail(X::ZeroDivisionError, kIntTrueDivideByZero);
       return make_float(true_divide(a, b));
     case Operator::kFloorDiv:
-      if (b.is_zero()) throw_int_floor_div_by_zero();
+      if (b.is_zero()) return fail(X::ZeroDivisionError, kIntFloorDivByZero);
       return make_int(floor_div(a, b, native_pause));
     case Operator::kMod:
-      if (b.is_zero()) throw_int_mod_by_zero();
+      if (b.is_zero()) return fail(X::ZeroDivisionError, kIntModByZero);
       return make_int(floor_mod(a, b, native_pause));
     case Operator::kPow:
       if (b.sign() < 0) return negative_power(a.to_double(), b.to_double());
       if (b.fits_int64()) return make_int(pow(a, b.to_int64(), native_pause));
       if (a.is_zero() || (a.fits_int64() && a.to_int64() == 1)) return make_int(a);
       if (a.fits_int64() && a.to_int64() == -1) return make_int(b.is_odd() ? -1 : 1);
-      raise(X::MemoryError, "");
+      return fail(X::MemoryError, "");
     case Operator::kLshift: {
       if (a.is_zero()) return make_int(0);
       return make_int(shift_left(a, shift_count(b)));
@@ -153,11 +153,11 @@ Ref<> big_arithmetic(Operator op, const BigInt& a, const BigInt& b) {
     case Operator::kXor:
       return make_int(bit_xor(a, b));
   }
-  return {};
+  std::abort();
 }
 
-// Null where floats have no such operator.
-Ref<> float_arithmetic(Operator op, double a, double b) {
+// Nothing where floats have no such operator.
+Maybe float_arithmetic(Operator op, double a, double b) {
   switch (op) {
     case Operator::kAdd:
       return make_float(a + b);
@@ -166,19 +166,22 @@ Ref<> float_arithmetic(Operator op, double a, double b) {
     case Operator::kMul:
       return make_float(a * b);
     case Operator::kTrueDiv:
-      return make_float(float_true_divide(a, b));
+      if (b == 0) return fail(X::ZeroDivisionError, kFloatTrueDivideByZero);
+      return make_float(a / b);
     case Operator::kFloorDiv:
+      if (b == 0) return fail(X::ZeroDivisionError, kFloatFloorDivByZero);
       return make_float(float_floor_div(a, b));
     case Operator::kMod:
+      if (b == 0) return fail(X::ZeroDivisionError, kFloatModByZero);
       return make_float(float_mod(a, b));
     case Operator::kPow:
       return make_float(float_pow(a, b));
     default:
-      return {};
+      return Ref<>();
   }
 }
 
-Ref<> number_arithmetic(Operator op, Object* a, Object* b) {
+Maybe number_arithmetic(Operator op, Object* a, Object* b) {
   if (is_integer(a) && is_integer(b)) {
     if (a->kind() != Kind::kBigInt && b->kind() != Kind::kBigInt) {
       const std::int64_t x = int_value(a);
@@ -241,7 +244,7 @@ Ref<> tuple_concat(Tuple* a, Tuple* b) {
   return result;
 }
 
-Ref<> concat(Object* a, Object* b) {
+Result concat(Object* a, Object* b) {
   if (a->kind() == b->kind()) {
     switch (a->kind()) {
       case Kind::kStr:
@@ -256,16 +259,16 @@ Ref<> concat(Object* a, Object* b) {
   }
   switch (a->kind()) {
     case Kind::kStr:
-      raise(X::TypeError,
-            std::string("can only concatenate str (not \"") + type_name(b) + "\") to str");
+      return fail(X::TypeError,
+                  std::string("can only concatenate str (not \"") + type_name(b) + "\") to str");
     case Kind::kBytes:
-      raise(X::TypeError, std::string("can't concat ") + type_name(b) + " to bytes");
+      return fail(X::TypeError, std::string("can't concat ") + type_name(b) + " to bytes");
     case Kind::kList:
-      raise(X::TypeError,
-            std::string("can only concatenate list (not \"") + type_name(b) + "\") to list");
+      return fail(X::TypeError,
+                  std::string("can only concatenate list (not \"") + type_name(b) + "\") to list");
     default:
-      raise(X::TypeError,
-            std::string("can only concatenate tuple (not \"") + type_name(b) + "\") to tuple");
+      return fail(X::TypeError, std::string("can only concatenate tuple (not \"") + type_name(b) +
+                                    "\") to tuple");
   }
 }
 
@@ -287,8 +290,8 @@ bool is_like_a_sequence(Object* object) {
   }
 }
 
-// Null where built-in types have no such operator.
-Ref<> builtin_binary(Operator op, Object* a, Object* b) {
+// Nothing where built-in types have no such operator.
+Maybe builtin_binary(Operator op, Object* a, Object* b) {
   if (is_number(a) && is_number(b)) return number_arithmetic(op, a, b);
   if (op == Operator::kAdd && is_sequence(a)) return concat(a, b);
   if (op == Operator::kMul) {
@@ -297,8 +300,8 @@ Ref<> builtin_binary(Operator op, Object* a, Object* b) {
     const Object* sequence = is_sequence(a) ? a : is_sequence(b) ? b : nullptr;
     const Object* other = sequence == a ? b : a;
     if (sequence != nullptr) {
-      raise(X::TypeError,
-            std::string("can't multiply sequence by non-int of type '") + type_name(other) + "'");
+      return fail(X::TypeError, std::string("can't multiply sequence by non-int of type '") +
+                                    type_name(other) + "'");
     }
   }
   if (op == Operator::kMod && is_str(a)) return percent_format(as<Str>(a), b);
@@ -306,11 +309,13 @@ Ref<> builtin_binary(Operator op, Object* a, Object* b) {
   return set_operation(op, a, b, false);
 }
 
-// Null where the built-in type has no in-place form of its own.
-Ref<> builtin_in_place(Operator op, Object* a, Object* b) {
+// Nothing where the built-in type has no in-place form of its own.
+Maybe builtin_in_place(Operator op, Object* a, Object* b) {
   if (a->kind() == Kind::kList) {
     if (op == Operator::kAdd) {
-      list_extend(as<List>(a), b);
+      if (const Outcome extended = list_extend(as<List>(a), b); !extended) {
+        return extended.failure();
+      }
       return Ref<>::share(a);
     }
     if (op == Operator::kMul && is_repetition(b)) {
@@ -323,16 +328,17 @@ Ref<> builtin_in_place(Operator op, Object* a, Object* b) {
     return Ref<>::share(a);
   }
   if (a->kind() == Kind::kSet || a->kind() == Kind::kDict) return set_operation(op, a, b, true);
-  return {};
+  return Ref<>();
 }
 
-Ref<> try_method(Object* self, Str* name, Object* other) {
+Maybe call_operator(Object* self, Str* name, Object* other) {
   Ref<> method = special_method(self, name);
-  return method ? call(method.get(), {self, other}) : Ref<>();
+  if (!method) return method;
+  return try_call(method.get(), {self, other});
 }
 
-// The special methods of instances; null where neither side has an answer.
-Ref<> instance_binary(Operator op, Object* a, Object* b) {
+// The special methods of instances; nothing where neither side has an answer.
+Maybe instance_binary(Operator op, Object* a, Object* b) {
   const Names& names = this_thread().world.names;
   Str* method = names.*info(op).method;
   Str* reflected = names.*info(op).reflected;
@@ -341,21 +347,21 @@ Ref<> instance_binary(Operator op, Object* a, Object* b) {
                                is_subclass(class_of(b), class_of(a)) &&
                                special_method(b, reflected);
   if (reflected_first) {
-    Ref<> result = try_method(b, reflected, a);
-    if (is_answer(result)) return result;
+    Maybe result = call_operator(b, reflected, a);
+    if (is_decided(result)) return result;
   }
-  Ref<> result = try_method(a, method, b);
-  if (is_answer(result)) return result;
+  Maybe result = call_operator(a, method, b);
+  if (is_decided(result)) return result;
   if (!reflected_first && class_of(a) != class_of(b)) {
-    result = try_method(b, reflected, a);
-    if (is_answer(result)) return result;
+    result = call_operator(b, reflected, a);
+    if (is_decided(result)) return result;
   }
-  return {};
+  return Ref<>();
 }
 
 }  // namespace
 
-Ref<> binary(Operator op, Object* a, Object* b, bool in_place) {
+Result try_binary(Operator op, Object* a, Object* b, bool in_place) {
   // str and bytes format what comes before it is asked. A list's + and * come after the other's
   // reflected method, in place too: they are those of a sequence.
   const bool formats = op == Operator::kMod && (is_str(a) || a->kind() == Kind::kBytes);
@@ -363,19 +369,25 @@ Ref<> binary(Operator op, Object* a, Object* b, bool in_place) {
   bool asked = false;
   if (in_place) {
     if (asks && a->kind() == Kind::kList && (op == Operator::kAdd || op == Operator::kMul)) {
-      if (Ref<> answer = instance_binary(op, a, b)) return answer;
+      Maybe answer = instance_binary(op, a, b);
+      if (answer || answer.failed()) return std::move(answer).result();
       asked = true;
     }
-    Ref<> result = is_instance(a) ? try_method(a, this_thread().world.names.*info(op).in_place, b)
-                                  : builtin_in_place(op, a, b);
-    if (is_answer(result)) return result;
+    Maybe result = is_instance(a)
+                       ? call_operator(a, this_thread().world.names.*info(op).in_place, b)
+                       : builtin_in_place(op, a, b);
+    if (is_decided(result)) return std::move(result).result();
   }
-  Ref<> result;
-  if (asks && !asked) result = instance_binary(op, a, b);
+  if (asks && !asked) {
+    Maybe result = instance_binary(op, a, b);
+    if (result || result.failed()) return std::move(result).result();
+  }
   const bool repeats_nothing = in_place && op == Operator::kMul && is_like_a_sequence(a);
-  if (!result && !repeats_nothing) result = builtin_binary(op, a, b);
-  if (!result) raise_unsupported(op, a, b, in_place);
-  return result;
+  if (!repeats_nothing) {
+    Maybe result = builtin_binary(op, a, b);
+    if (result || result.failed()) return std::move(result).result();
+  }
+  return fail_unsupported(op, a, b, in_place);
 }
 
 Ref<> power_modulo(Object* base, Object* exponent, Object* modulus) {
@@ -392,14 +404,15 @@ Ref<> power_modulo(Object* base, Object* exponent, Object* modulus) {
 
 namespace {
 
-Ref<> unary_method(Object* a, Str* name, const char* symbol) {
-  if (Ref<> method = special_method(a, name)) return call(method.get(), {a});
-  raise(X::TypeError, std::string("bad operand type for ") + symbol + ": '" + type_name(a) + "'");
+Result unary_method(Object* a, Str* name, const char* symbol) {
+  if (Ref<> method = special_method(a, name)) return try_call(method.get(), {a});
+  return fail(X::TypeError,
+              std::string("bad operand type for ") + symbol + ": '" + type_name(a) + "'");
 }
 
 }  // namespace
 
-Ref<> negate(Object* a) {
+Result negate(Object* a) {
   std::int64_t result;
   switch (a->kind()) {
     case Kind::kInt:
@@ -415,7 +428,7 @@ Ref<> negate(Object* a) {
   }
 }
 
-Ref<> positive(Object* a) {
+Result positive(Object* a) {
   switch (a->kind()) {
     case Kind::kBool:
       return make_int(int_value(a));
@@ -428,7 +441,7 @@ Ref<> positive(Object* a) {
   }
 }
 
-Ref<> invert(Object* a) {
+Result invert(Object* a) {
   switch (a->kind()) {
     case Kind::kInt:
     case Kind::kBool:
@@ -440,7 +453,7 @@ Ref<> invert(Object* a) {
   }
 }
 
-Ref<> absolute(Object* a) {
+Result absolute(Object* a) {
   switch (a->kind()) {
     case Kind::kInt:
     case Kind::kBool:

@@ -11,7 +11,7 @@ GILBENCH_BEGIN
 
 namespace {
 
-Ref<> instance_attribute(Object* object, Str* name) {
+Maybe instance_attribute(Object* object, Str* name) {
   Instance* instance = as<Instance>(object);
   Class* klass = object->type->instance_class;
   if (klass->is_exception) {
@@ -36,11 +36,11 @@ Ref<> instance_attribute(Object* object, Str* name) {
     return dict;
   }
   if (Ref<> fallback = class_attribute(klass, names.getattr))
-    return call(fallback.get(), {object, name});
-  return {};
+    return try_call(fallback.get(), {object, name});
+  return Ref<>();
 }
 
-Ref<> attribute_of_class(Class* klass, Str* name) {
+Maybe attribute_of_class(Class* klass, Str* name) {
   const Names& names = this_thread().world.names;
   if (name == names.name) return Ref<>::share(klass->name);
   if (name == names.qualname) return make_str(qualified_name(klass));
@@ -63,21 +63,22 @@ Ref<> attribute_of_class(Class* klass, Str* name) {
     for (Class* k = klass; k != nullptr; k = k->base) list_append(mro.get(), Ref<>::share(k));
     return to_tuple(mro.get());
   }
-  return {};
+  return Ref<>();
 }
 
-[[noreturn]] void raise_no_attribute(Object* object, Str* name) {
+[[gnu::cold]] Failure fail_no_attribute(Object* object, Str* name) {
   const std::string attribute = "' has no attribute '" + std::string(name->view()) + "'";
   if (object->kind() == Kind::kModule) {
-    raise(X::AttributeError,
-          "module '" + std::string(as<Module>(object)->name->view()) + attribute);
+    return fail(X::AttributeError,
+                "module '" + std::string(as<Module>(object)->name->view()) + attribute);
   }
   if (object->kind() == Kind::kClass) {
-    raise(X::AttributeError,
-          "type object '" + std::string(as<Class>(object)->name->view()) + attribute);
+    return fail(X::AttributeError,
+                "type object '" + std::string(as<Class>(object)->name->view()) + attribute);
   }
-  raise(X::AttributeError, "'" + std::string(type_name(object)) + "' object has no attribute '" +
-                               std::string(name->view()) + "'");
+  return fail(X::AttributeError, "'" + std::string(type_name(object)) +
+                                     "' object has no attribute '" + std::string(name->view()) +
+                                     "'");
 }
 
 // A bound method of a built-in type: of the same class as a function.
@@ -94,9 +95,10 @@ Ref<Wrapper> property_of(Class* klass, Str* name) {
   return Ref<Wrapper>::adopt(as<Wrapper>(value.take()));
 }
 
-[[noreturn]] void raise_no_accessor(Class* klass, Str* name, const char* accessor) {
-  raise(X::AttributeError, "property '" + std::string(name->view()) + "' of '" +
-                               std::string(klass->name->view()) + "' object has no " + accessor);
+Failure fail_no_accessor(Class* klass, Str* name, const char* accessor) {
+  return fail(X::AttributeError, "property '" + std::string(name->view()) + "' of '" +
+                                     std::string(klass->name->view()) + "' object has no " +
+                                     accessor);
 }
 
 void check_mutable(Class* klass, Str* name) {
@@ -107,12 +109,12 @@ void check_mutable(Class* klass, Str* name) {
 }
 
 // Neither setting nor deleting such an attribute is possible.
-[[noreturn]] void raise_fixed(Object* object, Str* name) {
+Failure fail_fixed(Object* object, Str* name) {
   if (object->kind() != Kind::kBoundMethod && find_attribute(object, name)) {
-    raise(X::AttributeError, "'" + std::string(type_name(object)) + "' object attribute '" +
-                                 std::string(name->view()) + "' is read-only");
+    return fail(X::AttributeError, "'" + std::string(type_name(object)) + "' object attribute '" +
+                                       std::string(name->view()) + "' is read-only");
   }
-  raise_no_attribute(object, name);
+  return fail_no_attribute(object, name);
 }
 
 }  // namespace
@@ -161,7 +163,7 @@ Ref<> special_method(Object* object, Str* name) {
   return method;
 }
 
-Ref<> bind_attribute(Ref<> value, Object* self, Class* klass) {
+Result bind_attribute(Ref<> value, Object* self, Class* klass) {
   switch (value->kind()) {
     case Kind::kFunction:
     case Kind::kNativeFunction:
@@ -173,31 +175,33 @@ Ref<> bind_attribute(Ref<> value, Object* self, Class* klass) {
       return make_bound_method(as<Wrapper>(value.get())->function, klass);
     case Kind::kProperty:
       if (self == nullptr) return value;
-      return call(as<Wrapper>(value.get())->function, {self});
+      return try_call(as<Wrapper>(value.get())->function, {self});
     default:
       return value;
   }
 }
 
-Ref<> find_attribute(Object* object, Str* name) {
+Maybe try_find_attribute(Object* object, Str* name) {
   if (is_instance(object)) return instance_attribute(object, name);
   if (object->kind() == Kind::kClass) return attribute_of_class(as<Class>(object), name);
   if (object->kind() == Kind::kSuper) {
     Super* super = as<Super>(object);
     Ref<> value = class_attribute(super->owner->base, name);
-    return value ? bind_attribute(std::move(value), super->self, class_of(super->self)) : Ref<>();
+    if (!value) return value;
+    return bind_attribute(std::move(value), super->self, class_of(super->self));
   }
   if (Ref<> value = own_attribute(object, name)) return value;
-  if (object->kind() == Kind::kModule) return {};
+  if (object->kind() == Kind::kModule) return Ref<>();
   Class* klass = class_of(object);
   if (Ref<> value = class_attribute(klass, name))
     return bind_attribute(std::move(value), object, klass);
-  return {};
+  return Ref<>();
 }
 
-Ref<> get_attribute(Object* object, Str* name) {
-  if (Ref<> value = find_attribute(object, name)) return value;
-  raise_no_attribute(object, name);
+Result try_get_attribute(Object* object, Str* name) {
+  Maybe value = try_find_attribute(object, name);
+  if (value || value.failed()) return std::move(value).result();
+  return fail_no_attribute(object, name);
 }
 
 namespace {
@@ -219,20 +223,19 @@ void check_changeable(Str* name, Object* value) {
 
 }  // namespace
 
-void set_attribute(Object* object, Str* name, Object* value) {
-  if (set_own_attribute(object, name, value)) return;
+Outcome try_set_attribute(Object* object, Str* name, Object* value) {
+  if (set_own_attribute(object, name, value)) return {};
   switch (object->kind()) {
     case Kind::kInstance: {
       Class* klass = object->type->instance_class;
       if (Ref<Wrapper> property = property_of(klass, name)) {
-        if (property->setter == nullptr) raise_no_accessor(klass, name, "setter");
-        call(property->setter, {object, value});
-        return;
+        if (property->setter == nullptr) return fail_no_accessor(klass, name, "setter");
+        return try_call(property->setter, {object, value});
       }
       check_changeable(name, value);
-      if (klass == this_thread().world.object_class) raise_fixed(object, name);
+      if (klass == this_thread().world.object_class) return fail_fixed(object, name);
       set_instance_value(as<Instance>(object), name, value);
-      return;
+      return {};
     }
     case Kind::kClass:
       check_mutable(as<Class>(object), name);
@@ -243,40 +246,40 @@ void set_attribute(Object* object, Str* name, Object* value) {
         as<Class>(object)->defines_hash.store(true, std::memory_order_relaxed);
       }
       class_changed(as<Class>(object));
-      return;
+      return {};
     case Kind::kModule:
       dict_set(as<Module>(object)->attributes, name, value);
-      return;
+      return {};
     default:
-      raise_fixed(object, name);
+      return fail_fixed(object, name);
   }
 }
 
-void delete_attribute(Object* object, Str* name) {
-  if (delete_own_attribute(object, name)) return;
+Outcome try_delete_attribute(Object* object, Str* name) {
+  if (delete_own_attribute(object, name)) return {};
   switch (object->kind()) {
     case Kind::kInstance: {
       Class* klass = object->type->instance_class;
-      if (property_of(klass, name)) raise_no_accessor(klass, name, "deleter");
-      if (!take_instance_value(as<Instance>(object), name)) raise_no_attribute(object, name);
-      return;
+      if (property_of(klass, name)) return fail_no_accessor(klass, name, "deleter");
+      if (!take_instance_value(as<Instance>(object), name)) return fail_no_attribute(object, name);
+      return {};
     }
     case Kind::kClass:
       check_mutable(as<Class>(object), name);
       if (!dict_remove(as<Class>(object)->attributes, static_cast<Object*>(name))) {
-        raise_no_attribute(object, name);
+        return fail_no_attribute(object, name);
       }
       class_changed(as<Class>(object));
-      return;
+      return {};
     case Kind::kModule:
       if (!dict_remove(as<Module>(object)->attributes, static_cast<Object*>(name))) {
-        raise_no_attribute(object, name);
+        return fail_no_attribute(object, name);
       }
-      return;
+      return {};
     case Kind::kFunction:
-      raise_no_attribute(object, name);
+      return fail_no_attribute(object, name);
     default:
-      raise_fixed(object, name);
+      return fail_fixed(object, name);
   }
 }
 

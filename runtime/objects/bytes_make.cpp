@@ -45,25 +45,25 @@ Ref<> bytes_of_items(Object* iterable) {
 }  // namespace
 
 // bytes(source=b'', encoding='utf-8', errors='strict')
-Ref<> construct_bytes(Args args) {
+Result construct_bytes(Args args) {
   Object* source = args.get(1);
   Object* encoding = args.get(2);
   Object* errors = args.get(3);
   const bool coded = encoding != nullptr || errors != nullptr;
   if (source == nullptr) {
     if (coded) {
-      raise(X::TypeError, encoding != nullptr ? "encoding without a string argument"
-                                              : "errors without a string argument");
+      return fail(X::TypeError, encoding != nullptr ? "encoding without a string argument"
+                                                    : "errors without a string argument");
     }
     return make_bytes({});
   }
   if (is_str(source)) {
-    if (encoding == nullptr) raise(X::TypeError, "string argument without an encoding");
+    if (encoding == nullptr) return fail(X::TypeError, "string argument without an encoding");
     return str_encode(as<Str>(source), encoding, errors, "bytes");
   }
   if (coded) {
-    raise(X::TypeError, encoding != nullptr ? "encoding without a string argument"
-                                            : "errors without a string argument");
+    return fail(X::TypeError, encoding != nullptr ? "encoding without a string argument"
+                                                  : "errors without a string argument");
   }
   if (source->kind() == Kind::kBytes) return Ref<>::share(source);
   if (is_integer(source)) return zeros(source);
@@ -74,18 +74,18 @@ Ref<> construct_bytes(Args args) {
   return bytes_of_items(source);
 }
 
-Ref<> bytes_from_hex(Args args) {
+Result bytes_from_hex(Args args) {
   return make_bytes(bytes::from_hex(str_arg(args[1], "fromhex")->view()));
 }
 
-Ref<> bytes_hex(Args args) {
+Result bytes_hex(Args args) {
   Bytes* self = as<Bytes>(args[0]);
   const std::string digits = bytes::hex(self->view());
   if (args.get(1) == nullptr) return make_ascii_str(digits);
-  if (!is_str(args[1])) raise(X::TypeError, "sep must be str or bytes.");
+  if (!is_str(args[1])) return fail(X::TypeError, "sep must be str or bytes.");
   Str* separator = as<Str>(args[1]);
-  if (separator->length != 1) raise(X::ValueError, "sep must be length 1.");
-  if (!separator->is_ascii()) raise(X::ValueError, "sep must be ASCII.");
+  if (separator->length != 1) return fail(X::ValueError, "sep must be length 1.");
+  if (!separator->is_ascii()) return fail(X::ValueError, "sep must be ASCII.");
   const std::int64_t group = args.get(2) == nullptr ? 1 : to_index(args[2]);
   if (group == 0) return make_ascii_str(digits);
   // Groups are counted from the right, or from the left where the number is negative.

@@ -47,22 +47,23 @@ std::int64_t search_with(Args args, Finder finder) {
   return finder(self->view(), needle.view(), start_of(args), end_of(args));
 }
 
-Ref<> index_with(Args args, Finder finder) {
+Result index_with(Args args, Finder finder) {
   const std::int64_t position = search_with(args, finder);
-  if (position < 0) raise(X::ValueError, "subsection not found");
+  if (position < 0) return fail(X::ValueError, "subsection not found");
   return make_int(position);
 }
 
 using Matcher = bool (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
-Ref<> match_with(Args args, const char* name, Matcher matcher) {
+Result match_with(Args args, const char* name, Matcher matcher) {
   Bytes* self = self_bytes(args);
   if (args[1]->kind() == Kind::kBytes) {
     return make_bool(
         matcher(self->view(), as<Bytes>(args[1])->view(), start_of(args), end_of(args)));
   }
   if (args[1]->kind() != Kind::kTuple) {
-    raise(X::TypeError, std::string(name) + " first arg must be bytes or a tuple of bytes, not " +
-                            type_name(args[1]));
+    return fail(X::TypeError, std::string(name) +
+                                  " first arg must be bytes or a tuple of bytes, not " +
+                                  type_name(args[1]));
   }
   const Tuple* choices = as<Tuple>(args[1]);
   for (std::size_t i = 0; i < choices->size; ++i) {
@@ -75,24 +76,24 @@ Ref<> match_with(Args args, const char* name, Matcher matcher) {
 
 // ---- changing ----
 
-Ref<> change_with(Args args, std::string (*change)(std::string_view)) {
+Result change_with(Args args, std::string (*change)(std::string_view)) {
   return make_bytes(change(self_bytes(args)->view()));
 }
 
 using StripSet = std::string_view (*)(std::string_view, std::string_view);
-Ref<> strip_with(Args args, StripSet strip) {
+Result strip_with(Args args, StripSet strip) {
   Bytes* self = self_bytes(args);
   const bool whitespace = args.count < 2 || is_none(args[1]);
   return make_bytes_part(self,
                          strip(self->view(), whitespace ? " \t\n\r\v\f" : bytes_arg(args[1])));
 }
 
-Ref<> remove_with(Args args, StripSet remove) {
+Result remove_with(Args args, StripSet remove) {
   Bytes* self = self_bytes(args);
   return make_bytes_part(self, remove(self->view(), bytes_arg(args[1])));
 }
 
-Ref<> replace(Args args) {
+Result replace(Args args) {
   Bytes* self = self_bytes(args);
   const std::string_view from = bytes_arg(args[1]);
   const std::string_view to = bytes_arg(args[2]);
@@ -101,15 +102,15 @@ Ref<> replace(Args args) {
 }
 
 enum class Side { kLeft, kRight, kBoth };
-Ref<> pad_with(Args args, const char* name, Side side) {
+Result pad_with(Args args, const char* name, Side side) {
   Bytes* self = self_bytes(args);
   const std::int64_t width = to_index(args[1]);
   char fill = ' ';
   if (args.count > 2) {
     if (args[2]->kind() != Kind::kBytes || as<Bytes>(args[2])->size != 1) {
-      raise(X::TypeError, std::string(name) +
-                              "() argument 2 must be a byte string of length 1, not " +
-                              type_name(args[2]));
+      return fail(X::TypeError, std::string(name) +
+                                    "() argument 2 must be a byte string of length 1, not " +
+                                    type_name(args[2]));
     }
     fill = as<Bytes>(args[2])->data[0];
   }
@@ -126,7 +127,7 @@ Ref<> pad_with(Args args, const char* name, Side side) {
   return make_bytes(out);
 }
 
-Ref<> zfill(Args args) {
+Result zfill(Args args) {
   Bytes* self = self_bytes(args);
   const std::int64_t width = to_index(args[1]);
   if (width <= static_cast<std::int64_t>(self->size)) return Ref<>::share(self);
@@ -137,7 +138,9 @@ Ref<> zfill(Args args) {
   return make_bytes(out);
 }
 
-Ref<> decode(Args args) { return bytes_decode(self_bytes(args)->view(), args.get(1), args.get(2)); }
+Result decode(Args args) {
+  return bytes_decode(self_bytes(args)->view(), args.get(1), args.get(2));
+}
 
 // ---- asking: of ASCII letters only ----
 
@@ -148,7 +151,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-Ref<> all_with(Args args, bool (*test)(char)) {
+Result all_with(Args args, bool (*test)(char)) {
   const std::string_view view = self_bytes(args)->view();
   for (const char c : view) {
     if (!test(c)) return make_bool(false);
@@ -157,7 +160,7 @@ Ref<> all_with(Args args, bool (*test)(char)) {
 }
 
 // Some letter of the wanted case, and none of the other.
-Ref<> cased_with(Args args, bool (*wanted)(char), bool (*other)(char)) {
+Result cased_with(Args args, bool (*wanted)(char), bool (*other)(char)) {
   bool found = false;
   for (const char c : self_bytes(args)->view()) {
     if (other(c)) return make_bool(false);
@@ -166,7 +169,7 @@ Ref<> cased_with(Args args, bool (*wanted)(char), bool (*other)(char)) {
   return make_bool(found);
 }
 
-Ref<> is_ascii(Args args) {
+Result is_ascii(Args args) {
   for (const char c : self_bytes(args)->view()) {
     if (static_cast<unsigned char>(c) >= 0x80) return make_bool(false);
   }
@@ -176,9 +179,9 @@ Ref<> is_ascii(Args args) {
 constexpr NativeMethod kConstructor = {"bytes", construct_bytes,
                                        named(0, "source", "encoding", "errors")};
 
-#define METHOD(name, takes, ...)                                \
-  {                                                             \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
+#define METHOD(name, takes, ...)                                 \
+  {                                                              \
+    name, [](Args args) -> Result { return __VA_ARGS__; }, takes \
   }
 
 constexpr Takes kSearched = between(1, 3).worded(Wording::kParsed);

@@ -5,15 +5,15 @@
 
 GILBENCH_BEGIN
 
-Ref<> bytes_join(Args args);
-Ref<> bytes_split(Args args);
-Ref<> bytes_rsplit(Args args);
-Ref<> bytes_split_lines(Args args);
-Ref<> bytes_partition(Args args);
-Ref<> bytes_rpartition(Args args);
-Ref<> bytes_hex(Args args);
+Result bytes_join(Args args);
+Result bytes_split(Args args);
+Result bytes_rsplit(Args args);
+Result bytes_split_lines(Args args);
+Result bytes_partition(Args args);
+Result bytes_rpartition(Args args);
+Result bytes_hex(Args args);
 
-Ref<> construct_bytes(Args args);
-Ref<> bytes_from_hex(Args args);  // a class method
+Result construct_bytes(Args args);
+Result bytes_from_hex(Args args);  // a class method
 
 GILBENCH_END

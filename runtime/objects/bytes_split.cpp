@@ -17,7 +17,7 @@ Ref<> list_of_parts(Bytes* whole, const text::Views& parts) {
   return list;
 }
 
-Ref<> split_with(Args args, bool from_right) {
+Result split_with(Args args, bool from_right) {
   Bytes* self = as<Bytes>(args[0]);
   const std::int64_t limit = args.get(2) == nullptr ? -1 : to_index(args[2]);
   const std::string_view view = self->view();
@@ -44,7 +44,7 @@ Ref<> split_with(Args args, bool from_right) {
 }
 
 using Partitioner = text::Partition (*)(std::string_view, std::string_view);
-Ref<> partition_with(Args args, Partitioner partitioner) {
+Result partition_with(Args args, Partitioner partitioner) {
   Bytes* self = as<Bytes>(args[0]);
   const text::Partition parts = partitioner(self->view(), bytes_arg(args[1]));
   Ref<> before = make_bytes_part(self, parts.before);
@@ -64,7 +64,7 @@ Ref<> iterate_for_join(Object* iterable) {
 
 }  // namespace
 
-Ref<> bytes_join(Args args) {
+Result bytes_join(Args args) {
   Bytes* self = as<Bytes>(args[0]);
   Ref<> iterator = iterate_for_join(args[1]);
   // Keeps the parts alive while they are looked at.
@@ -73,25 +73,25 @@ Ref<> bytes_join(Args args) {
   parts.reserve(items->size);
   for (std::size_t i = 0; i < items->size; ++i) {
     if (items->items[i]->kind() != Kind::kBytes) {
-      raise(X::TypeError, "sequence item " + std::to_string(i) +
-                              ": expected a bytes-like object, " + type_name(items->items[i]) +
-                              " found");
+      return fail(X::TypeError, "sequence item " + std::to_string(i) +
+                                    ": expected a bytes-like object, " +
+                                    type_name(items->items[i]) + " found");
     }
     parts.push_back(as<Bytes>(items->items[i])->view());
   }
   return make_bytes(text::join(self->view(), parts));
 }
 
-Ref<> bytes_split(Args args) { return split_with(args, false); }
-Ref<> bytes_rsplit(Args args) { return split_with(args, true); }
+Result bytes_split(Args args) { return split_with(args, false); }
+Result bytes_rsplit(Args args) { return split_with(args, true); }
 
-Ref<> bytes_split_lines(Args args) {
+Result bytes_split_lines(Args args) {
   Bytes* self = as<Bytes>(args[0]);
   const bool keep_ends = args.get(1) != nullptr && to_index(args[1]) != 0;
   return list_of_parts(self, bytes::split_lines(self->view(), keep_ends));
 }
 
-Ref<> bytes_partition(Args args) { return partition_with(args, text::partition); }
-Ref<> bytes_rpartition(Args args) { return partition_with(args, text::rpartition); }
+Result bytes_partition(Args args) { return partition_with(args, text::partition); }
+Result bytes_rpartition(Args args) { return partition_with(args, text::rpartition); }
 
 GILBENCH_END

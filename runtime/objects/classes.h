@@ -14,7 +14,7 @@ Ref<> take_instance_value(Instance* instance, Str* name);
 bool layout_has(Class* klass, Str* name);
 // What a class attribute becomes when it is read through an instance (or through the class: self
 // null): functions are bound, static methods unwrapped, properties called. (P)
-Ref<> bind_attribute(Ref<> value, Object* self, Class* klass);
+Result bind_attribute(Ref<> value, Object* self, Class* klass);
 
 // A new class, written in Python or an exception; its instances are made by make_instance().
 // Borrows its arguments. `base` null: `object`.

@@ -109,48 +109,55 @@ Ref<> builtin_compare(Comparison op, Object* a, Object* b) {
   return {};
 }
 
-Ref<> try_method(Comparison op, Object* self, Object* other) {
+Maybe call_comparison(Comparison op, Object* self, Object* other) {
   const Names& names = this_thread().world.names;
   if (Ref<> method = special_method(self, names.*kComparisonMethods[index_of(op)])) {
-    return call(method.get(), {self, other});
+    return try_call(method.get(), {self, other});
   }
   // `!=` is the opposite of what __eq__ says, where the class does not define it.
   if (op == Comparison::kNe) {
     if (Ref<> method = special_method(self, names.eq)) {
-      Ref<> answer = call(method.get(), {self, other});
-      return is_answer(answer) ? make_bool(!is_true(answer.get())) : answer;
+      Result answer = try_call(method.get(), {self, other});
+      if (!answer || answer->kind() == Kind::kNotImplemented) return answer;
+      return make_bool(!is_true(answer.get()));
     }
   }
-  return {};
+  return Ref<>();
 }
 
-Ref<> instance_compare(Comparison op, Object* a, Object* b) {
+// Nothing where neither side has an answer.
+Maybe instance_compare(Comparison op, Object* a, Object* b) {
   const Comparison swapped = kSwapped[index_of(op)];
   const bool reflected_first =
       is_instance(b) && class_of(a) != class_of(b) && is_subclass(class_of(b), class_of(a));
-  Ref<> result = reflected_first ? try_method(swapped, b, a) : try_method(op, a, b);
-  if (is_answer(result)) return result;
-  result = reflected_first ? try_method(op, a, b) : try_method(swapped, b, a);
-  if (is_answer(result)) return result;
-  return {};
+  Maybe result = reflected_first ? call_comparison(swapped, b, a) : call_comparison(op, a, b);
+  if (is_decided(result)) return result;
+  result = reflected_first ? call_comparison(op, a, b) : call_comparison(swapped, b, a);
+  if (is_decided(result)) return result;
+  return Ref<>();
 }
 
 }  // namespace
 
-Ref<> compare(Comparison op, Object* a, Object* b) {
-  Ref<> result =
-      is_instance(a) || is_instance(b) ? instance_compare(op, a, b) : builtin_compare(op, a, b);
-  if (result) return result;
+Result try_compare(Comparison op, Object* a, Object* b) {
+  Maybe result = is_instance(a) || is_instance(b) ? instance_compare(op, a, b)
+                                                  : Maybe(builtin_compare(op, a, b));
+  if (result || result.failed()) return std::move(result).result();
   if (is_equality(op)) return make_bool((a == b) == (op == Comparison::kEq));
-  raise(X::TypeError, std::string("'") + kSymbols[index_of(op)] +
-                          "' not supported between instances of '" + type_name(a) + "' and '" +
-                          type_name(b) + "'");
+  return fail(X::TypeError, std::string("'") + kSymbols[index_of(op)] +
+                                "' not supported between instances of '" + type_name(a) +
+                                "' and '" + type_name(b) + "'");
 }
 
-bool compare_true(Comparison op, Object* a, Object* b) {
-  if (is_number(a) && is_number(b)) return holds(op, compare_numbers(a, b));
-  Ref<> result = compare(op, a, b);
-  return is_true(result.get());
+Outcome try_compare_true(Comparison op, Object* a, Object* b, bool* answer) {
+  if (is_number(a) && is_number(b)) {
+    *answer = holds(op, compare_numbers(a, b));
+    return {};
+  }
+  const Result result = try_compare(op, a, b);
+  if (!result) return result;
+  *answer = is_true(result.get());
+  return {};
 }
 
 bool equal(Object* a, Object* b) {

@@ -14,7 +14,7 @@ GILBENCH_BEGIN
 // ---- list ----
 void list_append(List* list, Ref<> item);
 // The method `list.append`, which the interpreter knows when it meets it.
-Ref<> list_append_method(Args args);
+Result list_append_method(Args args);
 // Unguarded: only where nobody else can see the list yet, or inside its section.
 void list_reserve(List* list, std::size_t capacity);
 void list_grow_for(List* list, Object* owned_item);  // releases the item where it throws
@@ -35,11 +35,11 @@ GILBENCH_INLINE Ref<> list_item(List* list, std::size_t index) {
   }
   return Ref<>::adopt(guarded());
 }
-void list_extend(List* list, Object* iterable);  // (P); TypeError
+Outcome list_extend(List* list, Object* iterable);  // (P); TypeError
 Ref<List> list_copy(List* list);
-Ref<> list_get_item(List* list, Object* index);
-void list_set_item(List* list, Object* index, Object* value);
-void list_delete_item(List* list, Object* index);
+Result list_get_item(List* list, Object* index);
+Outcome list_set_item(List* list, Object* index, Object* value);
+Outcome list_delete_item(List* list, Object* index);
 Ref<> list_concat(List* a, List* b);
 Ref<> list_repeat(List* list, std::int64_t times);
 void list_repeat_in_place(List* list, std::int64_t times);
@@ -61,7 +61,7 @@ std::size_t list_count(List* list, Object* item);     // (P)
 Ref<> list_compare(Comparison op, List* a, List* b);  // (P)
 bool list_remove(List* list, Object* item);           // (P) the first equal one; false: none
 inline constexpr std::size_t kNowhere = SIZE_MAX;
-void list_sort(List* list, Object* key, bool reverse);  // (P) where keys or comparisons are
+Outcome list_sort(List* list, Object* key, bool reverse);  // (P) where keys or comparisons are
 // Stable; owned references are moved about, never lost, also when a comparison raises. (P)
 void sort_objects(std::span<Object*> items, std::span<Object*> keys, bool reverse);
 

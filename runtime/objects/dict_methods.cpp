@@ -12,32 +12,32 @@ namespace {
 Dict* self_dict(Args args) { return as<Dict>(args[0]); }
 
 // The optional second argument, shared: None where it is not given.
-Ref<> fallback(Args args) { return args.count > 2 ? Ref<>::share(args[2]) : make_none(); }
+Result fallback(Args args) { return args.count > 2 ? Ref<>::share(args[2]) : make_none(); }
 
-Ref<> get(Args args) {
+Result get(Args args) {
   Dict* self = self_dict(args);
   Ref<> value = dict_find(self, args[1]);
   return value ? value : fallback(args);
 }
 
-Ref<> setdefault(Args args) {
+Result setdefault(Args args) {
   Dict* self = self_dict(args);
   return dict_set_default(self, args[1], fallback(args).get());
 }
 
-Ref<> pop(Args args) {
+Result pop(Args args) {
   Dict* self = self_dict(args);
   // An empty dict is not asked: as in CPython, its key may be of any type.
   Ref<> value = dict_size(self) == 0 ? Ref<>() : dict_remove(self, args[1]);
   if (value) return value;
-  if (args.count < 3) raise_key_error(args[1]);
+  if (args.count < 3) return fail_key_error(args[1]);
   return Ref<>::share(args[2]);
 }
 
-Ref<> popitem(Args args) {
+Result popitem(Args args) {
   Ref<> key;
   Ref<> value = dict_pop_last(self_dict(args), &key);
-  if (!value) raise_key_error(make_str("popitem(): dictionary is empty").get());
+  if (!value) return fail_key_error(make_str("popitem(): dictionary is empty").get());
   return make_pair(std::move(key), std::move(value));
 }
 
@@ -45,25 +45,25 @@ void update_from(Dict* dict, Args given) {
   dict_update(dict, given.count > 0 ? given[0] : nullptr, given);
 }
 
-Ref<> update(Args args) {
+Result update(Args args) {
   update_from(self_dict(args), rest(args));
   return make_none();
 }
 
-Ref<> construct_dict(Args args) {
+Result construct_dict(Args args) {
   Ref<Dict> dict = make_dict();
   update_from(dict.get(), rest(args));
   return dict;
 }
 
-Ref<> copy(Args args) { return dict_copy(self_dict(args)); }
+Result copy(Args args) { return dict_copy(self_dict(args)); }
 
-Ref<> clear(Args args) {
+Result clear(Args args) {
   dict_clear(self_dict(args));
   return make_none();
 }
 
-Ref<> fromkeys(Args args) {
+Result fromkeys(Args args) {
   const Args given = rest(args);  // without the class
   const Ref<> value = given.count > 1 ? Ref<>::share(given[1]) : make_none();
   return dict_from_keys(given[0], value.get());
@@ -76,9 +76,9 @@ Ref<> make_view(Dict* dict, const Type& type) {
   return Ref<>::adopt(view);
 }
 
-Ref<> keys(Args args) { return make_view(self_dict(args), types::dict_keys); }
-Ref<> values(Args args) { return make_view(self_dict(args), types::dict_values); }
-Ref<> items(Args args) { return make_view(self_dict(args), types::dict_items); }
+Result keys(Args args) { return make_view(self_dict(args), types::dict_keys); }
+Result values(Args args) { return make_view(self_dict(args), types::dict_values); }
+Result items(Args args) { return make_view(self_dict(args), types::dict_items); }
 
 constexpr NativeMethod kConstructor = {"dict", construct_dict, any_keywords(0, 1)};
 constexpr NativeMethod kClassMethods[] = {{"fromkeys", fromkeys, between(1, 2)}};
@@ -105,7 +105,7 @@ constexpr NativeMethod kDictMethods[] = {
 
 // ---- views ----
 
-Ref<> view_isdisjoint(Args args) {
+Result view_isdisjoint(Args args) {
   return make_bool(view_is_disjoint(as<DictView>(args[0]), args[1]));
 }
 

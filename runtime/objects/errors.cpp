@@ -134,9 +134,38 @@ void raise_key_error(Object* key) {
   raise(make_exception(exception_class(X::KeyError), make_tuple({key})));
 }
 
-void raise_stop_iteration(Ref<> value) {
-  raise(make_exception(exception_class(X::StopIteration),
-                       value ? make_tuple({value.get()}) : make_tuple({})));
+void raise_failure() { raise(take_error(this_thread())); }
+
+Failure fail(Ref<Exception> exception) noexcept {
+  Thread& thread = this_thread();
+  assert(exception && thread.error == nullptr);
+  thread.error = exception.take();
+  return {};
+}
+
+Failure fail(ExceptionKind kind, const std::string& message) {
+  return fail(make_exception(kind, message));
+}
+
+Failure fail_key_error(Object* key) {
+  return fail(make_exception(exception_class(X::KeyError), make_tuple({key})));
+}
+
+Failure fail_stop_iteration(Ref<> value) {
+  return fail(make_exception(exception_class(X::StopIteration),
+                             value ? make_tuple({value.get()}) : make_tuple({})));
+}
+
+Ref<Exception> take_error(Thread& thread) noexcept {
+  assert(thread.error != nullptr);
+  return Ref<Exception>::adopt(std::exchange(thread.error, nullptr));
+}
+
+bool take_error_of(ExceptionKind kind) noexcept {
+  Thread& thread = this_thread();
+  if (!is_exception_of(thread.error, kind)) return false;
+  take_error(thread);
+  return true;
 }
 
 X kind_of_errno(int error) {

@@ -7,7 +7,8 @@
 //
 // Native code raises with raise(kind, message) and lets Raised pass; the interpreter loop catches
 // it, finds the program's handler, or unwinds the frame. SupportError from runtime/support is
-// turned into the exception of its kind there as well.
+// turned into the exception of its kind there as well. What hands back a Result fails instead, with
+// fail(kind, message): values/result.h tells when.
 #pragma once
 
 #include <new>
@@ -35,8 +36,15 @@ struct Raised {
 };
 
 [[noreturn]] void raise(Ref<Exception> exception);
-[[noreturn]] void raise_key_error(Object* key);            // KeyError(key)
-[[noreturn]] void raise_stop_iteration(Ref<> value = {});  // null: without a value
+[[noreturn]] void raise_key_error(Object* key);  // KeyError(key)
+
+Failure fail(Ref<Exception> exception) noexcept;
+Failure fail_key_error(Object* key);
+Failure fail_stop_iteration(Ref<> value = {});  // null: without a value
+// Takes the error of a failure, which is dealt with so.
+Ref<Exception> take_error(Thread& thread) noexcept;
+// Whether that is what a failure failed with; it is dealt with then.
+bool take_error_of(ExceptionKind kind) noexcept;
 
 Ref<Exception> make_exception(Class* exception_class, Ref<Tuple> args);
 Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);
@@ -58,6 +66,19 @@ Ref<Exception> error_of(Step&& step) {
     return memory_error();
   }
   return {};
+}
+// What the step hands back, or its failure, where it may throw as well.
+template <class Step>
+Result attempt(Step&& step) {
+  try {
+    return step();
+  } catch (Raised& raised) {
+    return fail(std::move(raised.exception));
+  } catch (const SupportError& error) {
+    return fail(exception_of(error));
+  } catch (const std::bad_alloc&) {
+    return fail(memory_error());
+  }
 }
 
 // "Traceback (most recent call last):\n  File ..., line N, in f\n    source\nType: message", and

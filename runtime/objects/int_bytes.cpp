@@ -26,18 +26,18 @@ bool is_little(Object* byteorder, const char* name) {
 }  // namespace
 
 // to_bytes(length=1, byteorder='big', *, signed=False)
-Ref<> int_to_bytes(Args args) {
+Result int_to_bytes(Args args) {
   const std::int64_t length = args.get(1) == nullptr ? 1 : to_index(args[1]);
   const bool little = is_little(args.get(2), "to_bytes");
   const bool is_signed = args.get(3) != nullptr && is_true(args[3]);
-  if (length < 0) raise(X::ValueError, "length argument must be non-negative");
+  if (length < 0) return fail(X::ValueError, "length argument must be non-negative");
   std::string bytes = to_big(args[0]).to_bytes(length, is_signed);
   if (little) std::reverse(bytes.begin(), bytes.end());
   return make_bytes(bytes);
 }
 
 // from_bytes(bytes, byteorder='big', *, signed=False); args[0] is the class.
-Ref<> int_from_bytes(Args args) {
+Result int_from_bytes(Args args) {
   Object* given = args[1];
   const bool little = is_little(args.get(2), "from_bytes");
   const bool is_signed = args.get(3) != nullptr && is_true(args[3]);
@@ -46,7 +46,8 @@ Ref<> int_from_bytes(Args args) {
   if (is_str(given) || is_integer(given) ||
       (is_instance(given) && !special_method(given, known.iter) &&
        !special_method(given, known.getitem))) {
-    raise(X::TypeError, std::string("cannot convert '") + type_name(given) + "' object to bytes");
+    return fail(X::TypeError,
+                std::string("cannot convert '") + type_name(given) + "' object to bytes");
   }
   Class* bytes_class = this_thread().world.builtin_classes[static_cast<int>(Kind::kBytes)];
   Ref<> source = given->kind() == Kind::kBytes ? Ref<>::share(given) : call(bytes_class, {given});

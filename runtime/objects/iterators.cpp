@@ -221,27 +221,21 @@ Ref<> make_reversed(Object* object) {
 
 namespace {
 
-Ref<> next_of(ReverseIterator* iterator) {
+Maybe next_of(ReverseIterator* iterator) {
   std::int64_t index;
   {
     IteratorSection section(iterator);
     index = iterator->index;
-    if (index < 0) return {};
+    if (index < 0) return Ref<>();
     iterator->index = index - 1;
   }
   Ref<> item;
   if (iterator->sequence->kind() == Kind::kList) {
     item = list_item(as<List>(iterator->sequence), static_cast<std::size_t>(index));
   } else {
-    try {
-      item = get_item(iterator->sequence, make_int(index).get());
-    } catch (const Raised& raised) {
-      const Object* exception = raised.exception.get();
-      if (!is_exception_of(exception, X::IndexError) &&
-          !is_exception_of(exception, X::StopIteration)) {
-        throw;
-      }
-    }
+    Result got = try_get_item(iterator->sequence, make_int(index).get());
+    if (!got && !take_error_of(X::IndexError) && !take_error_of(X::StopIteration)) return got;
+    item = Ref<>::adopt(got.take());
   }
   if (!item) {
     IteratorSection section(iterator);
@@ -321,7 +315,7 @@ Step step(DictIterator* iterator, bool backward, const Dict::Entry** found) {
   return Step::kItem;
 }
 
-Ref<> next_of(DictIterator* iterator) {
+Maybe next_of(DictIterator* iterator) {
   const std::uint64_t id = iterator->type->id;
   const bool backward = id >= types::dict_reverse_key_iterator.id;
   const std::uint64_t what =
@@ -339,22 +333,22 @@ Ref<> next_of(DictIterator* iterator) {
     }
   }
   if (result == Step::kSizeChanged) {
-    raise(X::RuntimeError, "dictionary changed size during iteration");
+    return fail(X::RuntimeError, "dictionary changed size during iteration");
   }
   if (result == Step::kKeysChanged) {
-    raise(X::RuntimeError, "dictionary keys changed during iteration");
+    return fail(X::RuntimeError, "dictionary keys changed during iteration");
   }
   if (what == kKeys) return key;
   if (what == kValues || !key) return value;
   return make_pair(std::move(key), std::move(value));
 }
 
-Ref<> next_of(SetIterator* iterator) {
+Maybe next_of(SetIterator* iterator) {
   {
     TableSection section(iterator, iterator->set);
     const Set* set = iterator->set;
     std::size_t i = iterator->position;
-    if (i == kExhausted) return {};
+    if (i == kExhausted) return Ref<>();
     if (iterator->expected == set->size) [[likely]] {
       const std::size_t count = set->table == nullptr ? 0 : set->mask + 1;
       while (i < count && !is_live(set->table[i])) ++i;
@@ -363,12 +357,12 @@ Ref<> next_of(SetIterator* iterator) {
     }
     iterator->expected = kExhausted;  // and so for ever
   }
-  raise(X::RuntimeError, "Set changed size during iteration");
+  return fail(X::RuntimeError, "Set changed size during iteration");
 }
 
 }  // namespace
 
-Ref<> next_builtin(Object* iterator) {
+Maybe next_builtin(Object* iterator) {
   switch (static_cast<IteratorId>(iterator->type->id - kFirstIteratorId)) {
 #define I(name, layout, text) \
   case IteratorId::name:      \
@@ -377,7 +371,7 @@ Ref<> next_builtin(Object* iterator) {
     GILBENCH_ITERATORS(I)
 #undef I
   }
-  return {};
+  return Ref<>();
 }
 
 GILBENCH_END

@@ -206,8 +206,8 @@ inline bool is_iterator(const Object* object) { return object->kind() == Kind::k
 
 // The iterator of a built-in iterable (an iterator's is itself); null for any other object.
 Ref<> iterate_builtin(Object* iterable);
-// The next item of a kIterator object; null at the end. (P) for those that wrap others.
-Ref<> next_builtin(Object* iterator);
+// The next item of a kIterator object; nothing at the end. (P) for those that wrap others.
+Maybe next_builtin(Object* iterator);
 
 Ref<> make_sequence_iterator(Object* sequence);
 Ref<> make_callable_iterator(Object* callable, Object* sentinel);
@@ -216,18 +216,18 @@ Ref<> make_range_iterator(std::int64_t start, std::int64_t step, std::int64_t le
 Ref<> make_reversed(Object* object);
 
 // The next() of those that wrap others: wrapping_iterators.cpp.
-Ref<> next_of(Enumerate* iterator);
-Ref<> next_of(Zip* iterator);
-Ref<> next_of(Map* iterator);
-Ref<> next_of(Filter* iterator);
-Ref<> next_of(SequenceIterator* iterator);
-Ref<> next_of(CallableIterator* iterator);
+Maybe next_of(Enumerate* iterator);
+Maybe next_of(Zip* iterator);
+Maybe next_of(Map* iterator);
+Maybe next_of(Filter* iterator);
+Maybe next_of(SequenceIterator* iterator);
+Maybe next_of(CallableIterator* iterator);
 
 // What enumerate(), zip(), map() and filter() make of their arguments. args[0] is the class.
-Ref<> construct_enumerate(Args args);
-Ref<> construct_zip(Args args);
-Ref<> construct_map(Args args);
-Ref<> construct_filter(Args args);
-Ref<> construct_reversed(Args args);
+Result construct_enumerate(Args args);
+Result construct_zip(Args args);
+Result construct_map(Args args);
+Result construct_filter(Args args);
+Result construct_reversed(Args args);
 
 GILBENCH_END

@@ -70,14 +70,16 @@ void extend_by_private(List* list, List* other) {
 }  // namespace
 
 // As one_step.h has it; with the items moved and not copied where that is possible.
-void list_extend(List* list, Object* iterable) {
+Outcome list_extend(List* list, Object* iterable) {
   switch (iterable->kind()) {
     case Kind::kList:
-      return extend_by_list(list, as<List>(iterable));
+      extend_by_list(list, as<List>(iterable));
+      return {};
     case Kind::kTuple: {
       const Tuple* tuple = as<Tuple>(iterable);
       Section section(list);
-      return append_shared(list, tuple->items, tuple->size);
+      append_shared(list, tuple->items, tuple->size);
+      return {};
     }
     case Kind::kSet:
     case Kind::kFrozenSet:
@@ -85,25 +87,31 @@ void list_extend(List* list, Object* iterable) {
     case Kind::kDictKeys:
     case Kind::kDictValues:
     case Kind::kDictItems:
-      return take_items(
+      take_items(
           list, iterable,
           [list](std::span<Object* const> items) {
             append_shared(list, items.data(), items.size());
             return true;
           },
           [](const Ref<>&) {});
+      return {};
     default:
       break;
   }
   if (!iterates_natively(iterable, list)) {
-    const Ref<> iterator = iterate(iterable);
+    const Result iterator = try_iterate(iterable);
+    if (!iterator) return iterator;
     ask_length_hint(iterable);
-    while (Ref<> item = next_in_loop(iterator.get())) list_append(list, std::move(item));
-    return;
+    for (;;) {
+      Maybe item = try_next_in_loop(iterator.get());
+      if (item.failed()) return item.failure();
+      if (!item) return {};
+      list_append(list, Ref<>::adopt(item.take()));
+    }
   }
   const Collected collected(iterable);
   extend_by_private(list, collected.list());
-  collected.raise_failure();
+  return collected.outcome();
 }
 
 Ref<List> list_copy(List* list) {
@@ -133,7 +141,7 @@ std::int64_t sequence_index(Object* index, const char* sequence) {
   return to_subscript(index);
 }
 
-Ref<> list_get_item(List* list, Object* index) {
+Result list_get_item(List* list, Object* index) {
   if (index->kind() == Kind::kSlice) return list_get_slice(list, as<Slice>(index));
   const std::int64_t given = is_int(index) ? int_value(index) : sequence_index(index, "list");
   if (given >= 0) {
@@ -146,11 +154,14 @@ Ref<> list_get_item(List* list, Object* index) {
     if (resolve_index(&position, list->size)) [[likely]]
       return share_read(list->items[position]);
   }
-  raise(X::IndexError, "list index out of range");
+  return fail(X::IndexError, "list index out of range");
 }
 
-void list_set_item(List* list, Object* index, Object* value) {
-  if (index->kind() == Kind::kSlice) return list_set_slice(list, as<Slice>(index), value);
+Outcome list_set_item(List* list, Object* index, Object* value) {
+  if (index->kind() == Kind::kSlice) {
+    list_set_slice(list, as<Slice>(index), value);
+    return {};
+  }
   const std::int64_t given = is_int(index) ? int_value(index) : sequence_index(index, "list");
   Object* old = nullptr;
   {
@@ -161,14 +172,19 @@ void list_set_item(List* list, Object* index, Object* value) {
       old = exchange_shared(list->items[position], value);
     }
   }
-  if (old == nullptr) raise(X::IndexError, "list assignment index out of range");
+  if (old == nullptr) return fail(X::IndexError, "list assignment index out of range");
   release(old);
+  return {};
 }
 
-void list_delete_item(List* list, Object* index) {
-  if (index->kind() == Kind::kSlice) return list_delete_slice(list, as<Slice>(index));
+Outcome list_delete_item(List* list, Object* index) {
+  if (index->kind() == Kind::kSlice) {
+    list_delete_slice(list, as<Slice>(index));
+    return {};
+  }
   const std::int64_t given = sequence_index(index, "list");
-  if (!list_take(list, given)) raise(X::IndexError, "list assignment index out of range");
+  if (!list_take(list, given)) return fail(X::IndexError, "list assignment index out of range");
+  return {};
 }
 
 Ref<> list_take(List* list, std::int64_t index, bool* was_empty) {

@@ -10,71 +10,76 @@ namespace {
 
 List* self_list(Args args) { return as<List>(args[0]); }
 
-Ref<> extend(Args args) {
-  list_extend(self_list(args), args[1]);
+Result extend(Args args) {
+  if (const Outcome done = list_extend(self_list(args), args[1]); !done) return done.failure();
   return make_none();
 }
 
-Ref<> insert(Args args) {
+Result insert(Args args) {
   List* self = self_list(args);
   list_insert(self, to_index(args[1]), args[2]);
   return make_none();
 }
 
-Ref<> pop(Args args) {
+Result pop(Args args) {
   List* self = self_list(args);
   bool was_empty = false;
   Ref<> item = list_take(self, args.count > 1 ? to_index(args[1]) : -1, &was_empty);
-  if (!item) raise(X::IndexError, was_empty ? "pop from empty list" : "pop index out of range");
+  if (!item)
+    return fail(X::IndexError, was_empty ? "pop from empty list" : "pop index out of range");
   return item;
 }
 
-Ref<> remove(Args args) {
+Result remove(Args args) {
   if (!list_remove(self_list(args), args[1])) {
-    raise(X::ValueError, "list.remove(x): x not in list");
+    return fail(X::ValueError, "list.remove(x): x not in list");
   }
   return make_none();
 }
 
-Ref<> index(Args args) {
+Result index(Args args) {
   List* self = self_list(args);
   const auto bounds = search_bounds(args);
   const std::size_t place = list_find(self, args[1], bounds.start, bounds.stop);
-  if (place == kNowhere) raise(X::ValueError, repr(args[1]) + " is not in list");
+  if (place == kNowhere) return fail(X::ValueError, repr(args[1]) + " is not in list");
   return make_int_from_size(place);
 }
 
-Ref<> count(Args args) { return make_int_from_size(list_count(self_list(args), args[1])); }
+Result count(Args args) { return make_int_from_size(list_count(self_list(args), args[1])); }
 
-Ref<> reverse(Args args) {
+Result reverse(Args args) {
   list_reverse(self_list(args));
   return make_none();
 }
 
-Ref<> sort(Args args) {
+Result sort(Args args) {
   const bool reversed = args.get(2) != nullptr && to_index(args[2]) != 0;
-  list_sort(self_list(args), args.get(1), reversed);
+  if (const Outcome done = list_sort(self_list(args), args.get(1), reversed); !done) {
+    return done.failure();
+  }
   return make_none();
 }
 
-Ref<> copy(Args args) { return list_copy(self_list(args)); }
+Result copy(Args args) { return list_copy(self_list(args)); }
 
-Ref<> clear(Args args) {
+Result clear(Args args) {
   list_clear(self_list(args));
   return make_none();
 }
 
 // list.__init__() of a list that is there: it begins anew.
-Ref<> init(Args args) {
+Result init(Args args) {
   List* self = self_list(args);
   list_clear(self);
-  if (args.count > 1) list_extend(self, args[1]);
+  if (args.count == 1) return make_none();
+  if (const Outcome done = list_extend(self, args[1]); !done) return done.failure();
   return make_none();
 }
 
-Ref<> construct_list(Args args) {
+Result construct_list(Args args) {
   Ref<List> list = make_list();
-  if (args.count > 1) list_extend(list.get(), args[1]);
+  if (args.count == 1) return list;
+  if (const Outcome done = list_extend(list.get(), args[1]); !done) return done.failure();
   return list;
 }
 
@@ -104,7 +109,7 @@ constexpr NativeMethod kMethods[] = {
 
 }  // namespace
 
-Ref<> list_append_method(Args args) {
+Result list_append_method(Args args) {
   list_append(self_list(args), Ref<>::share(args[1]));
   return make_none();
 }

@@ -191,13 +191,16 @@ class Emptied {
 // The keys of items: results of program calls, owned.
 class Keys {
  public:
-  Keys(std::span<Object* const> items, Object* function) {
+  Outcome make(std::span<Object* const> items, Object* function) {
     keys_.reserve(items.size());
     for (Object* item : items) {
       const Ref<> argument = Ref<>::share(item);
-      keys_.push_back(call(function, {item}));
-      objects_.push_back(keys_.back().get());
+      Result key = try_call(function, {item});
+      if (!key) return key;
+      objects_.push_back(key.get());
+      keys_.push_back(Ref<>::adopt(key.take()));
     }
+    return {};
   }
   std::span<Object*> objects() { return objects_; }
 
@@ -267,21 +270,23 @@ bool sort_in_one_step(List* list, bool reverse) {
 
 }  // namespace
 
-void list_sort(List* list, Object* key, bool reverse) {
+Outcome list_sort(List* list, Object* key, bool reverse) {
   const bool by_key = key != nullptr && !is_none(key);
-  if (!by_key && sort_in_one_step(list, reverse)) return;
+  if (!by_key && sort_in_one_step(list, reverse)) return {};
   bool modified = false;
   {
     Emptied emptied(list);
     if (by_key) {
-      Keys keys(emptied.items(), key);
+      Keys keys;
+      if (const Outcome made = keys.make(emptied.items(), key); !made) return made;
       sort_objects(emptied.items(), keys.objects(), reverse);
     } else {
       sort_objects(emptied.items(), {}, reverse);
     }
     emptied.report_to(&modified);
   }
-  if (modified) raise(X::ValueError, "list modified during sort");
+  if (modified) return fail(X::ValueError, "list modified during sort");
+  return {};
 }
 
 GILBENCH_END

@@ -52,22 +52,22 @@ bool acquire_with(BlockingLock& lock, const Patience& patience, Hold hold) {
 
 // ---- Lock ----
 
-Ref<> lock_acquire(Args args) {
+Result lock_acquire(Args args) {
   Lock* self = as<Lock>(args[0]);
   return make_bool(acquire_with(self->lock, patience_of(args), Hold::kLent));
 }
 
-Ref<> lock_release(Args args) {
+Result lock_release(Args args) {
   Lock* self = as<Lock>(args[0]);
-  if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
+  if (!self->lock.release()) return fail(X::RuntimeError, "release unlocked lock");
   return make_none();
 }
 
-Ref<> lock_locked(Args args) { return make_bool(as<Lock>(args[0])->lock.held()); }
+Result lock_locked(Args args) { return make_bool(as<Lock>(args[0])->lock.held()); }
 
-Ref<> lock_exit(Args args) {
+Result lock_exit(Args args) {
   Lock* self = as<Lock>(args[0]);
-  if (!self->lock.release()) raise(X::RuntimeError, "release unlocked lock");
+  if (!self->lock.release()) return fail(X::RuntimeError, "release unlocked lock");
   return make_none();
 }
 
@@ -100,17 +100,17 @@ void rlock_give_back(RLock* self) {
   if (--self->depth == 0) self->lock.release();
 }
 
-Ref<> rlock_acquire(Args args) {
+Result rlock_acquire(Args args) {
   RLock* self = as<RLock>(args[0]);
   return make_bool(rlock_take(self, patience_of(args)));
 }
 
-Ref<> rlock_release(Args args) {
+Result rlock_release(Args args) {
   rlock_give_back(as<RLock>(args[0]));
   return make_none();
 }
 
-Ref<> rlock_exit(Args args) {
+Result rlock_exit(Args args) {
   rlock_give_back(as<RLock>(args[0]));
   return make_none();
 }

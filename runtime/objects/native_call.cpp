@@ -41,7 +41,7 @@ bool is_wrong_number(const Takes& takes, std::size_t given) {
 // ---- names ----
 
 // Puts the keywords' values at their parameters' places. A place that is taken: given twice.
-void place_keywords(const Callee& callee, Args args, Object** places) {
+Outcome place_keywords(const Callee& callee, Args args, Object** places) {
   const std::size_t keywords = keyword_count(args);
   std::size_t unknown = kNowhere;
   for (std::size_t k = 0; k < keywords; ++k) {
@@ -49,12 +49,13 @@ void place_keywords(const Callee& callee, Args args, Object** places) {
     if (i == kNowhere) {
       unknown = std::min(unknown, k);
     } else if (places[i] != nullptr) {
-      raise_given_twice(callee, i);
+      return fail_given_twice(callee, i);
     } else {
       places[i] = args.values[args.count + k];
     }
   }
-  if (unknown != kNowhere) raise_unknown_keyword(callee, keyword_name(args, unknown));
+  if (unknown != kNowhere) return fail_unknown_keyword(callee, keyword_name(args, unknown));
+  return {};
 }
 
 bool is_given_by_name(Args args, std::string_view name) {
@@ -64,52 +65,58 @@ bool is_given_by_name(Args args, std::string_view name) {
   return false;
 }
 
-void require_parameters(const Callee& callee, Args args, Object* const* places) {
+Outcome require_parameters(const Callee& callee, Args args, Object* const* places) {
   const Takes& takes = callee.takes();
   for (std::size_t i = 0; i < takes.required; ++i) {
     if (places[i] != nullptr || is_given_by_name(args, takes.names[i])) continue;
-    raise_missing_parameter(callee, std::span(places, takes.name_count), i);
+    return fail_missing_parameter(callee, std::span(places, takes.name_count), i);
   }
+  return {};
 }
 
 // Puts the arguments at the places of their parameters; null stays where one is not given.
-void bind_parameters(const Callee& callee, Args args, Object** places) {
+Outcome bind_parameters(const Callee& callee, Args args, Object** places) {
   const Takes& takes = callee.takes();
   const std::size_t given = args.count - callee.first;
   Object* const* const values = args.values + callee.first;
   const bool is_python = takes.wording == Wording::kPython;
-  if (!is_python) check_named_numbers(callee, given, keyword_count(args));
+  if (!is_python) {
+    const Outcome checked = check_named_numbers(callee, given, keyword_count(args));
+    if (!checked) return checked;
+  }
   std::copy(values, values + std::min<std::size_t>(given, takes.most), places);
   if (is_python) {
-    place_keywords(callee, args, places);
-    if (given > takes.most) raise_wrong_number(callee, given);
-    require_parameters(callee, args, places);
-  } else {
-    require_parameters(callee, args, places);
-    place_keywords(callee, args, places);
+    if (const Outcome placed = place_keywords(callee, args, places); !placed) return placed;
+    if (given > takes.most) return fail_wrong_number(callee, given);
+    return require_parameters(callee, args, places);
   }
+  if (const Outcome there = require_parameters(callee, args, places); !there) return there;
+  return place_keywords(callee, args, places);
 }
 
-Ref<> call_with_parameters(const Callee& callee, Args args) {
+Result call_with_parameters(const Callee& callee, Args args) {
   std::array<Object*, 1 + kMaxNames> values{};
   if (callee.first == 1) values[0] = args[0];
-  bind_parameters(callee, args, values.data() + callee.first);
+  const Outcome bound = bind_parameters(callee, args, values.data() + callee.first);
+  if (!bound) return bound.failure();
   return callee.row.code({values.data(), callee.first + callee.takes().name_count});
 }
 
 // Parameters that are given by name only stand behind all positional arguments.
-Ref<> call_with_options(const Callee& callee, Args args) {
+Result call_with_options(const Callee& callee, Args args) {
   const Takes& takes = callee.takes();
-  if (keyword_count(args) > takes.name_count) raise_too_many_keywords(callee, keyword_count(args));
+  if (keyword_count(args) > takes.name_count)
+    return fail_too_many_keywords(callee, keyword_count(args));
   SmallObjectVector<Object*, 16> values(args.values, args.values + args.count);
   values.resize(args.count + takes.name_count, nullptr);
-  place_keywords(callee, args, values.data() + args.count);
+  const Outcome placed = place_keywords(callee, args, values.data() + args.count);
+  if (!placed) return placed.failure();
   return callee.row.code({values.data(), args.count, args.keywords});
 }
 
 // ---- the whole call ----
 
-Ref<> call_row(const Callee& callee, Args args) {
+Result call_row(const Callee& callee, Args args) {
   const Takes& takes = callee.takes();
   const std::size_t given = args.count - callee.first;
   const bool has_keywords = keyword_count(args) > 0;
@@ -117,9 +124,9 @@ Ref<> call_row(const Callee& callee, Args args) {
     if (has_keywords || is_wrong_number(takes, given)) return call_with_parameters(callee, args);
   } else {
     if (has_keywords && takes.keywords == Keywords::kNone) {
-      raise_no_keywords(callee, keyword_name(args, 0));
+      return fail_no_keywords(callee, keyword_name(args, 0));
     }
-    if (is_wrong_number(takes, given)) raise_wrong_number(callee, given);
+    if (is_wrong_number(takes, given)) return fail_wrong_number(callee, given);
     if (has_keywords && takes.keywords == Keywords::kAfter) return call_with_options(callee, args);
     if (has_keywords) return callee.row.code(args);
   }
@@ -134,19 +141,22 @@ bool is_receiver(const NativeFunction* function, const Object* object) {
 
 }  // namespace
 
-Ref<> call_native_checked(NativeFunction* function, Args args) {
+Result call_native_checked(NativeFunction* function, Args args) {
   const bool has_receiver = needs_receiver(function->binding);
   const Callee callee{*function->row, function->binding, function->owner, function->module,
                       has_receiver ? std::size_t{1} : std::size_t{0}};
   if (has_receiver) {
-    if (args.count == 0) raise_no_receiver(callee);
-    if (!is_receiver(function, args[0])) raise_bad_receiver(callee, args[0]);
+    if (args.count == 0) return fail_no_receiver(callee);
+    if (!is_receiver(function, args[0])) return fail_bad_receiver(callee, args[0]);
   }
   return call_row(callee, args);
 }
 
-Ref<> call_constructor(const NativeMethod& constructor, Args args) {
-  return call_row({constructor, Binding::kConstructor, nullptr, nullptr, 1}, args);
+Result call_constructor(const NativeMethod& constructor, Args args) {
+  // The loop is some frames away, and int("x") is caught all the time.
+  return attempt([&constructor, args] {
+    return call_row({constructor, Binding::kConstructor, nullptr, nullptr, 1}, args);
+  });
 }
 
 // ---- making them ----

@@ -16,16 +16,16 @@ GILBENCH_INLINE bool fits_directly(const NativeFunction* function, Args args) {
 }
 
 // Checks the call against the row; TypeError with CPython's message.
-Ref<> call_native_checked(NativeFunction* function, Args args);
+Result call_native_checked(NativeFunction* function, Args args);
 
-inline Ref<> call_native(NativeFunction* function, Args args) {
+inline Result call_native(NativeFunction* function, Args args) {
   if (fits_directly(function, args)) [[likely]]
     return function->code(args);
   return call_native_checked(function, args);
 }
 
 // A constructor's row; args[0] is the class.
-Ref<> call_constructor(const NativeMethod& constructor, Args args);
+Result call_constructor(const NativeMethod& constructor, Args args);
 
 // A method of `owner` is called with one of its objects, a class method with a class.
 Ref<NativeFunction> make_native_function(const NativeMethod& row, Binding binding, Class* owner);

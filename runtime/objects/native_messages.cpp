@@ -37,30 +37,31 @@ std::string full_name(const Callee& callee) {
 std::string given_text(std::size_t given) { return " (" + std::to_string(given) + " given)"; }
 
 // "pop expected at most 1 argument, got 2".
-[[noreturn]] void raise_expected(const Callee& callee, std::size_t given) {
+Failure fail_expected(const Callee& callee, std::size_t given) {
   const Takes& takes = callee.takes();
   const bool few = given < takes.least;
   const char* bound = takes.least == takes.most ? "" : few ? "at least " : "at most ";
   // Functions say their own name here, whatever they are called elsewhere; list.__init__ says list.
   const bool is_special = std::string_view(callee.row.name).starts_with("__");
-  raise(X::TypeError, (is_special ? spoken_name(callee) : callee.row.name) + " expected " + bound +
-                          plural(few ? takes.least : takes.most, "argument") + ", got " +
-                          std::to_string(given));
+  return fail(X::TypeError, (is_special ? spoken_name(callee) : callee.row.name) + " expected " +
+                                bound + plural(few ? takes.least : takes.most, "argument") +
+                                ", got " + std::to_string(given));
 }
 
 // "find() takes at least 1 argument (0 given)".
-[[noreturn]] void raise_parsed(const Callee& callee, std::size_t given) {
+Failure fail_parsed(const Callee& callee, std::size_t given) {
   const Takes& takes = callee.takes();
   const bool few = given < takes.least;
   const char* bound = takes.least == takes.most ? "exactly " : few ? "at least " : "at most ";
-  raise(X::TypeError, spoken_name(callee) + "() takes " + bound +
-                          plural(few ? takes.least : takes.most, "argument") + given_text(given));
+  return fail(X::TypeError, spoken_name(callee) + "() takes " + bound +
+                                plural(few ? takes.least : takes.most, "argument") +
+                                given_text(given));
 }
 
 // ---- functions that CPython's library has in Python ----
 
 // Self is a parameter like the others there.
-[[noreturn]] void raise_python_too_many(const Callee& callee, std::size_t given) {
+Failure fail_python_too_many(const Callee& callee, std::size_t given) {
   const Takes& takes = callee.takes();
   const std::size_t least = takes.least + callee.first;
   const std::size_t most = takes.most + callee.first;
@@ -68,149 +69,154 @@ std::string given_text(std::size_t given) { return " (" + std::to_string(given) 
   const std::string number = least == most
                                  ? std::to_string(most)
                                  : "from " + std::to_string(least) + " to " + std::to_string(most);
-  raise(X::TypeError, full_name(callee) + "() takes " + number + " positional argument" +
-                          (least == most && most == 1 ? "" : "s") + " but " +
-                          std::to_string(given) + (given == 1 ? " was" : " were") + " given");
+  return fail(X::TypeError, full_name(callee) + "() takes " + number + " positional argument" +
+                                (least == most && most == 1 ? "" : "s") + " but " +
+                                std::to_string(given) + (given == 1 ? " was" : " were") + " given");
 }
 
-[[noreturn]] void raise_python_missing(const Callee& callee,
-                                       const std::vector<std::string>& names) {
+Failure fail_python_missing(const Callee& callee, const std::vector<std::string>& names) {
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) list += names.size() == 2 ? " and " : i + 1 == names.size() ? ", and " : ", ";
     list += "'" + names[i] + "'";
   }
-  raise(X::TypeError, full_name(callee) + "() missing " + std::to_string(names.size()) +
-                          " required positional argument" + (names.size() == 1 ? "" : "s") + ": " +
-                          list);
+  return fail(X::TypeError, full_name(callee) + "() missing " + std::to_string(names.size()) +
+                                " required positional argument" + (names.size() == 1 ? "" : "s") +
+                                ": " + list);
 }
 
-[[noreturn]] void raise_python_number(const Callee& callee, std::size_t given) {
+Failure fail_python_number(const Callee& callee, std::size_t given) {
   const Takes& takes = callee.takes();
-  if (given >= takes.least) raise_python_too_many(callee, given);
+  if (given >= takes.least) return fail_python_too_many(callee, given);
   std::vector<std::string> missing;
   for (std::size_t i = given; i < takes.least; ++i) missing.emplace_back(takes.names[i]);
-  raise_python_missing(callee, missing);
+  return fail_python_missing(callee, missing);
 }
 
 }  // namespace
 
-void raise_no_receiver(const Callee& callee) {
+Failure fail_no_receiver(const Callee& callee) {
   if (callee.takes().wording == Wording::kSlot) {
-    raise(X::TypeError, std::string("descriptor '") + callee.row.name + "' of '" +
-                            owner_name(callee) + "' object needs an argument");
+    return fail(X::TypeError, std::string("descriptor '") + callee.row.name + "' of '" +
+                                  owner_name(callee) + "' object needs an argument");
   }
-  if (callee.takes().wording == Wording::kPython) raise_python_missing(callee, {"self"});
-  raise(X::TypeError,
-        "unbound method " + owner_name(callee) + "." + callee.row.name + "() needs an argument");
+  if (callee.takes().wording == Wording::kPython) return fail_python_missing(callee, {"self"});
+  return fail(X::TypeError, "unbound method " + owner_name(callee) + "." + callee.row.name +
+                                "() needs an argument");
 }
 
-void raise_bad_receiver(const Callee& callee, const Object* object) {
+Failure fail_bad_receiver(const Callee& callee, const Object* object) {
   const std::string name = std::string("descriptor '") + callee.row.name + "' ";
   if (callee.takes().wording == Wording::kSlot) {
-    raise(X::TypeError, name + "requires a '" + owner_name(callee) + "' object but received a '" +
-                            type_name(object) + "'");
+    return fail(X::TypeError, name + "requires a '" + owner_name(callee) +
+                                  "' object but received a '" + type_name(object) + "'");
   }
-  raise(X::TypeError, name + "for '" + owner_name(callee) + "' objects doesn't apply to a '" +
-                          type_name(object) + "' object");
+  return fail(X::TypeError, name + "for '" + owner_name(callee) + "' objects doesn't apply to a '" +
+                                type_name(object) + "' object");
 }
 
-void raise_wrong_number(const Callee& callee, std::size_t given) {
+Failure fail_wrong_number(const Callee& callee, std::size_t given) {
   const Takes& takes = callee.takes();
-  if (takes.wrong_number != nullptr) raise(X::TypeError, takes.wrong_number);
+  if (takes.wrong_number != nullptr) return fail(X::TypeError, takes.wrong_number);
   switch (takes.wording) {
     case Wording::kSlot:
       // Those with two arguments are unpacked by another function of CPython's, without a name.
-      raise(X::TypeError, (takes.least == 2 ? " expected " : "expected ") +
-                              plural(takes.least, "argument") + ", got " + std::to_string(given));
+      return fail(X::TypeError, (takes.least == 2 ? " expected " : "expected ") +
+                                    plural(takes.least, "argument") + ", got " +
+                                    std::to_string(given));
     case Wording::kParsed:
-      raise_parsed(callee, given);
+      return fail_parsed(callee, given);
     case Wording::kPython:
-      raise_python_number(callee, given);
+      return fail_python_number(callee, given);
     case Wording::kUsual:
       if (callee.binding == Binding::kConstructor || takes.least != takes.most) break;
       if (takes.most == 0) {
-        raise(X::TypeError, full_name(callee) + "() takes no arguments" + given_text(given));
+        return fail(X::TypeError, full_name(callee) + "() takes no arguments" + given_text(given));
       }
       if (takes.most == 1) {
-        raise(X::TypeError,
-              full_name(callee) + "() takes exactly one argument" + given_text(given));
+        return fail(X::TypeError,
+                    full_name(callee) + "() takes exactly one argument" + given_text(given));
       }
       break;
     case Wording::kExpected:
       break;
   }
-  raise_expected(callee, given);
+  return fail_expected(callee, given);
 }
 
-void raise_no_keywords(const Callee& callee, std::string_view keyword) {
+Failure fail_no_keywords(const Callee& callee, std::string_view keyword) {
   const std::string rest = "() takes no keyword arguments";
   switch (callee.takes().wording) {
     case Wording::kPython:
-      raise_unknown_keyword(callee, keyword);
+      return fail_unknown_keyword(callee, keyword);
     case Wording::kSlot:
-      raise(X::TypeError, std::string("wrapper ") + callee.row.name + rest);
+      return fail(X::TypeError, std::string("wrapper ") + callee.row.name + rest);
     default:
-      raise(X::TypeError, full_name(callee) + rest);
+      return fail(X::TypeError, full_name(callee) + rest);
   }
 }
 
-void raise_too_many_keywords(const Callee& callee, std::size_t given) {
-  raise(X::TypeError, spoken_name(callee) + "() takes at most " +
-                          plural(callee.takes().name_count, "keyword argument") +
-                          given_text(given));
+Failure fail_too_many_keywords(const Callee& callee, std::size_t given) {
+  return fail(X::TypeError, spoken_name(callee) + "() takes at most " +
+                                plural(callee.takes().name_count, "keyword argument") +
+                                given_text(given));
 }
 
-void raise_unknown_keyword(const Callee& callee, std::string_view keyword) {
+Failure fail_unknown_keyword(const Callee& callee, std::string_view keyword) {
   const std::string quoted = "'" + std::string(keyword) + "'";
   if (callee.takes().wording == Wording::kPython) {
-    raise(X::TypeError, full_name(callee) + "() got an unexpected keyword argument " + quoted);
+    return fail(X::TypeError,
+                full_name(callee) + "() got an unexpected keyword argument " + quoted);
   }
-  raise(X::TypeError, quoted + " is an invalid keyword argument for " + spoken_name(callee) + "()");
+  return fail(X::TypeError,
+              quoted + " is an invalid keyword argument for " + spoken_name(callee) + "()");
 }
 
-void raise_given_twice(const Callee& callee, std::size_t parameter) {
+Failure fail_given_twice(const Callee& callee, std::size_t parameter) {
   const std::string quoted = std::string("'") + callee.takes().names[parameter] + "'";
   if (callee.takes().wording == Wording::kPython) {
-    raise(X::TypeError, full_name(callee) + "() got multiple values for argument " + quoted);
+    return fail(X::TypeError, full_name(callee) + "() got multiple values for argument " + quoted);
   }
-  raise(X::TypeError, "argument for " + spoken_name(callee) + "() given by name (" + quoted +
-                          ") and position (" + std::to_string(parameter + 1) + ")");
+  return fail(X::TypeError, "argument for " + spoken_name(callee) + "() given by name (" + quoted +
+                                ") and position (" + std::to_string(parameter + 1) + ")");
 }
 
-void raise_missing_parameter(const Callee& callee, std::span<Object* const> places,
-                             std::size_t parameter) {
+Failure fail_missing_parameter(const Callee& callee, std::span<Object* const> places,
+                               std::size_t parameter) {
   const Takes& takes = callee.takes();
-  if (takes.wrong_number != nullptr) raise(X::TypeError, takes.wrong_number);
+  if (takes.wrong_number != nullptr) return fail(X::TypeError, takes.wrong_number);
   if (takes.wording == Wording::kPython) {
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < takes.required; ++i) {
       if (places[i] == nullptr) missing.emplace_back(takes.names[i]);
     }
-    raise_python_missing(callee, missing);
+    return fail_python_missing(callee, missing);
   }
-  raise(X::TypeError, spoken_name(callee) + "() missing required argument '" +
-                          takes.names[parameter] + "' (pos " + std::to_string(parameter + 1) + ")");
+  return fail(X::TypeError, spoken_name(callee) + "() missing required argument '" +
+                                takes.names[parameter] + "' (pos " + std::to_string(parameter + 1) +
+                                ")");
 }
 
-void check_named_numbers(const Callee& callee, std::size_t given, std::size_t keywords) {
+Outcome check_named_numbers(const Callee& callee, std::size_t given, std::size_t keywords) {
   const Takes& takes = callee.takes();
   const std::string takes_text = spoken_name(callee) + "() takes ";
   if (given + keywords > takes.name_count) {
-    raise(X::TypeError, takes_text + "at most " +
-                            plural(takes.name_count, given == 0 ? "keyword argument" : "argument") +
-                            given_text(given + keywords));
+    return fail(X::TypeError,
+                takes_text + "at most " +
+                    plural(takes.name_count, given == 0 ? "keyword argument" : "argument") +
+                    given_text(given + keywords));
   }
   if (given > takes.most) {
-    if (takes.most == 0) raise(X::TypeError, takes_text + "no positional arguments");
-    raise(X::TypeError, takes_text + (takes.required < takes.most ? "at most " : "exactly ") +
-                            plural(takes.most, "positional argument") + given_text(given));
+    if (takes.most == 0) return fail(X::TypeError, takes_text + "no positional arguments");
+    return fail(X::TypeError, takes_text + (takes.required < takes.most ? "at most " : "exactly ") +
+                                  plural(takes.most, "positional argument") + given_text(given));
   }
   const std::size_t least = std::min(takes.required, takes.positional_only_count);
   if (given < least) {
-    raise(X::TypeError, takes_text + (least < takes.most ? "at least " : "exactly ") +
-                            plural(least, "positional argument") + given_text(given));
+    return fail(X::TypeError, takes_text + (least < takes.most ? "at least " : "exactly ") +
+                                  plural(least, "positional argument") + given_text(given));
   }
+  return {};
 }
 
 GILBENCH_END

@@ -19,17 +19,17 @@ struct Callee {
   const Takes& takes() const { return row.takes; }
 };
 
-[[noreturn]] void raise_no_receiver(const Callee& callee);
-[[noreturn]] void raise_bad_receiver(const Callee& callee, const Object* object);
-[[noreturn]] void raise_wrong_number(const Callee& callee, std::size_t given);
-[[noreturn]] void raise_no_keywords(const Callee& callee, std::string_view keyword);
-[[noreturn]] void raise_too_many_keywords(const Callee& callee, std::size_t given);
-[[noreturn]] void raise_unknown_keyword(const Callee& callee, std::string_view keyword);
-[[noreturn]] void raise_given_twice(const Callee& callee, std::size_t parameter);
+Failure fail_no_receiver(const Callee& callee);
+Failure fail_bad_receiver(const Callee& callee, const Object* object);
+Failure fail_wrong_number(const Callee& callee, std::size_t given);
+Failure fail_no_keywords(const Callee& callee, std::string_view keyword);
+Failure fail_too_many_keywords(const Callee& callee, std::size_t given);
+Failure fail_unknown_keyword(const Callee& callee, std::string_view keyword);
+Failure fail_given_twice(const Callee& callee, std::size_t parameter);
 // `places` holds what was given, null where nothing was; `parameter` is the first that is missing.
-[[noreturn]] void raise_missing_parameter(const Callee& callee, std::span<Object* const> places,
-                                          std::size_t parameter);
-// Raises where there are more arguments than parameters, or too many or too few positional ones.
-void check_named_numbers(const Callee& callee, std::size_t given, std::size_t keywords);
+Failure fail_missing_parameter(const Callee& callee, std::span<Object* const> places,
+                               std::size_t parameter);
+// Fails where there are more arguments than parameters, or too many or too few positional ones.
+Outcome check_named_numbers(const Callee& callee, std::size_t given, std::size_t keywords);
 
 GILBENCH_END

@@ -16,78 +16,78 @@ namespace {
 // ---- constructors ----
 
 // Text of a number in bytes is read like a str, but named in errors as what it is.
-template <class Parse>
-auto parse_bytes(Bytes* bytes, const char* error, Parse&& parse) {
-  try {
-    return parse(bytes->view());
-  } catch (const SupportError& failed) {
-    if (failed.kind() != ErrorKind::kValueError) throw;
-    raise(X::ValueError, error + repr_bytes(bytes->view()));
-  }
+Result int_of_text(Object* object, int base) {
+  const bool in_bytes = object->kind() == Kind::kBytes;
+  const std::string_view text = in_bytes ? as<Bytes>(object)->view() : as<Str>(object)->view();
+  if (std::optional<Integer> value = read_int(text, base)) return make_int(*std::move(value));
+  if (!in_bytes) return fail(X::ValueError, not_an_int(text, base));
+  return fail(X::ValueError, "invalid literal for int() with base " + std::to_string(base) + ": " +
+                                 repr_bytes(text));
 }
 
-Ref<> parse_int_object(Object* object, int base) {
-  if (is_str(object)) return make_int(parse_int(as<Str>(object)->view(), base));
-  const std::string error = "invalid literal for int() with base " + std::to_string(base) + ": ";
-  return make_int(parse_bytes(as<Bytes>(object), error.c_str(),
-                              [base](std::string_view text) { return parse_int(text, base); }));
+Result float_of_text(Object* object) {
+  const bool in_bytes = object->kind() == Kind::kBytes;
+  const std::string_view text = in_bytes ? as<Bytes>(object)->view() : as<Str>(object)->view();
+  if (const std::optional<double> value = read_float(text)) return make_float(*value);
+  return fail(X::ValueError, in_bytes ? "could not convert string to float: " + repr_bytes(text)
+                                      : not_a_float(text));
 }
 
-Ref<> int_of(Object* object) {
+Result int_of(Object* object) {
   if (is_int(object) || object->kind() == Kind::kBigInt) return Ref<>::share(object);
   if (is_bool(object)) return make_int(int_value(object));
   if (is_float(object)) return make_int(truncate_to_integer(float_value(object)));
-  if (is_str(object) || object->kind() == Kind::kBytes) return parse_int_object(object, 10);
+  if (is_str(object) || object->kind() == Kind::kBytes) return int_of_text(object, 10);
   const Names& names = this_thread().world.names;
   for (Str* name : {names.int_, names.index}) {
     if (!special_method(object, name)) continue;
     Ref<> result = call_method(object, name, {});
     if (!is_integer(result.get())) {
-      raise(X::TypeError,
-            std::string(name->view()) + " returned non-int (type " + type_name(result.get()) + ")");
+      return fail(X::TypeError, std::string(name->view()) + " returned non-int (type " +
+                                    type_name(result.get()) + ")");
     }
     return is_bool(result.get()) ? Ref<>(make_int(int_value(result.get()))) : result;
   }
-  raise(
+  return fail(
       X::TypeError,
       std::string("int() argument must be a string, a bytes-like object or a real number, not '") +
           type_name(object) + "'");
 }
 
 // int(x=0, /, base=10)
-Ref<> construct_int(Args args) {
+Result construct_int(Args args) {
   Object* value = args.get(1);
-  if (args.get(2) == nullptr) return value == nullptr ? Ref<>(make_int(0)) : int_of(value);
-  if (value == nullptr) raise(X::TypeError, "int() missing string argument");
+  if (args.get(2) == nullptr) {
+    if (value == nullptr) return make_int(0);
+    return int_of(value);
+  }
+  if (value == nullptr) return fail(X::TypeError, "int() missing string argument");
   const std::int64_t base = to_index(args[2]);
   if (base != 0 && (base < 2 || base > 36)) {
-    raise(X::ValueError, "int() base must be >= 2 and <= 36, or 0");
+    return fail(X::ValueError, "int() base must be >= 2 and <= 36, or 0");
   }
   if (!is_str(value) && value->kind() != Kind::kBytes) {
-    raise(X::TypeError, "int() can't convert non-string with explicit base");
+    return fail(X::TypeError, "int() can't convert non-string with explicit base");
   }
-  return parse_int_object(value, static_cast<int>(base));
+  return int_of_text(value, static_cast<int>(base));
 }
 
-Ref<> construct_float(Args args) {
+Result construct_float(Args args) {
   if (args.count == 1) return make_float(0.0);
   Object* object = args[1];
   if (is_float(object)) return Ref<>::share(object);
-  if (is_str(object)) return make_float(parse_float(as<Str>(object)->view()));
-  if (object->kind() == Kind::kBytes) {
-    return make_float(
-        parse_bytes(as<Bytes>(object), "could not convert string to float: ", parse_float));
-  }
+  if (is_str(object) || object->kind() == Kind::kBytes) return float_of_text(object);
   const Names& names = this_thread().world.names;
   if (!is_integer(object) && !special_method(object, names.float_) &&
       !special_method(object, names.index)) {
-    raise(X::TypeError, std::string("float() argument must be a string or a real number, not '") +
-                            type_name(object) + "'");
+    return fail(X::TypeError,
+                std::string("float() argument must be a string or a real number, not '") +
+                    type_name(object) + "'");
   }
   return make_float(to_double(object));
 }
 
-Ref<> construct_bool(Args args) { return make_bool(args.count > 1 && is_true(args[1])); }
+Result construct_bool(Args args) { return make_bool(args.count > 1 && is_true(args[1])); }
 
 // ---- methods of int; bool inherits them ----
 
@@ -97,14 +97,14 @@ Ref<> plain_int(Object* self) {
   return Ref<>::share(self);
 }
 
-Ref<> int_bit_length(Args args) {
+Result int_bit_length(Args args) {
   Object* self = args[0];
   if (const std::optional<std::int64_t> small = small_int(self))
     return make_int(bit_length(*small));
   return make_int(to_big(self).bit_length());
 }
 
-Ref<> int_bit_count(Args args) {
+Result int_bit_count(Args args) {
   Object* self = args[0];
   if (const std::optional<std::int64_t> small = small_int(self)) return make_int(bit_count(*small));
   const BigInt magnitude = abs(to_big(self));
@@ -115,9 +115,9 @@ Ref<> int_bit_count(Args args) {
   return make_int(bits);
 }
 
-Ref<> int_conjugate(Args args) { return plain_int(args[0]); }
+Result int_conjugate(Args args) { return plain_int(args[0]); }
 
-Ref<> int_as_integer_ratio(Args args) {
+Result int_as_integer_ratio(Args args) {
   Ref<> numerator = plain_int(args[0]);
   Ref<> one = make_int(1);
   return make_tuple({numerator.get(), one.get()});
@@ -125,19 +125,19 @@ Ref<> int_as_integer_ratio(Args args) {
 
 // ---- methods of float ----
 
-Ref<> float_is_integer(Args args) {
+Result float_is_integer(Args args) {
   const double value = float_value(args[0]);
   return make_bool(std::isfinite(value) && std::floor(value) == value);
 }
 
-Ref<> float_conjugate(Args args) { return Ref<>::share(args[0]); }
+Result float_conjugate(Args args) { return Ref<>::share(args[0]); }
 
-Ref<> float_as_integer_ratio(Args args) {
+Result float_as_integer_ratio(Args args) {
   const double value = float_value(args[0]);
   if (std::isinf(value)) {
-    raise(X::OverflowError, "cannot convert Infinity to integer ratio");
+    return fail(X::OverflowError, "cannot convert Infinity to integer ratio");
   }
-  if (std::isnan(value)) raise(X::ValueError, "cannot convert NaN to integer ratio");
+  if (std::isnan(value)) return fail(X::ValueError, "cannot convert NaN to integer ratio");
   int exponent = 0;
   double mantissa = std::frexp(value, &exponent);
   // 53 bits at the most: then the mantissa is whole.
@@ -159,24 +159,24 @@ Ref<> float_as_integer_ratio(Args args) {
 
 // ---- what the protocols ask of numbers, for programs that call it by name ----
 
-Ref<> int_index(Args args) { return plain_int(args[0]); }
-Ref<> int_int(Args args) { return plain_int(args[0]); }
-Ref<> int_trunc(Args args) { return plain_int(args[0]); }
-Ref<> int_float(Args args) { return make_float(to_double(args[0])); }
-Ref<> int_bool(Args args) { return make_bool(is_true(args[0])); }
-Ref<> int_abs(Args args) { return absolute(args[0]); }
-Ref<> int_neg(Args args) { return negate(args[0]); }
-Ref<> int_pos(Args args) { return positive(args[0]); }
-Ref<> int_invert(Args args) { return invert(args[0]); }
+Result int_index(Args args) { return plain_int(args[0]); }
+Result int_int(Args args) { return plain_int(args[0]); }
+Result int_trunc(Args args) { return plain_int(args[0]); }
+Result int_float(Args args) { return make_float(to_double(args[0])); }
+Result int_bool(Args args) { return make_bool(is_true(args[0])); }
+Result int_abs(Args args) { return absolute(args[0]); }
+Result int_neg(Args args) { return negate(args[0]); }
+Result int_pos(Args args) { return positive(args[0]); }
+Result int_invert(Args args) { return invert(args[0]); }
 
 Float* self_float(Args args) { return as<Float>(args[0]); }
-Ref<> float_int(Args args) { return make_int(truncate_to_integer(self_float(args)->value)); }
-Ref<> float_trunc(Args args) { return make_int(truncate_to_integer(self_float(args)->value)); }
-Ref<> float_float(Args args) { return Ref<>::share(self_float(args)); }
-Ref<> float_bool(Args args) { return make_bool(self_float(args)->value != 0); }
-Ref<> float_abs(Args args) { return absolute(self_float(args)); }
-Ref<> float_neg(Args args) { return negate(self_float(args)); }
-Ref<> float_pos(Args args) { return positive(self_float(args)); }
+Result float_int(Args args) { return make_int(truncate_to_integer(self_float(args)->value)); }
+Result float_trunc(Args args) { return make_int(truncate_to_integer(self_float(args)->value)); }
+Result float_float(Args args) { return Ref<>::share(self_float(args)); }
+Result float_bool(Args args) { return make_bool(self_float(args)->value != 0); }
+Result float_abs(Args args) { return absolute(self_float(args)); }
+Result float_neg(Args args) { return negate(self_float(args)); }
+Result float_pos(Args args) { return positive(self_float(args)); }
 
 constexpr NativeMethod kIntConstructor = {"int", construct_int,
                                           named(0, "", "base").positional_only(1)};

@@ -5,7 +5,7 @@
 
 GILBENCH_BEGIN
 
-Ref<> int_to_bytes(Args args);
-Ref<> int_from_bytes(Args args);  // a class method
+Result int_to_bytes(Args args);
+Result int_from_bytes(Args args);  // a class method
 
 GILBENCH_END

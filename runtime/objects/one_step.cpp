@@ -89,11 +89,16 @@ bool iterates_natively(const Object* iterable, const Object* changed) {
 Collected::Collected(Object* iterable) : items_(make_list()) {
   list_reserve(items_.get(), least_length(iterable));
   const Ref<> iterator = iterate(iterable);
-  try {
-    while (Ref<> item = next_in_loop(iterator.get())) list_push(items_.get(), item.take());
-  } catch (const Raised&) {
-    failure_ = std::current_exception();
+  while (Maybe item = try_next_in_loop(iterator.get())) {
+    list_push(items_.get(), item.take());
   }
+  Thread& thread = this_thread();
+  if (thread.error != nullptr) failure_ = take_error(thread);
+}
+
+Outcome Collected::outcome() const {
+  if (!failure_) return {};
+  return fail(failure_);
 }
 
 GILBENCH_END

@@ -35,7 +35,6 @@
 //    a section, and what it sees of `a` is what CPython shows it.
 #pragma once
 
-#include <exception>
 #include <span>
 
 #include "runtime/objects/containers.h"
@@ -48,20 +47,17 @@ GILBENCH_BEGIN
 bool iterates_natively(const Object* iterable, const Object* changed);
 
 // The items of such an iterable. An iterator over a dict or a set may fail half-way, because
-// another thread has changed that: then these are the items until there, and raise_failure()
-// raises.
+// another thread has changed that: then these are the items until there, and outcome() fails.
 class Collected {
  public:
   explicit Collected(Object* iterable);
   List* list() const { return items_.get(); }
   std::span<Object* const> items() const { return {items_->items, items_->size}; }
-  void raise_failure() const {
-    if (failure_) std::rethrow_exception(failure_);
-  }
+  Outcome outcome() const;
 
  private:
   Ref<List> items_;
-  std::exception_ptr failure_;
+  Ref<Exception> failure_;
 };
 
 // Calls at_once(items) inside the section of `target` and of the iterable, where the above allows
@@ -114,7 +110,7 @@ void take_items(Object* target, Object* iterable, AtOnce&& at_once, OneByOne&& o
         done = at_once(collected.items());
       }
       if (!done) for_each(collected.list(), one_by_one);
-      return collected.raise_failure();
+      return collected.outcome().or_raise();
     }
   }
   for_each(iterable, one_by_one);

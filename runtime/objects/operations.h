@@ -2,6 +2,8 @@
 //
 // Arguments are borrowed, results are new references. All of these may raise (errors.h), and those
 // marked (P) may run program code when an instance is involved; never call one inside a Section.
+// What the loop itself runs is there a second time, as try_...: it hands back a failure where the
+// other raises (values/result.h). It may throw as well, what seldom happens.
 #pragma once
 
 #include <compare>
@@ -18,10 +20,22 @@ GILBENCH_BEGIN
 Class* class_of(const Object* object);        // borrowed
 const char* type_name(const Object* object);  // as in messages: "int", "NoneType", "Point"
 bool is_subclass(const Class* derived, const Class* base);
-Ref<> get_attribute(Object* object, Str* name);   // (P) AttributeError
-Ref<> find_attribute(Object* object, Str* name);  // (P) null where there is none
-void set_attribute(Object* object, Str* name, Object* value);
-void delete_attribute(Object* object, Str* name);
+Result try_get_attribute(Object* object, Str* name);  // (P) AttributeError
+Maybe try_find_attribute(Object* object, Str* name);  // (P)
+Outcome try_set_attribute(Object* object, Str* name, Object* value);
+Outcome try_delete_attribute(Object* object, Str* name);
+inline Ref<> get_attribute(Object* object, Str* name) {
+  return try_get_attribute(object, name).or_raise();
+}
+inline Ref<> find_attribute(Object* object, Str* name) {  // null where there is none
+  return try_find_attribute(object, name).or_raise();
+}
+inline void set_attribute(Object* object, Str* name, Object* value) {
+  try_set_attribute(object, name, value).or_raise();
+}
+inline void delete_attribute(Object* object, Str* name) {
+  try_delete_attribute(object, name).or_raise();
+}
 // A class's attribute, looked up along its bases; null where there is none. `where`: the class that
 // has it (borrowed).
 Ref<> class_attribute(Class* klass, Str* name, Class** where = nullptr);
@@ -30,8 +44,14 @@ Ref<> class_attribute(Class* klass, Str* name, Class** where = nullptr);
 Ref<> special_method(Object* object, Str* name);
 
 // ---- calls ---- (P)
-Ref<> call(Object* callable, Args args);
-Ref<> call(Object* callable, std::initializer_list<Object*> args);
+Result try_call(Object* callable, Args args);
+inline Result try_call(Object* callable, std::initializer_list<Object*> args) {
+  return try_call(callable, Args{args.begin(), args.size()});
+}
+inline Ref<> call(Object* callable, Args args) { return try_call(callable, args).or_raise(); }
+inline Ref<> call(Object* callable, std::initializer_list<Object*> args) {
+  return try_call(callable, args).or_raise();
+}
 Ref<> call_method(Object* object, Str* name, std::initializer_list<Object*> args);
 bool is_callable(Object* object);
 
@@ -55,10 +75,18 @@ inline bool holds(Comparison op, std::partial_ordering order) {
   }
   return false;
 }
-Ref<> compare(Comparison op, Object* a, Object* b);      // the program's `a op b`
-bool compare_true(Comparison op, Object* a, Object* b);  // its truth
-bool equal(Object* a, Object* b);                        // identical, or a == b is true
-Hash hash(Object* object);                               // TypeError: unhashable type
+Result try_compare(Comparison op, Object* a, Object* b);  // the program's `a op b`
+inline Ref<> compare(Comparison op, Object* a, Object* b) {
+  return try_compare(op, a, b).or_raise();
+}
+Outcome try_compare_true(Comparison op, Object* a, Object* b, bool* answer);  // its truth
+inline bool compare_true(Comparison op, Object* a, Object* b) {
+  bool answer = false;
+  try_compare_true(op, a, b, &answer).or_raise();
+  return answer;
+}
+bool equal(Object* a, Object* b);  // identical, or a == b is true
+Hash hash(Object* object);         // TypeError: unhashable type
 // True where equality with any object can be decided without running program code.
 bool is_simple_key(const Object* object);
 // Equality of simple keys: takes no section, runs no program code, never raises.
@@ -84,38 +112,70 @@ enum class Operator {
   kOr,
   kXor
 };
-Ref<> binary(Operator op, Object* a, Object* b, bool in_place = false);
-Ref<> negate(Object* a);
-Ref<> positive(Object* a);
-Ref<> invert(Object* a);
-Ref<> absolute(Object* a);
+Result try_binary(Operator op, Object* a, Object* b, bool in_place = false);
+inline Ref<> binary(Operator op, Object* a, Object* b, bool in_place = false) {
+  return try_binary(op, a, b, in_place).or_raise();
+}
+Result negate(Object* a);
+Result positive(Object* a);
+Result invert(Object* a);
+Result absolute(Object* a);
 Ref<> power_modulo(Object* base, Object* exponent, Object* modulus);
 
 // ---- containers ---- (P)
-Ref<> get_item(Object* object, Object* index);
-void set_item(Object* object, Object* index, Object* value);
-void delete_item(Object* object, Object* index);
+Result try_get_item(Object* object, Object* index);
+Outcome try_set_item(Object* object, Object* index, Object* value);
+Outcome try_delete_item(Object* object, Object* index);
+inline Ref<> get_item(Object* object, Object* index) {
+  return try_get_item(object, index).or_raise();
+}
+inline void set_item(Object* object, Object* index, Object* value) {
+  try_set_item(object, index, value).or_raise();
+}
+inline void delete_item(Object* object, Object* index) {
+  try_delete_item(object, index).or_raise();
+}
 bool contains(Object* container, Object* item);
-std::size_t length(Object* object);  // TypeError: object of type 'int' has no len()
-Ref<> iterate(Object* iterable);     // an iterator; TypeError: not iterable
-Ref<> next(Object* iterator);        // null at the end
+Outcome try_length(Object* object, std::size_t* length);  // TypeError: 'int' has no len()
+inline std::size_t length(Object* object) {
+  std::size_t length = 0;
+  try_length(object, &length).or_raise();
+  return length;
+}
+Result try_iterate(Object* iterable);  // an iterator; TypeError: not iterable
+inline Ref<> iterate(Object* iterable) { return try_iterate(iterable).or_raise(); }
+Maybe try_next(Object* iterator);                                              // nothing at the end
+inline Ref<> next(Object* iterator) { return try_next(iterator).or_raise(); }  // null at the end
 // The same for native code that takes one item after the other, and may find no end: a checkpoint
 // (Thread::native_checkpoint) comes before each. Every such loop goes through here.
-inline Ref<> next_in_loop(Object* iterator) {
+inline Maybe try_next_in_loop(Object* iterator) {
   this_thread().native_checkpoint();
-  return next(iterator);
+  return try_next(iterator);
 }
-// Calls body(Ref<>) for each item, until it returns false. (P)
+inline Ref<> next_in_loop(Object* iterator) { return try_next_in_loop(iterator).or_raise(); }
+// Calls body(Ref<>) for each item, until it returns false, or an Outcome that is a failure. (P)
 template <class Body>
-void for_each(Object* iterable, Body&& body) {
-  Ref<> iterator = iterate(iterable);
-  while (Ref<> item = next_in_loop(iterator.get())) {
-    if constexpr (std::is_void_v<decltype(body(std::move(item)))>) {
+Outcome try_for_each(Object* iterable, Body&& body) {
+  const Result iterator = try_iterate(iterable);
+  if (!iterator) return iterator;
+  for (;;) {
+    Maybe next = try_next_in_loop(iterator.get());
+    if (next.failed()) return next.failure();
+    if (!next) return {};
+    Ref<> item = Ref<>::adopt(next.take());
+    using Answer = decltype(body(std::move(item)));
+    if constexpr (std::is_void_v<Answer>) {
       body(std::move(item));
+    } else if constexpr (std::is_same_v<Answer, bool>) {
+      if (!body(std::move(item))) return {};
     } else {
-      if (!body(std::move(item))) break;
+      if (const Outcome done = body(std::move(item)); !done) return done;
     }
   }
+}
+template <class Body>
+void for_each(Object* iterable, Body&& body) {
+  try_for_each(iterable, body).or_raise();
 }
 // Asks an instance for its __len__, or else its __length_hint__, as CPython does before it takes
 // all of its items into a list, to make room. Raises what they raise, but no TypeError. (P)
@@ -149,9 +209,10 @@ inline std::optional<std::int64_t> small_int(const Object* object) {  // an int 
 }
 bool is_integer(const Object* object);  // int of any size, or bool
 inline bool is_number(const Object* object) { return is_integer(object) || is_float(object); }
-// What a binary special method gave: neither nothing nor NotImplemented.
-inline bool is_answer(const Ref<>& result) {
-  return result && result->kind() != Kind::kNotImplemented;
+// Whether a binary special method has decided what becomes of its operation: it has given neither
+// nothing nor NotImplemented, or has failed.
+inline bool is_decided(const Maybe& result) {
+  return result.failed() || (result && result.get()->kind() != Kind::kNotImplemented);
 }
 BigInt to_big(const Object* object);  // requires is_integer
 double to_double(

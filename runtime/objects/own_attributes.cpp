@@ -133,10 +133,10 @@ bool set_exception_attribute(Exception* exception, Str* name, Object* value) {
 // ---- numbers, ranges, slices ----
 
 Ref<> number_attribute(Object* number, std::string_view name) {
-  if (name == "real") return is_float(number) ? Ref<>::share(number) : positive(number);
+  if (name == "real") return is_float(number) ? Ref<>::share(number) : positive(number).or_raise();
   if (name == "imag") return is_float(number) ? Ref<>(make_float(0.0)) : Ref<>(make_int(0));
   if (is_float(number)) return {};
-  if (name == "numerator") return positive(number);
+  if (name == "numerator") return positive(number).or_raise();
   if (name == "denominator") return make_int(1);
   return {};
 }

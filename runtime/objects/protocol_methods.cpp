@@ -5,30 +5,30 @@
 
 GILBENCH_BEGIN
 
-Ref<> method_len(Args args) { return make_int_from_size(length(args[0])); }
+Result method_len(Args args) { return make_int_from_size(length(args[0])); }
 
-Ref<> method_getitem(Args args) { return get_item(args[0], args[1]); }
+Result method_getitem(Args args) { return get_item(args[0], args[1]); }
 
-Ref<> method_setitem(Args args) {
+Result method_setitem(Args args) {
   set_item(args[0], args[1], args[2]);
   return make_none();
 }
 
-Ref<> method_delitem(Args args) {
+Result method_delitem(Args args) {
   delete_item(args[0], args[1]);
   return make_none();
 }
 
-Ref<> method_contains(Args args) { return make_bool(contains(args[0], args[1])); }
+Result method_contains(Args args) { return make_bool(contains(args[0], args[1])); }
 
-Ref<> method_iter(Args args) { return iterate(args[0]); }
+Result method_iter(Args args) { return iterate(args[0]); }
 
-Ref<> method_next(Args args) {
+Result method_next(Args args) {
   Ref<> item = next(args[0]);
-  if (!item) raise_stop_iteration();
+  if (!item) return fail_stop_iteration();
   return item;
 }
 
-Ref<> method_reversed(Args args) { return make_reversed(args[0]); }
+Result method_reversed(Args args) { return make_reversed(args[0]); }
 
 GILBENCH_END

@@ -6,13 +6,13 @@
 
 GILBENCH_BEGIN
 
-Ref<> method_len(Args args);
-Ref<> method_getitem(Args args);
-Ref<> method_setitem(Args args);
-Ref<> method_delitem(Args args);
-Ref<> method_contains(Args args);
-Ref<> method_iter(Args args);
-Ref<> method_next(Args args);
-Ref<> method_reversed(Args args);
+Result method_len(Args args);
+Result method_getitem(Args args);
+Result method_setitem(Args args);
+Result method_delitem(Args args);
+Result method_contains(Args args);
+Result method_iter(Args args);
+Result method_next(Args args);
+Result method_reversed(Args args);
 
 GILBENCH_END

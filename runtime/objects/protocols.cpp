@@ -27,7 +27,7 @@ std::size_t checked_length(Object* result) {
   return static_cast<std::size_t>(value);
 }
 
-Ref<> tuple_get_item(Tuple* tuple, Object* index) {
+Result tuple_get_item(Tuple* tuple, Object* index) {
   if (index->kind() == Kind::kSlice) {
     const SliceRange range = resolve_slice(as<Slice>(index), tuple->size);
     if (range.length == static_cast<std::int64_t>(tuple->size) && range.step == 1)
@@ -39,15 +39,16 @@ Ref<> tuple_get_item(Tuple* tuple, Object* index) {
     return part;
   }
   if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
-    raise(X::TypeError,
-          std::string("tuple indices must be integers or slices, not ") + type_name(index));
+    return fail(X::TypeError,
+                std::string("tuple indices must be integers or slices, not ") + type_name(index));
   }
   std::int64_t position = to_subscript(index);
-  if (!resolve_index(&position, tuple->size)) raise(X::IndexError, "tuple index out of range");
+  if (!resolve_index(&position, tuple->size))
+    return fail(X::IndexError, "tuple index out of range");
   return Ref<>::share(tuple->items[position]);
 }
 
-Ref<> range_get_item(Range* range, Object* index) {
+Result range_get_item(Range* range, Object* index) {
   if (index->kind() == Kind::kSlice) {
     const SliceRange part =
         resolve_slice(as<Slice>(index), static_cast<std::size_t>(range->length));
@@ -55,15 +56,15 @@ Ref<> range_get_item(Range* range, Object* index) {
                       range->start + part.stop * range->step, range->step * part.step);
   }
   if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
-    raise(X::TypeError,
-          std::string("range indices must be integers or slices, not ") + type_name(index));
+    return fail(X::TypeError,
+                std::string("range indices must be integers or slices, not ") + type_name(index));
   }
   std::int64_t position = 0;
   // No range is so long that an integer beyond 64 bits would be an index of it.
   const bool fits = index->kind() != Kind::kBigInt;
   if (fits) position = to_index(index);
   if (!fits || !resolve_index(&position, static_cast<std::size_t>(range->length))) {
-    raise(X::IndexError, "range object index out of range");
+    return fail(X::IndexError, "range object index out of range");
   }
   // Unsigned: a product that leaves 64 bits comes back into them with the sum.
   return make_int(static_cast<std::int64_t>(static_cast<std::uint64_t>(range->start) +
@@ -141,37 +142,48 @@ bool is_true(Object* object) {
   }
 }
 
-std::size_t length(Object* object) {
+Outcome try_length(Object* object, std::size_t* length) {
   switch (object->kind()) {
     case Kind::kStr:
-      return as<Str>(object)->length;
+      *length = as<Str>(object)->length;
+      return {};
     case Kind::kBytes:
-      return as<Bytes>(object)->size;
+      *length = as<Bytes>(object)->size;
+      return {};
     case Kind::kTuple:
-      return as<Tuple>(object)->size;
+      *length = as<Tuple>(object)->size;
+      return {};
     case Kind::kList:
-      return list_size(as<List>(object));
+      *length = list_size(as<List>(object));
+      return {};
     case Kind::kDict:
-      return dict_size(as<Dict>(object));
+      *length = dict_size(as<Dict>(object));
+      return {};
     case Kind::kDictKeys:
     case Kind::kDictValues:
     case Kind::kDictItems:
-      return dict_size(as<DictView>(object)->dict);
+      *length = dict_size(as<DictView>(object)->dict);
+      return {};
     case Kind::kSet:
     case Kind::kFrozenSet:
-      return set_size(as<Set>(object));
+      *length = set_size(as<Set>(object));
+      return {};
     case Kind::kRange:
-      return static_cast<std::size_t>(as<Range>(object)->length);
+      *length = static_cast<std::size_t>(as<Range>(object)->length);
+      return {};
     default:
       break;
   }
   if (Ref<> method = special_method(object, this_thread().world.names.len)) {
-    return checked_length(call(method.get(), {object}).get());
+    const Result result = try_call(method.get(), {object});
+    if (!result) return result;
+    *length = checked_length(result.get());
+    return {};
   }
-  raise(X::TypeError, std::string("object of type '") + type_name(object) + "' has no len()");
+  return fail(X::TypeError, std::string("object of type '") + type_name(object) + "' has no len()");
 }
 
-Ref<> get_item(Object* object, Object* index) {
+Result try_get_item(Object* object, Object* index) {
   switch (object->kind()) {
     case Kind::kList:
       return list_get_item(as<List>(object), index);
@@ -185,18 +197,18 @@ Ref<> get_item(Object* object, Object* index) {
       return range_get_item(as<Range>(object), index);
     case Kind::kDict:
       if (Ref<> value = dict_find(as<Dict>(object), index)) return value;
-      raise_key_error(index);
+      return fail_key_error(index);
     default:
       break;
   }
   if (Ref<> method = special_method(object, this_thread().world.names.getitem)) {
-    return call(method.get(), {object, index});
+    return try_call(method.get(), {object, index});
   }
   if (object->kind() == Kind::kClass) {
-    raise(X::TypeError,
-          "type '" + std::string(as<Class>(object)->name->view()) + "' is not subscriptable");
+    return fail(X::TypeError,
+                "type '" + std::string(as<Class>(object)->name->view()) + "' is not subscriptable");
   }
-  raise(X::TypeError, std::string("'") + type_name(object) + "' object is not subscriptable");
+  return fail(X::TypeError, std::string("'") + type_name(object) + "' object is not subscriptable");
 }
 
 namespace {
@@ -220,42 +232,43 @@ bool is_numbered(const Object* object) {
 }
 
 // `numbered` and `other` are the words for an index and for any other key.
-[[noreturn]] void raise_no_change(Object* object, Object* index, const char* numbered,
-                                  const char* other) {
+Failure fail_no_change(Object* object, Object* index, const char* numbered, const char* other) {
   const bool by_number =
       is_numbered(object) &&
       (is_integer(index) || special_method(index, this_thread().world.names.index));
   if (by_number && index->kind() == Kind::kBigInt) {
-    raise(X::IndexError, "cannot fit 'int' into an index-sized integer");
+    return fail(X::IndexError, "cannot fit 'int' into an index-sized integer");
   }
-  raise(X::TypeError,
-        std::string("'") + type_name(object) + "' object " + (by_number ? numbered : other));
+  return fail(X::TypeError,
+              std::string("'") + type_name(object) + "' object " + (by_number ? numbered : other));
 }
 
 }  // namespace
 
-void set_item(Object* object, Object* index, Object* value) {
+Outcome try_set_item(Object* object, Object* index, Object* value) {
   if (object->kind() == Kind::kList) return list_set_item(as<List>(object), index, value);
-  if (object->kind() == Kind::kDict) return dict_set(as<Dict>(object), index, value);
+  if (object->kind() == Kind::kDict) {
+    dict_set(as<Dict>(object), index, value);
+    return {};
+  }
   if (Ref<> method = special_method(object, this_thread().world.names.setitem)) {
-    call(method.get(), {object, index, value});
-    return;
+    return try_call(method.get(), {object, index, value});
   }
   constexpr const char* kWords = "does not support item assignment";
-  raise_no_change(object, index, kWords, kWords);
+  return fail_no_change(object, index, kWords, kWords);
 }
 
-void delete_item(Object* object, Object* index) {
+Outcome try_delete_item(Object* object, Object* index) {
   if (object->kind() == Kind::kList) return list_delete_item(as<List>(object), index);
   if (object->kind() == Kind::kDict) {
-    if (!dict_remove(as<Dict>(object), index)) raise_key_error(index);
-    return;
+    if (!dict_remove(as<Dict>(object), index)) return fail_key_error(index);
+    return {};
   }
   if (Ref<> method = special_method(object, this_thread().world.names.delitem)) {
-    call(method.get(), {object, index});
-    return;
+    return try_call(method.get(), {object, index});
   }
-  raise_no_change(object, index, "doesn't support item deletion", "does not support item deletion");
+  return fail_no_change(object, index, "doesn't support item deletion",
+                        "does not support item deletion");
 }
 
 bool contains(Object* container, Object* item) {
@@ -291,13 +304,9 @@ bool contains(Object* container, Object* item) {
     Ref<> result = call(method.get(), {container, item});
     return is_true(result.get());
   }
-  Ref<> iterator;
-  try {
-    iterator = iterate(container);
-  } catch (Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
-  }
+  Result iterator = try_iterate(container);
   if (!iterator) {
+    if (!take_error_of(X::TypeError)) raise_failure();
     raise(X::TypeError,
           std::string("argument of type '") + type_name(container) + "' is not iterable");
   }
@@ -307,36 +316,34 @@ bool contains(Object* container, Object* item) {
   return false;
 }
 
-Ref<> iterate(Object* iterable) {
+Result try_iterate(Object* iterable) {
   if (iterable->kind() == Kind::kGenerator) return Ref<>::share(iterable);
   if (Ref<> iterator = iterate_builtin(iterable)) return iterator;
   const Names& names = this_thread().world.names;
   if (Ref<> method = special_method(iterable, names.iter)) {
-    Ref<> iterator = call(method.get(), {iterable});
+    Result iterator = try_call(method.get(), {iterable});
+    if (!iterator) return iterator;
     const Kind kind = iterator->kind();
     if (kind != Kind::kIterator && kind != Kind::kGenerator &&
         !special_method(iterator.get(), names.next)) {
-      raise(X::TypeError, std::string("iter() returned non-iterator of type '") +
-                              type_name(iterator.get()) + "'");
+      return fail(X::TypeError, std::string("iter() returned non-iterator of type '") +
+                                    type_name(iterator.get()) + "'");
     }
     return iterator;
   }
   if (special_method(iterable, names.getitem)) return make_sequence_iterator(iterable);
-  raise(X::TypeError, std::string("'") + type_name(iterable) + "' object is not iterable");
+  return fail(X::TypeError, std::string("'") + type_name(iterable) + "' object is not iterable");
 }
 
-Ref<> next(Object* iterator) {
+Maybe try_next(Object* iterator) {
   if (iterator->kind() == Kind::kIterator) return next_builtin(iterator);
   if (iterator->kind() == Kind::kGenerator) return resume(as<Generator>(iterator), nullptr);
   if (Ref<> method = special_method(iterator, this_thread().world.names.next)) {
-    try {
-      return call(method.get(), {iterator});
-    } catch (Raised& raised) {
-      if (is_exception_of(raised.exception.get(), X::StopIteration)) return {};
-      throw;
-    }
+    Result item = try_call(method.get(), {iterator});
+    if (!item && take_error_of(X::StopIteration)) return Ref<>();
+    return item;
   }
-  raise(X::TypeError, std::string("'") + type_name(iterator) + "' object is not an iterator");
+  return fail(X::TypeError, std::string("'") + type_name(iterator) + "' object is not an iterator");
 }
 
 void ask_length_hint(Object* iterable) {
@@ -370,7 +377,7 @@ Ref<> iterator_of_instance(Object* iterable) {
 Ref<List> to_list(Object* iterable) {
   if (iterable->kind() == Kind::kList) return list_copy(as<List>(iterable));
   Ref<List> list = make_list();
-  list_extend(list.get(), iterable);
+  list_extend(list.get(), iterable).or_raise();
   return list;
 }
 

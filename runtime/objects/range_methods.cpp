@@ -31,14 +31,14 @@ std::int64_t place_of(const Range* range, Object* item) {
   return -1;
 }
 
-Ref<> range_index(Args args) {
+Result range_index(Args args) {
   const std::int64_t place = place_of(as<Range>(args[0]), args[1]);
   if (place >= 0) return make_int(place);
-  if (is_integer(args[1])) raise(X::ValueError, repr(args[1]) + " is not in range");
-  raise(X::ValueError, "sequence.index(x): x not in sequence");
+  if (is_integer(args[1])) return fail(X::ValueError, repr(args[1]) + " is not in range");
+  return fail(X::ValueError, "sequence.index(x): x not in sequence");
 }
 
-Ref<> range_count(Args args) {
+Result range_count(Args args) {
   const Range* self = as<Range>(args[0]);
   if (is_integer(args[1])) return make_int(place_of(self, args[1]) >= 0 ? 1 : 0);
   std::int64_t count = 0;
@@ -49,13 +49,13 @@ Ref<> range_count(Args args) {
   return make_int(count);
 }
 
-Ref<> construct_range(Args args) {
+Result construct_range(Args args) {
   const Args given = rest(args);
   const std::int64_t first = to_index(given[0]);
   if (given.count == 1) return make_range(0, first, 1);
   const std::int64_t stop = to_index(given[1]);
   const std::int64_t step = given.count > 2 ? to_index(given[2]) : 1;
-  if (step == 0) raise(X::ValueError, "range() arg 3 must not be zero");
+  if (step == 0) return fail(X::ValueError, "range() arg 3 must not be zero");
   return make_range(first, stop, step);
 }
 

@@ -18,13 +18,13 @@ Ref<Set> as_set(Object* argument) {
 
 // ---- new sets ----
 
-Ref<> copy(Args args) {
+Result copy(Args args) {
   Set* self = self_set(args);
   if (is_frozen(self)) return Ref<>::share(self);
   return set_copy(self, false);
 }
 
-Ref<> union_of(Args args) {
+Result union_of(Args args) {
   Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) return set_union(self, as<Set>(args[1]));
   if (args.count == 2) return set_union_items(self, args[1]);
@@ -47,9 +47,9 @@ Ref<Set> intersect_all(Set* self, Args others) {
   return result;
 }
 
-Ref<> intersection(Args args) { return intersect_all(self_set(args), rest(args)); }
+Result intersection(Args args) { return intersect_all(self_set(args), rest(args)); }
 
-Ref<> difference(Args args) {
+Result difference(Args args) {
   Set* self = self_set(args);
   if (args.count == 1) return set_copy(self, is_frozen(self));
   Ref<Set> result;
@@ -62,7 +62,7 @@ Ref<> difference(Args args) {
   return result;
 }
 
-Ref<> symmetric_difference(Args args) {
+Result symmetric_difference(Args args) {
   Set* self = self_set(args);
   if (is_any_set(args[1])) return set_symmetric_difference(self, as<Set>(args[1]));
   Ref<Set> result = to_set(args[1], is_frozen(self));
@@ -72,18 +72,18 @@ Ref<> symmetric_difference(Args args) {
 
 // ---- questions ----
 
-Ref<> isdisjoint(Args args) {
+Result isdisjoint(Args args) {
   Set* self = self_set(args);
   if (is_any_set(args[1])) return make_bool(set_is_disjoint(self, as<Set>(args[1])));
   return make_bool(set_is_disjoint_items(self, args[1]));
 }
 
-Ref<> issubset(Args args) {
+Result issubset(Args args) {
   Set* self = self_set(args);
   return make_bool(set_is_subset(self, as_set(args[1]).get()));
 }
 
-Ref<> issuperset(Args args) {
+Result issuperset(Args args) {
   Set* self = self_set(args);
   if (is_any_set(args[1])) return make_bool(set_is_subset(as<Set>(args[1]), self));
   return make_bool(set_has_items(self, args[1]));
@@ -91,39 +91,39 @@ Ref<> issuperset(Args args) {
 
 // ---- changes ----
 
-Ref<> add(Args args) {
+Result add(Args args) {
   set_add(self_set(args), args[1]);
   return make_none();
 }
 
-Ref<> discard(Args args) {
+Result discard(Args args) {
   set_remove(self_set(args), args[1]);
   return make_none();
 }
 
-Ref<> remove(Args args) {
-  if (!set_remove(self_set(args), args[1])) raise_key_error(args[1]);
+Result remove(Args args) {
+  if (!set_remove(self_set(args), args[1])) return fail_key_error(args[1]);
   return make_none();
 }
 
-Ref<> pop(Args args) {
+Result pop(Args args) {
   Ref<> key = set_pop(self_set(args));
-  if (!key) raise_key_error(make_str("pop from an empty set").get());
+  if (!key) return fail_key_error(make_str("pop from an empty set").get());
   return key;
 }
 
-Ref<> clear(Args args) {
+Result clear(Args args) {
   set_clear(self_set(args));
   return make_none();
 }
 
-Ref<> update(Args args) {
+Result update(Args args) {
   Set* self = self_set(args);
   for (Object* other : rest(args)) set_update(self, other);
   return make_none();
 }
 
-Ref<> intersection_update(Args args) {
+Result intersection_update(Args args) {
   Set* self = self_set(args);
   if (args.count == 2 && is_any_set(args[1])) {
     set_intersect_with(self, as<Set>(args[1]));
@@ -138,13 +138,13 @@ Ref<> intersection_update(Args args) {
   return make_none();
 }
 
-Ref<> difference_update(Args args) {
+Result difference_update(Args args) {
   Set* self = self_set(args);
   for (Object* other : rest(args)) set_subtract_items(self, other);
   return make_none();
 }
 
-Ref<> symmetric_difference_update(Args args) {
+Result symmetric_difference_update(Args args) {
   Set* self = self_set(args);
   if (args[1]->kind() == Kind::kDict) {
     set_toggle_keys(self, as<Dict>(args[1]));
@@ -156,12 +156,12 @@ Ref<> symmetric_difference_update(Args args) {
 
 // ---- classes ----
 
-Ref<> construct_set(Args args) {
+Result construct_set(Args args) {
   const Args given = rest(args);
   return given.count == 0 ? make_set() : to_set(given[0]);
 }
 
-Ref<> construct_frozen_set(Args args) {
+Result construct_frozen_set(Args args) {
   const Args given = rest(args);
   if (given.count == 0) return make_set(true);
   if (given[0]->kind() == Kind::kFrozenSet) return Ref<>::share(given[0]);

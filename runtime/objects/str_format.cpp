@@ -119,7 +119,7 @@ Ref<Str> brace_format(Str* format, Args args) {
   return make_str(BraceFormatter(args, nullptr).format(format->view(), kMaxDepth));
 }
 
-Ref<> str_format_map(Args args) {
+Result str_format_map(Args args) {
   Str* self = as<Str>(args[0]);
   return make_str(BraceFormatter({}, args[1]).format(self->view(), kMaxDepth));
 }

@@ -33,28 +33,34 @@ std::string_view needle_text(const Search& search) {
 }
 
 using Finder = std::int64_t (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
-Ref<> search_with(Args args, Finder finder) {
+std::int64_t search_with(Args args, Finder finder) {
   const Search search = search_args(args);
-  return make_int(finder(search.text, needle_text(search), search.start, search.end));
+  return finder(search.text, needle_text(search), search.start, search.end);
+}
+
+Result index_with(Args args, Finder finder) {
+  const std::int64_t position = search_with(args, finder);
+  if (position < 0) return fail(X::ValueError, "substring not found");
+  return make_int(position);
 }
 
 using Matcher = bool (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
-Ref<> match_with(Args args, const char* name, Matcher matcher) {
+Result match_with(Args args, const char* name, Matcher matcher) {
   const Search search = search_args(args);
   if (is_str(search.needle)) {
     return make_bool(
         matcher(search.text, as<Str>(search.needle)->view(), search.start, search.end));
   }
   if (search.needle->kind() != Kind::kTuple) {
-    raise(X::TypeError, std::string(name) + " first arg must be str or a tuple of str, not " +
-                            type_name(search.needle));
+    return fail(X::TypeError, std::string(name) + " first arg must be str or a tuple of str, not " +
+                                  type_name(search.needle));
   }
   const Tuple* choices = as<Tuple>(search.needle);
   for (std::size_t i = 0; i < choices->size; ++i) {
     Object* choice = choices->items[i];
     if (!is_str(choice)) {
-      raise(X::TypeError,
-            std::string("tuple for ") + name + " must only contain str, not " + type_name(choice));
+      return fail(X::TypeError, std::string("tuple for ") + name + " must only contain str, not " +
+                                    type_name(choice));
     }
     if (matcher(search.text, as<Str>(choice)->view(), search.start, search.end)) {
       return make_bool(true);
@@ -66,10 +72,10 @@ Ref<> match_with(Args args, const char* name, Matcher matcher) {
 // ---- changing ----
 
 using Change = std::string (*)(std::string_view);
-Ref<> change_with(Args args, Change change) { return make_str(change(self_str(args)->view())); }
+Result change_with(Args args, Change change) { return make_str(change(self_str(args)->view())); }
 
 // Case of ASCII text needs no table and no second buffer. `from` is the first letter to change.
-Ref<> change_ascii_case(Args args, char from, Change change) {
+Result change_ascii_case(Args args, char from, Change change) {
   Str* self = self_str(args);
   if (!self->is_ascii() || self->size <= 1) return make_str(change(self->view()));
   Ref<Str> result = make_str_uninitialized(self->size);
@@ -83,14 +89,14 @@ Ref<> change_ascii_case(Args args, char from, Change change) {
 
 using StripAll = std::string_view (*)(std::string_view);
 using StripSet = std::string_view (*)(std::string_view, std::string_view);
-Ref<> strip_with(Args args, const char* name, StripAll all, StripSet set) {
+Result strip_with(Args args, const char* name, StripAll all, StripSet set) {
   Str* self = self_str(args);
   if (args.count < 2 || is_none(args[1])) return make_part(self, all(self->view()));
-  if (!is_str(args[1])) raise(X::TypeError, std::string(name) + " arg must be None or str");
+  if (!is_str(args[1])) return fail(X::TypeError, std::string(name) + " arg must be None or str");
   return make_part(self, set(self->view(), as<Str>(args[1])->view()));
 }
 
-Ref<> remove_with(Args args, const char* name, StripSet remove) {
+Result remove_with(Args args, const char* name, StripSet remove) {
   Str* self = self_str(args);
   return make_part(self, remove(self->view(), str_arg(args[1], name)->view()));
 }
@@ -110,7 +116,7 @@ char32_t fill_arg(Args args) {
 }
 
 using Padder = std::string (*)(std::string_view, std::int64_t, char32_t);
-Ref<> pad_with(Args args, Padder padder) {
+Result pad_with(Args args, Padder padder) {
   Str* self = self_str(args);
   const std::int64_t width = to_index(args[1]);
   const char32_t fill = fill_arg(args);
@@ -118,14 +124,14 @@ Ref<> pad_with(Args args, Padder padder) {
   return make_str(padder(self->view(), width, fill));
 }
 
-Ref<> zfill(Args args) {
+Result zfill(Args args) {
   Str* self = self_str(args);
   const std::int64_t width = to_index(args[1]);
   if (width <= static_cast<std::int64_t>(self->length)) return Ref<>::share(self);
   return make_str(text::zfill(self->view(), width));
 }
 
-Ref<> expand_tabs(Args args) {
+Result expand_tabs(Args args) {
   Object* tab_size = args.get(1);
   return make_str(
       text::expand_tabs(self_str(args)->view(), tab_size == nullptr ? 8 : to_index(tab_size)));
@@ -137,7 +143,7 @@ std::string_view replace_arg(Object* object, int number) {
                           arg_type_name(object));
 }
 
-Ref<> replace(Args args) {
+Result replace(Args args) {
   Str* self = self_str(args);
   const std::string_view from = replace_arg(args[1], 1);
   const std::string_view to = replace_arg(args[2], 2);
@@ -146,27 +152,27 @@ Ref<> replace(Args args) {
   return make_str(text::replace(self->view(), from, to, limit));
 }
 
-Ref<> join(Args args) {
+Result join(Args args) {
   Str* self = self_str(args);
   return str_join(self, args[1]);
 }
 
 // ---- asking ----
 
-Ref<> ask_with(Args args, bool (*question)(std::string_view)) {
+Result ask_with(Args args, bool (*question)(std::string_view)) {
   return make_bool(question(self_str(args)->view()));
 }
 
-Ref<> is_ascii(Args args) { return make_bool(self_str(args)->is_ascii()); }
+Result is_ascii(Args args) { return make_bool(self_str(args)->is_ascii()); }
 
 // ---- encoding, formatting, making ----
 
-Ref<> encode(Args args) { return str_encode(self_str(args), args.get(1), args.get(2)); }
+Result encode(Args args) { return str_encode(self_str(args), args.get(1), args.get(2)); }
 
-Ref<> format_method(Args args) { return brace_format(self_str(args), rest(args)); }
+Result format_method(Args args) { return brace_format(self_str(args), rest(args)); }
 
 // str(object=''), str(object=b'', encoding='utf-8', errors='strict')
-Ref<> construct(Args args) {
+Result construct(Args args) {
   Object* object = args.get(1);
   Object* const options[] = {args.get(2), args.get(3)};
   if (options[0] == nullptr && options[1] == nullptr) {
@@ -175,33 +181,33 @@ Ref<> construct(Args args) {
   static constexpr std::array kNames = {"encoding", "errors"};
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (options[i] == nullptr || is_str(options[i])) continue;
-    raise(X::TypeError, std::string("str() argument '") + kNames[i] + "' must be str, not " +
-                            arg_type_name(options[i]));
+    return fail(X::TypeError, std::string("str() argument '") + kNames[i] + "' must be str, not " +
+                                  arg_type_name(options[i]));
   }
   if (object == nullptr) return make_str({});
-  if (is_str(object)) raise(X::TypeError, "decoding str is not supported");
+  if (is_str(object)) return fail(X::TypeError, "decoding str is not supported");
   if (object->kind() != Kind::kBytes) {
-    raise(X::TypeError, std::string("decoding to str: need a bytes-like object, ") +
-                            type_name(object) + " found");
+    return fail(X::TypeError, std::string("decoding to str: need a bytes-like object, ") +
+                                  type_name(object) + " found");
   }
   return bytes_decode(as<Bytes>(object)->view(), options[0], options[1]);
 }
 
 constexpr NativeMethod kConstructor = {"str", construct, named(0, "object", "encoding", "errors")};
 
-#define METHOD(name, takes, ...)                                \
-  {                                                             \
-    name, [](Args args) -> Ref<> { return __VA_ARGS__; }, takes \
+#define METHOD(name, takes, ...)                                 \
+  {                                                              \
+    name, [](Args args) -> Result { return __VA_ARGS__; }, takes \
   }
 
 constexpr Takes kSearched = between(1, 3).worded(Wording::kParsed);
 
 constexpr NativeMethod kMethods[] = {
-    METHOD("find", kSearched, search_with(args, text::find)),
-    METHOD("rfind", kSearched, search_with(args, text::rfind)),
-    METHOD("index", kSearched, search_with(args, text::index)),
-    METHOD("rindex", kSearched, search_with(args, text::rindex)),
-    METHOD("count", kSearched, search_with(args, text::count)),
+    METHOD("find", kSearched, make_int(search_with(args, text::find))),
+    METHOD("rfind", kSearched, make_int(search_with(args, text::rfind))),
+    METHOD("index", kSearched, index_with(args, text::find)),
+    METHOD("rindex", kSearched, index_with(args, text::rfind)),
+    METHOD("count", kSearched, make_int(search_with(args, text::count))),
     METHOD("startswith", kSearched, match_with(args, "startswith", text::starts_with)),
     METHOD("endswith", kSearched, match_with(args, "endswith", text::ends_with)),
     METHOD("upper", exactly(0), change_ascii_case(args, 'a', text::upper)),

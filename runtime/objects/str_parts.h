@@ -5,13 +5,13 @@
 
 GILBENCH_BEGIN
 
-Ref<> str_split(Args args);
-Ref<> str_rsplit(Args args);
-Ref<> str_split_lines(Args args);
-Ref<> str_partition(Args args);
-Ref<> str_rpartition(Args args);
-Ref<> str_format_map(Args args);
-Ref<> str_translate(Args args);
-Ref<> str_make_trans(Args args);  // static
+Result str_split(Args args);
+Result str_rsplit(Args args);
+Result str_split_lines(Args args);
+Result str_partition(Args args);
+Result str_rpartition(Args args);
+Result str_format_map(Args args);
+Result str_translate(Args args);
+Result str_make_trans(Args args);  // static
 
 GILBENCH_END

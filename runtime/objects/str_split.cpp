@@ -18,7 +18,7 @@ Ref<> list_of_parts(Str* whole, const text::Views& parts) {
 using SplitAt = text::Views (*)(std::string_view, std::string_view, std::int64_t);
 using SplitSpace = text::Views (*)(std::string_view, std::int64_t);
 
-Ref<> split_with(Args args, SplitAt at, SplitSpace space) {
+Result split_with(Args args, SplitAt at, SplitSpace space) {
   Str* self = as<Str>(args[0]);
   Object* separator = args.get(1);
   const std::int64_t limit = args.get(2) == nullptr ? -1 : to_index(args[2]);
@@ -26,16 +26,16 @@ Ref<> split_with(Args args, SplitAt at, SplitSpace space) {
     return list_of_parts(self, space(self->view(), limit));
   }
   if (!is_str(separator)) {
-    raise(X::TypeError, std::string("must be str or None, not ") + type_name(separator));
+    return fail(X::TypeError, std::string("must be str or None, not ") + type_name(separator));
   }
   return list_of_parts(self, at(self->view(), as<Str>(separator)->view(), limit));
 }
 
 using Partitioner = text::Partition (*)(std::string_view, std::string_view);
-Ref<> partition_with(Args args, Partitioner partitioner) {
+Result partition_with(Args args, Partitioner partitioner) {
   Str* self = as<Str>(args[0]);
   if (!is_str(args[1])) {
-    raise(X::TypeError, std::string("must be str, not ") + type_name(args[1]));
+    return fail(X::TypeError, std::string("must be str, not ") + type_name(args[1]));
   }
   const text::Partition parts = partitioner(self->view(), as<Str>(args[1])->view());
   Ref<> before = make_part(self, parts.before);
@@ -46,17 +46,17 @@ Ref<> partition_with(Args args, Partitioner partitioner) {
 
 }  // namespace
 
-Ref<> str_split(Args args) { return split_with(args, text::split, text::split_whitespace); }
+Result str_split(Args args) { return split_with(args, text::split, text::split_whitespace); }
 
-Ref<> str_rsplit(Args args) { return split_with(args, text::rsplit, text::rsplit_whitespace); }
+Result str_rsplit(Args args) { return split_with(args, text::rsplit, text::rsplit_whitespace); }
 
-Ref<> str_split_lines(Args args) {
+Result str_split_lines(Args args) {
   Str* self = as<Str>(args[0]);
   const bool keep_ends = args.get(1) != nullptr && to_index(args[1]) != 0;
   return list_of_parts(self, text::split_lines(self->view(), keep_ends));
 }
 
-Ref<> str_partition(Args args) { return partition_with(args, text::partition); }
-Ref<> str_rpartition(Args args) { return partition_with(args, text::rpartition); }
+Result str_partition(Args args) { return partition_with(args, text::partition); }
+Result str_rpartition(Args args) { return partition_with(args, text::rpartition); }
 
 GILBENCH_END

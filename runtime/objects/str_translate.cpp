@@ -68,7 +68,7 @@ Str* maketrans_arg(Object* object, int number) {
 
 }  // namespace
 
-Ref<> str_translate(Args args) {
+Result str_translate(Args args) {
   Str* self = as<Str>(args[0]);
   std::string out;
   out.reserve(self->size);
@@ -85,15 +85,16 @@ Ref<> str_translate(Args args) {
   return make_str(out);
 }
 
-Ref<> str_make_trans(Args args) {
+Result str_make_trans(Args args) {
   if (args.count == 1) return table_of_mapping(args[0]);
   if (!is_str(args[0])) {
-    raise(X::TypeError, "first maketrans argument must be a string if there is a second argument");
+    return fail(X::TypeError,
+                "first maketrans argument must be a string if there is a second argument");
   }
   Str* from = as<Str>(args[0]);
   Str* to = maketrans_arg(args[1], 2);
   if (from->length != to->length) {
-    raise(X::ValueError, "the first two maketrans arguments must have equal length");
+    return fail(X::ValueError, "the first two maketrans arguments must have equal length");
   }
   Ref<Dict> table = make_dict();
   for (std::size_t i = 0, j = 0; i < from->size;) {

@@ -104,7 +104,7 @@ Ref<Bytes> make_bytes_part(Bytes* whole, std::string_view part) {
   return make_bytes(part);
 }
 
-Ref<> str_get_item(Str* str, Object* index) {
+Result str_get_item(Str* str, Object* index) {
   if (index->kind() == Kind::kSlice) {
     const SliceRange range = resolve_slice(as<Slice>(index), str->length);
     const auto start = static_cast<std::size_t>(range.start);
@@ -117,12 +117,12 @@ Ref<> str_get_item(Str* str, Object* index) {
     return make_str(text::slice_step(str->view(), range.start, range.step, length));
   }
   if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
-    raise(X::TypeError,
-          "string indices must be integers, not '" + std::string(type_name(index)) + "'");
+    return fail(X::TypeError,
+                "string indices must be integers, not '" + std::string(type_name(index)) + "'");
   }
   std::int64_t position = is_int(index) ? int_value(index) : to_subscript(index);
   if (!resolve_index(&position, str->length)) {
-    raise(X::IndexError, "string index out of range");
+    return fail(X::IndexError, "string index out of range");
   }
   const auto at = static_cast<std::size_t>(position);
   return make_str(str->is_ascii() ? str->view().substr(at, 1) : text::at(str->view(), at));
@@ -180,7 +180,7 @@ Ref<Str> str_join(Str* separator, Object* iterable) {
   return std::move(joined.str);
 }
 
-Ref<> bytes_get_item(Bytes* bytes, Object* index) {
+Result bytes_get_item(Bytes* bytes, Object* index) {
   if (index->kind() == Kind::kSlice) {
     const SliceRange range = resolve_slice(as<Slice>(index), bytes->size);
     if (range.length == 0) return make_bytes({});
@@ -194,11 +194,11 @@ Ref<> bytes_get_item(Bytes* bytes, Object* index) {
     return result;
   }
   if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
-    raise(X::TypeError,
-          "byte indices must be integers or slices, not " + std::string(type_name(index)));
+    return fail(X::TypeError,
+                "byte indices must be integers or slices, not " + std::string(type_name(index)));
   }
   std::int64_t position = to_subscript(index);
-  if (!resolve_index(&position, bytes->size)) raise(X::IndexError, "index out of range");
+  if (!resolve_index(&position, bytes->size)) return fail(X::IndexError, "index out of range");
   return make_int(static_cast<unsigned char>(bytes->data[position]));
 }
 

@@ -21,7 +21,7 @@ Ref<Str> make_part(Str* whole, std::string_view part);
 Ref<Bytes> make_bytes_part(Bytes* whole, std::string_view part);
 
 // ---- operators ----
-Ref<> str_get_item(Str* str, Object* index);  // an int or a slice; IndexError, TypeError
+Result str_get_item(Str* str, Object* index);  // an int or a slice; IndexError, TypeError
 Ref<> str_concat(Str* a, Str* b);
 Ref<> str_repeat(Str* str, std::int64_t times);
 bool str_contains(Str* str, Object* item);                 // TypeError where item is no str
@@ -30,7 +30,7 @@ Ref<Bytes> percent_format(Bytes* format, Object* values);  // (P)
 Ref<Str> str_join(Str* separator, Object* iterable);       // (P)
 Ref<Str> brace_format(Str* format, Args args);             // (P) format.format(*args, **keywords)
 
-Ref<> bytes_get_item(Bytes* bytes, Object* index);
+Result bytes_get_item(Bytes* bytes, Object* index);
 Ref<> bytes_concat(Bytes* a, Bytes* b);
 Ref<> bytes_repeat(Bytes* bytes, std::int64_t times);
 bool bytes_contains(Bytes* bytes, Object* item);  // bytes, or what byte_from() takes

@@ -26,24 +26,24 @@ namespace {
 
 // ---- tuple ----
 
-Ref<> tuple_index(Args args) {
+Result tuple_index(Args args) {
   const Tuple* self = as<Tuple>(args[0]);
   const SearchBounds bounds = search_bounds(args);
   const SliceRange range = apply_slice({bounds.start, bounds.stop, 1}, self->size);
   for (std::int64_t i = range.start; i < range.stop; ++i) {
     if (equal(self->items[i], args[1])) return make_int(i);
   }
-  raise(X::ValueError, "tuple.index(x): x not in tuple");
+  return fail(X::ValueError, "tuple.index(x): x not in tuple");
 }
 
-Ref<> tuple_count(Args args) {
+Result tuple_count(Args args) {
   const Tuple* self = as<Tuple>(args[0]);
   std::size_t count = 0;
   for (std::size_t i = 0; i < self->size; ++i) count += equal(self->items[i], args[1]) ? 1 : 0;
   return make_int_from_size(count);
 }
 
-Ref<> construct_tuple(Args args) {
+Result construct_tuple(Args args) {
   const Args given = rest(args);
   if (given.count == 0) return make_tuple({});
   if (given[0]->kind() == Kind::kTuple) return Ref<>::share(given[0]);
@@ -59,16 +59,16 @@ constexpr NativeMethod kTupleMethods[] = {
 
 // ---- slice ----
 
-Ref<> slice_indices(Args args) {
+Result slice_indices(Args args) {
   Slice* self = as<Slice>(args[0]);
   const std::int64_t length = to_index(args[1]);
-  if (length < 0) raise(X::ValueError, "length should not be negative");
+  if (length < 0) return fail(X::ValueError, "length should not be negative");
   const SliceRange range = resolve_slice(self, static_cast<std::size_t>(length));
   return make_tuple(
       {make_int(range.start).get(), make_int(range.stop).get(), make_int(range.step).get()});
 }
 
-Ref<> construct_slice(Args args) {
+Result construct_slice(Args args) {
   const Args given = rest(args);
   Object* none = this_thread().world.none;
   if (given.count == 1) return make_slice(none, given[0], none);

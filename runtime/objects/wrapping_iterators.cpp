@@ -16,13 +16,13 @@ namespace {
 // The next item of an iterator that `wrapper` holds. Where other threads may be at the wrapper,
 // too, each comes with a reference of its own: by the wrapper's alone the iterator would seem to be
 // the caller's only, and nobody would guard it (IteratorSection).
-inline Ref<> next_item(Object* wrapper, Object* iterator) {
+inline Maybe next_item(Object* wrapper, Object* iterator) {
   Ref<> own;
   if constexpr (Locks::kLocks) {
     if (!Refs::unique(*wrapper)) own = Ref<>::share(iterator);
   }
   this_thread().check_stack();  // a map of a map of a map
-  return is_iterator(iterator) ? next_builtin(iterator) : next(iterator);
+  return try_next(iterator);
 }
 
 Ref<Tuple> iterators_of(Args args) {
@@ -31,18 +31,22 @@ Ref<Tuple> iterators_of(Args args) {
   return make_tuple(std::span<Object* const>(iterators->items, iterators->size));
 }
 
-[[noreturn]] void raise_unequal(std::size_t argument, const char* what) {
+Failure fail_unequal(std::size_t argument, const char* what) {
   std::string others = argument == 2 ? "argument 1" : "arguments 1-" + std::to_string(argument - 1);
-  raise(X::ValueError,
-        "zip() argument " + std::to_string(argument) + " is " + what + " than " + others);
+  return fail(X::ValueError,
+              "zip() argument " + std::to_string(argument) + " is " + what + " than " + others);
 }
 
-// Iterator `ended` has ended where those before it have not: all must have, and here they have not.
-void check_equal(Zip* zip, std::size_t ended) {
-  if (ended > 0) raise_unequal(ended + 1, "shorter");
+// Iterator `ended` has ended where those before it have not: with strict, all must have at once.
+Maybe end_at(Zip* zip, std::size_t ended) {
+  if (!zip->strict) return Ref<>();
+  if (ended > 0) return fail_unequal(ended + 1, "shorter");
   for (std::size_t i = 1; i < zip->iterators->size; ++i) {
-    if (next_item(zip, zip->iterators->items[i])) raise_unequal(i + 1, "longer");
+    const Maybe item = next_item(zip, zip->iterators->items[i]);
+    if (item.failed()) return item.failure();
+    if (item) return fail_unequal(i + 1, "longer");
   }
+  return Ref<>();
 }
 
 // Owned objects on their way into a tuple or a call.
@@ -62,112 +66,110 @@ class OwnedItems {
 
 }  // namespace
 
-Ref<> next_of(Enumerate* enumerate) {
-  Ref<> item = next_item(enumerate, enumerate->iterator);
-  if (!item) return {};
+Maybe next_of(Enumerate* enumerate) {
+  Maybe item = next_item(enumerate, enumerate->iterator);
+  if (!item) return item;
   std::int64_t count;
   {
     IteratorSection section(enumerate);
     count = enumerate->number++;
   }
-  return make_pair(make_int(count), std::move(item));
+  return make_pair(make_int(count), std::move(item).or_raise());
 }
 
-Ref<> next_of(Zip* zip) {
+Maybe next_of(Zip* zip) {
   const Tuple* iterators = zip->iterators;
-  if (iterators->size == 0) return {};
+  if (iterators->size == 0) return Ref<>();
   if (iterators->size == 2) {  // the usual case, without a vector
     Object* const* both = iterators->items;
-    Ref<> first = next_item(zip, both[0]);
-    Ref<> second = first ? next_item(zip, both[1]) : Ref<>();
-    if (!second) {
-      if (zip->strict) check_equal(zip, first ? 1 : 0);
-      return {};
-    }
-    return make_pair(std::move(first), std::move(second));
+    Maybe first = next_item(zip, both[0]);
+    if (first.failed()) return first;
+    if (!first) return end_at(zip, 0);
+    Maybe second = next_item(zip, both[1]);
+    if (second.failed()) return second;
+    if (!second) return end_at(zip, 1);
+    return make_pair(std::move(first).or_raise(), std::move(second).or_raise());
   }
   OwnedItems items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {
-    Ref<> item = next_item(zip, iterators->items[i]);
-    if (!item) {
-      if (zip->strict) check_equal(zip, i);
-      return {};
-    }
-    items.add(std::move(item));
+    Maybe item = next_item(zip, iterators->items[i]);
+    if (item.failed()) return item;
+    if (!item) return end_at(zip, i);
+    items.add(std::move(item).or_raise());
   }
   return items.to_tuple();
 }
 
-Ref<> next_of(Map* map) {
+Maybe next_of(Map* map) {
   const Tuple* iterators = map->iterators;
   if (iterators->size == 1) {
-    const Ref<> item = next_item(map, iterators->items[0]);
-    return item ? call(map->function, {item.get()}) : Ref<>();
+    Maybe item = next_item(map, iterators->items[0]);
+    if (!item) return item;
+    return try_call(map->function, {item.get()});
   }
   OwnedItems items(iterators->size);
   for (std::size_t i = 0; i < iterators->size; ++i) {
-    Ref<> item = next_item(map, iterators->items[i]);
-    if (!item) return {};
-    items.add(std::move(item));
+    Maybe item = next_item(map, iterators->items[i]);
+    if (!item) return item;
+    items.add(std::move(item).or_raise());
   }
   const Ref<Tuple> arguments = items.to_tuple();
-  return call(map->function, Args{arguments->items, arguments->size});
+  return try_call(map->function, Args{arguments->items, arguments->size});
 }
 
-Ref<> next_of(Filter* filter) {
-  while (Ref<> item = next_item(filter, filter->iterator)) {
-    const bool passes = is_none(filter->function)
-                            ? is_true(item.get())
-                            : is_true(call(filter->function, {item.get()}).get());
-    if (passes) return item;
+Maybe next_of(Filter* filter) {
+  for (;;) {
+    Maybe item = next_item(filter, filter->iterator);
+    if (!item) return item;
+    if (is_none(filter->function)) {
+      if (is_true(item.get())) return item;
+    } else {
+      const Result answer = try_call(filter->function, {item.get()});
+      if (!answer) return answer.failure();
+      if (is_true(answer.get())) return item;
+    }
     this_thread().native_checkpoint();  // it may never find another
   }
-  return {};
 }
 
-Ref<> next_of(SequenceIterator* iterator) {
+Maybe next_of(SequenceIterator* iterator) {
   std::int64_t index;
   {
     IteratorSection section(iterator);
     index = iterator->index;
-    if (index < 0) return {};
+    if (index < 0) return Ref<>();
   }
-  try {
-    Ref<> item = get_item(iterator->sequence, make_int(index).get());
-    IteratorSection section(iterator);
-    if (iterator->index >= 0) iterator->index = index + 1;
-    return item;
-  } catch (const Raised& raised) {
-    const Object* exception = raised.exception.get();
-    if (!is_exception_of(exception, X::IndexError) &&
-        !is_exception_of(exception, X::StopIteration)) {
-      throw;
-    }
-  }
+  Result item = try_get_item(iterator->sequence, make_int(index).get());
+  if (!item && !take_error_of(X::IndexError) && !take_error_of(X::StopIteration)) return item;
   IteratorSection section(iterator);
-  iterator->index = -1;
-  return {};
+  if (!item) {
+    iterator->index = -1;
+    return Ref<>();
+  }
+  if (iterator->index >= 0) iterator->index = index + 1;
+  return item;
 }
 
-Ref<> next_of(CallableIterator* iterator) {
+Maybe next_of(CallableIterator* iterator) {
   {
     IteratorSection section(iterator);
-    if (iterator->finished) return {};
+    if (iterator->finished) return Ref<>();
   }
   try {
-    Ref<> item = call(iterator->callable, {});
-    if (!equal(iterator->sentinel, item.get())) return item;
+    Result item = try_call(iterator->callable, {});
+    if (!item && !take_error_of(X::StopIteration)) return item;
+    if (item && !equal(iterator->sentinel, item.get())) return item;
   } catch (const Raised& raised) {
     if (!is_exception_of(raised.exception.get(), X::StopIteration)) throw;
   }
   IteratorSection section(iterator);
   iterator->finished = true;
-  return {};
+  return Ref<>();
 }
 
 // ---- constructors ----
 
-Ref<> construct_enumerate(Args args) {
+Result construct_enumerate(Args args) {
   const std::int64_t start = args.get(2) == nullptr ? 0 : to_index(args[2]);
   Ref<> iterator = iterate(args[1]);
   auto* enumerate = allocate_object<Enumerate>(types::enumerate);
@@ -176,7 +178,7 @@ Ref<> construct_enumerate(Args args) {
   return Ref<>::adopt(enumerate);
 }
 
-Ref<> construct_zip(Args args) {
+Result construct_zip(Args args) {
   const Args given = rest(args);
   const bool strict = args.named(0) != nullptr && is_true(args.named(0));
   Ref<Tuple> iterators = iterators_of(given);
@@ -186,7 +188,7 @@ Ref<> construct_zip(Args args) {
   return Ref<>::adopt(zip);
 }
 
-Ref<> construct_map(Args args) {
+Result construct_map(Args args) {
   const Args given = rest(args);
   Ref<Tuple> iterators = iterators_of(rest(given));
   auto* map = allocate_object<Map>(types::map);
@@ -195,7 +197,7 @@ Ref<> construct_map(Args args) {
   return Ref<>::adopt(map);
 }
 
-Ref<> construct_filter(Args args) {
+Result construct_filter(Args args) {
   Ref<> iterator = iterate(args[2]);
   auto* filter = allocate_object<Filter>(types::filter);
   filter->function = Ref<>::share(args[1]).take();
@@ -203,6 +205,6 @@ Ref<> construct_filter(Args args) {
   return Ref<>::adopt(filter);
 }
 
-Ref<> construct_reversed(Args args) { return make_reversed(args[1]); }
+Result construct_reversed(Args args) { return make_reversed(args[1]); }
 
 GILBENCH_END

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,12 +23,14 @@ std::string repr_int(std::int64_t value);
 inline constexpr int kDoubleTextSize = 32;
 int write_double(double value, char* out);
 
-// float(text): surrounding whitespace, underscores between digits, inf, nan. ValueError
-// "could not convert string to float: 'abc'".
-double parse_float(std::string_view text);
+// float(text): surrounding whitespace, underscores between digits, inf, nan. Nothing where the text
+// is no such number; what CPython says then, as the second function has it.
+std::optional<double> read_float(std::string_view text);
+std::string not_a_float(std::string_view text);
 
-// int(text, base), base 0 or 2 to 36. ValueError "invalid literal for int() with base 10: 'abc'".
-Integer parse_int(std::string_view text, int base = 10);
+// int(text, base), base 0 or 2 to 36; likewise. ValueError where there are too many digits.
+std::optional<Integer> read_int(std::string_view text, int base);
+std::string not_an_int(std::string_view text, int base);
 
 // round(value, ndigits): the decimal nearest to the exact value, ties to even. OverflowError
 // "rounded value too large to represent".

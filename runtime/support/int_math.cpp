@@ -53,26 +53,11 @@ std::uint64_t gcd(std::int64_t a, std::int64_t b) {
   return std::gcd(magnitude(a), magnitude(b));
 }
 
-void throw_int_true_divide_by_zero() {
-  throw_error(ErrorKind::kZeroDivisionError, "division by zero");
-}
-void throw_int_floor_div_by_zero() {
-  throw_error(ErrorKind::kZeroDivisionError, "integer division or modulo by zero");
-}
-void throw_int_mod_by_zero() {
-  throw_error(ErrorKind::kZeroDivisionError, "integer modulo by zero");
-}
-void throw_float_true_divide_by_zero() {
-  throw_error(ErrorKind::kZeroDivisionError, "float division by zero");
-}
-void throw_float_floor_div_by_zero() {
-  throw_error(ErrorKind::kZeroDivisionError, "float floor division by zero");
-}
-void throw_float_mod_by_zero() { throw_error(ErrorKind::kZeroDivisionError, "float modulo"); }
+void throw_zero_division(const char* text) { throw_error(ErrorKind::kZeroDivisionError, text); }
 
 double float_mod(double a, double b) {
   if (b == 0) [[unlikely]]
-    throw_float_mod_by_zero();
+    throw_zero_division(kFloatModByZero);
   const double remainder = std::fmod(a, b);
   if (remainder == 0) return std::copysign(0.0, b);
   return (b < 0) != (remainder < 0) ? remainder + b : remainder;
@@ -80,7 +65,7 @@ double float_mod(double a, double b) {
 
 double float_floor_div(double a, double b) {
   if (b == 0) [[unlikely]]
-    throw_float_floor_div_by_zero();
+    throw_zero_division(kFloatFloorDivByZero);
   const double remainder = std::fmod(a, b);
   // An integer but for rounding, since the remainder is taken away first.
   double quotient = (a - remainder) / b;

@@ -89,19 +89,20 @@ std::int64_t isqrt(std::int64_t a);                 // ValueError for negative v
 std::uint64_t gcd(std::int64_t a, std::int64_t b);  // 2**63 is possible: unsigned
 
 // What CPython says of a division by zero, per operator.
-[[noreturn]] void throw_int_true_divide_by_zero();    // "division by zero"
-[[noreturn]] void throw_int_floor_div_by_zero();      // "integer division or modulo by zero"
-[[noreturn]] void throw_int_mod_by_zero();            // "integer modulo by zero"
-[[noreturn]] void throw_float_true_divide_by_zero();  // "float division by zero"
-[[noreturn]] void throw_float_floor_div_by_zero();    // "float floor division by zero"
-[[noreturn]] void throw_float_mod_by_zero();          // "float modulo"
+inline constexpr const char* kIntTrueDivideByZero = "division by zero";
+inline constexpr const char* kIntFloorDivByZero = "integer division or modulo by zero";
+inline constexpr const char* kIntModByZero = "integer modulo by zero";
+inline constexpr const char* kFloatTrueDivideByZero = "float division by zero";
+inline constexpr const char* kFloatFloorDivByZero = "float floor division by zero";
+inline constexpr const char* kFloatModByZero = "float modulo";
+[[noreturn]] void throw_zero_division(const char* text);
 
 // These throw for b == 0.
 double float_floor_div(double a, double b);
 double float_mod(double a, double b);
 inline double float_true_divide(double a, double b) {
   if (b == 0) [[unlikely]]
-    throw_float_true_divide_by_zero();
+    throw_zero_division(kFloatTrueDivideByZero);
   return a / b;
 }
 // a ** b. ZeroDivisionError for 0.0 ** negative, OverflowError for a finite power out of range, and

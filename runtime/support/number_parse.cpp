@@ -1,5 +1,6 @@
 // float() and int() of text.
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
@@ -30,18 +31,6 @@ std::string with_ascii_digits(std::string_view text) {
     utf8::append(&result, digit >= 0 ? U'0' + static_cast<char32_t>(digit) : c);
   }
   return result;
-}
-
-[[noreturn]] void throw_bad_float(std::string_view text) {
-  throw_error(ErrorKind::kValueError, "could not convert string to float: " + repr_str(text));
-}
-
-[[noreturn]] void throw_bad_int(std::string_view text, int base) {
-  std::string shown = repr_str(text);
-  // CPython shows 200 characters.
-  if (utf8::code_point_count(shown) > 200) shown.resize(utf8::byte_offset(shown, 200));
-  throw_error(ErrorKind::kValueError,
-              "invalid literal for int() with base " + std::to_string(base) + ": " + shown);
 }
 
 // Underscores may only stand between digits. False where one does not.
@@ -128,7 +117,18 @@ int base_of_prefix(std::string_view digits) {
 
 }  // namespace
 
-double parse_float(std::string_view text) {
+std::string not_a_float(std::string_view text) {
+  return "could not convert string to float: " + repr_str(text);
+}
+
+std::string not_an_int(std::string_view text, int base) {
+  std::string shown = repr_str(text);
+  // CPython shows 200 characters.
+  if (utf8::code_point_count(shown) > 200) shown.resize(utf8::byte_offset(shown, 200));
+  return "invalid literal for int() with base " + std::to_string(base) + ": " + shown;
+}
+
+std::optional<double> read_float(std::string_view text) {
   std::string_view body = text::strip(text);
   std::string transformed;
   if (!utf8::is_ascii(body)) {
@@ -137,20 +137,18 @@ double parse_float(std::string_view text) {
   }
   std::string plain;
   if (body.find('_') != std::string_view::npos) {
-    if (!remove_underscores(body, &plain)) throw_bad_float(text);
+    if (!remove_underscores(body, &plain)) return std::nullopt;
     body = plain;
   }
   const bool negative = !body.empty() && body[0] == '-';
   if (!body.empty() && (body[0] == '-' || body[0] == '+')) body.remove_prefix(1);
   double value = 0;
-  if (!parse_unsigned(body, &value)) throw_bad_float(text);
+  if (!parse_unsigned(body, &value)) return std::nullopt;
   return negative ? -value : value;
 }
 
-Integer parse_int(std::string_view text, int base) {
-  if (base != 0 && (base < 2 || base > 36)) {
-    throw_error(ErrorKind::kValueError, "int() base must be >= 2 and <= 36, or 0");
-  }
+std::optional<Integer> read_int(std::string_view text, int base) {
+  assert(base == 0 || (base >= 2 && base <= 36));
   std::string_view body = text::strip(text);
   std::string transformed;
   if (!utf8::is_ascii(body)) {
@@ -160,7 +158,6 @@ Integer parse_int(std::string_view text, int base) {
   const bool negative = !body.empty() && body[0] == '-';
   if (!body.empty() && (body[0] == '-' || body[0] == '+')) body.remove_prefix(1);
 
-  const int asked = base;
   const int prefixed = base_of_prefix(body);
   if (prefixed != 0 && (base == 0 || base == prefixed)) {
     base = prefixed;
@@ -170,7 +167,7 @@ Integer parse_int(std::string_view text, int base) {
     base = 10;
     // A leading zero would be taken for octal; only zero itself may have them.
     if (!body.empty() && body[0] == '0' && body.find_first_not_of("0_") != std::string_view::npos) {
-      throw_bad_int(text, asked);
+      return std::nullopt;
     }
   }
 
@@ -184,13 +181,13 @@ Integer parse_int(std::string_view text, int base) {
       continue;
     }
     const int digit = digit_of(c);
-    if (digit >= base) throw_bad_int(text, asked);
+    if (digit >= base) return std::nullopt;
     overflow |= __builtin_mul_overflow(value, static_cast<std::uint64_t>(base), &value);
     overflow |= __builtin_add_overflow(value, static_cast<std::uint64_t>(digit), &value);
     digits.push_back(c);
     previous = c;
   }
-  if (previous == '_') throw_bad_int(text, asked);
+  if (previous == '_') return std::nullopt;
 
   constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (!overflow && value <= kMax) {

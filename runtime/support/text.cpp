@@ -29,11 +29,6 @@ std::int64_t index_in(const Slice& part, std::size_t offset) {
   return part.start + static_cast<std::int64_t>(utf8::code_point_index(part.bytes, offset));
 }
 
-std::int64_t found(std::int64_t index) {
-  if (index < 0) throw_error(ErrorKind::kValueError, "substring not found");
-  return index;
-}
-
 }  // namespace
 
 std::int64_t find(std::string_view text, std::string_view needle, std::int64_t start,
@@ -48,16 +43,6 @@ std::int64_t rfind(std::string_view text, std::string_view needle, std::int64_t 
   if (utf8::is_ascii(text)) return bytes::rfind(text, needle, start, end);
   const Slice part = cut(text, start, end);
   return part.empty ? -1 : index_in(part, part.bytes.rfind(needle));
-}
-
-std::int64_t index(std::string_view text, std::string_view needle, std::int64_t start,
-                   std::int64_t end) {
-  return found(find(text, needle, start, end));
-}
-
-std::int64_t rindex(std::string_view text, std::string_view needle, std::int64_t start,
-                    std::int64_t end) {
-  return found(rfind(text, needle, start, end));
 }
 
 std::int64_t count(std::string_view text, std::string_view needle, std::int64_t start,

@@ -43,11 +43,6 @@ std::int64_t find(std::string_view text, std::string_view needle, std::int64_t s
                   std::int64_t end = kEnd);
 std::int64_t rfind(std::string_view text, std::string_view needle, std::int64_t start = 0,
                    std::int64_t end = kEnd);
-// ValueError "substring not found".
-std::int64_t index(std::string_view text, std::string_view needle, std::int64_t start = 0,
-                   std::int64_t end = kEnd);
-std::int64_t rindex(std::string_view text, std::string_view needle, std::int64_t start = 0,
-                    std::int64_t end = kEnd);
 std::int64_t count(std::string_view text, std::string_view needle, std::int64_t start = 0,
                    std::int64_t end = kEnd);
 bool starts_with(std::string_view text, std::string_view prefix, std::int64_t start = 0,

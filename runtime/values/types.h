@@ -17,6 +17,7 @@
 #include "runtime/support/hash.h"
 #include "runtime/values/object.h"
 #include "runtime/values/ref.h"
+#include "runtime/values/result.h"
 
 GILBENCH_BEGIN
 
@@ -170,7 +171,7 @@ struct Args {
   Object* const* end() const { return values + count; }
 };
 
-using NativeCode = Ref<> (*)(Args args);
+using NativeCode = Result (*)(Args args);
 struct NativeMethod;
 
 // What a native's first argument is, before those that the program wrote.

@@ -61,7 +61,7 @@ struct Frame {
 
 // Puts the values of `args` into the function's slots by Python's rules: fills slots[0 ..
 // slot_count - free_count) with references of their own (null where empty). TypeError.
-void bind_arguments(Function* function, Args args, Object** slots);
+Outcome bind_arguments(Function* function, Args args, Object** slots);
 
 // True when a call with that many positional arguments needs no more than its arguments in place.
 inline bool binds_directly(const Code& code, std::size_t count) {
@@ -76,26 +76,28 @@ Frame* push_frame(Thread& thread, Function* function, Object** slots, std::size_
 // Releases slots, operands up to `operands_end` and what else the frame owns.
 void pop_frame(Thread& thread, Object** operands_end) noexcept;
 
-// Runs the top frame until it ends (or yields). Raises what it does not handle.
+// Runs the top frame until it ends (or yields). Fails with what it does not handle, and throws
+// nothing. Nothing: a generator's frame has ended.
 // `thrown`, borrowed: raised at the frame's next word, instead of running it.
-Ref<> run(Thread& thread, Frame* entry, Exception* thrown = nullptr);
+Maybe run(Thread& thread, Frame* entry, Exception* thrown = nullptr);
 
 // Calls a function of the program from native code.
-Ref<> call_function(Function* function, Args args);
-// Resumes a generator; null when it has ended. `sent`: what its yield evaluates to.
-Ref<> resume(Generator* generator, Object* sent);
-Ref<> generator_throw(Args args);  // generator.throw(exception)
-Ref<> generator_close(Args args);
+Result call_function(Function* function, Args args);
+// Resumes a generator; nothing when it has ended. `sent`: what its yield evaluates to.
+Maybe resume(Generator* generator, Object* sent);
+Result generator_throw(Args args);  // generator.throw(exception)
+Result generator_close(Args args);
 Ref<> make_generator(Function* function, Object** slots);  // takes the slots over, if it returns
 // Makes an instance of a class by calling it.
-Ref<> instantiate(Class* klass, Args args);
+Result instantiate(Class* klass, Args args);
 
 // For the loop's CALL: [class, null, args] becomes [__init__, instance, args] where the class is a
 // Python class whose __init__ takes just `count` arguments and self; false, and nothing changed,
 // otherwise.
 bool prepare_init(Object** callable, std::size_t count);
 // Any call whose callable, self-or-null and arguments are on the stack, up to *sp. Either makes the
-// frame to go on in, or leaves the result in *callable; returns the frame, *sp is set for it.
+// frame to go on in, or leaves the result in *callable; returns the frame, *sp is set for it. Null:
+// the call has failed.
 Frame* call_in_place(Thread& thread, Object** callable, Args args, Object*** sp);
 // [callable, self-or-null, iterable, dict if has_keywords].
 Frame* call_spread(Thread& thread, bool has_keywords, Object*** sp);

@@ -1,5 +1,5 @@
-// How code on this floor raises what a program can catch. Errors are objects, so they are made
-// further up: these functions are defined in objects/errors.cpp.
+// How code on this floor raises what a program can catch, or fails with it. Errors are objects, so
+// they are made further up: these functions are defined in objects/errors.cpp.
 #pragma once
 
 #include <string>
@@ -11,6 +11,8 @@ GILBENCH_BEGIN
 using X = ExceptionKind;
 
 [[noreturn]] void raise(ExceptionKind kind, const std::string& message);
+// The same for what hands back failures (values/result.h): `return fail(...)`.
+Failure fail(ExceptionKind kind, const std::string& message);
 // OSError's subclass by errno.
 [[noreturn]] void raise_os_error(int error, const std::string& filename = "");
 

@@ -18,6 +18,7 @@ GILBENCH_BEGIN
 struct World;
 struct Frame;
 struct Generator;
+struct Exception;
 
 // What one instruction remembers of its last lookup. Each thread has its own array of them, indexed
 // by cache site, so none is ever shared. It holds no references: `value` is used only for methods
@@ -126,6 +127,10 @@ struct Thread : ThreadMemory {
   // start, so that a handler of MemoryError finds some.
   static constexpr std::size_t kHandled = 64;
   std::vector<Object*> handled;
+
+  // That of a failure on its way to who takes it (values/result.h); owned, null where there is
+  // none.
+  Exception* error = nullptr;
 
   std::vector<Object*> repr_active;  // containers whose repr is being made: prints [...] again
 

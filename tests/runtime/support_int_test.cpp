@@ -237,9 +237,10 @@ TEST(FloatMath, ErrorsNameTheOperation) {
   EXPECT_EQ(error_of([] { float_true_divide(1, 0); }), "float division by zero");
   EXPECT_EQ(error_of([] { float_floor_div(1, 0); }), "float floor division by zero");
   EXPECT_EQ(error_of([] { float_mod(1, -0.0); }), "float modulo");
-  EXPECT_EQ(error_of([] { throw_int_true_divide_by_zero(); }), "division by zero");
-  EXPECT_EQ(error_of([] { throw_int_floor_div_by_zero(); }), "integer division or modulo by zero");
-  EXPECT_EQ(error_of([] { throw_int_mod_by_zero(); }), "integer modulo by zero");
+  EXPECT_EQ(error_of([] { throw_zero_division(kIntTrueDivideByZero); }), "division by zero");
+  EXPECT_EQ(error_of([] { throw_zero_division(kIntFloorDivByZero); }),
+            "integer division or modulo by zero");
+  EXPECT_EQ(error_of([] { throw_zero_division(kIntModByZero); }), "integer modulo by zero");
   EXPECT_EQ(error_of([] { float_pow(0, -1); }), "0.0 cannot be raised to a negative power");
   EXPECT_EQ(error_of([] { float_pow(10, 400); }), "(34, 'Numerical result out of range')");
   EXPECT_EQ(error_of([] { isqrt(std::int64_t{-1}); }), "isqrt() argument must be nonnegative");

@@ -302,8 +302,6 @@ TEST(Text, TheRest) {
   EXPECT_EQ(text::join(", ", {}), "");
   EXPECT_EQ(text::remove_prefix("abab", "ab"), "ab");
   EXPECT_EQ(text::remove_suffix("abc", "ab"), "abc");
-  EXPECT_EQ(text::index("abc", "c"), 2);
-  EXPECT_EQ(error_of([] { text::index("abc", "d"); }), "substring not found");
   EXPECT_EQ(error_of([] { text::split("abc", ""); }), "empty separator");
   EXPECT_EQ(error_of([] { text::partition("abc", ""); }), "empty separator");
 }

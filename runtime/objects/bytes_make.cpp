@@ -21,16 +21,12 @@ Ref<> zeros(Object* count) {
 }
 
 Ref<> bytes_of_items(Object* iterable) {
-  Ref<> iterator;
-  try {
-    iterator = iterate(iterable);
-  } catch (const Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
-  }
-  if (!iterator) {
+  Result made = try_iterate(iterable);
+  if (!made && take_error_of(X::TypeError)) {
     raise(X::TypeError,
           std::string("cannot convert '") + type_name(iterable) + "' object to bytes");
   }
+  const Ref<> iterator = std::move(made).or_raise();
   std::string out;
   ask_length_hint(iterable);
   while (Ref<> item = next_in_loop(iterator.get())) {

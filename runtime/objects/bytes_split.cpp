@@ -53,15 +53,6 @@ Result partition_with(Args args, Partitioner partitioner) {
   return make_tuple({before.get(), separator.get(), after.get()});
 }
 
-Ref<> iterate_for_join(Object* iterable) {
-  try {
-    return iterate(iterable);
-  } catch (const Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
-  }
-  raise(X::TypeError, "can only join an iterable");
-}
-
 }  // namespace
 
 Result bytes_join(Args args) {

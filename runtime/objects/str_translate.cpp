@@ -12,12 +12,9 @@ namespace {
 // What the table has for a character; null where it has nothing.
 Ref<> find_translation(Object* table, Object* code_point) {
   if (table->kind() == Kind::kDict) return dict_find(as<Dict>(table), code_point);
-  try {
-    return get_item(table, code_point);
-  } catch (const Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::LookupError)) throw;
-  }
-  return {};
+  Result found = try_get_item(table, code_point);
+  if (!found && take_error_of(X::LookupError)) return {};
+  return std::move(found).or_raise();
 }
 
 void append_translation(std::string* out, Object* translation) {

@@ -76,16 +76,13 @@ Joined join_items(Str* separator, Object* const* items, std::size_t count) {
   return {std::move(result), 0, {}};
 }
 
-Ref<> iterate_for_join(Object* iterable) {
-  try {
-    return iterate(iterable);
-  } catch (const Raised& raised) {
-    if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
-  }
-  raise(X::TypeError, "can only join an iterable");
-}
-
 }  // namespace
+
+Ref<> iterate_for_join(Object* iterable) {
+  Result iterator = try_iterate(iterable);
+  if (!iterator && take_error_of(X::TypeError)) raise(X::TypeError, "can only join an iterable");
+  return std::move(iterator).or_raise();
+}
 
 Ref<Str> make_ascii_str(std::string_view ascii) {
   if (ascii.size() <= 1) return make_str(ascii);

@@ -21,6 +21,8 @@ Ref<Str> make_part(Str* whole, std::string_view part);
 Ref<Bytes> make_bytes_part(Bytes* whole, std::string_view part);
 
 // ---- operators ----
+// An iterator; TypeError "can only join an iterable". (P)
+Ref<> iterate_for_join(Object* iterable);
 Result str_get_item(Str* str, Object* index);  // an int or a slice; IndexError, TypeError
 Ref<> str_concat(Str* a, Str* b);
 Ref<> str_repeat(Str* str, std::int64_t times);

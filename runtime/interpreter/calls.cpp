@@ -267,7 +267,8 @@ Result try_call(Object* callable, Args args) {
     case Kind::kFunction:
       return call_function(as<Function>(callable), args);
     case Kind::kNativeFunction:
-      return call_native(as<NativeFunction>(callable), args);
+      // What it throws is caught here: callers look at the error of a failure (StopIteration).
+      return attempt([callable, args] { return call_native(as<NativeFunction>(callable), args); });
     case Kind::kClass:
       return instantiate(as<Class>(callable), args);
     case Kind::kBoundMethod: {

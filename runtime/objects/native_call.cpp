@@ -153,7 +153,7 @@ Result call_native_checked(NativeFunction* function, Args args) {
 }
 
 Result call_constructor(const NativeMethod& constructor, Args args) {
-  // The loop is some frames away, and int("x") is caught all the time.
+  // As for other natives in try_call().
   return attempt([&constructor, args] {
     return call_row({constructor, Binding::kConstructor, nullptr, nullptr, 1}, args);
   });

@@ -3,7 +3,8 @@
 // Arguments are borrowed, results are new references. All of these may raise (errors.h), and those
 // marked (P) may run program code when an instance is involved; never call one inside a Section.
 // What the loop itself runs is there a second time, as try_...: it hands back a failure where the
-// other raises (values/result.h). It may throw as well, what seldom happens.
+// other raises (values/result.h). What seldom happens (a hash that fails, no memory) is thrown
+// there too.
 #pragma once
 
 #include <compare>

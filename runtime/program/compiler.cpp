@@ -21,7 +21,7 @@ Compiler::Compiler(const Tree& tree, std::string path)
 std::shared_ptr<const Program> Compiler::compile() {
   program_->path = diagnostics_.path;
   program_->source_lines = tree_.source_lines;
-  const NodeList& body = tree_.module->list("body");
+  const NodeList& body = tree_.module->list(Field::kBody);
   write_code(scopes_.module(), "<module>", 1, [&] {
     if (const std::string* docstring = docstring_of(body)) {
       emit_constant({*docstring});

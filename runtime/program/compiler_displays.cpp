@@ -28,13 +28,13 @@ void Compiler::sequence(const NodeList& elements, Opcode build, Opcode add, Opco
   emit(build, static_cast<std::uint32_t>(pushed));
   for (std::size_t i = pushed; i < elements.size(); ++i) {
     const bool starred = is_starred(elements[i]);
-    expression(starred ? elements[i]->at("value") : *elements[i]);
+    expression(starred ? elements[i]->at(Field::kValue) : *elements[i]);
     emit(starred ? extend : add, 1);
   }
 }
 
 void Compiler::list_display(const Node& node) {
-  const NodeList& elements = node.list("elts");
+  const NodeList& elements = node.list(Field::kElts);
   LiteralTuple items;
   for (const auto& element : elements) {
     auto item = fold(*element);
@@ -50,7 +50,7 @@ void Compiler::list_display(const Node& node) {
 }
 
 void Compiler::tuple_display(const Node& node) {
-  const NodeList& elements = node.list("elts");
+  const NodeList& elements = node.list(Field::kElts);
   if (elements.size() > kMaxPushed || std::any_of(elements.begin(), elements.end(), is_starred)) {
     sequence(elements, Opcode::BUILD_LIST, Opcode::LIST_APPEND, Opcode::LIST_EXTEND);
     return emit(Opcode::LIST_TO_TUPLE);
@@ -60,8 +60,8 @@ void Compiler::tuple_display(const Node& node) {
 }
 
 void Compiler::dict_display(const Node& node) {
-  const NodeList& keys = node.list("keys");
-  const NodeList& values = node.list("values");
+  const NodeList& keys = node.list(Field::kKeys);
+  const NodeList& values = node.list(Field::kValues);
   const auto first_mapping = std::find(keys.begin(), keys.end(), nullptr);
   std::size_t pushed = static_cast<std::size_t>(first_mapping - keys.begin());
   if (2 * pushed > kMaxPushed) pushed = 0;
@@ -85,8 +85,8 @@ void Compiler::comprehension(const Node& node) {
        : node.is(NodeKind::kSetComp) ? Opcode::BUILD_SET
                                      : Opcode::BUILD_DICT,
        0);
-  const Node& first = *node.list("generators").front();
-  iterable(first.at("iter"));
+  const Node& first = *node.list(Field::kGenerators).front();
+  iterable(first.at(Field::kIter));
   emit(Opcode::GET_ITER);
   const Scope* const outer_scope = std::exchange(scope_, &scope);
   std::vector<std::uint32_t> slots;
@@ -119,7 +119,7 @@ void Compiler::generator_expression(const Node& node) {
   program_->codes[code].positional_count = 1;
   make_function(scope, code, 0);
   emit(Opcode::PUSH_NULL);
-  iterable(node.list("generators").front()->at("iter"));
+  iterable(node.list(Field::kGenerators).front()->at(Field::kIter));
   emit(Opcode::GET_ITER);
   emit(Opcode::CALL, 1);
 }
@@ -127,13 +127,13 @@ void Compiler::generator_expression(const Node& node) {
 // One `for` of a comprehension and all that is nested in it. The first one's iterator is on the
 // stack.
 void Compiler::comprehension_loop(const Node& node, std::size_t index) {
-  const NodeList& generators = node.list("generators");
+  const NodeList& generators = node.list(Field::kGenerators);
   const Node& generator = *generators[index];
-  if (generator.number("is_async") != 0) {
+  if (generator.number(Field::kIsAsync) != 0) {
     diagnostics_.unsupported(node.line, "an asynchronous comprehension");
   }
   if (index > 0) {
-    iterable(generator.at("iter"));
+    iterable(generator.at(Field::kIter));
     emit(Opcode::GET_ITER);
   }
   const Label start = out().new_label();
@@ -141,8 +141,8 @@ void Compiler::comprehension_loop(const Node& node, std::size_t index) {
   const Label end = out().new_label();
   out().bind(start);
   out().jump(Opcode::FOR_ITER, end);
-  store(generator.at("target"));
-  for (const auto& test : generator.list("ifs")) jump_if(*test, next, false);
+  store(generator.at(Field::kTarget));
+  for (const auto& test : generator.list(Field::kIfs)) jump_if(*test, next, false);
   if (index + 1 < generators.size()) {
     comprehension_loop(node, index + 1);
   } else {
@@ -155,13 +155,13 @@ void Compiler::comprehension_loop(const Node& node, std::size_t index) {
 
 // Between the result and the element stand the iterators, one for each `for`.
 void Compiler::comprehension_element(const Node& node) {
-  const auto below = static_cast<std::uint32_t>(node.list("generators").size() + 1);
+  const auto below = static_cast<std::uint32_t>(node.list(Field::kGenerators).size() + 1);
   if (node.is(NodeKind::kDictComp)) {
-    expression(node.at("key"));
-    expression(node.at("value"));
+    expression(node.at(Field::kKey));
+    expression(node.at(Field::kValue));
     return emit(Opcode::DICT_ADD, below);
   }
-  expression(node.at("elt"));
+  expression(node.at(Field::kElt));
   if (node.is(NodeKind::kListComp)) return emit(Opcode::LIST_APPEND, below);
   if (node.is(NodeKind::kSetComp)) return emit(Opcode::SET_ADD, below);
   emit(Opcode::YIELD);
@@ -169,19 +169,19 @@ void Compiler::comprehension_element(const Node& node) {
 }
 
 void Compiler::joined_string(const Node& node) {
-  const NodeList& parts = node.list("values");
+  const NodeList& parts = node.list(Field::kValues);
   if (parts.empty()) return emit_constant({std::string()});
   for (const auto& part : parts) expression(*part);
   if (parts.size() > 1) emit(Opcode::BUILD_STRING, static_cast<std::uint32_t>(parts.size()));
 }
 
 void Compiler::formatted_value(const Node& node) {
-  expression(node.at("value"));
+  expression(node.at(Field::kValue));
   std::uint32_t argument = 0;
-  if (node.number("conversion") == 's') argument = 1;
-  if (node.number("conversion") == 'r') argument = 2;
-  if (node.number("conversion") == 'a') argument = 3;
-  if (const Node* spec = node.find("format_spec")) {
+  if (node.number(Field::kConversion) == 's') argument = 1;
+  if (node.number(Field::kConversion) == 'r') argument = 2;
+  if (node.number(Field::kConversion) == 'a') argument = 3;
+  if (const Node* spec = node.find(Field::kFormatSpec)) {
     expression(*spec);
     argument |= 4u;
   }

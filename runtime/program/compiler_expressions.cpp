@@ -34,7 +34,7 @@ Opcode comparison_opcode(const std::string& op) {
 std::optional<Literal> constant_elements(const Node& node) {
   if (!node.is(NodeKind::kList)) return std::nullopt;
   LiteralTuple items;
-  for (const auto& element : node.list("elts")) {
+  for (const auto& element : node.list(Field::kElts)) {
     auto item = fold(*element);
     if (!item) return std::nullopt;
     items.push_back(std::move(*item));
@@ -49,7 +49,7 @@ void Compiler::expression(const Node& node) {
   if (const auto constant = fold(node)) return emit_constant(*constant);
   switch (node.kind) {
     case NodeKind::kName:
-      return load_name(node.text("id"));
+      return load_name(node.text(Field::kId));
     case NodeKind::kBinOp:
       return binary(node);
     case NodeKind::kUnaryOp:
@@ -77,7 +77,8 @@ void Compiler::expression(const Node& node) {
     case NodeKind::kList:
       return list_display(node);
     case NodeKind::kSet:
-      return sequence(node.list("elts"), Opcode::BUILD_SET, Opcode::SET_ADD, Opcode::SET_UPDATE);
+      return sequence(node.list(Field::kElts), Opcode::BUILD_SET, Opcode::SET_ADD,
+                      Opcode::SET_UPDATE);
     case NodeKind::kDict:
       return dict_display(node);
     case NodeKind::kListComp:
@@ -106,16 +107,16 @@ void Compiler::expression(const Node& node) {
 }
 
 void Compiler::binary(const Node& node) {
-  const Opcode opcode = binary_opcode(node.text("op"));
+  const Opcode opcode = binary_opcode(node.text(Field::kOp));
   if (opcode == Opcode::NOP) diagnostics_.unsupported(node.line, "the operator @");
-  expression(node.at("left"));
-  expression(node.at("right"));
+  expression(node.at(Field::kLeft));
+  expression(node.at(Field::kRight));
   emit(opcode);
 }
 
 void Compiler::unary(const Node& node) {
-  const std::string& op = node.text("op");
-  expression(node.at("operand"));
+  const std::string& op = node.text(Field::kOp);
+  expression(node.at(Field::kOperand));
   if (op == "USub") return emit(Opcode::NEGATE);
   if (op == "UAdd") return emit(Opcode::POSITIVE);
   if (op == "Invert") return emit(Opcode::INVERT);
@@ -123,8 +124,8 @@ void Compiler::unary(const Node& node) {
 }
 
 void Compiler::boolean(const Node& node) {
-  const bool is_or = node.text("op") == "Or";
-  const NodeList& values = node.list("values");
+  const bool is_or = node.text(Field::kOp) == "Or";
+  const NodeList& values = node.list(Field::kValues);
   const Label end = out().new_label();
   for (std::size_t i = 0; i + 1 < values.size(); ++i) {
     expression(*values[i]);
@@ -143,10 +144,10 @@ void Compiler::compare(const std::string& op) {
 
 // In a chain `a < b < c` each middle value stays under the first comparison's operands.
 void Compiler::comparison(const Node& node) {
-  const auto& ops = node.texts("ops");
-  const NodeList& operands = node.list("comparators");
+  const auto& ops = node.texts(Field::kOps);
+  const NodeList& operands = node.list(Field::kComparators);
   const std::size_t last = operands.size() - 1;
-  expression(node.at("left"));
+  expression(node.at(Field::kLeft));
   const Label cleanup = out().new_label();
   const Label end = out().new_label();
   for (std::size_t i = 0; i < last; ++i) {
@@ -174,50 +175,50 @@ void Compiler::comparison(const Node& node) {
 void Compiler::conditional(const Node& node) {
   const Label otherwise = out().new_label();
   const Label end = out().new_label();
-  jump_if(node.at("test"), otherwise, false);
-  expression(node.at("body"));
+  jump_if(node.at(Field::kTest), otherwise, false);
+  expression(node.at(Field::kBody));
   out().jump(Opcode::JUMP, end);
   out().bind(otherwise);
-  expression(node.at("orelse"));
+  expression(node.at(Field::kOrelse));
   out().bind(end);
 }
 
 void Compiler::walrus(const Node& node) {
-  expression(node.at("value"));
+  expression(node.at(Field::kValue));
   emit(Opcode::COPY, 1);
-  store_name(node.at("target").text("id"));
+  store_name(node.at(Field::kTarget).text(Field::kId));
 }
 
 void Compiler::attribute(const Node& node) {
-  if (is_super(node.at("value"))) {
+  if (is_super(node.at(Field::kValue))) {
     diagnostics_.unsupported(node.line, "super() other than super().name(...)");
   }
-  expression(node.at("value"));
+  expression(node.at(Field::kValue));
   LineOf line(*this, node.end_line);
-  emit_site(Opcode::LOAD_ATTR, scope_->mangle(node.text("attr")));
+  emit_site(Opcode::LOAD_ATTR, scope_->mangle(node.text(Field::kAttr)));
 }
 
 void Compiler::subscript(const Node& node) {
-  expression(node.at("value"));
-  expression(node.at("slice"));
+  expression(node.at(Field::kValue));
+  expression(node.at(Field::kSlice));
   emit(Opcode::SUBSCRIPT);
 }
 
 void Compiler::slice(const Node& node) {
-  for (const char* field : {"lower", "upper"}) {
+  for (const Field field : {Field::kLower, Field::kUpper}) {
     if (const Node* bound = node.find(field)) {
       expression(*bound);
     } else {
       emit_none();
     }
   }
-  const Node* step = node.find("step");
+  const Node* step = node.find(Field::kStep);
   if (step != nullptr) expression(*step);
   emit(Opcode::BUILD_SLICE, step != nullptr ? 3 : 2);
 }
 
 void Compiler::yield(const Node& node) {
-  if (const Node* value = node.find("value")) {
+  if (const Node* value = node.find(Field::kValue)) {
     expression(*value);
   } else {
     emit_none();
@@ -240,21 +241,21 @@ void Compiler::jump_if(const Node& test, Label target, bool when) {
     if (truth_of(*constant) == when) out().jump(Opcode::JUMP, target);
     return;
   }
-  if (test.is(NodeKind::kUnaryOp) && test.text("op") == "Not") {
-    return jump_if(test.at("operand"), target, !when);
+  if (test.is(NodeKind::kUnaryOp) && test.text(Field::kOp) == "Not") {
+    return jump_if(test.at(Field::kOperand), target, !when);
   }
   if (test.is(NodeKind::kBoolOp)) return jump_if_boolean(test, target, when);
-  if (test.is(NodeKind::kCompare) && test.list("comparators").size() > 1) {
+  if (test.is(NodeKind::kCompare) && test.list(Field::kComparators).size() > 1) {
     return jump_if_comparison(test, target, when);
   }
   if (test.is(NodeKind::kIfExp)) {
     const Label otherwise = out().new_label();
     const Label end = out().new_label();
-    jump_if(test.at("test"), otherwise, false);
-    jump_if(test.at("body"), target, when);
+    jump_if(test.at(Field::kTest), otherwise, false);
+    jump_if(test.at(Field::kBody), target, when);
     out().jump(Opcode::JUMP, end);
     out().bind(otherwise);
-    jump_if(test.at("orelse"), target, when);
+    jump_if(test.at(Field::kOrelse), target, when);
     return out().bind(end);
   }
   expression(test);
@@ -263,8 +264,8 @@ void Compiler::jump_if(const Node& test, Label target, bool when) {
 }
 
 void Compiler::jump_if_boolean(const Node& test, Label target, bool when) {
-  const bool is_or = test.text("op") == "Or";
-  const NodeList& values = test.list("values");
+  const bool is_or = test.text(Field::kOp) == "Or";
+  const NodeList& values = test.list(Field::kValues);
   const Label skip = out().new_label();
   // `or` is decided by its first true value, `and` by its first false one.
   const Label decided = when == is_or ? target : skip;
@@ -275,12 +276,12 @@ void Compiler::jump_if_boolean(const Node& test, Label target, bool when) {
 
 void Compiler::jump_if_comparison(const Node& test, Label target, bool when) {
   LineOf line(*this, test.line);
-  const auto& ops = test.texts("ops");
-  const NodeList& operands = test.list("comparators");
+  const auto& ops = test.texts(Field::kOps);
+  const NodeList& operands = test.list(Field::kComparators);
   const std::size_t last = operands.size() - 1;
   const Label cleanup = out().new_label();
   const Label end = out().new_label();
-  expression(test.at("left"));
+  expression(test.at(Field::kLeft));
   for (std::size_t i = 0; i < last; ++i) {
     expression(*operands[i]);
     emit(Opcode::SWAP, 2);

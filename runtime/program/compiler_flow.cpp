@@ -13,10 +13,10 @@
 namespace gilbench {
 
 void Compiler::if_statement(const Node& node) {
-  const NodeList& otherwise = node.list("orelse");
+  const NodeList& otherwise = node.list(Field::kOrelse);
   const Label next = out().new_label();
-  jump_if(node.at("test"), next, false);
-  statements(node.list("body"));
+  jump_if(node.at(Field::kTest), next, false);
+  statements(node.list(Field::kBody));
   if (otherwise.empty()) return out().bind(next);
   const Label end = out().new_label();
   out().jump(Opcode::JUMP, end);
@@ -30,13 +30,13 @@ void Compiler::while_loop(const Node& node) {
   const Label otherwise = out().new_label();
   const Label end = out().new_label();
   out().bind(start);
-  jump_if(node.at("test"), otherwise, false);
+  jump_if(node.at(Field::kTest), otherwise, false);
   unit_->blocks.push_back({Block::kWhile, &node, start, end});
-  statements(node.list("body"));
+  statements(node.list(Field::kBody));
   unit_->blocks.pop_back();
   out().jump(Opcode::JUMP_BACK, start);
   out().bind(otherwise);
-  statements(node.list("orelse"));
+  statements(node.list(Field::kOrelse));
   out().bind(end);
 }
 
@@ -44,17 +44,17 @@ void Compiler::for_loop(const Node& node) {
   const Label start = out().new_label();
   const Label otherwise = out().new_label();
   const Label end = out().new_label();
-  iterable(node.at("iter"));
+  iterable(node.at(Field::kIter));
   emit(Opcode::GET_ITER);
   out().bind(start);
   out().jump(Opcode::FOR_ITER, otherwise);
   unit_->blocks.push_back({Block::kFor, &node, start, end});
-  store(node.at("target"));
-  statements(node.list("body"));
+  store(node.at(Field::kTarget));
+  statements(node.list(Field::kBody));
   unit_->blocks.pop_back();
   out().jump(Opcode::JUMP_BACK, start);
   out().bind(otherwise);
-  statements(node.list("orelse"));
+  statements(node.list(Field::kOrelse));
   out().bind(end);
 }
 
@@ -84,7 +84,7 @@ void Compiler::return_statement(const Node& node) {
   if (unit_->scope->kind != ScopeKind::kFunction) {
     diagnostics_.syntax_error(node.line, "'return' outside function");
   }
-  const Node* value = node.find("value");
+  const Node* value = node.find(Field::kValue);
   const auto constant = value != nullptr ? fold(*value) : Literal{NoneConstant{}};
   if (!constant) expression(*value);
   const std::vector<Region> paused = unwind(0, !constant);
@@ -127,7 +127,7 @@ void Compiler::leave_block(const Block& block, bool keep_value) {
       return emit(Opcode::POP);
     case Block::kFinallyTry:
       if (keep_value) unit_->blocks.push_back({Block::kReturnValue});
-      statements(block.node->list("finalbody"));
+      statements(block.node->list(Field::kFinalbody));
       if (keep_value) unit_->blocks.pop_back();
       return;
     case Block::kFinallyEnd:
@@ -162,7 +162,7 @@ void Compiler::end_handled_by_error(Region cleanup) {
 }
 
 void Compiler::try_statement(const Node& node) {
-  if (node.list("finalbody").empty()) return try_except(node);
+  if (node.list(Field::kFinalbody).empty()) return try_except(node);
   try_finally(node);
 }
 
@@ -170,21 +170,21 @@ void Compiler::try_finally(const Node& node) {
   const Label end = out().new_label();
   const Region body = out().open_region();
   unit_->blocks.push_back({Block::kFinallyTry, &node, 0, 0, {body}});
-  if (node.list("handlers").empty()) {
-    statements(node.list("body"));
+  if (node.list(Field::kHandlers).empty()) {
+    statements(node.list(Field::kBody));
   } else {
     try_except(node);
   }
   unit_->blocks.pop_back();
   out().pause(body);
-  statements(node.list("finalbody"));
+  statements(node.list(Field::kFinalbody));
   out().jump(Opcode::JUMP, end);
 
   out().bind_handler(body);
   emit(Opcode::PUSH_HANDLED);
   const Region cleanup = out().open_region();
   unit_->blocks.push_back({Block::kFinallyEnd, &node, 0, 0, {cleanup}});
-  statements(node.list("finalbody"));
+  statements(node.list(Field::kFinalbody));
   unit_->blocks.pop_back();
   reraise_handled(cleanup);
   end_handled_by_error(cleanup);
@@ -192,21 +192,21 @@ void Compiler::try_finally(const Node& node) {
 }
 
 void Compiler::try_except(const Node& node) {
-  const NodeList& handlers = node.list("handlers");
+  const NodeList& handlers = node.list(Field::kHandlers);
   const Label end = out().new_label();
   const Region body = out().open_region();
   unit_->blocks.push_back({Block::kTry, &node, 0, 0, {body}});
-  statements(node.list("body"));
+  statements(node.list(Field::kBody));
   unit_->blocks.pop_back();
   out().pause(body);
-  statements(node.list("orelse"));
+  statements(node.list(Field::kOrelse));
   out().jump(Opcode::JUMP, end);
 
   out().bind_handler(body);
   emit(Opcode::PUSH_HANDLED);
   const Region cleanup = out().open_region();
   for (const auto& handler : handlers) {
-    if (handler->find("type") == nullptr && handler != handlers.back()) {
+    if (handler->find(Field::kType) == nullptr && handler != handlers.back()) {
       diagnostics_.syntax_error(handler->line, "default 'except:' must be last");
     }
     except_clause(*handler, cleanup, end);
@@ -219,12 +219,12 @@ void Compiler::try_except(const Node& node) {
 void Compiler::except_clause(const Node& handler, Region cleanup, Label end) {
   out().set_line(handler.line);
   const Label next = out().new_label();
-  if (const Node* type = handler.find("type")) {
+  if (const Node* type = handler.find(Field::kType)) {
     expression(*type);
     emit(Opcode::MATCH_EXCEPTION);
     out().jump(Opcode::JUMP_IF_FALSE, next);
   }
-  const std::string& name = handler.text("name");
+  const std::string& name = handler.text(Field::kName);
   Block block{Block::kHandler, &handler, 0, 0, {cleanup}};
   if (!name.empty()) {
     emit(Opcode::COPY, 1);
@@ -232,7 +232,7 @@ void Compiler::except_clause(const Node& handler, Region cleanup, Label end) {
     block.regions.push_back(out().open_region());
   }
   unit_->blocks.push_back(block);
-  statements(handler.list("body"));
+  statements(handler.list(Field::kBody));
   unit_->blocks.pop_back();
 
   if (!name.empty()) out().pause(block.regions.back());
@@ -251,7 +251,7 @@ void Compiler::except_clause(const Node& handler, Region cleanup, Label end) {
 
 // `except E as name` unbinds the name at the end, whatever has become of it meanwhile.
 void Compiler::forget_name(const Node& handler) {
-  const std::string& name = handler.text("name");
+  const std::string& name = handler.text(Field::kName);
   if (name.empty()) return;
   emit_none();
   store_name(name);
@@ -259,15 +259,15 @@ void Compiler::forget_name(const Node& handler) {
 }
 
 void Compiler::with_statement(const Node& node, std::size_t index) {
-  const NodeList& items = node.list("items");
-  if (index == items.size()) return statements(node.list("body"));
+  const NodeList& items = node.list(Field::kItems);
+  if (index == items.size()) return statements(node.list(Field::kBody));
   const Node& item = *items[index];
   const Label end = out().new_label();
   const Label swallowed = out().new_label();
-  expression(item.at("context_expr"));
+  expression(item.at(Field::kContextExpr));
   emit(Opcode::ENTER_WITH);
   const Region body = out().open_region(1);  // of [exit, result of enter], an error leaves the exit
-  if (const Node* target = item.find("optional_vars")) {
+  if (const Node* target = item.find(Field::kOptionalVars)) {
     store(*target);
   } else {
     emit(Opcode::POP);

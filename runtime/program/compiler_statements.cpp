@@ -36,17 +36,17 @@ void Compiler::statement(const Node& node) {
   out().set_line(node.line);
   switch (node.kind) {
     case NodeKind::kExpressionStatement:
-      if (node.at("value").is(NodeKind::kConstant)) return;  // a docstring or `...`
-      expression(node.at("value"));
+      if (node.at(Field::kValue).is(NodeKind::kConstant)) return;  // a docstring or `...`
+      expression(node.at(Field::kValue));
       return emit(Opcode::POP);
     case NodeKind::kAssign:
       return assign(node);
     case NodeKind::kAugAssign:
       return augmented_assign(node);
     case NodeKind::kAnnAssign:
-      if (const Node* value = node.find("value")) {
+      if (const Node* value = node.find(Field::kValue)) {
         expression(*value);
-        store(node.at("target"));
+        store(node.at(Field::kTarget));
       }
       return;
     case NodeKind::kIf:
@@ -70,7 +70,7 @@ void Compiler::statement(const Node& node) {
     case NodeKind::kAssert:
       return assertion(node);
     case NodeKind::kDelete:
-      for (const auto& target : node.list("targets")) remove(*target);
+      for (const auto& target : node.list(Field::kTargets)) remove(*target);
       return;
     case NodeKind::kFunctionDef:
       return function_definition(node);
@@ -102,8 +102,8 @@ void Compiler::statement(const Node& node) {
 }
 
 void Compiler::assign(const Node& node) {
-  const NodeList& targets = node.list("targets");
-  const Node& value = node.at("value");
+  const NodeList& targets = node.list(Field::kTargets);
+  const Node& value = node.at(Field::kValue);
   if (targets.size() == 1 && assign_by_swapping(*targets.front(), value)) return;
   expression(value);
   for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -115,8 +115,8 @@ void Compiler::assign(const Node& node) {
 // `a, b = b, a` needs no tuple: the values change places on the stack.
 bool Compiler::assign_by_swapping(const Node& target, const Node& value) {
   if (!is_sequence(target) || !value.is(NodeKind::kTuple)) return false;
-  const NodeList& targets = target.list("elts");
-  const NodeList& values = value.list("elts");
+  const NodeList& targets = target.list(Field::kElts);
+  const NodeList& values = value.list(Field::kElts);
   if (targets.size() != values.size() || targets.size() < 2 || targets.size() > 3) return false;
   if (std::any_of(targets.begin(), targets.end(), is_starred)) return false;
   if (std::any_of(values.begin(), values.end(), is_starred)) return false;
@@ -138,9 +138,9 @@ bool may_bind(const Node& node) {
     case NodeKind::kGeneratorExp:
       return true;
     default:
-      return std::any_of(node.fields.begin(), node.fields.end(), [](const Field& field) {
-        if (field.node != nullptr && may_bind(*field.node)) return true;
-        return std::any_of(field.nodes.begin(), field.nodes.end(),
+      return std::any_of(node.fields.begin(), node.fields.end(), [](const FieldValue& value) {
+        if (value.node != nullptr && may_bind(*value.node)) return true;
+        return std::any_of(value.nodes.begin(), value.nodes.end(),
                            [](const auto& child) { return child != nullptr && may_bind(*child); });
       });
   }
@@ -150,32 +150,32 @@ bool may_bind(const Node& node) {
 
 bool Compiler::is_local(const Node& node) const {
   return node.is(NodeKind::kName) &&
-         scopes_.place(*scope_, scope_->mangle(node.text("id"))).kind == Place::kLocal;
+         scopes_.place(*scope_, scope_->mangle(node.text(Field::kId))).kind == Place::kLocal;
 }
 
 void Compiler::augmented_assign(const Node& node) {
-  const Node& target = node.at("target");
-  const Opcode opcode = augmented_opcode(node.text("op"));
+  const Node& target = node.at(Field::kTarget);
+  const Opcode opcode = augmented_opcode(node.text(Field::kOp));
   if (opcode == Opcode::NOP) diagnostics_.unsupported(node.line, "the operator @=");
   const auto operate = [&] {
-    expression(node.at("value"));
+    expression(node.at(Field::kValue));
     emit(opcode, 1);
   };
   if (target.is(NodeKind::kName)) {
-    load_name(target.text("id"));
+    load_name(target.text(Field::kId));
     operate();
-    return store_name(target.text("id"));
+    return store_name(target.text(Field::kId));
   }
   // An object, or an index, that is a local and stays the same one is loaded again for the store:
   // it need not wait on the stack, and both can borrow it.
-  const Node& object = target.at("value");
-  const Node& value = node.at("value");
+  const Node& object = target.at(Field::kValue);
+  const Node& value = node.at(Field::kValue);
   const bool is_attribute = target.is(NodeKind::kAttribute);
   const bool loads_again =
-      is_local(object) && (is_attribute || is_local(target.at("slice"))) && !may_bind(value);
+      is_local(object) && (is_attribute || is_local(target.at(Field::kSlice))) && !may_bind(value);
   expression(object);
   if (is_attribute) {
-    const std::string name = scope_->mangle(target.text("attr"));
+    const std::string name = scope_->mangle(target.text(Field::kAttr));
     if (!loads_again) emit(Opcode::COPY, 1);
     {
       LineOf line(*this, target.end_line);
@@ -190,12 +190,12 @@ void Compiler::augmented_assign(const Node& node) {
     LineOf line(*this, target.end_line);
     return emit_site(Opcode::STORE_ATTR, name);
   }
-  expression(target.at("slice"));
+  expression(target.at(Field::kSlice));
   if (loads_again) {
     emit(Opcode::SUBSCRIPT);
     operate();
     expression(object);
-    expression(target.at("slice"));
+    expression(target.at(Field::kSlice));
     return emit(Opcode::STORE_SUBSCRIPT);
   }
   emit(Opcode::COPY, 2);
@@ -213,15 +213,15 @@ void Compiler::store(const Node& target) {
   LineOf line(*this, target.line);
   switch (target.kind) {
     case NodeKind::kName:
-      return store_name(target.text("id"));
+      return store_name(target.text(Field::kId));
     case NodeKind::kAttribute: {
-      expression(target.at("value"));
+      expression(target.at(Field::kValue));
       LineOf attribute_line(*this, target.end_line);
-      return emit_site(Opcode::STORE_ATTR, scope_->mangle(target.text("attr")));
+      return emit_site(Opcode::STORE_ATTR, scope_->mangle(target.text(Field::kAttr)));
     }
     case NodeKind::kSubscript:
-      expression(target.at("value"));
-      expression(target.at("slice"));
+      expression(target.at(Field::kValue));
+      expression(target.at(Field::kSlice));
       return emit(Opcode::STORE_SUBSCRIPT);
     case NodeKind::kTuple:
     case NodeKind::kList:
@@ -235,7 +235,7 @@ void Compiler::store(const Node& target) {
 }
 
 void Compiler::unpack(const Node& target) {
-  const NodeList& elements = target.list("elts");
+  const NodeList& elements = target.list(Field::kElts);
   const auto star = std::find_if(elements.begin(), elements.end(), is_starred);
   if (star == elements.end()) {
     emit(Opcode::UNPACK, static_cast<std::uint32_t>(elements.size()));
@@ -251,7 +251,7 @@ void Compiler::unpack(const Node& target) {
     emit(Opcode::UNPACK_STAR, before | (after << 8));
   }
   for (const auto& element : elements) {
-    store(is_starred(element) ? element->at("value") : *element);
+    store(is_starred(element) ? element->at(Field::kValue) : *element);
   }
 }
 
@@ -259,19 +259,19 @@ void Compiler::remove(const Node& target) {
   LineOf line(*this, target.line);
   switch (target.kind) {
     case NodeKind::kName:
-      return delete_name(target.text("id"), target.line);
+      return delete_name(target.text(Field::kId), target.line);
     case NodeKind::kAttribute: {
-      expression(target.at("value"));
+      expression(target.at(Field::kValue));
       LineOf attribute_line(*this, target.end_line);
-      return emit_site(Opcode::DELETE_ATTR, scope_->mangle(target.text("attr")));
+      return emit_site(Opcode::DELETE_ATTR, scope_->mangle(target.text(Field::kAttr)));
     }
     case NodeKind::kSubscript:
-      expression(target.at("value"));
-      expression(target.at("slice"));
+      expression(target.at(Field::kValue));
+      expression(target.at(Field::kSlice));
       return emit(Opcode::DELETE_SUBSCRIPT);
     case NodeKind::kTuple:
     case NodeKind::kList:
-      for (const auto& element : target.list("elts")) remove(*element);
+      for (const auto& element : target.list(Field::kElts)) remove(*element);
       return;
     default:
       diagnostics_.unsupported(target.line, "del of " + target.type);
@@ -280,7 +280,7 @@ void Compiler::remove(const Node& target) {
 
 void Compiler::raise(const Node& node) {
   std::uint32_t count = 0;
-  for (const char* field : {"exc", "cause"}) {
+  for (const Field field : {Field::kExc, Field::kCause}) {
     if (const Node* value = node.find(field)) {
       expression(*value);
       ++count;
@@ -291,8 +291,8 @@ void Compiler::raise(const Node& node) {
 
 void Compiler::assertion(const Node& node) {
   const Label end = out().new_label();
-  jump_if(node.at("test"), end, true);
-  const Node* message = node.find("msg");
+  jump_if(node.at(Field::kTest), end, true);
+  const Node* message = node.find(Field::kMsg);
   if (message != nullptr) expression(*message);
   emit(Opcode::ASSERT_FAIL, message != nullptr ? 1 : 0);
   out().bind(end);

@@ -106,11 +106,11 @@ std::optional<double> float_result(const std::string& op, double a, double b) {
 }
 
 std::optional<Literal> fold_binary(const Node& node) {
-  const auto left = fold(node.at("left"));
+  const auto left = fold(node.at(Field::kLeft));
   if (!left) return std::nullopt;
-  const auto right = fold(node.at("right"));
+  const auto right = fold(node.at(Field::kRight));
   if (!right) return std::nullopt;
-  const std::string& op = node.text("op");
+  const std::string& op = node.text(Field::kOp);
   const auto left_integer = integer_of(*left);
   const auto right_integer = integer_of(*right);
   if (left_integer && right_integer && op != "Div") {
@@ -126,9 +126,9 @@ std::optional<Literal> fold_binary(const Node& node) {
 }
 
 std::optional<Literal> fold_unary(const Node& node) {
-  auto operand = fold(node.at("operand"));
+  auto operand = fold(node.at(Field::kOperand));
   if (!operand) return std::nullopt;
-  const std::string& op = node.text("op");
+  const std::string& op = node.text(Field::kOp);
   if (op == "Not") return Literal{!truth_of(*operand)};
   if (const auto* number = std::get_if<double>(&operand->value)) {
     if (op == "USub") return Literal{-*number};
@@ -148,7 +148,7 @@ std::optional<Literal> fold_unary(const Node& node) {
 
 std::optional<Literal> fold_tuple(const Node& node) {
   LiteralTuple items;
-  for (const auto& element : node.list("elts")) {
+  for (const auto& element : node.list(Field::kElts)) {
     auto item = fold(*element);
     if (!item) return std::nullopt;
     items.push_back(std::move(*item));
@@ -163,7 +163,7 @@ std::optional<Literal> fold(const Node& expression) {
     case NodeKind::kConstant:
       return expression.literal;
     case NodeKind::kName:
-      if (expression.text("id") == "__debug__") return Literal{true};
+      if (expression.text(Field::kId) == "__debug__") return Literal{true};
       return std::nullopt;
     case NodeKind::kUnaryOp:
       return fold_unary(expression);

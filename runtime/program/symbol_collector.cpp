@@ -40,7 +40,7 @@ const char* comprehension_name(const Node& node) {
 
 void SymbolCollector::collect_module(const Node& module) {
   scope_ = &table_.add_scope(ScopeKind::kModule, &module, nullptr);
-  visit_list(module.list("body"));
+  visit_list(module.list(Field::kBody));
 }
 
 void SymbolCollector::visit_list(const NodeList& nodes) {
@@ -50,17 +50,17 @@ void SymbolCollector::visit_list(const NodeList& nodes) {
 }
 
 void SymbolCollector::visit_fields(const Node& node) {
-  for (const Field& field : node.fields) {
-    if (field.node != nullptr) visit(*field.node);
-    visit_list(field.nodes);
+  for (const FieldValue& value : node.fields) {
+    if (value.node != nullptr) visit(*value.node);
+    visit_list(value.nodes);
   }
 }
 
 void SymbolCollector::visit(const Node& node) {
   switch (node.kind) {
     case NodeKind::kName:
-      if (node.text("ctx") == "Load") return use(scope_->mangle(node.text("id")));
-      return bind(scope_->mangle(node.text("id")), node);
+      if (node.text(Field::kCtx) == "Load") return use(scope_->mangle(node.text(Field::kId)));
+      return bind(scope_->mangle(node.text(Field::kId)), node);
     case NodeKind::kFunctionDef:
       return visit_function(node, false);
     case NodeKind::kLambda:
@@ -85,9 +85,9 @@ void SymbolCollector::visit(const Node& node) {
     case NodeKind::kNonlocal:
       return declare(node, false);
     case NodeKind::kExceptHandler:
-      if (const Node* type = node.find("type")) visit(*type);
-      if (!node.text("name").empty()) bind(scope_->mangle(node.text("name")), node);
-      return visit_list(node.list("body"));
+      if (const Node* type = node.find(Field::kType)) visit(*type);
+      if (!node.text(Field::kName).empty()) bind(scope_->mangle(node.text(Field::kName)), node);
+      return visit_list(node.list(Field::kBody));
     case NodeKind::kYield:
       note_yield(node);
       return visit_fields(node);
@@ -116,7 +116,7 @@ void SymbolCollector::use(const std::string& name) {
 }
 
 void SymbolCollector::add_parameter(const Node& argument) {
-  const std::string name = scope_->mangle(argument.text("arg"));
+  const std::string name = scope_->mangle(argument.text(Field::kArg));
   if (symbol(*scope_, name).parameter) {
     diagnostics_.syntax_error(argument.line,
                               "duplicate argument '" + name + "' in function definition");
@@ -126,46 +126,46 @@ void SymbolCollector::add_parameter(const Node& argument) {
 }
 
 void SymbolCollector::visit_parameters(const Node& arguments) {
-  for (const char* field : {"posonlyargs", "args", "kwonlyargs"}) {
+  for (const Field field : {Field::kPosonlyargs, Field::kArgs, Field::kKwonlyargs}) {
     for (const auto& argument : arguments.list(field)) add_parameter(*argument);
   }
-  if (const Node* varargs = arguments.find("vararg")) add_parameter(*varargs);
-  if (const Node* varkeywords = arguments.find("kwarg")) add_parameter(*varkeywords);
+  if (const Node* varargs = arguments.find(Field::kVararg)) add_parameter(*varargs);
+  if (const Node* varkeywords = arguments.find(Field::kKwarg)) add_parameter(*varkeywords);
 }
 
 void SymbolCollector::visit_function(const Node& node, bool is_lambda) {
-  const Node& arguments = node.at("args");
-  if (!is_lambda) bind(scope_->mangle(node.text("name")), node);
-  visit_list(node.list("decorator_list"));
-  visit_list(arguments.list("defaults"));
-  visit_list(arguments.list("kw_defaults"));
+  const Node& arguments = node.at(Field::kArgs);
+  if (!is_lambda) bind(scope_->mangle(node.text(Field::kName)), node);
+  visit_list(node.list(Field::kDecoratorList));
+  visit_list(arguments.list(Field::kDefaults));
+  visit_list(arguments.list(Field::kKwDefaults));
   Restored<Scope*> inside(scope_, &table_.add_scope(ScopeKind::kFunction, &node, scope_));
   Restored<int> iterable(inside_iterable_, 0);
   Restored<bool> variables(binding_iteration_variables_, false);
   visit_parameters(arguments);
   if (is_lambda) {
-    visit(node.at("body"));
+    visit(node.at(Field::kBody));
   } else {
-    visit_list(node.list("body"));
+    visit_list(node.list(Field::kBody));
   }
 }
 
 void SymbolCollector::visit_class(const Node& node) {
-  bind(scope_->mangle(node.text("name")), node);
-  visit_list(node.list("decorator_list"));
-  visit_list(node.list("bases"));
-  visit_list(node.list("keywords"));
+  bind(scope_->mangle(node.text(Field::kName)), node);
+  visit_list(node.list(Field::kDecoratorList));
+  visit_list(node.list(Field::kBases));
+  visit_list(node.list(Field::kKeywords));
   Restored<Scope*> inside(scope_, &table_.add_scope(ScopeKind::kClass, &node, scope_));
-  scope_->private_class = node.text("name");
-  visit_list(node.list("body"));
+  scope_->private_class = node.text(Field::kName);
+  visit_list(node.list(Field::kBody));
 }
 
 // The first iterable belongs to the scope around: it is evaluated before the comprehension starts.
 void SymbolCollector::visit_comprehension(const Node& node, bool is_generator_expression) {
-  const NodeList& generators = node.list("generators");
+  const NodeList& generators = node.list(Field::kGenerators);
   {
     Restored<int> iterable(inside_iterable_, inside_iterable_ + 1);
-    visit(generators.front()->at("iter"));
+    visit(generators.front()->at(Field::kIter));
   }
   const ScopeKind kind = is_generator_expression ? ScopeKind::kFunction : ScopeKind::kComprehension;
   Restored<Scope*> inside(scope_, &table_.add_scope(kind, &node, scope_));
@@ -179,23 +179,23 @@ void SymbolCollector::visit_comprehension(const Node& node, bool is_generator_ex
   for (const auto& generator : generators) {
     if (generator != generators.front()) {
       Restored<int> iterable(inside_iterable_, inside_iterable_ + 1);
-      visit(generator->at("iter"));
+      visit(generator->at(Field::kIter));
     }
     {
       Restored<bool> variables(binding_iteration_variables_, true);
-      visit(generator->at("target"));
+      visit(generator->at(Field::kTarget));
     }
-    visit_list(generator->list("ifs"));
+    visit_list(generator->list(Field::kIfs));
   }
-  for (const char* field : {"key", "value", "elt"}) {
+  for (const Field field : {Field::kKey, Field::kValue, Field::kElt}) {
     if (const Node* element = node.find(field)) visit(*element);
   }
 }
 
 // In a comprehension, `:=` binds in the function or module around it.
 void SymbolCollector::visit_walrus(const Node& node) {
-  const Node& target = node.at("target");
-  const std::string name = scope_->mangle(target.text("id"));
+  const Node& target = node.at(Field::kTarget);
+  const std::string name = scope_->mangle(target.text(Field::kId));
   if (inside_iterable_ > 0) {
     diagnostics_.syntax_error(
         node.line, "assignment expression cannot be used in a comprehension iterable expression");
@@ -220,15 +220,15 @@ void SymbolCollector::visit_walrus(const Node& node) {
     Restored<bool> variables(binding_iteration_variables_, false);
     bind(name, target);
   }
-  visit(node.at("value"));
+  visit(node.at(Field::kValue));
 }
 
 void SymbolCollector::visit_import(const Node& node) {
   const bool from = node.is(NodeKind::kImportFrom);
-  if (from && node.text("module") == "__future__") return;
-  for (const auto& alias : node.list("names")) {
-    const std::string& renamed = alias->text("asname");
-    std::string name = renamed.empty() ? alias->text("name") : renamed;
+  if (from && node.text(Field::kModule) == "__future__") return;
+  for (const auto& alias : node.list(Field::kNames)) {
+    const std::string& renamed = alias->text(Field::kAsname);
+    std::string name = renamed.empty() ? alias->text(Field::kName) : renamed;
     if (!from) name = name.substr(0, name.find('.'));
     if (name != "*") bind(scope_->mangle(name), node);
   }
@@ -236,18 +236,19 @@ void SymbolCollector::visit_import(const Node& node) {
 
 // Annotations themselves are neither evaluated nor kept.
 void SymbolCollector::visit_annotated(const Node& node) {
-  const Node& target = node.at("target");
+  const Node& target = node.at(Field::kTarget);
   visit(target);
   if (target.is(NodeKind::kName)) {
-    Symbol& annotated = symbol(*scope_, scope_->mangle(target.text("id")));
+    const std::string& name = target.text(Field::kId);
+    Symbol& annotated = symbol(*scope_, scope_->mangle(name));
     if ((annotated.global || annotated.nonlocal) && scope_->kind != ScopeKind::kModule &&
-        node.number("simple") != 0) {
-      diagnostics_.syntax_error(node.line, "annotated name '" + target.text("id") + "' can't be " +
+        node.number(Field::kSimple) != 0) {
+      diagnostics_.syntax_error(node.line, "annotated name '" + name + "' can't be " +
                                                (annotated.global ? "global" : "nonlocal"));
     }
     annotated.annotated = true;
   }
-  if (const Node* value = node.find("value")) visit(*value);
+  if (const Node* value = node.find(Field::kValue)) visit(*value);
 }
 
 void SymbolCollector::declare(const Node& node, bool global) {
@@ -255,7 +256,7 @@ void SymbolCollector::declare(const Node& node, bool global) {
   if (!global && scope_->kind == ScopeKind::kModule) {
     diagnostics_.syntax_error(node.line, "nonlocal declaration not allowed at module level");
   }
-  for (const std::string& raw_name : node.texts("names")) {
+  for (const std::string& raw_name : node.texts(Field::kNames)) {
     const std::string name = scope_->mangle(raw_name);
     Symbol& declared = symbol(*scope_, name);
     const auto refuse = [&](const std::string& reason) {

@@ -1,8 +1,12 @@
 // Reads the JSON that print_tree() prints. A node without a line of its own takes its parent's.
 #include "runtime/program/tree.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -21,6 +25,19 @@ NodeKind kind_of(const std::string& type) {
   };
   const auto found = kKinds.find(type);
   return found == kKinds.end() ? NodeKind::kUnknown : found->second;
+}
+
+// In the order of the enum.
+constexpr std::string_view kFieldNames[] = {
+#define FIELD(name, text) text,
+    GILBENCH_FIELDS(FIELD)
+#undef FIELD
+        "another field"};
+
+Field field_named(std::string_view name) {
+  const auto* const first = std::begin(kFieldNames);
+  return static_cast<Field>(std::find(first, first + static_cast<int>(Field::kOther), name) -
+                            first);
 }
 
 std::string bytes_of_hex(const std::string& digits) {
@@ -57,9 +74,8 @@ Literal literal_of(const Json& json) {
 
 std::unique_ptr<Node> node_of(const Json& json, std::uint32_t parent_line);
 
-Field field_of(const std::string& name, const Json& value, std::uint32_t line) {
-  Field field;
-  field.name = name;
+FieldValue value_of(const Json& value, std::uint32_t line) {
+  FieldValue field;
   if (value.is_string()) field.text = value.get<std::string>();
   if (value.is_number_integer()) field.number = value.get<int>();
   if (value.is_object()) field.node = node_of(value, line);
@@ -79,53 +95,56 @@ std::unique_ptr<Node> node_of(const Json& json, std::uint32_t parent_line) {
   auto node = head_of(json, parent_line);
   if (node->is(NodeKind::kConstant)) return node;
   for (const auto& [name, value] : json.get_ref<const Json::object_t&>()) {
-    if (name != "node" && name != "line" && name != "end") {
-      node->fields.push_back(field_of(name, value, node->line));
-    }
+    if (name == "node" || name == "line" || name == "end" || value.is_null()) continue;
+    node->fields.push_back(value_of(value, node->line));
+    node->fields.back().field = field_named(name);
   }
   return node;
 }
 
 }  // namespace
 
-const Field* Node::field(std::string_view name) const {
-  for (const Field& candidate : fields) {
-    if (candidate.name == name) return &candidate;
+const FieldValue* Node::value(Field field) const {
+  for (const FieldValue& candidate : fields) {
+    if (candidate.field == field) return &candidate;
   }
   return nullptr;
 }
 
-const Node* Node::find(std::string_view name) const {
-  const Field* found = field(name);
+const Node* Node::find(Field field) const {
+  const FieldValue* found = value(field);
   return found == nullptr ? nullptr : found->node.get();
 }
 
-const Node& Node::at(std::string_view name) const {
-  const Node* found = find(name);
-  if (found == nullptr) throw std::logic_error(type + " without " + std::string(name));
+const Node& Node::at(Field field) const {
+  const Node* found = find(field);
+  if (found == nullptr) {
+    const std::string_view name = kFieldNames[static_cast<std::size_t>(field)];
+    throw std::logic_error(type + " without " + std::string(name));
+  }
   return *found;
 }
 
-const NodeList& Node::list(std::string_view name) const {
+const NodeList& Node::list(Field field) const {
   static const NodeList kEmpty;
-  const Field* found = field(name);
+  const FieldValue* found = value(field);
   return found == nullptr ? kEmpty : found->nodes;
 }
 
-const std::vector<std::string>& Node::texts(std::string_view name) const {
+const std::vector<std::string>& Node::texts(Field field) const {
   static const std::vector<std::string> kEmpty;
-  const Field* found = field(name);
+  const FieldValue* found = value(field);
   return found == nullptr ? kEmpty : found->texts;
 }
 
-const std::string& Node::text(std::string_view name) const {
+const std::string& Node::text(Field field) const {
   static const std::string kEmpty;
-  const Field* found = field(name);
+  const FieldValue* found = value(field);
   return found == nullptr ? kEmpty : found->text;
 }
 
-int Node::number(std::string_view name) const {
-  const Field* found = field(name);
+int Node::number(Field field) const {
+  const FieldValue* found = value(field);
   return found == nullptr ? 0 : found->number;
 }
 
@@ -144,7 +163,7 @@ Tree read_tree(const std::string& tree_json, const std::string& path) {
 
 const std::string* docstring_of(const NodeList& body) {
   if (body.empty() || !body.front()->is(NodeKind::kExpressionStatement)) return nullptr;
-  const Node& value = body.front()->at("value");
+  const Node& value = body.front()->at(Field::kValue);
   return value.is(NodeKind::kConstant) ? std::get_if<std::string>(&value.literal.value) : nullptr;
 }
 

@@ -1,11 +1,10 @@
-// The syntax tree as the compiler reads it: nodes with named fields, after Python's `ast` module,
-// whose documentation is the list of what each kind has.
+// The syntax tree as the compiler reads it: nodes with fields, both named after Python's `ast`
+// module, whose documentation is the list of what each kind has.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "runtime/program/literal.h"
@@ -34,6 +33,26 @@ namespace gilbench {
   KIND(Tuple, "Tuple") KIND(Slice, "Slice") KIND(Comprehension, "comprehension")                   \
   KIND(ExceptHandler, "ExceptHandler") KIND(Arguments, "arguments") KIND(Argument, "arg")          \
   KIND(Keyword, "keyword") KIND(Alias, "alias") KIND(WithItem, "withitem")
+
+// Every field that anyone asks for, so that a misspelt one does not compile.
+#define GILBENCH_FIELDS(FIELD)                                                                     \
+  FIELD(Arg, "arg") FIELD(Args, "args") FIELD(Asname, "asname") FIELD(Attr, "attr")                \
+  FIELD(Bases, "bases") FIELD(Body, "body") FIELD(Cause, "cause")                                  \
+  FIELD(Comparators, "comparators") FIELD(ContextExpr, "context_expr")                             \
+  FIELD(Conversion, "conversion") FIELD(Ctx, "ctx") FIELD(DecoratorList, "decorator_list")         \
+  FIELD(Defaults, "defaults") FIELD(Elt, "elt") FIELD(Elts, "elts") FIELD(Exc, "exc")              \
+  FIELD(Finalbody, "finalbody") FIELD(FormatSpec, "format_spec") FIELD(Func, "func")               \
+  FIELD(Generators, "generators") FIELD(Handlers, "handlers") FIELD(Id, "id") FIELD(Ifs, "ifs")    \
+  FIELD(IsAsync, "is_async") FIELD(Items, "items") FIELD(Iter, "iter") FIELD(Key, "key")           \
+  FIELD(Keys, "keys") FIELD(Keywords, "keywords") FIELD(KwDefaults, "kw_defaults")                 \
+  FIELD(Kwarg, "kwarg") FIELD(Kwonlyargs, "kwonlyargs") FIELD(Left, "left") FIELD(Level, "level")  \
+  FIELD(Lower, "lower") FIELD(Module, "module") FIELD(Msg, "msg") FIELD(Name, "name")              \
+  FIELD(Names, "names") FIELD(Op, "op") FIELD(Operand, "operand") FIELD(Ops, "ops")                \
+  FIELD(OptionalVars, "optional_vars") FIELD(Orelse, "orelse") FIELD(Posonlyargs, "posonlyargs")   \
+  FIELD(Right, "right") FIELD(Simple, "simple") FIELD(Slice, "slice") FIELD(Step, "step")          \
+  FIELD(Target, "target") FIELD(Targets, "targets") FIELD(Test, "test") FIELD(Type, "type")        \
+  FIELD(TypeParams, "type_params") FIELD(Upper, "upper") FIELD(Value, "value")                     \
+  FIELD(Values, "values") FIELD(Vararg, "vararg")
 // clang-format on
 
 enum class NodeKind {
@@ -43,14 +62,21 @@ enum class NodeKind {
 #undef KIND
 };
 
+enum class Field : std::uint8_t {
+#define FIELD(name, text) k##name,
+  GILBENCH_FIELDS(FIELD)
+#undef FIELD
+      kOther,  // nobody asks for it by name; a walk over all fields of a node meets it
+};
+
 struct Node;
 using NodeList = std::vector<std::unique_ptr<Node>>;  // an item may be null (`**x` in a dict)
 
-struct Field {
-  std::string name;
-  std::string text;                // an identifier, operator or context
+struct FieldValue {
+  Field field = Field::kOther;
   int number = 0;                  // a conversion or level
-  std::unique_ptr<Node> node;      // null for None
+  std::string text;                // an identifier, operator or context
+  std::unique_ptr<Node> node;      // null where the value is no node
   NodeList nodes;                  // a list of nodes
   std::vector<std::string> texts;  // a list of identifiers or operators
 };
@@ -60,20 +86,20 @@ struct Node {
   std::string type;  // the class's name in `ast`
   std::uint32_t line = 1;
   std::uint32_t end_line = 1;
-  std::vector<Field> fields;
-  Literal literal;  // of a Constant
+  std::vector<FieldValue> fields;  // in the order of evaluation; without those that are None
+  Literal literal;                 // of a Constant
 
   bool is(NodeKind other) const { return kind == other; }
 
-  const Node* find(std::string_view field) const;  // null where absent or None
-  const Node& at(std::string_view field) const;
-  const NodeList& list(std::string_view field) const;  // empty where absent
-  const std::vector<std::string>& texts(std::string_view field) const;
-  const std::string& text(std::string_view field) const;  // empty where absent or None
-  int number(std::string_view field) const;
+  const Node* find(Field field) const;  // null where absent or None
+  const Node& at(Field field) const;
+  const NodeList& list(Field field) const;  // empty where absent
+  const std::vector<std::string>& texts(Field field) const;
+  const std::string& text(Field field) const;  // empty where absent or None
+  int number(Field field) const;
 
  private:
-  const Field* field(std::string_view field) const;
+  const FieldValue* value(Field field) const;  // null where absent or None
 };
 
 // `*x` among targets, elements or arguments.

@@ -16,7 +16,7 @@ namespace {
 class WorkloadReader {
  public:
   WorkloadReader(const Node& module, const std::string& path)
-      : body_(module.list("body")), diagnostics_{path} {}
+      : body_(module.list(Field::kBody)), diagnostics_{path} {}
 
   WorkloadInfo read() const {
     WorkloadInfo info;
@@ -84,22 +84,23 @@ class WorkloadReader {
   static const Node* bound_value(const Node& statement, std::string_view name) {
     switch (statement.kind) {
       case NodeKind::kAnnAssign:
-        return is_name(statement.at("target"), name) ? statement.find("value") : nullptr;
+        return is_name(statement.at(Field::kTarget), name) ? statement.find(Field::kValue)
+                                                           : nullptr;
       case NodeKind::kAugAssign:
-        return is_name(statement.at("target"), name) ? &statement : nullptr;
+        return is_name(statement.at(Field::kTarget), name) ? &statement : nullptr;
       case NodeKind::kAssign:
-        for (const auto& target : statement.list("targets")) {
-          if (is_name(*target, name)) return &statement.at("value");
+        for (const auto& target : statement.list(Field::kTargets)) {
+          if (is_name(*target, name)) return &statement.at(Field::kValue);
         }
         return nullptr;
       case NodeKind::kFunctionDef:
       case NodeKind::kClassDef:
-        return statement.text("name") == name ? &statement : nullptr;
+        return statement.text(Field::kName) == name ? &statement : nullptr;
       case NodeKind::kImport:
       case NodeKind::kImportFrom:
-        for (const auto& alias : statement.list("names")) {
-          const std::string& own = alias->text("asname");
-          if ((own.empty() ? alias->text("name") : own) == name) return &statement;
+        for (const auto& alias : statement.list(Field::kNames)) {
+          const std::string& own = alias->text(Field::kAsname);
+          if ((own.empty() ? alias->text(Field::kName) : own) == name) return &statement;
         }
         return nullptr;
       default:
@@ -108,17 +109,17 @@ class WorkloadReader {
   }
 
   static bool deletes(const Node& statement, std::string_view name) {
-    return statement.is(NodeKind::kDelete) && any_is_name(statement.list("targets"), name);
+    return statement.is(NodeKind::kDelete) && any_is_name(statement.list(Field::kTargets), name);
   }
 
   static bool any_is_name(const NodeList& targets, std::string_view name) {
     return std::any_of(targets.begin(), targets.end(), [name](const auto& target) {
-      return is_name(*target, name) || any_is_name(target->list("elts"), name);
+      return is_name(*target, name) || any_is_name(target->list(Field::kElts), name);
     });
   }
 
   static bool is_name(const Node& node, std::string_view name) {
-    return node.is(NodeKind::kName) && node.text("id") == name;
+    return node.is(NodeKind::kName) && node.text(Field::kId) == name;
   }
 
   // The value of a constant that every workload has.
@@ -135,7 +136,7 @@ class WorkloadReader {
   const Node* function(std::string_view name) const {
     const Node* found = nullptr;
     for (const auto& statement : body_) {
-      if (statement->is(NodeKind::kFunctionDef) && statement->text("name") == name) {
+      if (statement->is(NodeKind::kFunctionDef) && statement->text(Field::kName) == name) {
         found = statement.get();
       }
       if (deletes(*statement, name)) found = nullptr;
@@ -167,7 +168,7 @@ class WorkloadReader {
     };
     if (!display.is(NodeKind::kDict)) refuse(display.line);
     std::vector<std::string> keys;
-    for (const auto& key : display.list("keys")) {
+    for (const auto& key : display.list(Field::kKeys)) {
       const std::string* text = key == nullptr ? nullptr : text_of(*key);
       if (text == nullptr) refuse(key == nullptr ? display.line : key->line);
       keys.push_back(*text);
@@ -218,13 +219,16 @@ class WorkloadReader {
     signature += ")";
     const Node* found = function(name);
     if (found == nullptr) diagnostics_.fail(kWholeFile, "no function " + signature);
-    const Node& arguments = found->at("args");
+    const Node& arguments = found->at(Field::kArgs);
     std::vector<std::string> names;
-    for (const char* field : {"posonlyargs", "args"}) {
-      for (const auto& argument : arguments.list(field)) names.push_back(argument->text("arg"));
+    for (const Field field : {Field::kPosonlyargs, Field::kArgs}) {
+      for (const auto& argument : arguments.list(field)) {
+        names.push_back(argument->text(Field::kArg));
+      }
     }
-    const bool has_others = !arguments.list("kwonlyargs").empty() || arguments.find("vararg") ||
-                            arguments.find("kwarg") || !arguments.list("defaults").empty();
+    const bool has_others = !arguments.list(Field::kKwonlyargs).empty() ||
+                            arguments.find(Field::kVararg) || arguments.find(Field::kKwarg) ||
+                            !arguments.list(Field::kDefaults).empty();
     if (names.size() != parameters.size() || has_others) {
       diagnostics_.fail(found->line,
                         "no function " + signature + ": this one has other parameters");

@@ -240,8 +240,7 @@ class StrategyEngine : public Engine {
  private:
   void run_whole(const RunRequest& request, RunResult* result) {
     RunResult before;
-    take_count_metrics<Refs>(&before);                    // what a script before this run has left
-    naive_lock_order = request.options.naive_lock_order;  // no other thread of a world is alive
+    take_count_metrics<Refs>(&before);  // what a script before this run has left
     const OpenDescriptors opened;
     const Clock::time_point end = Clock::now() + std::chrono::milliseconds(request.timeout);
     Session session(request.program, request.options, choices_);
@@ -259,7 +258,6 @@ class StrategyEngine : public Engine {
 
   void run_whole_script(const std::shared_ptr<const Program>& program, const EngineOptions& options,
                         ScriptResult* result) {
-    naive_lock_order = options.naive_lock_order;
     const OpenDescriptors opened;
     Session session(program, options, choices_);
     {

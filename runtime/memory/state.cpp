@@ -7,6 +7,7 @@
 
 #include "runtime/memory/cycles.h"
 #include "runtime/values/ref.h"
+#include "runtime/values/section.h"
 
 GILBENCH_BEGIN
 
@@ -105,6 +106,7 @@ void ThreadMemory::attach() {
   if constexpr (!Refs::kCounts) tracing.stack.set_base(native_stack_base());
   memory.threads->attach(*threads_state, *this);
   current_thread = this;
+  if constexpr (Locks::kLocks) pairs_in_operand_order = memory.naive_lock_order;
   Refs::attached(refs_state);
   if constexpr (kReadsUnlocked) retired.go_online();
   // relaxed: see Closing.

@@ -34,6 +34,7 @@ struct WorldMemory {
 
   const Choices& choices;
   const std::unique_ptr<WorldThreads> threads;
+  bool naive_lock_order = false;  // constant from before its first thread attaches: section.h
   CollectorState collector;
   ObjectHeap heap;
   Retirement retirement;

@@ -23,8 +23,15 @@ class [[nodiscard]] Section {
 };
 
 // For a demonstration only (EngineOptions::naive_lock_order): pairs are locked in the order of
-// their operands. Constant while threads run.
-inline constinit bool naive_lock_order = false;
+// their operands.
+//
+//     while a thread is attached: its pairs_in_operand_order == its world's naive_lock_order
+//
+// Only ThreadMemory::attach() writes it, for the thread that it runs on, and the world's is
+// constant while it has threads. So all threads of a world keep the same order. It is not read
+// through current_thread, because this floor does not know ThreadMemory, and because a thread_local
+// in the executable is tested by one instruction, as a global is.
+inline constinit thread_local bool pairs_in_operand_order = false;
 // Raises RuntimeError, with neither locked, where it would wait for ever: naive_lock_order.cpp.
 void lock_in_operand_order(Object* first, Object* second);
 
@@ -35,7 +42,7 @@ class [[nodiscard]] PairSection {
   PairSection(Object* a, Object* b) noexcept(!Locks::kLocks)
       : first_(address(a) < address(b) ? a : b), second_(address(a) < address(b) ? b : a) {
     if constexpr (Locks::kLocks) {
-      if (naive_lock_order) [[unlikely]] {
+      if (pairs_in_operand_order) [[unlikely]] {
         lock_in_operand_order(a, b);
         return;  // they are unlocked in address order: that order is of no consequence
       }

@@ -28,6 +28,7 @@ void install_wake_handler() {
 World::World(std::shared_ptr<const Program> p, const EngineOptions& o, const Choices& c)
     : WorldMemory(c, WorldOptions{o.switch_interval}), program(std::move(p)), options(o) {
   install_wake_handler();
+  naive_lock_order = options.naive_lock_order;
   collector.enable(options.collect_cycles);
   tracing.every_checkpoints = options.collect_every_checkpoints;
 }

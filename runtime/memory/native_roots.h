@@ -15,8 +15,6 @@
 // keep some garbage for one collection more, and objects cannot be moved, which nothing here needs.
 #pragma once
 
-#include <pthread.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <vector>

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "runtime/support/crash_stacks.h"
+#include "runtime/support/thread_stack.h"
 #include "runtime/world/frame.h"
 #include "runtime/world/raise.h"
 #include "runtime/world/waiting.h"
@@ -33,17 +34,6 @@ constexpr std::size_t kStackReserve = std::size_t{2} << 20;
 #else
 constexpr std::size_t kStackReserve = std::size_t{512} << 10;
 #endif
-
-// The stack grows down towards its lowest address.
-const char* stack_bottom_of_this_thread() {
-  pthread_attr_t attributes;
-  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return nullptr;
-  void* lowest = nullptr;
-  std::size_t size = 0;
-  pthread_attr_getstack(&attributes, &lowest, &size);
-  pthread_attr_destroy(&attributes);
-  return static_cast<const char*>(lowest);
-}
 
 // The line of the word before `ip`, the next one.
 std::uint32_t line_before(const Code& code, const Word* ip) {
@@ -111,7 +101,9 @@ Thread::Thread(World& w, const char* stack_bottom)
   values = static_cast<Object**>(value_pages.begin());
   values_end = values + kValues;
   handled.reserve(kHandled);
-  if (stack_bottom == nullptr) stack_bottom = stack_bottom_of_this_thread();
+  if (stack_bottom == nullptr) {
+    if (const auto stack = stack_of_this_thread()) stack_bottom = stack->lowest;
+  }
   if (stack_bottom != nullptr) stack_limit = stack_bottom + kStackReserve;
   join();
   add_walked_thread(this, tell_frames);

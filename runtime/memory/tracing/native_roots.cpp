@@ -3,23 +3,21 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 
 #include "runtime/memory/object_vector.h"
+#include "runtime/support/thread_stack.h"
 
 GILBENCH_BEGIN
 
 // ---- C++ stacks ----
 
 const void* native_stack_base() {
-  // Asked once for each OS thread: for the main thread the answer is read from /proc.
+  // Asked once for each OS thread, because it is slow.
   static thread_local const void* base = [] {
-    pthread_attr_t attributes;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0) throw std::bad_alloc();
-    void* lowest = nullptr;
-    std::size_t size = 0;
-    pthread_attr_getstack(&attributes, &lowest, &size);
-    pthread_attr_destroy(&attributes);
-    return static_cast<const void*>(static_cast<const char*>(lowest) + size);
+    const std::optional<ThreadStack> stack = stack_of_this_thread();
+    if (!stack) throw std::bad_alloc();
+    return stack->base;
   }();
   return base;
 }

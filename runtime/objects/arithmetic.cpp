@@ -204,12 +204,6 @@ bool is_sequence(const Object* o) {
          o->kind() == Kind::kTuple;
 }
 
-// Whether it can say how often a sequence is to be repeated.
-bool is_repetition(Object* object) {
-  return is_integer(object) ||
-         (is_instance(object) && special_method(object, this_thread().world.names.index));
-}
-
 Ref<> repeat(Object* sequence, Object* times) {
   const std::int64_t count = to_repetitions(times);
   switch (sequence->kind()) {
@@ -295,8 +289,8 @@ Maybe builtin_binary(Operator op, Object* a, Object* b) {
   if (is_number(a) && is_number(b)) return number_arithmetic(op, a, b);
   if (op == Operator::kAdd && is_sequence(a)) return concat(a, b);
   if (op == Operator::kMul) {
-    if (is_sequence(a) && is_repetition(b)) return repeat(a, b);
-    if (is_sequence(b) && is_repetition(a)) return repeat(b, a);
+    if (is_sequence(a) && is_index_like(b)) return repeat(a, b);
+    if (is_sequence(b) && is_index_like(a)) return repeat(b, a);
     const Object* sequence = is_sequence(a) ? a : is_sequence(b) ? b : nullptr;
     const Object* other = sequence == a ? b : a;
     if (sequence != nullptr) {
@@ -318,7 +312,7 @@ Maybe builtin_in_place(Operator op, Object* a, Object* b) {
       }
       return Ref<>::share(a);
     }
-    if (op == Operator::kMul && is_repetition(b)) {
+    if (op == Operator::kMul && is_index_like(b)) {
       list_repeat_in_place(as<List>(a), to_repetitions(b));
       return Ref<>::share(a);
     }

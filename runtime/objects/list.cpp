@@ -131,10 +131,7 @@ std::size_t list_size(List* list) {
 
 std::int64_t sequence_index(Object* index, const char* sequence) {
   if (const auto value = small_int(index)) return *value;
-  const bool has_index =
-      is_integer(index) ||
-      (is_instance(index) && special_method(index, this_thread().world.names.index));
-  if (!has_index) {
+  if (!is_index_like(index)) {
     raise(X::TypeError,
           std::string(sequence) + " indices must be integers or slices, not " + type_name(index));
   }

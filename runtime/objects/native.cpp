@@ -84,9 +84,7 @@ Str* str_arg(Object* object, const char* name) {
 
 std::int64_t slice_index_arg(Object* object, std::int64_t fallback) {
   if (object == nullptr || is_none(object)) return fallback;
-  if (is_integer(object) || special_method(object, this_thread().world.names.index)) {
-    return to_index_clipped(object);
-  }
+  if (is_index_like(object)) return to_index_clipped(object);
   raise(X::TypeError, "slice indices must be integers or None or have an __index__ method");
 }
 

@@ -77,9 +77,7 @@ Result construct_float(Args args) {
   Object* object = args[1];
   if (is_float(object)) return Ref<>::share(object);
   if (is_str(object) || object->kind() == Kind::kBytes) return float_of_text(object);
-  const Names& names = this_thread().world.names;
-  if (!is_integer(object) && !special_method(object, names.float_) &&
-      !special_method(object, names.index)) {
+  if (!is_index_like(object) && !special_method(object, this_thread().world.names.float_)) {
     return fail(X::TypeError,
                 std::string("float() argument must be a string or a real number, not '") +
                     type_name(object) + "'");

@@ -210,6 +210,9 @@ inline std::optional<std::int64_t> small_int(const Object* object) {  // an int 
 }
 bool is_integer(const Object* object);  // int of any size, or bool
 inline bool is_number(const Object* object) { return is_integer(object) || is_float(object); }
+// Whether it may stand for an index: is_integer, or an instance whose class has an __index__. That
+// is not called here, and may still fail when to_index() calls it.
+bool is_index_like(Object* object);
 // Whether a binary special method has decided what becomes of its operation: it has given neither
 // nothing nor NotImplemented, or has failed.
 inline bool is_decided(const Maybe& result) {

@@ -38,7 +38,7 @@ Result tuple_get_item(Tuple* tuple, Object* index) {
     }
     return part;
   }
-  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
+  if (!is_index_like(index)) {
     return fail(X::TypeError,
                 std::string("tuple indices must be integers or slices, not ") + type_name(index));
   }
@@ -55,7 +55,7 @@ Result range_get_item(Range* range, Object* index) {
     return make_range(range->start + part.start * range->step,
                       range->start + part.stop * range->step, range->step * part.step);
   }
-  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
+  if (!is_index_like(index)) {
     return fail(X::TypeError,
                 std::string("range indices must be integers or slices, not ") + type_name(index));
   }
@@ -233,9 +233,7 @@ bool is_numbered(const Object* object) {
 
 // `numbered` and `other` are the words for an index and for any other key.
 Failure fail_no_change(Object* object, Object* index, const char* numbered, const char* other) {
-  const bool by_number =
-      is_numbered(object) &&
-      (is_integer(index) || special_method(index, this_thread().world.names.index));
+  const bool by_number = is_numbered(object) && is_index_like(index);
   if (by_number && index->kind() == Kind::kBigInt) {
     return fail(X::IndexError, "cannot fit 'int' into an index-sized integer");
   }
@@ -397,6 +395,10 @@ bool is_integer(const Object* object) {
   return kind == Kind::kInt || kind == Kind::kBool || kind == Kind::kBigInt;
 }
 
+bool is_index_like(Object* object) {
+  return is_integer(object) || special_method(object, this_thread().world.names.index);
+}
+
 BigInt to_big(const Object* object) {
   if (object->kind() == Kind::kBigInt) return static_cast<const BigIntObject*>(object)->value;
   return BigInt(int_value(object));
@@ -479,7 +481,7 @@ SliceBounds slice_bounds(Slice* slice) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
   const auto bound = [](Object* object, std::int64_t fallback) {
     if (is_none(object)) return fallback;
-    if (!is_integer(object) && !special_method(object, this_thread().world.names.index)) {
+    if (!is_index_like(object)) {
       raise(X::TypeError, "slice indices must be integers or None or have an __index__ method");
     }
     return to_index_clipped(object);

@@ -113,7 +113,7 @@ Result str_get_item(Str* str, Object* index) {
     }
     return make_str(text::slice_step(str->view(), range.start, range.step, length));
   }
-  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
+  if (!is_index_like(index)) {
     return fail(X::TypeError,
                 "string indices must be integers, not '" + std::string(type_name(index)) + "'");
   }
@@ -190,7 +190,7 @@ Result bytes_get_item(Bytes* bytes, Object* index) {
     }
     return result;
   }
-  if (!is_integer(index) && !special_method(index, this_thread().world.names.index)) {
+  if (!is_index_like(index)) {
     return fail(X::TypeError,
                 "byte indices must be integers or slices, not " + std::string(type_name(index)));
   }
@@ -218,9 +218,7 @@ Ref<> bytes_repeat(Bytes* bytes, std::int64_t times) {
 }
 
 std::optional<char> byte_from(Object* object) {
-  if (!is_integer(object) && !special_method(object, this_thread().world.names.index)) {
-    return std::nullopt;
-  }
+  if (!is_index_like(object)) return std::nullopt;
   const std::int64_t value = to_index_clipped(object);
   if (value < 0 || value > 255) raise(X::ValueError, "byte must be in range(0, 256)");
   return static_cast<char>(value);

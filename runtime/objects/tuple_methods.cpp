@@ -13,9 +13,7 @@ SearchBounds search_bounds(Args args) {
   const auto bound = [&](std::size_t argument, std::int64_t fallback) {
     if (args.count <= argument) return fallback;
     Object* given = args[argument];
-    if (is_integer(given) || special_method(given, this_thread().world.names.index)) {
-      return to_index_clipped(given);
-    }
+    if (is_index_like(given)) return to_index_clipped(given);
     raise(X::TypeError, "slice indices must be integers or have an __index__ method");
   };
   const std::int64_t start = bound(2, 0);

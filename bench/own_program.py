@@ -26,6 +26,7 @@ TEMPLATE = '''"""Say in one line what it does with `size`."""
 SHARING = "none"
 # "small" is for tests, a few milliseconds; "full" for measuring, some 300 ms with one worker.
 SIZES = {"small": 1_000, "full": 100_000}
+# If it talks to the bench's own HTTP and UDP service, also: NEEDS = ("upstream",)
 # What combine() is to answer. `./run check` fills in what stands here as `...`.
 EXPECT = {"small": ..., "full": ...}
 

@@ -16,7 +16,7 @@ RowRunner::RowRunner(const BenchOptions& options, const EngineBuilds& builds,
 
 void RowRunner::start_services(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
-    if (row.workload->needs_upstream && row.skipped.empty()) return services_.start_upstream();
+    if (row.workload->info.needs_upstream && row.skipped.empty()) return services_.start_upstream();
   }
 }
 

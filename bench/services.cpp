@@ -9,7 +9,7 @@ namespace gilbench {
 std::vector<std::string> Services::prepare(const Workload& workload) {
   std::vector<std::string> environment;
   uses_upstream_ = false;
-  if (workload.needs_upstream) {
+  if (workload.info.needs_upstream) {
     if (upstream_ && !upstream_->death().empty()) upstream_.reset();
     if (!upstream_) upstream_.emplace(upstream_delay_ms_);
     uses_upstream_ = true;

@@ -6,6 +6,7 @@ import stat
 import warnings
 
 MOST_CHARACTERS = 64 << 20  # of a workload file
+SERVICES = ("upstream",)  # of the bench: what NEEDS may name
 
 
 class UsageError(Exception):
@@ -58,6 +59,19 @@ def bindings(tree):
     return functions, constants, unbound
 
 
+def needs(path, node):
+    """The services that `NEEDS = node` names; none where `node` is None. Raises UsageError in one line."""
+    if node is None:
+        return []
+    wrong = node
+    if isinstance(node, ast.Tuple):
+        wrong = next((each for each in node.elts if getattr(each, "value", None) not in SERVICES), None)
+    if wrong is not None:
+        raise UsageError(f'{path}:{wrong.lineno}: NEEDS must be a tuple of services, as ("upstream",); '
+                         f"services: {', '.join(SERVICES)}")
+    return [each.value for each in node.elts]
+
+
 class Workload:
     """A workload file, by its constants."""
 
@@ -83,5 +97,5 @@ class Workload:
         if not self.sizes or len(self.sizes) != len(constants["SIZES"].keys):
             line = constants["SIZES"].lineno
             raise UsageError(f"{path}:{line}: SIZES must be a dict with a str for each size")
-        self.needs_upstream = "GILBENCH_UPSTREAM" in source
+        self.needs_upstream = "upstream" in needs(path, constants.get("NEEDS"))
         self.needs_udp_client = "GILBENCH_UDP_CLIENT" in source

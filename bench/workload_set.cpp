@@ -1,5 +1,4 @@
-// Finds programs by folder and glob, and parses each with CPython. The text tells which services a
-// program needs.
+// Finds programs by folder and glob, and parses each with CPython.
 #include "bench/workload_set.h"
 
 #include <fnmatch.h>
@@ -131,7 +130,6 @@ void load_workload(Workload& workload, const std::string& size) {
                      "'; its sizes: " + join(sizes, ", "));
   }
   const std::string text = read_text(workload.path);
-  workload.needs_upstream = text.find("GILBENCH_UPSTREAM") != std::string::npos;
   workload.needs_udp_client = text.find("GILBENCH_UDP_CLIENT") != std::string::npos;
 }
 

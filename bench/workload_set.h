@@ -21,7 +21,6 @@ struct Workload {
   std::string tree;               // the syntax tree as JSON: what our engines compile
   std::string source;             // the text: what a Python compiles
   bool waits = false;             // rather than computes, as its trial has shown
-  bool needs_upstream = false;    // its text names GILBENCH_UPSTREAM
   bool needs_udp_client = false;  // its text names GILBENCH_UDP_CLIENT
 };
 

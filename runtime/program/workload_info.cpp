@@ -38,6 +38,7 @@ class WorkloadReader {
     if (info.has_setup) check_function("setup", {"size"});
     if (function("metrics") != nullptr) check_function("metrics", {"parts"});
     info.fixed_duration = flag("FIXED_DURATION");
+    info.needs_upstream = needs_upstream();
     return info;
   }
 
@@ -160,6 +161,23 @@ class WorkloadReader {
         value->is(NodeKind::kConstant) ? std::get_if<bool>(&value->literal.value) : nullptr;
     if (set == nullptr) diagnostics_.fail(value->line, name + " must be True or False");
     return *set;
+  }
+
+  // NEEDS names services of the bench. There is one to name so far.
+  bool needs_upstream() const {
+    const Node* value = assigned("NEEDS");
+    if (value == nullptr) return false;
+    const auto refuse = [&](std::uint32_t line) {
+      diagnostics_.fail(
+          line, R"(NEEDS must be a tuple of services, as ("upstream",); services: upstream)");
+    };
+    if (!value->is(NodeKind::kTuple)) refuse(value->line);
+    const NodeList& services = value->list(Field::kElts);
+    for (const auto& service : services) {
+      const std::string* text = text_of(*service);
+      if (text == nullptr || *text != "upstream") refuse(service->line);
+    }
+    return !services.empty();
   }
 
   std::vector<std::string> keys_of(std::string_view name, const Node& display) const {

@@ -17,6 +17,8 @@ struct WorkloadInfo {
   // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
   // result.
   bool fixed_duration = false;
+  // NEEDS names "upstream": a run talks to that service of the bench.
+  bool needs_upstream = false;
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

@@ -382,6 +382,7 @@ WorkloadInfo workload_info_of_tree(const std::string& tree, const std::string& p
     if (line.starts_with("SHARING = \"")) info.sharing = line.substr(11, line.size() - 12);
     if (line == "# fake: small_only") info.sizes = {"small"};
     if (line == "FIXED_DURATION = True") info.fixed_duration = true;
+    if (line == "NEEDS = (\"upstream\",)") info.needs_upstream = true;
     has_work = has_work || line.starts_with("def work(");
   }
   if (!has_work) {

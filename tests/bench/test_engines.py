@@ -219,7 +219,7 @@ def test_each_repetition_has_processes_of_its_own(harness):
 
 @pytest.mark.parametrize("strategy", ["fake_lock", "fake_process"])
 def test_a_killed_harness_takes_its_processes_along(harness, strategy):
-    harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
+    harness.add("io/a", "wait", text='NEEDS = ("upstream",)')
     process = harness.start(f"--strategies={strategy}", "--workers=1", stdout=subprocess.DEVNULL,
                             stderr=subprocess.DEVNULL)  # fmt: skip
     expected = 2 if strategy == "fake_lock" else 3
@@ -350,8 +350,8 @@ def test_real_engines_killed_at_random(tmp_path, strategy):
 
 
 def test_upstream_that_dies_is_started_again(harness):
-    harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
-    harness.add("io/b", "environment", text="# GILBENCH_UPSTREAM")
+    harness.add("io/a", "wait", text='NEEDS = ("upstream",)')
+    harness.add("io/b", "environment", text='NEEDS = ("upstream",)')
     process = harness.start(f"--benchmark_out={harness.out}", *ONE, IN_ORDER, "--upstream-delay-ms=0",
                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     wait_until(lambda: harness.log() and services(process.pid, "upstream"))

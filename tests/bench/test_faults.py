@@ -168,7 +168,7 @@ def test_one_failed_repetition_fails_the_row(harness, run):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupt_saves_finished_rows_and_leaves_no_child(harness, number):
     harness.add("cpu/a")
-    harness.add("cpu/b", "wait", text="# GILBENCH_UPSTREAM")
+    harness.add("cpu/b", "wait", text='NEEDS = ("upstream",)')
     harness.add("cpu/c")
     process = harness.start(
         f"--benchmark_out={harness.out}",
@@ -202,7 +202,7 @@ def test_interrupted_row_keeps_the_repetitions_it_has(harness, run):
 
 
 def test_killed_harness_takes_its_service_along(harness):
-    harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
+    harness.add("io/a", "wait", text='NEEDS = ("upstream",)')
     process = harness.start("--strategies=fake_lock", "--workers=1")
     wait_until(lambda: harness.log() and services(process.pid, "upstream"))
     (service,) = services(process.pid, "upstream")
@@ -212,7 +212,7 @@ def test_killed_harness_takes_its_service_along(harness):
 
 
 def test_harness_without_standard_input_keeps_its_service(harness):
-    harness.add("io/a", "wait", text="# GILBENCH_UPSTREAM")
+    harness.add("io/a", "wait", text='NEEDS = ("upstream",)')
     process = harness.start("--strategies=fake_lock", "--workers=1", preexec_fn=lambda: os.close(0))
     wait_until(lambda: harness.log() and services(process.pid, "upstream"))
     (service,) = services(process.pid, "upstream")

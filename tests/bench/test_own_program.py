@@ -92,6 +92,17 @@ def test_what_is_no_workload(tmp_path, text, said):
     assert said in only_line(check(path))
 
 
+@pytest.mark.parametrize("needs", ['("upstream")', '["upstream"]', '("upstream", "redis")', "(1,)", "(*(),)", "None"])
+def test_what_is_no_service(tmp_path, needs):
+    """The tool and the benchmark binary refuse it in the same words."""
+    path = write(tmp_path / "mine.py", head=f"NEEDS = {needs}")
+    said = f'{path}:2: NEEDS must be a tuple of services, as ("upstream",); services: upstream\n'
+    assert only_line(check(path)) == f"run: {said}"
+    done = subprocess.run([find_binary("bench_workloads"), f"--program={path}"], capture_output=True, text=True,
+                          timeout=60)  # fmt: skip
+    assert only_line(done) == said
+
+
 def test_expect_of_several_lines_and_other_letters(tmp_path):
     path = write(tmp_path / "mine.py", work="return 'é'", expect="{\n    # ünder\n    'small': ...,\n}  # ende", head="# é")
     done = check(path)

@@ -208,7 +208,7 @@ def test_a_client_that_is_never_called_is_the_rows_error(tmp_path):
 
 
 def test_a_service_that_dies_is_the_rows_error(tmp_path):
-    process = waiting(tmp_path, THREADS, head="# GILBENCH_UPSTREAM\n")
+    process = waiting(tmp_path, THREADS, head='NEEDS = ("upstream",)\n')
     os.kill(services(process.pid, "upstream")[0], signal.SIGKILL)
     assert process.wait(timeout=60) == 1
     rows = gathered(json.loads((tmp_path / "rows.json").read_text())["benchmarks"])

@@ -99,7 +99,7 @@ def test_bad_flag(upstream_binary):
 
 
 def test_harness_hands_the_ports_to_programs(harness):
-    harness.add("io/a", "environment", text="# GILBENCH_UPSTREAM_PORT")
+    harness.add("io/a", "environment", text='NEEDS = ("upstream",)')
     rows = harness.rows("--strategies=fake_lock", "--workers=1")
     words = rows["io/a/fake_lock/workers:1"]["answer"].split()[1:]
     ports = dict(word.split("=") for word in words)
@@ -111,6 +111,6 @@ def test_harness_hands_the_ports_to_programs(harness):
 
 
 def test_harness_starts_no_service_that_nobody_needs(harness):
-    harness.add("io/a", "environment")
+    harness.add("io/a", "environment", text="# it has no need of GILBENCH_UPSTREAM_PORT")
     rows = harness.rows("--strategies=fake_lock", "--workers=1")
     assert rows["io/a/fake_lock/workers:1"]["answer"] == "42"

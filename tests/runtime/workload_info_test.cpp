@@ -71,6 +71,7 @@ TEST(WorkloadInfo, IsReadOffTheTree) {
   EXPECT_TRUE(info.has_setup);
   EXPECT_FALSE(info.expects_error);
   EXPECT_FALSE(info.fixed_duration);
+  EXPECT_FALSE(info.needs_upstream);
 }
 
 TEST(WorkloadInfo, NamesWhatIsMissing) {
@@ -145,6 +146,22 @@ TEST(WorkloadInfo, SaysWhetherTheTimeIsSet) {
             "10: FIXED_DURATION must be True or False");
   EXPECT_EQ(workload_fault(std::string(kWorkload) + "def metrics(): return {}\n"),
             "10: no function metrics(parts): this one has other parameters");
+}
+
+TEST(WorkloadInfo, NeedsTheServicesThatItNames) {
+  const auto needs_upstream = [](const std::string& line) {
+    return workload_info(SourceFile(kWorkload + line + "\n").path()).needs_upstream;
+  };
+  EXPECT_TRUE(needs_upstream("NEEDS = (\"upstream\",)"));
+  EXPECT_FALSE(needs_upstream("NEEDS = ()"));
+  EXPECT_FALSE(needs_upstream("NEEDS = (\"upstream\",)\ndel NEEDS"));
+  EXPECT_FALSE(needs_upstream("# NEEDS GILBENCH_UPSTREAM_PORT, \"upstream\""));
+  for (const char* value : {"(\"upstream\")", "[\"upstream\"]", "(\"upstream\", \"redis\")", "(1,)",
+                            "(*(),)", "tuple()", "None"}) {
+    EXPECT_EQ(workload_fault(std::string(kWorkload) + "NEEDS = " + value + "\n"),
+              "10: NEEDS must be a tuple of services, as (\"upstream\",); services: upstream")
+        << value;
+  }
 }
 
 TEST(WorkloadInfo, EveryWorkloadDescribesItself) {

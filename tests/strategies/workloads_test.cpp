@@ -68,7 +68,7 @@ TEST_P(Workloads, AnswersRightAndLeavesNothing) {
   RunRequest request;
   request.program = workload.program;
   request.workers = workers;
-  if (workload.needs_upstream) request.environment = upstream()->environment();
+  if (workload.info.needs_upstream) request.environment = upstream()->environment();
   std::optional<UdpClientProcess> client;
   if (workload.needs_udp_client) {
     client.emplace();

@@ -4,6 +4,7 @@ import os
 import socket
 
 SHARING = "none"
+NEEDS = ("upstream",)
 SIZES = {"small": 100, "full": 16_000}
 EXPECT = {"small": 51_200, "full": 8_192_000}
 

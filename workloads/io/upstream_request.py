@@ -5,6 +5,7 @@ import socket
 import zlib
 
 SHARING = "none"
+NEEDS = ("upstream",)
 SIZES = {"small": 2, "quick": 32, "full": 112}
 EXPECT = {"small": 4_986_922_872, "quick": 66_443_346_852, "full": 228_984_031_218}
 

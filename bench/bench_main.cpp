@@ -59,7 +59,7 @@ void print_list(const std::vector<const StrategyInfo*>& strategies,
   }
   std::printf("workloads (what the workers share):\n");
   for (Workload& workload : workloads) {
-    workload.info = workload_info(workload.path);
+    read_workload(workload);
     std::printf("  %-24s %-5s %s\n", workload.name.c_str(), workload.info.sharing.c_str(),
                 workload.info.doc.c_str());
   }

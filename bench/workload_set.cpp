@@ -100,23 +100,32 @@ std::vector<Workload> program_workloads(const std::vector<std::string>& paths) {
 
 std::vector<Workload> workloads_by_size(const std::string& kind, const std::string& prefix,
                                         const std::string& path) {
+  Workload program;
+  program.kind = kind;
+  program.path = path;
+  read_workload(program);
   std::vector<Workload> workloads;
-  for (const std::string& size : workload_info(path).sizes) {
-    Workload workload;
-    workload.kind = kind;
+  for (const std::string& size : program.info.sizes) {
+    Workload workload = program;
     workload.name = kind + "/" + prefix + "_" + size;
-    workload.path = path;
     workload.size = size;
     workloads.push_back(std::move(workload));
   }
   return workloads;
 }
 
-void load_workload(Workload& workload, const std::string& size) {
-  if (workload.size.empty()) workload.size = size;
+void read_workload(Workload& workload) {
+  if (!workload.tree.empty()) return;
   workload.tree = print_tree(workload.path);
   workload.source = source_of_tree(workload.tree);
   workload.info = workload_info_of_tree(workload.tree, workload.path);
+  const std::string text = read_text(workload.path);
+  workload.needs_udp_client = text.find("GILBENCH_UDP_CLIENT") != std::string::npos;
+}
+
+void load_workload(Workload& workload, const std::string& size) {
+  if (workload.size.empty()) workload.size = size;
+  read_workload(workload);
   const std::vector<std::string>& sizes = workload.info.sizes;
   const auto has = [&sizes](const std::string& key) {
     return std::find(sizes.begin(), sizes.end(), key) != sizes.end();
@@ -129,8 +138,6 @@ void load_workload(Workload& workload, const std::string& size) {
     throw UsageError("--size: " + workload.path + " has no size '" + workload.size +
                      "'; its sizes: " + join(sizes, ", "));
   }
-  const std::string text = read_text(workload.path);
-  workload.needs_udp_client = text.find("GILBENCH_UDP_CLIENT") != std::string::npos;
 }
 
 void compile_workload(Workload& workload) {

@@ -36,12 +36,18 @@ std::vector<Workload> match_workloads(const std::vector<Workload>& all,
 // The user's own files as workloads named program/stem; a stem that comes again gets a number.
 std::vector<Workload> program_workloads(const std::vector<std::string>& paths);
 
-// A file's sizes as workloads of their own, named kind/prefix_SIZE. Throws ProgramError.
+// A file's sizes as workloads of their own, named kind/prefix_SIZE; it is read once for all of
+// them. Throws ProgramError.
 std::vector<Workload> workloads_by_size(const std::string& kind, const std::string& prefix,
                                         const std::string& path);
 
-// Parses it; `size` is for a workload that has none of its own; `quick` is `full` where SIZES has
-// no `quick`. Throws ProgramError, or UsageError where SIZES has no such key.
+// Has a Python parse the file, once: of one that is read already it does nothing. What the file
+// says of itself and what is compiled later come from the same tree. Throws ProgramError.
+void read_workload(Workload& workload);
+
+// Reads it and settles its size; `size` is for a workload that has none of its own; `quick` is
+// `full` where SIZES has no `quick`. Throws ProgramError, or UsageError where SIZES has no such
+// key.
 void load_workload(Workload& workload, const std::string& size);
 
 // Compiles it, to see that our engines can. Throws ProgramError.

@@ -368,10 +368,6 @@ std::shared_ptr<const Program> compile(const std::string& tree, const std::strin
   return program;
 }
 
-WorkloadInfo workload_info(const std::string& path) {
-  return workload_info_of_tree(print_tree(path), path);
-}
-
 WorkloadInfo workload_info_of_tree(const std::string& tree, const std::string& path) {
   WorkloadInfo info;
   info.sharing = "none";

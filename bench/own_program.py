@@ -26,7 +26,8 @@ TEMPLATE = '''"""Say in one line what it does with `size`."""
 SHARING = "none"
 # "small" is for tests, a few milliseconds; "full" for measuring, some 300 ms with one worker.
 SIZES = {"small": 1_000, "full": 100_000}
-# If it talks to the bench's own HTTP and UDP service, also: NEEDS = ("upstream",)
+# If it talks to a service of the bench, also: NEEDS = ("upstream",) for the one that answers over HTTP and
+# UDP; NEEDS = ("udp_client",) for the client that asks over UDP and measures the answers.
 # What combine() is to answer. `./run check` fills in what stands here as `...`.
 EXPECT = {"small": ..., "full": ...}
 
@@ -177,7 +178,7 @@ def failed(name, reasons):
 def check(path, bench):
     workload = Workload(pathlib.Path(path))
     # What needs a service of the bench has an answer only there.
-    asked = not (workload.needs_upstream or workload.needs_udp_client or workload.expects_error)
+    asked = not (workload.needs or workload.expects_error)
     fine = check_answers(workload) if asked else True
     return 0 if check_strategies(workload, bench) and fine else 1
 

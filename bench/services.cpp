@@ -16,7 +16,7 @@ std::vector<std::string> Services::prepare(const Workload& workload) {
     environment = upstream_->environment();
   }
   udp_client_.reset();
-  if (workload.needs_udp_client) {
+  if (workload.info.needs_udp_client) {
     udp_client_.emplace();
     for (std::string& pair : udp_client_->environment()) environment.push_back(pair);
   }

@@ -6,7 +6,7 @@ import stat
 import warnings
 
 MOST_CHARACTERS = 64 << 20  # of a workload file
-SERVICES = ("upstream",)  # of the bench: what NEEDS may name
+SERVICES = ("upstream", "udp_client")  # of the bench: what NEEDS may name
 
 
 class UsageError(Exception):
@@ -50,6 +50,9 @@ def bindings(tree):
             functions.add(node.name)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             constants[node.targets[0].id] = node.value
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            if node.value is not None:  # `name: type` alone binds nothing
+                constants[node.target.id] = node.value
         elif isinstance(node, ast.Delete):
             for name in ast.walk(node):
                 if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Del):
@@ -67,7 +70,7 @@ def needs(path, node):
     if isinstance(node, ast.Tuple):
         wrong = next((each for each in node.elts if getattr(each, "value", None) not in SERVICES), None)
     if wrong is not None:
-        raise UsageError(f'{path}:{wrong.lineno}: NEEDS must be a tuple of services, as ("upstream",); '
+        raise UsageError(f'{path}:{wrong.lineno}: NEEDS must be a tuple of services, as ("{SERVICES[0]}",); '
                          f"services: {', '.join(SERVICES)}")
     return [each.value for each in node.elts]
 
@@ -77,7 +80,7 @@ class Workload:
 
     def __init__(self, path):
         self.path = path
-        source, tree = parsed(path)
+        _, tree = parsed(path)
         functions, constants, unbound = bindings(tree)
 
         def missing(kind, name):
@@ -97,5 +100,4 @@ class Workload:
         if not self.sizes or len(self.sizes) != len(constants["SIZES"].keys):
             line = constants["SIZES"].lineno
             raise UsageError(f"{path}:{line}: SIZES must be a dict with a str for each size")
-        self.needs_upstream = "upstream" in needs(path, constants.get("NEEDS"))
-        self.needs_udp_client = "GILBENCH_UDP_CLIENT" in source
+        self.needs = needs(path, constants.get("NEEDS"))

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -19,11 +17,6 @@ namespace gilbench {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_text(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 // The lines that print_tree() has read, whatever their encoding was.
 std::string source_of_tree(const std::string& tree) {
@@ -119,8 +112,6 @@ void read_workload(Workload& workload) {
   workload.tree = print_tree(workload.path);
   workload.source = source_of_tree(workload.tree);
   workload.info = workload_info_of_tree(workload.tree, workload.path);
-  const std::string text = read_text(workload.path);
-  workload.needs_udp_client = text.find("GILBENCH_UDP_CLIENT") != std::string::npos;
 }
 
 void load_workload(Workload& workload, const std::string& size) {

@@ -18,10 +18,9 @@ struct Workload {
   bool is_other_size = false;  // than the one that was asked for, which it has not
   WorkloadInfo info;
   std::shared_ptr<const Program> program;
-  std::string tree;               // the syntax tree as JSON: what our engines compile
-  std::string source;             // the text: what a Python compiles
-  bool waits = false;             // rather than computes, as its trial has shown
-  bool needs_udp_client = false;  // its text names GILBENCH_UDP_CLIENT
+  std::string tree;    // the syntax tree as JSON: what our engines compile
+  std::string source;  // the text: what a Python compiles
+  bool waits = false;  // rather than computes, as its trial has shown
 };
 
 // Every kind/*.py below `folder`, by name; neither read nor compiled yet. Throws UsageError where

@@ -2,6 +2,7 @@
 #include "runtime/program/workload_info.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,14 @@
 
 namespace gilbench {
 namespace {
+
+// What NEEDS may name.
+struct Service {
+  std::string_view name;
+  bool WorkloadInfo::*is_needed;
+};
+constexpr std::array kServices = {Service{"upstream", &WorkloadInfo::needs_upstream},
+                                  Service{"udp_client", &WorkloadInfo::needs_udp_client}};
 
 class WorkloadReader {
  public:
@@ -38,7 +47,7 @@ class WorkloadReader {
     if (info.has_setup) check_function("setup", {"size"});
     if (function("metrics") != nullptr) check_function("metrics", {"parts"});
     info.fixed_duration = flag("FIXED_DURATION");
-    info.needs_upstream = needs_upstream();
+    read_needs(info);
     return info;
   }
 
@@ -163,21 +172,27 @@ class WorkloadReader {
     return *set;
   }
 
-  // NEEDS names services of the bench. There is one to name so far.
-  bool needs_upstream() const {
+  void read_needs(WorkloadInfo& info) const {
     const Node* value = assigned("NEEDS");
-    if (value == nullptr) return false;
-    const auto refuse = [&](std::uint32_t line) {
-      diagnostics_.fail(
-          line, R"(NEEDS must be a tuple of services, as ("upstream",); services: upstream)");
-    };
-    if (!value->is(NodeKind::kTuple)) refuse(value->line);
-    const NodeList& services = value->list(Field::kElts);
-    for (const auto& service : services) {
-      const std::string* text = text_of(*service);
-      if (text == nullptr || *text != "upstream") refuse(service->line);
+    if (value == nullptr) return;
+    if (!value->is(NodeKind::kTuple)) refuse_needs(value->line);
+    for (const auto& element : value->list(Field::kElts)) {
+      const std::string* text = text_of(*element);
+      const auto service = std::find_if(
+          kServices.begin(), kServices.end(),
+          [text](const Service& each) { return text != nullptr && *text == each.name; });
+      if (service == kServices.end()) refuse_needs(element->line);
+      info.*(service->is_needed) = true;
     }
-    return !services.empty();
+  }
+
+  [[noreturn]] void refuse_needs(std::uint32_t line) const {
+    std::string names;
+    for (const Service& service : kServices) {
+      names += (names.empty() ? "" : ", ") + std::string(service.name);
+    }
+    diagnostics_.fail(line, "NEEDS must be a tuple of services, as (\"" +
+                                std::string(kServices.front().name) + "\",); services: " + names);
   }
 
   std::vector<std::string> keys_of(std::string_view name, const Node& display) const {

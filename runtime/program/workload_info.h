@@ -17,8 +17,9 @@ struct WorkloadInfo {
   // FIXED_DURATION = True: SIZES are seconds, so the run's time says nothing; its metrics are the
   // result.
   bool fixed_duration = false;
-  // NEEDS names "upstream": a run talks to that service of the bench.
+  // The services of the bench that NEEDS names: a run talks to them.
   bool needs_upstream = false;
+  bool needs_udp_client = false;
 };
 
 // Throws ProgramError ("FILE:LINE: no function work(state, size, worker, workers)").

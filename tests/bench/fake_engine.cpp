@@ -379,6 +379,7 @@ WorkloadInfo workload_info_of_tree(const std::string& tree, const std::string& p
     if (line == "# fake: small_only") info.sizes = {"small"};
     if (line == "FIXED_DURATION = True") info.fixed_duration = true;
     if (line == "NEEDS = (\"upstream\",)") info.needs_upstream = true;
+    if (line == "NEEDS = (\"udp_client\",)") info.needs_udp_client = true;
     has_work = has_work || line.starts_with("def work(");
   }
   if (!has_work) {

@@ -365,8 +365,8 @@ def test_upstream_that_dies_is_started_again(harness):
 
 
 def test_client_that_dies_fails_its_row_alone(harness):
-    harness.add("mixed/a", "wait", text="# GILBENCH_UDP_CLIENT")
-    harness.add("mixed/b", "call=latency 0.05", text="# GILBENCH_UDP_CLIENT")
+    harness.add("mixed/a", "wait", text='NEEDS = ("udp_client",)')
+    harness.add("mixed/b", "call=latency 0.05", text='NEEDS = ("udp_client",)')
     process = harness.start(f"--benchmark_out={harness.out}", *ONE, IN_ORDER, stdout=subprocess.DEVNULL,
                             stderr=subprocess.DEVNULL)  # fmt: skip
     wait_until(lambda: harness.log() and services(process.pid, "udp_client"))

@@ -55,7 +55,7 @@ def test_cold_times_count_the_start_up(harness, schema):
 
 def test_latencies_are_pooled(harness, schema):
     harness.add("mixed/a", "call=latency 0.2", "metric=cpu_rounds:7",
-                text="FIXED_DURATION = True\n# GILBENCH_UDP_CLIENT_PORT")  # fmt: skip
+                text='FIXED_DURATION = True\nNEEDS = ("udp_client",)')  # fmt: skip
     row = next(iter(harness.rows("--strategies=fake_lock", "--workers=2",
                                  "--benchmark_repetitions=1").values()))
     jsonschema.validate(harness.results(), schema)

@@ -92,15 +92,35 @@ def test_what_is_no_workload(tmp_path, text, said):
     assert said in only_line(check(path))
 
 
-@pytest.mark.parametrize("needs", ['("upstream")', '["upstream"]', '("upstream", "redis")', "(1,)", "(*(),)", "None"])
+@pytest.mark.parametrize("needs", ['NEEDS = ("upstream")', 'NEEDS = ["upstream"]', 'NEEDS = ("udp_client", "redis")',
+                                   "NEEDS = (1,)", "NEEDS = (*(),)", "NEEDS = None", 'NEEDS: tuple = ("redis",)'])
 def test_what_is_no_service(tmp_path, needs):
     """The tool and the benchmark binary refuse it in the same words."""
-    path = write(tmp_path / "mine.py", head=f"NEEDS = {needs}")
-    said = f'{path}:2: NEEDS must be a tuple of services, as ("upstream",); services: upstream\n'
+    path = write(tmp_path / "mine.py", head=needs)
+    said = f'{path}:2: NEEDS must be a tuple of services, as ("upstream",); services: upstream, udp_client\n'
     assert only_line(check(path)) == f"run: {said}"
     done = subprocess.run([find_binary("bench_workloads"), f"--program={path}"], capture_output=True, text=True,
                           timeout=60)  # fmt: skip
     assert only_line(done) == said
+
+
+@pytest.mark.parametrize("head, asked", [('NEEDS = ("upstream",)', False), ('NEEDS = ("udp_client",)', False),
+                                         ('NEEDS: tuple = ("upstream",)', False), ("NEEDS: tuple", True),
+                                         ("# GILBENCH_UPSTREAM_PORT, GILBENCH_UDP_CLIENT_PORT", True)])
+def test_what_needs_a_service_has_no_answer_without(tmp_path, head, asked):
+    """CPython is asked for the answer, outside the bench, only where NEEDS names no service."""
+    done = check(write(tmp_path / "mine.py", expect="{'small': 2}", head=head))
+    assert done.returncode == 1
+    assert ("CPython, size small: answers 1, and EXPECT says 2" in done.stdout) == asked
+
+
+def test_constants_with_annotations(tmp_path):
+    path = write(tmp_path / "mine.py", expect="{'small': ...}")
+    path.write_text(path.read_text().replace("SHARING =", "SHARING: str =").replace("SIZES =", "SIZES: dict =")
+                    .replace("EXPECT =", "EXPECT: dict ="))  # fmt: skip
+    done = check(path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 'EXPECT: dict = {"small": 1}\n' in path.read_text()
 
 
 def test_expect_of_several_lines_and_other_letters(tmp_path):

@@ -202,7 +202,8 @@ def test_a_client_asks_the_mixed_workloads(tmp_path):
 
 
 def test_a_client_that_is_never_called_is_the_rows_error(tmp_path):
-    path = program(tmp_path, "return 1  # GILBENCH_UDP_CLIENT")
+    path = program(tmp_path, "return 1")
+    path.write_text('NEEDS = ("udp_client",)\n' + path.read_text())
     (row,) = rows_of(tmp_path, f"--program={path}", "--workers=1", THREADS, status=1).values()
     assert "udp_client" in row["error_message"]
 

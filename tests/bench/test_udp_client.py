@@ -278,7 +278,7 @@ def test_bad_flags(udp_client_binary, flag):
 
 def test_harness_runs_a_client_for_each_repetition(harness, schema):
     harness.add("mixed/a", "call=latency 0.1", "metric=cpu_rounds:7",
-                text="FIXED_DURATION = True\n# GILBENCH_UDP_CLIENT_PORT")  # fmt: skip
+                text='FIXED_DURATION = True\nNEEDS = ("udp_client",)')  # fmt: skip
     rows = harness.rows("--workers=1,3", "--benchmark_repetitions=2")
     jsonschema.validate(harness.results(), schema)
     assert len(rows) == 4
@@ -298,7 +298,7 @@ def test_default_workers_of_mixed(harness):
 
 
 def test_a_program_that_never_calls_is_an_error(harness):
-    harness.add("mixed/a", text="# GILBENCH_UDP_CLIENT_PORT")
+    harness.add("mixed/a", text='NEEDS = ("udp_client",)')
     harness.add("mixed/b")
     rows = harness.rows("--strategies=fake_lock", "--workers=1", code=1)
     failed = rows["mixed/a/fake_lock/workers:1"]
@@ -332,7 +332,7 @@ def test_console_shows_metrics(harness):
 
 
 def test_interrupted_harness_leaves_no_client(harness):
-    harness.add("mixed/a", "wait", text="# GILBENCH_UDP_CLIENT_PORT")
+    harness.add("mixed/a", "wait", text='NEEDS = ("udp_client",)')
     process = harness.start("--strategies=fake_lock", "--workers=1", start_new_session=True)
     deadline = time.monotonic() + 30
     children = []

@@ -111,6 +111,6 @@ def test_harness_hands_the_ports_to_programs(harness):
 
 
 def test_harness_starts_no_service_that_nobody_needs(harness):
-    harness.add("io/a", "environment", text="# it has no need of GILBENCH_UPSTREAM_PORT")
+    harness.add("io/a", "environment", text="# it has no need of GILBENCH_UPSTREAM_PORT or GILBENCH_UDP_CLIENT_PORT")
     rows = harness.rows("--strategies=fake_lock", "--workers=1")
     assert rows["io/a/fake_lock/workers:1"]["answer"] == "42"

@@ -72,6 +72,7 @@ TEST(WorkloadInfo, IsReadOffTheTree) {
   EXPECT_FALSE(info.expects_error);
   EXPECT_FALSE(info.fixed_duration);
   EXPECT_FALSE(info.needs_upstream);
+  EXPECT_FALSE(info.needs_udp_client);
 }
 
 TEST(WorkloadInfo, NamesWhatIsMissing) {
@@ -149,17 +150,24 @@ TEST(WorkloadInfo, SaysWhetherTheTimeIsSet) {
 }
 
 TEST(WorkloadInfo, NeedsTheServicesThatItNames) {
-  const auto needs_upstream = [](const std::string& line) {
-    return workload_info(SourceFile(kWorkload + line + "\n").path()).needs_upstream;
+  const auto needs = [](const std::string& line) {
+    const WorkloadInfo info = workload_info(SourceFile(kWorkload + line + "\n").path());
+    return Names{info.needs_upstream ? "upstream" : "", info.needs_udp_client ? "udp_client" : ""};
   };
-  EXPECT_TRUE(needs_upstream("NEEDS = (\"upstream\",)"));
-  EXPECT_FALSE(needs_upstream("NEEDS = ()"));
-  EXPECT_FALSE(needs_upstream("NEEDS = (\"upstream\",)\ndel NEEDS"));
-  EXPECT_FALSE(needs_upstream("# NEEDS GILBENCH_UPSTREAM_PORT, \"upstream\""));
+  const Names none{"", ""};
+  EXPECT_EQ(needs("NEEDS = (\"upstream\",)"), (Names{"upstream", ""}));
+  EXPECT_EQ(needs("NEEDS = (\"udp_client\",)"), (Names{"", "udp_client"}));
+  EXPECT_EQ(needs("NEEDS = (\"udp_client\", \"upstream\")"), (Names{"upstream", "udp_client"}));
+  EXPECT_EQ(needs("NEEDS: tuple = (\"udp_client\",)"), (Names{"", "udp_client"}));
+  EXPECT_EQ(needs("NEEDS: tuple"), none);
+  EXPECT_EQ(needs("NEEDS = ()"), none);
+  EXPECT_EQ(needs("NEEDS = (\"upstream\", \"udp_client\")\ndel NEEDS"), none);
+  EXPECT_EQ(needs("# NEEDS GILBENCH_UPSTREAM_PORT, \"upstream\", GILBENCH_UDP_CLIENT_PORT"), none);
   for (const char* value : {"(\"upstream\")", "[\"upstream\"]", "(\"upstream\", \"redis\")", "(1,)",
                             "(*(),)", "tuple()", "None"}) {
     EXPECT_EQ(workload_fault(std::string(kWorkload) + "NEEDS = " + value + "\n"),
-              "10: NEEDS must be a tuple of services, as (\"upstream\",); services: upstream")
+              "10: NEEDS must be a tuple of services, as (\"upstream\",); "
+              "services: upstream, udp_client")
         << value;
   }
 }

@@ -70,7 +70,7 @@ TEST_P(Workloads, AnswersRightAndLeavesNothing) {
   request.workers = workers;
   if (workload.info.needs_upstream) request.environment = upstream()->environment();
   std::optional<UdpClientProcess> client;
-  if (workload.needs_udp_client) {
+  if (workload.info.needs_udp_client) {
     client.emplace();
     request.environment = client->environment();
   }

@@ -5,6 +5,7 @@ import socket
 import time
 
 SHARING = "none"
+NEEDS = ("udp_client",)
 FIXED_DURATION = True  # SIZES are seconds; what the client measures is the result
 SIZES = {"small": 0.2, "full": 2.0}
 EXPECT = {"small": "stop", "full": "stop"}

@@ -23,8 +23,7 @@ Result builtin_ascii(Args args) { return make_str(escape_non_ascii(repr(args[0])
 Result builtin_format(Args args) {
   if (args.count == 1) return make_str(format(args[0], std::string_view()));
   if (!is_str(args[1])) {
-    return fail(X::TypeError,
-                std::string("format() argument 2 must be str, not ") + arg_type_name(args[1]));
+    return fail(X::TypeError, "format() argument 2 must be str, not ", arg_type_name(args[1]));
   }
   return make_str(format(args[0], as<Str>(args[1])));
 }
@@ -82,7 +81,7 @@ Result builtin_issubclass(Args args) {
 
 Str* attribute_name(Object* name) {
   if (is_str(name)) return intern(as<Str>(name));
-  raise(X::TypeError, std::string("attribute name must be string, not '") + type_name(name) + "'");
+  raise(X::TypeError, "attribute name must be string, not '", type_name(name), "'");
 }
 
 // Nothing also where program code (a property, __getattr__) raises AttributeError.

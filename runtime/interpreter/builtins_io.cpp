@@ -17,7 +17,7 @@ constexpr std::size_t kFlushBytes = std::size_t{64} << 10;
 std::string_view separator_arg(Object* object, const char* name, std::string_view fallback) {
   if (object == nullptr || is_none(object)) return fallback;
   if (is_str(object)) return as<Str>(object)->view();
-  raise(X::TypeError, std::string(name) + " must be None or a string, not " + type_name(object));
+  raise(X::TypeError, name, " must be None or a string, not ", type_name(object));
 }
 
 void append_text(std::string* line, Object* object) {

@@ -52,8 +52,8 @@ Result best_of(Args args, const char* name, Comparison op) {
   Best best(op, key == nullptr || is_none(key) ? nullptr : key);
   if (args.count > 1) {
     if (fallback != nullptr) {
-      return fail(X::TypeError, std::string("Cannot specify a default for ") + name +
-                                    "() with multiple positional arguments");
+      return fail(X::TypeError, "Cannot specify a default for ", name,
+                  "() with multiple positional arguments");
     }
     for (Object* item : args) {
       if (const Outcome done = best.offer(Ref<>::share(item)); !done) return done.failure();
@@ -65,7 +65,7 @@ Result best_of(Args args, const char* name, Comparison op) {
   if (!done) return done.failure();
   if (Ref<> found = best.take()) return found;
   if (fallback != nullptr) return Ref<>::share(fallback);
-  return fail(X::ValueError, std::string(name) + "() arg is an empty sequence");
+  return fail(X::ValueError, name, "() arg is an empty sequence");
 }
 
 Result builtin_min(Args args) { return best_of(args, "min", Comparison::kLt); }

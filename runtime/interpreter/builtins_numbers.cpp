@@ -29,8 +29,8 @@ Result builtin_divmod(Args args) {
     Ref<> result;
     if (special_method(a, name)) result = call_method(a, name, {b});
     if (!result || result.get() == this_thread().world.not_implemented) {
-      return fail(X::TypeError, std::string("unsupported operand type(s) for divmod(): '") +
-                                    type_name(a) + "' and '" + type_name(b) + "'");
+      return fail(X::TypeError, "unsupported operand type(s) for divmod(): '", type_name(a),
+                  "' and '", type_name(b), "'");
     }
     return result;
   }
@@ -87,8 +87,7 @@ Result builtin_round(Args args) {
   }
   Str* name = this_thread().world.names.round;
   if (!special_method(number, name)) {
-    return fail(X::TypeError,
-                std::string("type ") + type_name(number) + " doesn't define __round__ method");
+    return fail(X::TypeError, "type ", type_name(number), " doesn't define __round__ method");
   }
   if (digits == nullptr) return call_method(number, name, {});
   return call_method(number, name, {digits});
@@ -121,11 +120,11 @@ Result builtin_ord(Args args) {
     length = bytes->size;
     if (length == 1) return make_int(static_cast<unsigned char>(bytes->data[0]));
   } else {
-    return fail(X::TypeError, std::string("ord() expected string of length 1, but ") +
-                                  type_name(args[0]) + " found");
+    return fail(X::TypeError, "ord() expected string of length 1, but ", type_name(args[0]),
+                " found");
   }
-  return fail(X::TypeError, "ord() expected a character, but string of length " +
-                                std::to_string(length) + " found");
+  return fail(X::TypeError, "ord() expected a character, but string of length ",
+              std::to_string(length), " found");
 }
 
 Result builtin_chr(Args args) {

@@ -32,9 +32,9 @@ Failure fail_missing(Thread& thread, const Code& code, Object** slots, std::size
   for (std::size_t i = begin; i < end; ++i) {
     if (slots[i] == nullptr) names.emplace_back(slot_name(thread, code, i));
   }
-  return fail(X::TypeError, code.qualified_name + "() missing " + std::to_string(names.size()) +
-                                " required " + which + " argument" +
-                                (names.size() == 1 ? "" : "s") + ": " + quoted_list(names));
+  return fail(X::TypeError, code.qualified_name, "() missing ", std::to_string(names.size()),
+              " required ", which, " argument", names.size() == 1 ? "" : "s", ": ",
+              quoted_list(names));
 }
 
 Failure fail_too_many(const Code& code, Function* function, Args args, Object** slots) {
@@ -55,9 +55,9 @@ Failure fail_too_many(const Code& code, Function* function, Args args, Object** 
              std::to_string(keyword_only) + " keyword-only argument" +
              (keyword_only == 1 ? "" : "s") + ")";
   }
-  return fail(X::TypeError, code.qualified_name + "() takes " + takes + " positional argument" +
-                                (plural ? "s" : "") + " but " + given + " " +
-                                (args.count == 1 && keyword_only == 0 ? "was" : "were") + " given");
+  return fail(X::TypeError, code.qualified_name, "() takes ", takes, " positional argument",
+              plural ? "s" : "", " but ", given, " ",
+              args.count == 1 && keyword_only == 0 ? "was" : "were", " given");
 }
 
 // A keyword that no parameter takes: CPython's message tells of those that could only be positional
@@ -72,13 +72,13 @@ Failure fail_unexpected(Thread& thread, const Code& code, Args args, Str* keywor
     }
   }
   if (!positional.empty()) {
-    return fail(X::TypeError, code.qualified_name +
-                                  "() got some positional-only arguments passed as "
-                                  "keyword arguments: '" +
-                                  positional + "'");
+    return fail(X::TypeError, code.qualified_name,
+                "() got some positional-only arguments passed as "
+                "keyword arguments: '",
+                positional, "'");
   }
-  return fail(X::TypeError, code.qualified_name + "() got an unexpected keyword argument '" +
-                                std::string(keyword->view()) + "'");
+  return fail(X::TypeError, code.qualified_name, "() got an unexpected keyword argument '",
+              keyword->view(), "'");
 }
 
 Outcome bind_keywords(Thread& thread, const Code& code, Args args, Object** slots, Dict* extra) {
@@ -90,8 +90,8 @@ Outcome bind_keywords(Thread& thread, const Code& code, Args args, Object** slot
     while (slot < named && slot_name(thread, code, slot) != name->view()) ++slot;
     if (slot >= code.positional_only_count && slot < named) {
       if (slots[slot] != nullptr) {
-        return fail(X::TypeError, code.qualified_name + "() got multiple values for argument '" +
-                                      std::string(name->view()) + "'");
+        return fail(X::TypeError, code.qualified_name, "() got multiple values for argument '",
+                    name->view(), "'");
       }
       slots[slot] = Ref<>::share(value).take();
     } else if (extra != nullptr) {
@@ -293,8 +293,7 @@ Result try_call(Object* callable, Args args) {
       }
       [[fallthrough]];
     default:
-      return fail(X::TypeError,
-                  "'" + std::string(type_name(callable)) + "' object is not callable");
+      return fail(X::TypeError, "'", type_name(callable), "' object is not callable");
   }
 }
 

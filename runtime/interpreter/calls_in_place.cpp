@@ -161,7 +161,7 @@ Result instantiate(Class* klass, Args args) {
     return object;
   }
   if (klass->instance_type.free == nullptr) {
-    return fail(X::TypeError, "cannot create '" + std::string(klass->name->view()) + "' instances");
+    return fail(X::TypeError, "cannot create '", klass->name->view(), "' instances");
   }
   Ref<Instance> instance = make_instance(klass);
   Ref<> init = class_attribute(klass, this_thread().world.names.init);
@@ -170,11 +170,11 @@ Result instantiate(Class* klass, Args args) {
     const Result result = try_call(bound.get(), args);
     if (!result) return result.failure();
     if (!is_none(result.get())) {
-      return fail(X::TypeError, std::string("__init__() should return None, not '") +
-                                    type_name(result.get()) + "'");
+      return fail(X::TypeError, "__init__() should return None, not '", type_name(result.get()),
+                  "'");
     }
   } else if (args.count > 0 || args.keywords != nullptr) {
-    return fail(X::TypeError, std::string(klass->name->view()) + "() takes no arguments");
+    return fail(X::TypeError, klass->name->view(), "() takes no arguments");
   }
   return instance;
 }
@@ -185,13 +185,11 @@ Frame* enter_class_body(Thread& thread, Str* name, Object** sp) {
   Object* base = sp[-1];
   if (base != nullptr) {
     if (base->kind() != Kind::kClass) {
-      raise(X::TypeError,
-            std::string("a class cannot be derived from a '") + type_name(base) + "' object");
+      raise(X::TypeError, "a class cannot be derived from a '", type_name(base), "' object");
     }
     Class* klass = as<Class>(base);
     if (klass->instance_type.free == nullptr && klass != thread.world.object_class) {
-      raise(X::TypeError,
-            "type '" + std::string(klass->name->view()) + "' is not an acceptable base type");
+      raise(X::TypeError, "type '", klass->name->view(), "' is not an acceptable base type");
     }
   }
   Function* body = as<Function>(sp[-2]);
@@ -210,8 +208,7 @@ Object** return_specially(Thread& thread, Ref<> returned, Object** sp) {
   Object** result = frame->result;
   if (frame->kind == FrameKind::kInit) {
     if (!is_none(returned.get())) {
-      raise(X::TypeError,
-            std::string("__init__() should return None, not '") + type_name(returned.get()) + "'");
+      raise(X::TypeError, "__init__() should return None, not '", type_name(returned.get()), "'");
     }
     pop_frame(thread, sp);
     return result + 1;

@@ -26,9 +26,8 @@ Result object_init(Args args) {
                 "object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (!is_instance(args[0])) return make_none();
-  return fail(X::TypeError,
-              std::string(type_name(args[0])) +
-                  ".__init__() takes exactly one argument (the instance to initialize)");
+  return fail(X::TypeError, type_name(args[0]),
+              ".__init__() takes exactly one argument (the instance to initialize)");
 }
 Result object_repr(Args args) { return make_str(repr(args[0])); }
 Result object_str(Args args) { return to_str(args[0]); }
@@ -134,8 +133,7 @@ constexpr NativeMethod kPropertyMethods[] = {{"setter", property_setter, exactly
 
 Result super_construct(Args args) {
   if (args[1]->kind() != Kind::kClass) {
-    return fail(X::TypeError,
-                std::string("super() argument 1 must be a type, not ") + type_name(args[1]));
+    return fail(X::TypeError, "super() argument 1 must be a type, not ", type_name(args[1]));
   }
   Super* super = allocate_object<Super>(types::super);
   super->owner = Ref<Class>::share(as<Class>(args[1])).take();
@@ -184,12 +182,11 @@ void take_keywords(Exception* exception, Args args) {
       if (is_exception_of(exception, each.kind)) taken = &each;
     }
     if (taken == nullptr) {
-      raise(X::TypeError, std::string(type_name(exception)) + "() takes no keyword arguments");
+      raise(X::TypeError, type_name(exception), "() takes no keyword arguments");
     }
     if (name->view() != taken->names[0] && name->view() != taken->names[1]) {
-      raise(X::TypeError, "'" + std::string(name->view()) +
-                              "' is an invalid keyword argument for " +
-                              std::string(exception_class(taken->kind)->name->view()) + "()");
+      raise(X::TypeError, "'", name->view(), "' is an invalid keyword argument for ",
+            exception_class(taken->kind)->name->view(), "()");
     }
     set_instance_value(exception, intern(name), args.values[args.count + k]);
   }

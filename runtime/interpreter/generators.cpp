@@ -154,9 +154,8 @@ Ref<Exception> made_exception(Class* klass, Object* value) {
       object = call(klass, {value});
     }
     if (!is_exception(object.get())) {
-      raise(X::TypeError, "calling " + repr(klass) +
-                              " should have returned an instance of BaseException, not " +
-                              type_name(object.get()));
+      raise(X::TypeError, "calling ", repr(klass),
+            " should have returned an instance of BaseException, not ", type_name(object.get()));
     }
     made = Ref<Exception>::adopt(as<Exception>(object.take()));
   });
@@ -174,9 +173,8 @@ Ref<Exception> exception_arg(Args args) {
     return made_exception(as<Class>(type), value);
   }
   if (!is_exception(type)) {
-    raise(X::TypeError,
-          std::string("exceptions must be classes or instances deriving from BaseException, not ") +
-              type_name(type));
+    raise(X::TypeError, "exceptions must be classes or instances deriving from BaseException, not ",
+          type_name(type));
   }
   if (value != nullptr && !is_none(value)) {
     raise(X::TypeError, "instance exception may not have a separate value");

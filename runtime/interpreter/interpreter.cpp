@@ -159,12 +159,11 @@ bool is_free_in_comprehension(const Code& code, std::uint32_t slot, const Word* 
   free_variable = free_variable || is_free_in_comprehension(code, slot, ip);
   const std::string name(as<Str>(thread.world.constants[code.slot_names[slot]])->view());
   if (free_variable) {
-    return make_exception(X::NameError,
-                          "cannot access free variable '" + name +
-                              "' where it is not associated with a value in enclosing scope");
+    return make_exception(X::NameError, "cannot access free variable '", name,
+                          "' where it is not associated with a value in enclosing scope");
   }
-  return make_exception(X::UnboundLocalError, "cannot access local variable '" + name +
-                                                  "' where it is not associated with a value");
+  return make_exception(X::UnboundLocalError, "cannot access local variable '", name,
+                        "' where it is not associated with a value");
 }
 
 // Truth of the values that conditions usually are; the rest by is_true().
@@ -504,7 +503,7 @@ static Maybe run_loop(Thread& thread, Frame* entry, Exception* thrown) {
         Str* name = as<Str>(constants[world.program->cache_sites[ARG].name]);
         if (!dict_remove(frame->globals, static_cast<Object*>(name))) {
           raising.exception =
-              make_exception(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
+              make_exception(X::NameError, "name '", name->view(), "' is not defined");
           goto handle_error;
         }
         CLOSE_ABANDONED();

@@ -61,7 +61,7 @@ Result load_global_slow(Thread& thread, Frame* frame, std::uint32_t site) {
       return Ref<>::share(builtins->entries[entry].value);
     }
   }
-  return fail(X::NameError, "name '" + std::string(name->view()) + "' is not defined");
+  return fail(X::NameError, "name '", name->view(), "' is not defined");
 }
 
 void store_global_slow(Thread& thread, Frame* frame, std::uint32_t site, Object* value) {
@@ -155,8 +155,7 @@ Outcome load_super_method(Thread& thread, Object* klass, Object* self, std::uint
   Class* base = as<Class>(klass)->base;
   Ref<> value = base == nullptr ? Ref<>() : class_attribute(base, name);
   if (!value) {
-    return fail(X::AttributeError,
-                "'super' object has no attribute '" + std::string(name->view()) + "'");
+    return fail(X::AttributeError, "'super' object has no attribute '", name->view(), "'");
   }
   if (value->kind() == Kind::kFunction || value->kind() == Kind::kNativeFunction) {
     out[0] = value.take();

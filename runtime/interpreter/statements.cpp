@@ -22,8 +22,7 @@ Result iterate_to_unpack(Object* object) {
   if (special_method(object, this_thread().world.names.iter) || !take_error_of(X::TypeError)) {
     return iterator;
   }
-  return fail(X::TypeError,
-              std::string("cannot unpack non-iterable ") + type_name(object) + " object");
+  return fail(X::TypeError, "cannot unpack non-iterable ", type_name(object), " object");
 }
 
 // Whether `raised` came of iterating over what cannot be, and not of an iteration.
@@ -83,16 +82,15 @@ Result unpack(Object* iterable, std::size_t count) {
     Maybe item = try_next(iterator.get());
     if (item.failed()) return item.failure();
     if (!item) {
-      return fail(X::ValueError, "not enough values to unpack (expected " + std::to_string(count) +
-                                     ", got " + std::to_string(i) + ")");
+      return fail(X::ValueError, "not enough values to unpack (expected ", std::to_string(count),
+                  ", got ", std::to_string(i), ")");
     }
     list_push(items.get(), item.take());
   }
   const Maybe more = try_next(iterator.get());
   if (more.failed()) return more.failure();
   if (more) {
-    return fail(X::ValueError,
-                "too many values to unpack (expected " + std::to_string(count) + ")");
+    return fail(X::ValueError, "too many values to unpack (expected ", std::to_string(count), ")");
   }
   return make_tuple(std::span<Object* const>(items->items, count));
 }
@@ -103,9 +101,8 @@ Result unpack_star(Object* iterable, std::size_t before, std::size_t after) {
   Ref<List> items = make_list();
   while (Ref<> item = next_in_loop(iterator.get())) list_push(items.get(), item.take());
   if (items->size < before + after) {
-    return fail(X::ValueError, "not enough values to unpack (expected at least " +
-                                   std::to_string(before + after) + ", got " +
-                                   std::to_string(items->size) + ")");
+    return fail(X::ValueError, "not enough values to unpack (expected at least ",
+                std::to_string(before + after), ", got ", std::to_string(items->size), ")");
   }
   const std::size_t middle = items->size - before - after;
   Ref<Tuple> result = make_tuple_uninitialized(before + after + 1);
@@ -137,14 +134,13 @@ void display_extend(List* list, Object* iterable) {
     list_extend(list, iterable).or_raise();
   } catch (Raised& raised) {
     if (!is_not_iterable(raised, iterable)) throw;
-    raise(X::TypeError,
-          std::string("Value after * must be an iterable, not ") + type_name(iterable));
+    raise(X::TypeError, "Value after * must be an iterable, not ", type_name(iterable));
   }
 }
 
 void display_update(Dict* dict, Object* mapping) {
   if (!is_mapping(mapping)) {
-    raise(X::TypeError, std::string("'") + type_name(mapping) + "' object is not a mapping");
+    raise(X::TypeError, "'", type_name(mapping), "' object is not a mapping");
   }
   dict_update(dict, mapping);
 }
@@ -154,20 +150,20 @@ Ref<Tuple> spread_arguments(Object* iterable, Object* callable) {
     return to_tuple(iterable);
   } catch (Raised& raised) {
     if (!is_not_iterable(raised, iterable)) throw;
-    raise(X::TypeError, call_name(callable) + " argument after * must be an iterable, not " +
-                            type_name(iterable));
+    raise(X::TypeError, call_name(callable), " argument after * must be an iterable, not ",
+          type_name(iterable));
   }
 }
 
 void merge_keywords(Dict* keywords, Object* mapping, Object* callable) {
   if (!is_mapping(mapping)) {
-    raise(X::TypeError,
-          call_name(callable) + " argument after ** must be a mapping, not " + type_name(mapping));
+    raise(X::TypeError, call_name(callable), " argument after ** must be a mapping, not ",
+          type_name(mapping));
   }
   const auto check_new = [keywords, callable](Object* key) {
     if (!dict_contains(keywords, key)) return;
-    raise(X::TypeError,
-          call_name(callable) + " got multiple values for keyword argument '" + str(key) + "'");
+    raise(X::TypeError, call_name(callable), " got multiple values for keyword argument '",
+          str(key), "'");
   };
   // That they are all strings is found out by the call, when the last mapping has been added.
   if (mapping->kind() == Kind::kDict) {
@@ -248,14 +244,14 @@ Object** make_function(Thread& thread, Frame* frame, std::uint32_t code, std::ui
 
 Ref<> import_module(Str* name) {
   Ref<Module> module = this_thread().world.import(name->view());
-  if (!module) raise(X::ModuleNotFoundError, "No module named '" + std::string(name->view()) + "'");
+  if (!module) raise(X::ModuleNotFoundError, "No module named '", name->view(), "'");
   return module;
 }
 
 Ref<> import_from(Object* module, Str* name) {
   if (Ref<> value = dict_find(as<Module>(module)->attributes, name)) return value;
-  raise(X::ImportError, "cannot import name '" + std::string(name->view()) + "' from '" +
-                            std::string(as<Module>(module)->name->view()) + "' (unknown location)");
+  raise(X::ImportError, "cannot import name '", name->view(), "' from '",
+        as<Module>(module)->name->view(), "' (unknown location)");
 }
 
 GILBENCH_END

@@ -167,9 +167,9 @@ void enter_with(Object* manager, Object** out) {
     Class* klass = class_of(manager);
     Ref<> found = class_attribute(klass, name);
     if (!found) {
-      raise(X::TypeError, std::string("'") + type_name(manager) +
-                              "' object does not support the context manager protocol" +
-                              (name == names.exit ? " (missed __exit__ method)" : ""));
+      raise(X::TypeError, "'", type_name(manager),
+            "' object does not support the context manager protocol",
+            name == names.exit ? " (missed __exit__ method)" : "");
     }
     return bind_attribute(std::move(found), manager, klass).or_raise();
   };

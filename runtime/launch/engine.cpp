@@ -121,7 +121,7 @@ class WorkloadRun {
   // A global that workload_info() has seen and that the program may have unbound since.
   Ref<> required(std::string_view name) {
     Ref<> value = session_.global(name);
-    if (!value) raise(X::NameError, "name '" + std::string(name) + "' is not defined");
+    if (!value) raise(X::NameError, "name '", name, "' is not defined");
     return value;
   }
 

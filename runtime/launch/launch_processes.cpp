@@ -38,7 +38,7 @@ struct Header {
 std::int64_t now_ns() { return Clock::now().time_since_epoch().count(); }
 
 void check(int outcome, const char* what) {
-  if (outcome < 0) raise(X::OSError, std::string(what) + ": " + std::strerror(errno));
+  if (outcome < 0) raise(X::OSError, what, ": ", std::strerror(errno));
 }
 
 // A pipe whose ends lie above the descriptors that a program comes to when it closes or writes to

@@ -52,7 +52,7 @@ class Writer {
 
   void write(Object* object) {
     if (++depth_ > kMaxNesting)
-      raise(X::ValueError, std::string("data too deeply nested to send to ") + elsewhere());
+      raise(X::ValueError, "data too deeply nested to send to ", elsewhere());
     switch (object->kind()) {
       case Kind::kNone:
         put_tag(kTagNone);
@@ -104,8 +104,7 @@ class Writer {
 
  private:
   [[noreturn]] static void refuse(Object* object) {
-    raise(X::TypeError,
-          std::string("cannot send '") + type_name(object) + "' object to " + elsewhere());
+    raise(X::TypeError, "cannot send '", type_name(object), "' object to ", elsewhere());
   }
   // Its class must be found again by its name, and its attributes are all there is to it.
   void write_instance(Object* object) {
@@ -204,8 +203,7 @@ class Reader {
     Str* name = intern(get_bytes());
     Ref<> klass = class_named(name);
     if (!klass)
-      raise(X::AttributeError,
-            "received an instance of an unknown class '" + std::string(name->view()) + "'");
+      raise(X::AttributeError, "received an instance of an unknown class '", name->view(), "'");
     Ref<Instance> instance = make_instance(as<Class>(klass.get()));
     Ref<> attributes = read();
     std::size_t position = 0;

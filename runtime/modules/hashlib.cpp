@@ -101,7 +101,7 @@ const EVP_MD* digest_of(std::size_t algorithm) {
 Ref<> make_hash(std::size_t algorithm, Object* data) {
   const EVP_MD* digest = digest_of(algorithm);
   if (digest == nullptr) {
-    raise(X::ValueError, std::string("unsupported hash type ") + kAlgorithms[algorithm].name);
+    raise(X::ValueError, "unsupported hash type ", kAlgorithms[algorithm].name);
   }
   const std::string_view bytes = data == nullptr ? std::string_view() : data_arg(data);
   Ref<HashObject> hash = new_hash(kAlgorithms[algorithm].name);
@@ -120,7 +120,7 @@ Result construct_by_name(Args args) {
   for (std::size_t i = 0; i < kAlgorithmCount; ++i) {
     if (name == kAlgorithms[i].name) return make_hash(i, args.get(1));
   }
-  return fail(X::ValueError, "unsupported hash type " + std::string(name));
+  return fail(X::ValueError, "unsupported hash type ", name);
 }
 
 // ---- methods ----

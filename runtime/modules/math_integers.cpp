@@ -84,7 +84,7 @@ Choice choice_args(Object* n, Object* k) {
 // The number of steps, once it is known to be no more than n.
 std::int64_t steps_of(const BigInt& k, const char* name) {
   if (k.fits_int64()) return k.to_int64();
-  raise(X::OverflowError, std::string(name) + " must not exceed 9223372036854775807");
+  raise(X::OverflowError, name, " must not exceed 9223372036854775807");
 }
 
 Result math_comb(Args args) {
@@ -139,8 +139,7 @@ Result math_ceil(Args args) { return round_with(args, "__ceil__", ceil_to_intege
 
 Result math_trunc(Args args) {
   if (Ref<> result = to_integer(args[0], "__trunc__", truncate_to_integer)) return result;
-  return fail(X::TypeError,
-              std::string("type ") + type_name(args[0]) + " doesn't define __trunc__ method");
+  return fail(X::TypeError, "type ", type_name(args[0]), " doesn't define __trunc__ method");
 }
 
 constexpr NativeMethod kMathIntegersFunctions[] = {

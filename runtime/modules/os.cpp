@@ -155,7 +155,7 @@ Ref<Dict> make_environ() {
 
 Result os_getenv(Args args) {
   if (!is_str(args[0])) {
-    return fail(X::TypeError, std::string("str expected, not ") + type_name(args[0]));
+    return fail(X::TypeError, "str expected, not ", type_name(args[0]));
   }
   Ref<Module> os = this_thread().world.import("os");
   Ref<> variables = get_attribute(os.get(), intern("environ"));

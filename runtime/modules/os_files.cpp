@@ -22,9 +22,8 @@ std::string path_arg(Object* object, const char* function) {
   } else if (object->kind() == Kind::kBytes) {
     path = as<Bytes>(object)->view();
   } else {
-    raise(X::TypeError, std::string(function) +
-                            ": path should be string, bytes or os.PathLike, not " +
-                            type_name(object));
+    raise(X::TypeError, function, ": path should be string, bytes or os.PathLike, not ",
+          type_name(object));
   }
   if (path.find('\0') != std::string::npos) raise(X::ValueError, "embedded null byte");
   return path;
@@ -100,9 +99,8 @@ constexpr NativeMethod kOsFilesFunctions[] = {
 
 std::string_view text_arg(Object* object, const char* function) {
   if (is_str(object)) return as<Str>(object)->view();
-  raise(X::TypeError, std::string(function) +
-                          "() argument must be str, bytes, or os.PathLike object, not '" +
-                          type_name(object) + "'");
+  raise(X::TypeError, function, "() argument must be str, bytes, or os.PathLike object, not '",
+        type_name(object), "'");
 }
 
 Result path_join(Args args) {

@@ -132,7 +132,7 @@ int flags_arg(Args args, std::size_t index) {
 
 std::size_t size_arg(Object* object, const char* name) {
   const std::int64_t size = to_index(object);
-  if (size < 0) raise(X::ValueError, std::string("negative buffersize in ") + name);
+  if (size < 0) raise(X::ValueError, "negative buffersize in ", name);
   return static_cast<std::size_t>(size);
 }
 

@@ -32,11 +32,10 @@ in_addr host_address(std::string_view host) {
 
 SocketAddress address_arg(const Socket* socket, Object* object, const char* method) {
   if (socket->family != AF_INET) {
-    raise(X::OSError, std::string(method) + "(): unsupported address family");
+    raise(X::OSError, method, "(): unsupported address family");
   }
   if (object->kind() != Kind::kTuple) {
-    raise(X::TypeError,
-          std::string(method) + "(): AF_INET address must be tuple, not " + type_name(object));
+    raise(X::TypeError, method, "(): AF_INET address must be tuple, not ", type_name(object));
   }
   const Tuple* pair = as<Tuple>(object);
   if (pair->size != 2) {
@@ -44,12 +43,11 @@ SocketAddress address_arg(const Socket* socket, Object* object, const char* meth
   }
   Object* const* items = pair->items;
   if (!is_str(items[0])) {
-    raise(X::TypeError,
-          std::string("str, bytes or bytearray expected, not ") + type_name(items[0]));
+    raise(X::TypeError, "str, bytes or bytearray expected, not ", type_name(items[0]));
   }
   const std::int64_t port = to_index(items[1]);
   if (port < 0 || port > std::numeric_limits<std::uint16_t>::max()) {
-    raise(X::OverflowError, std::string(method) + "(): port must be 0-65535.");
+    raise(X::OverflowError, method, "(): port must be 0-65535.");
   }
   SocketAddress address;
   auto* inet = reinterpret_cast<sockaddr_in*>(&address.storage);

@@ -44,8 +44,8 @@ const OperatorInfo& info(Operator op) { return kOperators[static_cast<int>(op)];
   const std::string symbol = in_place && op != Operator::kPow ? std::string(info(op).symbol) + "="
                              : in_place                       ? "**="
                                                               : info(op).symbol;
-  return fail(X::TypeError, "unsupported operand type(s) for " + symbol + ": '" + type_name(a) +
-                                "' and '" + type_name(b) + "'");
+  return fail(X::TypeError, "unsupported operand type(s) for ", symbol, ": '", type_name(a),
+              "' and '", type_name(b), "'");
 }
 
 // ---- integers ----
@@ -253,16 +253,13 @@ Result concat(Object* a, Object* b) {
   }
   switch (a->kind()) {
     case Kind::kStr:
-      return fail(X::TypeError,
-                  std::string("can only concatenate str (not \"") + type_name(b) + "\") to str");
+      return fail(X::TypeError, "can only concatenate str (not \"", type_name(b), "\") to str");
     case Kind::kBytes:
-      return fail(X::TypeError, std::string("can't concat ") + type_name(b) + " to bytes");
+      return fail(X::TypeError, "can't concat ", type_name(b), " to bytes");
     case Kind::kList:
-      return fail(X::TypeError,
-                  std::string("can only concatenate list (not \"") + type_name(b) + "\") to list");
+      return fail(X::TypeError, "can only concatenate list (not \"", type_name(b), "\") to list");
     default:
-      return fail(X::TypeError, std::string("can only concatenate tuple (not \"") + type_name(b) +
-                                    "\") to tuple");
+      return fail(X::TypeError, "can only concatenate tuple (not \"", type_name(b), "\") to tuple");
   }
 }
 
@@ -294,8 +291,8 @@ Maybe builtin_binary(Operator op, Object* a, Object* b) {
     const Object* sequence = is_sequence(a) ? a : is_sequence(b) ? b : nullptr;
     const Object* other = sequence == a ? b : a;
     if (sequence != nullptr) {
-      return fail(X::TypeError, std::string("can't multiply sequence by non-int of type '") +
-                                    type_name(other) + "'");
+      return fail(X::TypeError, "can't multiply sequence by non-int of type '", type_name(other),
+                  "'");
     }
   }
   if (op == Operator::kMod && is_str(a)) return percent_format(as<Str>(a), b);
@@ -389,9 +386,8 @@ Ref<> power_modulo(Object* base, Object* exponent, Object* modulus) {
     raise(X::TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
   }
   if (!is_integer(base) || !is_integer(exponent) || !is_integer(modulus)) {
-    raise(X::TypeError, std::string("unsupported operand type(s) for ** or pow(): '") +
-                            type_name(base) + "', '" + type_name(exponent) + "', '" +
-                            type_name(modulus) + "'");
+    raise(X::TypeError, "unsupported operand type(s) for ** or pow(): '", type_name(base), "', '",
+          type_name(exponent), "', '", type_name(modulus), "'");
   }
   return make_int(pow_mod(to_big(base), to_big(exponent), to_big(modulus), native_pause));
 }
@@ -400,8 +396,7 @@ namespace {
 
 Result unary_method(Object* a, Str* name, const char* symbol) {
   if (Ref<> method = special_method(a, name)) return try_call(method.get(), {a});
-  return fail(X::TypeError,
-              std::string("bad operand type for ") + symbol + ": '" + type_name(a) + "'");
+  return fail(X::TypeError, "bad operand type for ", symbol, ": '", type_name(a), "'");
 }
 
 }  // namespace

@@ -69,16 +69,13 @@ Maybe attribute_of_class(Class* klass, Str* name) {
 [[gnu::cold]] Failure fail_no_attribute(Object* object, Str* name) {
   const std::string attribute = "' has no attribute '" + std::string(name->view()) + "'";
   if (object->kind() == Kind::kModule) {
-    return fail(X::AttributeError,
-                "module '" + std::string(as<Module>(object)->name->view()) + attribute);
+    return fail(X::AttributeError, "module '", as<Module>(object)->name->view(), attribute);
   }
   if (object->kind() == Kind::kClass) {
-    return fail(X::AttributeError,
-                "type object '" + std::string(as<Class>(object)->name->view()) + attribute);
+    return fail(X::AttributeError, "type object '", as<Class>(object)->name->view(), attribute);
   }
-  return fail(X::AttributeError, "'" + std::string(type_name(object)) +
-                                     "' object has no attribute '" + std::string(name->view()) +
-                                     "'");
+  return fail(X::AttributeError, "'", type_name(object), "' object has no attribute '",
+              name->view(), "'");
 }
 
 // A bound method of a built-in type: of the same class as a function.
@@ -96,23 +93,21 @@ Ref<Wrapper> property_of(Class* klass, Str* name) {
 }
 
 Failure fail_no_accessor(Class* klass, Str* name, const char* accessor) {
-  return fail(X::AttributeError, "property '" + std::string(name->view()) + "' of '" +
-                                     std::string(klass->name->view()) + "' object has no " +
-                                     accessor);
+  return fail(X::AttributeError, "property '", name->view(), "' of '", klass->name->view(),
+              "' object has no ", accessor);
 }
 
 void check_mutable(Class* klass, Str* name) {
   if (klass->builtin == nullptr && klass != this_thread().world.object_class) return;
-  raise(X::TypeError, "cannot set '" + std::string(name->view()) +
-                          "' attribute of immutable type '" + std::string(klass->name->view()) +
-                          "'");
+  raise(X::TypeError, "cannot set '", name->view(), "' attribute of immutable type '",
+        klass->name->view(), "'");
 }
 
 // Neither setting nor deleting such an attribute is possible.
 Failure fail_fixed(Object* object, Str* name) {
   if (object->kind() != Kind::kBoundMethod && find_attribute(object, name)) {
-    return fail(X::AttributeError, "'" + std::string(type_name(object)) + "' object attribute '" +
-                                       std::string(name->view()) + "' is read-only");
+    return fail(X::AttributeError, "'", type_name(object), "' object attribute '", name->view(),
+                "' is read-only");
   }
   return fail_no_attribute(object, name);
 }
@@ -213,7 +208,7 @@ void check_changeable(Str* name, Object* value) {
     return;
   const bool is_class = name == names.class_;
   if (value->kind() == (is_class ? Kind::kClass : Kind::kDict)) {
-    raise(X::TypeError, std::string(name->view()) + " assignment is not supported");
+    raise(X::TypeError, name->view(), " assignment is not supported");
   }
   raise(X::TypeError, is_class ? std::string("__class__ must be set to a class, not '") +
                                      type_name(value) + "' object"

@@ -23,8 +23,7 @@ Ref<> zeros(Object* count) {
 Ref<> bytes_of_items(Object* iterable) {
   Result made = try_iterate(iterable);
   if (!made && take_error_of(X::TypeError)) {
-    raise(X::TypeError,
-          std::string("cannot convert '") + type_name(iterable) + "' object to bytes");
+    raise(X::TypeError, "cannot convert '", type_name(iterable), "' object to bytes");
   }
   const Ref<> iterator = std::move(made).or_raise();
   std::string out;

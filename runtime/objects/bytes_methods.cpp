@@ -24,8 +24,8 @@ class Needle {
     } else if (object->kind() == Kind::kBytes) {
       view_ = as<Bytes>(object)->view();
     } else {
-      raise(X::TypeError, std::string("argument should be integer or bytes-like object, not '") +
-                              type_name(object) + "'");
+      raise(X::TypeError, "argument should be integer or bytes-like object, not '",
+            type_name(object), "'");
     }
   }
   Needle(const Needle&) = delete;
@@ -61,9 +61,8 @@ Result match_with(Args args, const char* name, Matcher matcher) {
         matcher(self->view(), as<Bytes>(args[1])->view(), start_of(args), end_of(args)));
   }
   if (args[1]->kind() != Kind::kTuple) {
-    return fail(X::TypeError, std::string(name) +
-                                  " first arg must be bytes or a tuple of bytes, not " +
-                                  type_name(args[1]));
+    return fail(X::TypeError, name, " first arg must be bytes or a tuple of bytes, not ",
+                type_name(args[1]));
   }
   const Tuple* choices = as<Tuple>(args[1]);
   for (std::size_t i = 0; i < choices->size; ++i) {
@@ -108,9 +107,8 @@ Result pad_with(Args args, const char* name, Side side) {
   char fill = ' ';
   if (args.count > 2) {
     if (args[2]->kind() != Kind::kBytes || as<Bytes>(args[2])->size != 1) {
-      return fail(X::TypeError, std::string(name) +
-                                    "() argument 2 must be a byte string of length 1, not " +
-                                    type_name(args[2]));
+      return fail(X::TypeError, name, "() argument 2 must be a byte string of length 1, not ",
+                  type_name(args[2]));
     }
     fill = as<Bytes>(args[2])->data[0];
   }

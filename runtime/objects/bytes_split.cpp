@@ -64,9 +64,8 @@ Result bytes_join(Args args) {
   parts.reserve(items->size);
   for (std::size_t i = 0; i < items->size; ++i) {
     if (items->items[i]->kind() != Kind::kBytes) {
-      return fail(X::TypeError, "sequence item " + std::to_string(i) +
-                                    ": expected a bytes-like object, " +
-                                    type_name(items->items[i]) + " found");
+      return fail(X::TypeError, "sequence item ", std::to_string(i),
+                  ": expected a bytes-like object, ", type_name(items->items[i]), " found");
     }
     parts.push_back(as<Bytes>(items->items[i])->view());
   }

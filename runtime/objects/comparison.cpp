@@ -144,9 +144,8 @@ Result try_compare(Comparison op, Object* a, Object* b) {
                                                   : Maybe(builtin_compare(op, a, b));
   if (result || result.failed()) return std::move(result).result();
   if (is_equality(op)) return make_bool((a == b) == (op == Comparison::kEq));
-  return fail(X::TypeError, std::string("'") + kSymbols[index_of(op)] +
-                                "' not supported between instances of '" + type_name(a) +
-                                "' and '" + type_name(b) + "'");
+  return fail(X::TypeError, "'", kSymbols[index_of(op)], "' not supported between instances of '",
+              type_name(a), "' and '", type_name(b), "'");
 }
 
 Outcome try_compare_true(Comparison op, Object* a, Object* b, bool* answer) {
@@ -332,7 +331,7 @@ Hash hash_range(const Range* range) {
 }
 
 [[noreturn]] void raise_unhashable(Object* object) {
-  raise(X::TypeError, std::string("unhashable type: '") + type_name(object) + "'");
+  raise(X::TypeError, "unhashable type: '", type_name(object), "'");
 }
 
 // By the class's __hash__, or by its address. A class that defines __eq__ without __hash__ is not

@@ -169,11 +169,10 @@ void add_pairs(Dict* dict, Object* pairs) {
       items = to_tuple(iterator_of_instance(pair.get()).get());
     } catch (const Raised& raised) {
       if (!is_exception_of(raised.exception.get(), X::TypeError)) throw;
-      raise(X::TypeError, "cannot convert " + element + " to a sequence");
+      raise(X::TypeError, "cannot convert ", element, " to a sequence");
     }
     if (items->size != 2) {
-      raise(X::ValueError,
-            element + " has length " + std::to_string(items->size) + "; 2 is required");
+      raise(X::ValueError, element, " has length ", std::to_string(items->size), "; 2 is required");
     }
     Object* const* key_and_value = items->items;
     dict_set(dict, key_and_value[0], key_and_value[1]);

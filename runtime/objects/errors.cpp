@@ -128,6 +128,15 @@ Links links_to(Exception* exception) {
 
 void raise(Ref<Exception> exception) { throw Raised{std::move(exception)}; }
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size();
+  std::string text;
+  text.reserve(size);
+  for (const std::string_view part : parts) text += part;
+  return text;
+}
+
 void raise(ExceptionKind kind, const std::string& message) { raise(make_exception(kind, message)); }
 
 void raise_key_error(Object* key) {

@@ -48,6 +48,10 @@ bool take_error_of(ExceptionKind kind) noexcept;
 
 Ref<Exception> make_exception(Class* exception_class, Ref<Tuple> args);
 Ref<Exception> make_exception(ExceptionKind kind, const std::string& message);
+template <class... Part>
+GILBENCH_INLINE Ref<Exception> make_exception(ExceptionKind kind, const Part&... parts) {
+  return make_exception(kind, joined({std::string_view(parts)...}));
+}
 Ref<Exception> memory_error() noexcept;
 Class* exception_class(ExceptionKind kind);                         // borrowed
 bool is_exception_of(const Object* exception, ExceptionKind kind);  // or of a subclass

@@ -13,8 +13,7 @@ namespace {
 bool is_little(Object* byteorder, const char* name) {
   if (byteorder == nullptr) return false;
   if (!is_str(byteorder)) {
-    raise(X::TypeError,
-          std::string(name) + "() argument 'byteorder' must be str, not " + type_name(byteorder));
+    raise(X::TypeError, name, "() argument 'byteorder' must be str, not ", type_name(byteorder));
   }
   const std::string_view order = as<Str>(byteorder)->view();
   if (order != "little" && order != "big") {
@@ -46,8 +45,7 @@ Result int_from_bytes(Args args) {
   if (is_str(given) || is_integer(given) ||
       (is_instance(given) && !special_method(given, known.iter) &&
        !special_method(given, known.getitem))) {
-    return fail(X::TypeError,
-                std::string("cannot convert '") + type_name(given) + "' object to bytes");
+    return fail(X::TypeError, "cannot convert '", type_name(given), "' object to bytes");
   }
   Class* bytes_class = this_thread().world.builtin_classes[static_cast<int>(Kind::kBytes)];
   Ref<> source = given->kind() == Kind::kBytes ? Ref<>::share(given) : call(bytes_class, {given});

@@ -212,7 +212,7 @@ Ref<> make_reversed(Object* object) {
     return call(method.get(), {object});
   }
   if (!special_method(object, names.getitem)) {
-    raise(X::TypeError, std::string("'") + type_name(object) + "' object is not reversible");
+    raise(X::TypeError, "'", type_name(object), "' object is not reversible");
   }
   return backwards(object, types::reversed, length(object));
 }

@@ -132,8 +132,7 @@ std::size_t list_size(List* list) {
 std::int64_t sequence_index(Object* index, const char* sequence) {
   if (const auto value = small_int(index)) return *value;
   if (!is_index_like(index)) {
-    raise(X::TypeError,
-          std::string(sequence) + " indices must be integers or slices, not " + type_name(index));
+    raise(X::TypeError, sequence, " indices must be integers or slices, not ", type_name(index));
   }
   return to_subscript(index);
 }

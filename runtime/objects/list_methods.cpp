@@ -41,7 +41,7 @@ Result index(Args args) {
   List* self = self_list(args);
   const auto bounds = search_bounds(args);
   const std::size_t place = list_find(self, args[1], bounds.start, bounds.stop);
-  if (place == kNowhere) return fail(X::ValueError, repr(args[1]) + " is not in list");
+  if (place == kNowhere) return fail(X::ValueError, repr(args[1]), " is not in list");
   return make_int_from_size(place);
 }
 

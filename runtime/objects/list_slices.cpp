@@ -97,8 +97,8 @@ void list_set_slice(List* list, Slice* slice, Object* value) {
     source->size = 0;
   });
   if (wanted >= 0) {
-    raise(X::ValueError, "attempt to assign sequence of size " + std::to_string(given) +
-                             " to extended slice of size " + std::to_string(wanted));
+    raise(X::ValueError, "attempt to assign sequence of size ", std::to_string(given),
+          " to extended slice of size ", std::to_string(wanted));
   }
 }
 

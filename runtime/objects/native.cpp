@@ -79,7 +79,7 @@ const char* arg_type_name(Object* object) { return is_none(object) ? "None" : ty
 
 Str* str_arg(Object* object, const char* name) {
   if (is_str(object)) return as<Str>(object);
-  raise(X::TypeError, std::string(name) + "() argument must be str, not " + arg_type_name(object));
+  raise(X::TypeError, name, "() argument must be str, not ", arg_type_name(object));
 }
 
 std::int64_t slice_index_arg(Object* object, std::int64_t fallback) {
@@ -90,8 +90,7 @@ std::int64_t slice_index_arg(Object* object, std::int64_t fallback) {
 
 std::string_view bytes_arg(Object* object) {
   if (object->kind() == Kind::kBytes) return as<Bytes>(object)->view();
-  raise(X::TypeError,
-        std::string("a bytes-like object is required, not '") + type_name(object) + "'");
+  raise(X::TypeError, "a bytes-like object is required, not '", type_name(object), "'");
 }
 
 GILBENCH_END

@@ -43,9 +43,8 @@ Failure fail_expected(const Callee& callee, std::size_t given) {
   const char* bound = takes.least == takes.most ? "" : few ? "at least " : "at most ";
   // Functions say their own name here, whatever they are called elsewhere; list.__init__ says list.
   const bool is_special = std::string_view(callee.row.name).starts_with("__");
-  return fail(X::TypeError, (is_special ? spoken_name(callee) : callee.row.name) + " expected " +
-                                bound + plural(few ? takes.least : takes.most, "argument") +
-                                ", got " + std::to_string(given));
+  return fail(X::TypeError, is_special ? spoken_name(callee) : callee.row.name, " expected ", bound,
+              plural(few ? takes.least : takes.most, "argument"), ", got ", std::to_string(given));
 }
 
 // "find() takes at least 1 argument (0 given)".
@@ -53,9 +52,8 @@ Failure fail_parsed(const Callee& callee, std::size_t given) {
   const Takes& takes = callee.takes();
   const bool few = given < takes.least;
   const char* bound = takes.least == takes.most ? "exactly " : few ? "at least " : "at most ";
-  return fail(X::TypeError, spoken_name(callee) + "() takes " + bound +
-                                plural(few ? takes.least : takes.most, "argument") +
-                                given_text(given));
+  return fail(X::TypeError, spoken_name(callee), "() takes ", bound,
+              plural(few ? takes.least : takes.most, "argument"), given_text(given));
 }
 
 // ---- functions that CPython's library has in Python ----
@@ -69,9 +67,9 @@ Failure fail_python_too_many(const Callee& callee, std::size_t given) {
   const std::string number = least == most
                                  ? std::to_string(most)
                                  : "from " + std::to_string(least) + " to " + std::to_string(most);
-  return fail(X::TypeError, full_name(callee) + "() takes " + number + " positional argument" +
-                                (least == most && most == 1 ? "" : "s") + " but " +
-                                std::to_string(given) + (given == 1 ? " was" : " were") + " given");
+  return fail(X::TypeError, full_name(callee), "() takes ", number, " positional argument",
+              least == most && most == 1 ? "" : "s", " but ", std::to_string(given),
+              given == 1 ? " was" : " were", " given");
 }
 
 Failure fail_python_missing(const Callee& callee, const std::vector<std::string>& names) {
@@ -80,9 +78,8 @@ Failure fail_python_missing(const Callee& callee, const std::vector<std::string>
     if (i > 0) list += names.size() == 2 ? " and " : i + 1 == names.size() ? ", and " : ", ";
     list += "'" + names[i] + "'";
   }
-  return fail(X::TypeError, full_name(callee) + "() missing " + std::to_string(names.size()) +
-                                " required positional argument" + (names.size() == 1 ? "" : "s") +
-                                ": " + list);
+  return fail(X::TypeError, full_name(callee), "() missing ", std::to_string(names.size()),
+              " required positional argument", names.size() == 1 ? "" : "s", ": ", list);
 }
 
 Failure fail_python_number(const Callee& callee, std::size_t given) {
@@ -97,22 +94,22 @@ Failure fail_python_number(const Callee& callee, std::size_t given) {
 
 Failure fail_no_receiver(const Callee& callee) {
   if (callee.takes().wording == Wording::kSlot) {
-    return fail(X::TypeError, std::string("descriptor '") + callee.row.name + "' of '" +
-                                  owner_name(callee) + "' object needs an argument");
+    return fail(X::TypeError, "descriptor '", callee.row.name, "' of '", owner_name(callee),
+                "' object needs an argument");
   }
   if (callee.takes().wording == Wording::kPython) return fail_python_missing(callee, {"self"});
-  return fail(X::TypeError, "unbound method " + owner_name(callee) + "." + callee.row.name +
-                                "() needs an argument");
+  return fail(X::TypeError, "unbound method ", owner_name(callee), ".", callee.row.name,
+              "() needs an argument");
 }
 
 Failure fail_bad_receiver(const Callee& callee, const Object* object) {
   const std::string name = std::string("descriptor '") + callee.row.name + "' ";
   if (callee.takes().wording == Wording::kSlot) {
-    return fail(X::TypeError, name + "requires a '" + owner_name(callee) +
-                                  "' object but received a '" + type_name(object) + "'");
+    return fail(X::TypeError, name, "requires a '", owner_name(callee), "' object but received a '",
+                type_name(object), "'");
   }
-  return fail(X::TypeError, name + "for '" + owner_name(callee) + "' objects doesn't apply to a '" +
-                                type_name(object) + "' object");
+  return fail(X::TypeError, name, "for '", owner_name(callee), "' objects doesn't apply to a '",
+              type_name(object), "' object");
 }
 
 Failure fail_wrong_number(const Callee& callee, std::size_t given) {
@@ -121,9 +118,8 @@ Failure fail_wrong_number(const Callee& callee, std::size_t given) {
   switch (takes.wording) {
     case Wording::kSlot:
       // Those with two arguments are unpacked by another function of CPython's, without a name.
-      return fail(X::TypeError, (takes.least == 2 ? " expected " : "expected ") +
-                                    plural(takes.least, "argument") + ", got " +
-                                    std::to_string(given));
+      return fail(X::TypeError, takes.least == 2 ? " expected " : "expected ",
+                  plural(takes.least, "argument"), ", got ", std::to_string(given));
     case Wording::kParsed:
       return fail_parsed(callee, given);
     case Wording::kPython:
@@ -131,11 +127,11 @@ Failure fail_wrong_number(const Callee& callee, std::size_t given) {
     case Wording::kUsual:
       if (callee.binding == Binding::kConstructor || takes.least != takes.most) break;
       if (takes.most == 0) {
-        return fail(X::TypeError, full_name(callee) + "() takes no arguments" + given_text(given));
+        return fail(X::TypeError, full_name(callee), "() takes no arguments", given_text(given));
       }
       if (takes.most == 1) {
-        return fail(X::TypeError,
-                    full_name(callee) + "() takes exactly one argument" + given_text(given));
+        return fail(X::TypeError, full_name(callee), "() takes exactly one argument",
+                    given_text(given));
       }
       break;
     case Wording::kExpected:
@@ -150,35 +146,33 @@ Failure fail_no_keywords(const Callee& callee, std::string_view keyword) {
     case Wording::kPython:
       return fail_unknown_keyword(callee, keyword);
     case Wording::kSlot:
-      return fail(X::TypeError, std::string("wrapper ") + callee.row.name + rest);
+      return fail(X::TypeError, "wrapper ", callee.row.name, rest);
     default:
-      return fail(X::TypeError, full_name(callee) + rest);
+      return fail(X::TypeError, full_name(callee), rest);
   }
 }
 
 Failure fail_too_many_keywords(const Callee& callee, std::size_t given) {
-  return fail(X::TypeError, spoken_name(callee) + "() takes at most " +
-                                plural(callee.takes().name_count, "keyword argument") +
-                                given_text(given));
+  return fail(X::TypeError, spoken_name(callee), "() takes at most ",
+              plural(callee.takes().name_count, "keyword argument"), given_text(given));
 }
 
 Failure fail_unknown_keyword(const Callee& callee, std::string_view keyword) {
   const std::string quoted = "'" + std::string(keyword) + "'";
   if (callee.takes().wording == Wording::kPython) {
-    return fail(X::TypeError,
-                full_name(callee) + "() got an unexpected keyword argument " + quoted);
+    return fail(X::TypeError, full_name(callee), "() got an unexpected keyword argument ", quoted);
   }
-  return fail(X::TypeError,
-              quoted + " is an invalid keyword argument for " + spoken_name(callee) + "()");
+  return fail(X::TypeError, quoted, " is an invalid keyword argument for ", spoken_name(callee),
+              "()");
 }
 
 Failure fail_given_twice(const Callee& callee, std::size_t parameter) {
   const std::string quoted = std::string("'") + callee.takes().names[parameter] + "'";
   if (callee.takes().wording == Wording::kPython) {
-    return fail(X::TypeError, full_name(callee) + "() got multiple values for argument " + quoted);
+    return fail(X::TypeError, full_name(callee), "() got multiple values for argument ", quoted);
   }
-  return fail(X::TypeError, "argument for " + spoken_name(callee) + "() given by name (" + quoted +
-                                ") and position (" + std::to_string(parameter + 1) + ")");
+  return fail(X::TypeError, "argument for ", spoken_name(callee), "() given by name (", quoted,
+              ") and position (", std::to_string(parameter + 1), ")");
 }
 
 Failure fail_missing_parameter(const Callee& callee, std::span<Object* const> places,
@@ -192,29 +186,27 @@ Failure fail_missing_parameter(const Callee& callee, std::span<Object* const> pl
     }
     return fail_python_missing(callee, missing);
   }
-  return fail(X::TypeError, spoken_name(callee) + "() missing required argument '" +
-                                takes.names[parameter] + "' (pos " + std::to_string(parameter + 1) +
-                                ")");
+  return fail(X::TypeError, spoken_name(callee), "() missing required argument '",
+              takes.names[parameter], "' (pos ", std::to_string(parameter + 1), ")");
 }
 
 Outcome check_named_numbers(const Callee& callee, std::size_t given, std::size_t keywords) {
   const Takes& takes = callee.takes();
   const std::string takes_text = spoken_name(callee) + "() takes ";
   if (given + keywords > takes.name_count) {
-    return fail(X::TypeError,
-                takes_text + "at most " +
-                    plural(takes.name_count, given == 0 ? "keyword argument" : "argument") +
-                    given_text(given + keywords));
+    return fail(X::TypeError, takes_text, "at most ",
+                plural(takes.name_count, given == 0 ? "keyword argument" : "argument"),
+                given_text(given + keywords));
   }
   if (given > takes.most) {
-    if (takes.most == 0) return fail(X::TypeError, takes_text + "no positional arguments");
-    return fail(X::TypeError, takes_text + (takes.required < takes.most ? "at most " : "exactly ") +
-                                  plural(takes.most, "positional argument") + given_text(given));
+    if (takes.most == 0) return fail(X::TypeError, takes_text, "no positional arguments");
+    return fail(X::TypeError, takes_text, takes.required < takes.most ? "at most " : "exactly ",
+                plural(takes.most, "positional argument"), given_text(given));
   }
   const std::size_t least = std::min(takes.required, takes.positional_only_count);
   if (given < least) {
-    return fail(X::TypeError, takes_text + (least < takes.most ? "at least " : "exactly ") +
-                                  plural(least, "positional argument") + given_text(given));
+    return fail(X::TypeError, takes_text, least < takes.most ? "at least " : "exactly ",
+                plural(least, "positional argument"), given_text(given));
   }
   return {};
 }

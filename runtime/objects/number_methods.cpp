@@ -21,8 +21,8 @@ Result int_of_text(Object* object, int base) {
   const std::string_view text = in_bytes ? as<Bytes>(object)->view() : as<Str>(object)->view();
   if (std::optional<Integer> value = read_int(text, base)) return make_int(*std::move(value));
   if (!in_bytes) return fail(X::ValueError, not_an_int(text, base));
-  return fail(X::ValueError, "invalid literal for int() with base " + std::to_string(base) + ": " +
-                                 repr_bytes(text));
+  return fail(X::ValueError, "invalid literal for int() with base ", std::to_string(base), ": ",
+              repr_bytes(text));
 }
 
 Result float_of_text(Object* object) {
@@ -43,8 +43,8 @@ Result int_of(Object* object) {
     if (!special_method(object, name)) continue;
     Ref<> result = call_method(object, name, {});
     if (!is_integer(result.get())) {
-      return fail(X::TypeError, std::string(name->view()) + " returned non-int (type " +
-                                    type_name(result.get()) + ")");
+      return fail(X::TypeError, name->view(), " returned non-int (type ", type_name(result.get()),
+                  ")");
     }
     return is_bool(result.get()) ? Ref<>(make_int(int_value(result.get()))) : result;
   }
@@ -78,9 +78,8 @@ Result construct_float(Args args) {
   if (is_float(object)) return Ref<>::share(object);
   if (is_str(object) || object->kind() == Kind::kBytes) return float_of_text(object);
   if (!is_index_like(object) && !special_method(object, this_thread().world.names.float_)) {
-    return fail(X::TypeError,
-                std::string("float() argument must be a string or a real number, not '") +
-                    type_name(object) + "'");
+    return fail(X::TypeError, "float() argument must be a string or a real number, not '",
+                type_name(object), "'");
   }
   return make_float(to_double(object));
 }

@@ -52,7 +52,7 @@ void check_function_name(Str* name, Object* value) {
   const Names& names = this_thread().world.names;
   if (name != names.name && name != names.qualname) return;
   if (value != nullptr && is_str(value)) return;
-  raise(X::TypeError, std::string(name->view()) + " must be set to a string object");
+  raise(X::TypeError, name->view(), " must be set to a string object");
 }
 
 void set_function_attribute(Function* function, Str* name, Object* value) {
@@ -98,8 +98,7 @@ Ref<> exception_attribute(Exception* exception, Str* name) {
 // `link` is the exception's cause or context.
 void set_link(Exception* exception, Exception* Exception::*link, const char* name, Object* value) {
   if (!is_none(value) && !is_exception(value)) {
-    raise(X::TypeError,
-          std::string("exception ") + name + " must be None or derive from BaseException");
+    raise(X::TypeError, "exception ", name, " must be None or derive from BaseException");
   }
   Ref<Exception> old;
   Ref<> linked = is_none(value) ? Ref<>() : Ref<>::share(value);

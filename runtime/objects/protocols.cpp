@@ -19,8 +19,7 @@ namespace {
 
 std::size_t checked_length(Object* result) {
   if (!is_integer(result)) {
-    raise(X::TypeError,
-          std::string("'") + type_name(result) + "' object cannot be interpreted as an integer");
+    raise(X::TypeError, "'", type_name(result), "' object cannot be interpreted as an integer");
   }
   const std::int64_t value = to_index(result);
   if (value < 0) raise(X::ValueError, "__len__() should return >= 0");
@@ -39,8 +38,7 @@ Result tuple_get_item(Tuple* tuple, Object* index) {
     return part;
   }
   if (!is_index_like(index)) {
-    return fail(X::TypeError,
-                std::string("tuple indices must be integers or slices, not ") + type_name(index));
+    return fail(X::TypeError, "tuple indices must be integers or slices, not ", type_name(index));
   }
   std::int64_t position = to_subscript(index);
   if (!resolve_index(&position, tuple->size))
@@ -56,8 +54,7 @@ Result range_get_item(Range* range, Object* index) {
                       range->start + part.stop * range->step, range->step * part.step);
   }
   if (!is_index_like(index)) {
-    return fail(X::TypeError,
-                std::string("range indices must be integers or slices, not ") + type_name(index));
+    return fail(X::TypeError, "range indices must be integers or slices, not ", type_name(index));
   }
   std::int64_t position = 0;
   // No range is so long that an integer beyond 64 bits would be an index of it.
@@ -127,8 +124,7 @@ bool is_true(Object* object) {
       if (Ref<> method = special_method(object, names.bool_)) {
         Ref<> result = call(method.get(), {object});
         if (!is_bool(result.get())) {
-          raise(X::TypeError,
-                std::string("__bool__ should return bool, returned ") + type_name(result.get()));
+          raise(X::TypeError, "__bool__ should return bool, returned ", type_name(result.get()));
         }
         return int_value(result.get()) != 0;
       }
@@ -180,7 +176,7 @@ Outcome try_length(Object* object, std::size_t* length) {
     *length = checked_length(result.get());
     return {};
   }
-  return fail(X::TypeError, std::string("object of type '") + type_name(object) + "' has no len()");
+  return fail(X::TypeError, "object of type '", type_name(object), "' has no len()");
 }
 
 Result try_get_item(Object* object, Object* index) {
@@ -205,10 +201,9 @@ Result try_get_item(Object* object, Object* index) {
     return try_call(method.get(), {object, index});
   }
   if (object->kind() == Kind::kClass) {
-    return fail(X::TypeError,
-                "type '" + std::string(as<Class>(object)->name->view()) + "' is not subscriptable");
+    return fail(X::TypeError, "type '", as<Class>(object)->name->view(), "' is not subscriptable");
   }
-  return fail(X::TypeError, std::string("'") + type_name(object) + "' object is not subscriptable");
+  return fail(X::TypeError, "'", type_name(object), "' object is not subscriptable");
 }
 
 namespace {
@@ -237,8 +232,7 @@ Failure fail_no_change(Object* object, Object* index, const char* numbered, cons
   if (by_number && index->kind() == Kind::kBigInt) {
     return fail(X::IndexError, "cannot fit 'int' into an index-sized integer");
   }
-  return fail(X::TypeError,
-              std::string("'") + type_name(object) + "' object " + (by_number ? numbered : other));
+  return fail(X::TypeError, "'", type_name(object), "' object ", by_number ? numbered : other);
 }
 
 }  // namespace
@@ -305,8 +299,7 @@ bool contains(Object* container, Object* item) {
   Result iterator = try_iterate(container);
   if (!iterator) {
     if (!take_error_of(X::TypeError)) raise_failure();
-    raise(X::TypeError,
-          std::string("argument of type '") + type_name(container) + "' is not iterable");
+    raise(X::TypeError, "argument of type '", type_name(container), "' is not iterable");
   }
   while (Ref<> other = next_in_loop(iterator.get())) {
     if (equal(other.get(), item)) return true;
@@ -324,13 +317,13 @@ Result try_iterate(Object* iterable) {
     const Kind kind = iterator->kind();
     if (kind != Kind::kIterator && kind != Kind::kGenerator &&
         !special_method(iterator.get(), names.next)) {
-      return fail(X::TypeError, std::string("iter() returned non-iterator of type '") +
-                                    type_name(iterator.get()) + "'");
+      return fail(X::TypeError, "iter() returned non-iterator of type '", type_name(iterator.get()),
+                  "'");
     }
     return iterator;
   }
   if (special_method(iterable, names.getitem)) return make_sequence_iterator(iterable);
-  return fail(X::TypeError, std::string("'") + type_name(iterable) + "' object is not iterable");
+  return fail(X::TypeError, "'", type_name(iterable), "' object is not iterable");
 }
 
 Maybe try_next(Object* iterator) {
@@ -341,7 +334,7 @@ Maybe try_next(Object* iterator) {
     if (!item && take_error_of(X::StopIteration)) return Ref<>();
     return item;
   }
-  return fail(X::TypeError, std::string("'") + type_name(iterator) + "' object is not an iterator");
+  return fail(X::TypeError, "'", type_name(iterator), "' object is not an iterator");
 }
 
 void ask_length_hint(Object* iterable) {
@@ -362,8 +355,7 @@ void ask_length_hint(Object* iterable) {
   }
   if (hint.get() == world.not_implemented) return;
   if (!is_integer(hint.get())) {
-    raise(X::TypeError,
-          std::string("__length_hint__ must be an integer, not ") + type_name(hint.get()));
+    raise(X::TypeError, "__length_hint__ must be an integer, not ", type_name(hint.get()));
   }
   if (to_index(hint.get()) < 0) raise(X::ValueError, "__length_hint__() should return >= 0");
 }
@@ -413,8 +405,7 @@ Ref<> integer_of(Object* object) {
   if (!method) return {};
   Ref<> result = call(method.get(), {object});
   if (is_integer(result.get())) return result;
-  raise(X::TypeError,
-        std::string("__index__ returned non-int (type ") + type_name(result.get()) + ")");
+  raise(X::TypeError, "__index__ returned non-int (type ", type_name(result.get()), ")");
 }
 
 std::string cannot_fit(Object* object) {
@@ -426,8 +417,7 @@ std::int64_t index_of(Object* object, X error, const std::string& message) {
   if (const std::optional<std::int64_t> value = small_int(object)) return *value;
   const Ref<> integer = integer_of(object);
   if (!integer) {
-    raise(X::TypeError,
-          std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+    raise(X::TypeError, "'", type_name(object), "' object cannot be interpreted as an integer");
   }
   if (const std::optional<std::int64_t> value = small_int(integer.get())) return *value;
   raise(error, message);
@@ -448,8 +438,7 @@ std::int64_t to_index_clipped(Object* object) {
   }
   const Ref<> integer = integer_of(object);
   if (integer) return to_index_clipped(integer.get());
-  raise(X::TypeError,
-        std::string("'") + type_name(object) + "' object cannot be interpreted as an integer");
+  raise(X::TypeError, "'", type_name(object), "' object cannot be interpreted as an integer");
 }
 
 double to_double(Object* object) {
@@ -459,11 +448,11 @@ double to_double(Object* object) {
   if (Ref<> method = special_method(object, this_thread().world.names.float_)) {
     Ref<> result = call(method.get(), {object});
     if (is_float(result.get())) return float_value(result.get());
-    raise(X::TypeError, std::string(type_name(object)) + ".__float__ returned non-float (type " +
-                            type_name(result.get()) + ")");
+    raise(X::TypeError, type_name(object), ".__float__ returned non-float (type ",
+          type_name(result.get()), ")");
   }
   if (const Ref<> integer = integer_of(object)) return to_double(integer.get());
-  raise(X::TypeError, std::string("must be real number, not ") + type_name(object));
+  raise(X::TypeError, "must be real number, not ", type_name(object));
 }
 
 std::int64_t to_subscript(Object* index) {

@@ -34,7 +34,7 @@ std::int64_t place_of(const Range* range, Object* item) {
 Result range_index(Args args) {
   const std::int64_t place = place_of(as<Range>(args[0]), args[1]);
   if (place >= 0) return make_int(place);
-  if (is_integer(args[1])) return fail(X::ValueError, repr(args[1]) + " is not in range");
+  if (is_integer(args[1])) return fail(X::ValueError, repr(args[1]), " is not in range");
   return fail(X::ValueError, "sequence.index(x): x not in sequence");
 }
 

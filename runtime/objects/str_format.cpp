@@ -99,8 +99,8 @@ class BraceFormatter {
       raise(X::ValueError, "Format string contains positional fields");
     }
     if (index < 0 || static_cast<std::size_t>(index) >= args_.count) {
-      raise(X::IndexError, "Replacement index " + std::to_string(index) +
-                               " out of range for positional args tuple");
+      raise(X::IndexError, "Replacement index ", std::to_string(index),
+            " out of range for positional args tuple");
     }
     return Ref<>::share(args_[static_cast<std::size_t>(index)]);
   }

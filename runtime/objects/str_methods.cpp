@@ -29,7 +29,7 @@ Search search_args(Args args) {
 
 std::string_view needle_text(const Search& search) {
   if (is_str(search.needle)) return as<Str>(search.needle)->view();
-  raise(X::TypeError, std::string("must be str, not ") + type_name(search.needle));
+  raise(X::TypeError, "must be str, not ", type_name(search.needle));
 }
 
 using Finder = std::int64_t (*)(std::string_view, std::string_view, std::int64_t, std::int64_t);
@@ -52,15 +52,15 @@ Result match_with(Args args, const char* name, Matcher matcher) {
         matcher(search.text, as<Str>(search.needle)->view(), search.start, search.end));
   }
   if (search.needle->kind() != Kind::kTuple) {
-    return fail(X::TypeError, std::string(name) + " first arg must be str or a tuple of str, not " +
-                                  type_name(search.needle));
+    return fail(X::TypeError, name, " first arg must be str or a tuple of str, not ",
+                type_name(search.needle));
   }
   const Tuple* choices = as<Tuple>(search.needle);
   for (std::size_t i = 0; i < choices->size; ++i) {
     Object* choice = choices->items[i];
     if (!is_str(choice)) {
-      return fail(X::TypeError, std::string("tuple for ") + name + " must only contain str, not " +
-                                    type_name(choice));
+      return fail(X::TypeError, "tuple for ", name, " must only contain str, not ",
+                  type_name(choice));
     }
     if (matcher(search.text, as<Str>(choice)->view(), search.start, search.end)) {
       return make_bool(true);
@@ -92,7 +92,7 @@ using StripSet = std::string_view (*)(std::string_view, std::string_view);
 Result strip_with(Args args, const char* name, StripAll all, StripSet set) {
   Str* self = self_str(args);
   if (args.count < 2 || is_none(args[1])) return make_part(self, all(self->view()));
-  if (!is_str(args[1])) return fail(X::TypeError, std::string(name) + " arg must be None or str");
+  if (!is_str(args[1])) return fail(X::TypeError, name, " arg must be None or str");
   return make_part(self, set(self->view(), as<Str>(args[1])->view()));
 }
 
@@ -104,8 +104,7 @@ Result remove_with(Args args, const char* name, StripSet remove) {
 char32_t fill_arg(Args args) {
   if (args.count < 3) return U' ';
   if (!is_str(args[2])) {
-    raise(X::TypeError,
-          std::string("The fill character must be a unicode character, not ") + type_name(args[2]));
+    raise(X::TypeError, "The fill character must be a unicode character, not ", type_name(args[2]));
   }
   Str* fill = as<Str>(args[2]);
   if (fill->length != 1) {
@@ -139,8 +138,8 @@ Result expand_tabs(Args args) {
 
 std::string_view replace_arg(Object* object, int number) {
   if (is_str(object)) return as<Str>(object)->view();
-  raise(X::TypeError, "replace() argument " + std::to_string(number) + " must be str, not " +
-                          arg_type_name(object));
+  raise(X::TypeError, "replace() argument ", std::to_string(number), " must be str, not ",
+        arg_type_name(object));
 }
 
 Result replace(Args args) {
@@ -181,14 +180,14 @@ Result construct(Args args) {
   static constexpr std::array kNames = {"encoding", "errors"};
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (options[i] == nullptr || is_str(options[i])) continue;
-    return fail(X::TypeError, std::string("str() argument '") + kNames[i] + "' must be str, not " +
-                                  arg_type_name(options[i]));
+    return fail(X::TypeError, "str() argument '", kNames[i], "' must be str, not ",
+                arg_type_name(options[i]));
   }
   if (object == nullptr) return make_str({});
   if (is_str(object)) return fail(X::TypeError, "decoding str is not supported");
   if (object->kind() != Kind::kBytes) {
-    return fail(X::TypeError, std::string("decoding to str: need a bytes-like object, ") +
-                                  type_name(object) + " found");
+    return fail(X::TypeError, "decoding to str: need a bytes-like object, ", type_name(object),
+                " found");
   }
   return bytes_decode(as<Bytes>(object)->view(), options[0], options[1]);
 }

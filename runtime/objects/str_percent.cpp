@@ -50,8 +50,8 @@ class PercentFormatter {
     }
     const bool all_used = tuple_ != nullptr ? next_ == tuple_->size : next_ == 1;
     if (!all_used && mapping_ == nullptr) {
-      raise(X::TypeError, std::string("not all arguments converted during ") +
-                              (of_bytes_ ? "bytes" : "string") + " formatting");
+      raise(X::TypeError, "not all arguments converted during ", of_bytes_ ? "bytes" : "string",
+            " formatting");
     }
     return out;
   }
@@ -109,7 +109,7 @@ class PercentFormatter {
       case 'g':
       case 'G':
         if (!is_number(value) && !is_instance(value)) {
-          raise(X::TypeError, std::string("float argument required, not ") + type_name(value));
+          raise(X::TypeError, "float argument required, not ", type_name(value));
         }
         [[fallthrough]];
       default:
@@ -123,13 +123,12 @@ class PercentFormatter {
     if (special_method(value, name)) {
       Ref<> made = call_method(value, name, {});
       if (made->kind() == Kind::kBytes) return std::string(as<Bytes>(made.get())->view());
-      raise(X::TypeError,
-            std::string("__bytes__ returned non-bytes (type ") + type_name(made.get()) + ")");
+      raise(X::TypeError, "__bytes__ returned non-bytes (type ", type_name(made.get()), ")");
     }
     raise(X::TypeError,
-          std::string("%b requires a bytes-like object, or an object that implements __bytes__, "
-                      "not '") +
-              type_name(value) + "'");
+          "%b requires a bytes-like object, or an object that implements __bytes__, "
+          "not '",
+          type_name(value), "'");
   }
 
   static std::int64_t byte_of(Object* value) {

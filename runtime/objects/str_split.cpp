@@ -26,7 +26,7 @@ Result split_with(Args args, SplitAt at, SplitSpace space) {
     return list_of_parts(self, space(self->view(), limit));
   }
   if (!is_str(separator)) {
-    return fail(X::TypeError, std::string("must be str or None, not ") + type_name(separator));
+    return fail(X::TypeError, "must be str or None, not ", type_name(separator));
   }
   return list_of_parts(self, at(self->view(), as<Str>(separator)->view(), limit));
 }
@@ -35,7 +35,7 @@ using Partitioner = text::Partition (*)(std::string_view, std::string_view);
 Result partition_with(Args args, Partitioner partitioner) {
   Str* self = as<Str>(args[0]);
   if (!is_str(args[1])) {
-    return fail(X::TypeError, std::string("must be str, not ") + type_name(args[1]));
+    return fail(X::TypeError, "must be str, not ", type_name(args[1]));
   }
   const text::Partition parts = partitioner(self->view(), as<Str>(args[1])->view());
   Ref<> before = make_part(self, parts.before);

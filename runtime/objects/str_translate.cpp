@@ -59,8 +59,8 @@ Ref<> table_of_mapping(Object* mapping) {
 
 Str* maketrans_arg(Object* object, int number) {
   if (is_str(object)) return as<Str>(object);
-  raise(X::TypeError, "maketrans() argument " + std::to_string(number) + " must be str, not " +
-                          arg_type_name(object));
+  raise(X::TypeError, "maketrans() argument ", std::to_string(number), " must be str, not ",
+        arg_type_name(object));
 }
 
 }  // namespace

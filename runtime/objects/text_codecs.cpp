@@ -23,8 +23,8 @@ std::string normalized(std::string_view name) {
 
 std::string_view name_arg(Object* object, const char* function, const char* argument) {
   if (is_str(object)) return as<Str>(object)->view();
-  raise(X::TypeError, std::string(function) + "() argument '" + argument + "' must be str, not " +
-                          arg_type_name(object));
+  raise(X::TypeError, function, "() argument '", argument, "' must be str, not ",
+        arg_type_name(object));
 }
 
 Encoding encoding_of(Object* object, const char* function) {
@@ -37,7 +37,7 @@ Encoding encoding_of(Object* object, const char* function) {
       name == "l1" || name == "8859") {
     return Encoding::kLatin1;
   }
-  raise(X::LookupError, "unknown encoding: " + std::string(given));
+  raise(X::LookupError, "unknown encoding: ", given);
 }
 
 // Like CPython, which looks a handler up only when it is needed, an unknown name is refused only
@@ -63,7 +63,7 @@ auto with_handler(const Handler& handler, Coder&& coder) {
     return coder(handler.errors);
   } catch (const SupportError&) {
     if (handler.unknown.empty()) throw;
-    raise(X::LookupError, "unknown error handler name '" + handler.unknown + "'");
+    raise(X::LookupError, "unknown error handler name '", handler.unknown, "'");
   }
 }
 

@@ -114,8 +114,7 @@ Result str_get_item(Str* str, Object* index) {
     return make_str(text::slice_step(str->view(), range.start, range.step, length));
   }
   if (!is_index_like(index)) {
-    return fail(X::TypeError,
-                "string indices must be integers, not '" + std::string(type_name(index)) + "'");
+    return fail(X::TypeError, "string indices must be integers, not '", type_name(index), "'");
   }
   std::int64_t position = is_int(index) ? int_value(index) : to_subscript(index);
   if (!resolve_index(&position, str->length)) {
@@ -148,8 +147,7 @@ Ref<> str_repeat(Str* str, std::int64_t times) {
 
 bool str_contains(Str* str, Object* item) {
   if (!is_str(item)) {
-    raise(X::TypeError,
-          "'in <string>' requires string as left operand, not " + std::string(type_name(item)));
+    raise(X::TypeError, "'in <string>' requires string as left operand, not ", type_name(item));
   }
   return find_bytes(str->view(), as<Str>(item)->view()) != kNotFound;
 }
@@ -170,9 +168,8 @@ Ref<Str> str_join(Str* separator, Object* iterable) {
     joined = join_items(separator, list->items, list->size);
   }
   if (joined.bad_item) {
-    raise(X::TypeError, "sequence item " + std::to_string(joined.bad_index) +
-                            ": expected str instance, " + type_name(joined.bad_item.get()) +
-                            " found");
+    raise(X::TypeError, "sequence item ", std::to_string(joined.bad_index),
+          ": expected str instance, ", type_name(joined.bad_item.get()), " found");
   }
   return std::move(joined.str);
 }
@@ -191,8 +188,7 @@ Result bytes_get_item(Bytes* bytes, Object* index) {
     return result;
   }
   if (!is_index_like(index)) {
-    return fail(X::TypeError,
-                "byte indices must be integers or slices, not " + std::string(type_name(index)));
+    return fail(X::TypeError, "byte indices must be integers or slices, not ", type_name(index));
   }
   std::int64_t position = to_subscript(index);
   if (!resolve_index(&position, bytes->size)) return fail(X::IndexError, "index out of range");

@@ -130,8 +130,7 @@ std::string str_exception(Exception* exception) {
 std::string text_of_method(Object* object, Object* method, const char* name) {
   Ref<> result = call(method, {object});
   if (!is_str(result.get())) {
-    raise(X::TypeError,
-          std::string(name) + " returned non-string (type " + type_name(result.get()) + ")");
+    raise(X::TypeError, name, " returned non-string (type ", type_name(result.get()), ")");
   }
   return std::string(as<Str>(result.get())->view());
 }
@@ -272,16 +271,14 @@ std::string format_by(Object* object, std::string_view spec, Str* whole) {
         Ref<Str> text = whole == nullptr ? make_str(spec) : Ref<Str>::share(whole);
         Ref<> result = call(method.get(), {object, text.get()});
         if (!is_str(result.get())) {
-          raise(X::TypeError,
-                std::string("__format__ must return a str, not ") + type_name(result.get()));
+          raise(X::TypeError, "__format__ must return a str, not ", type_name(result.get()));
         }
         return std::string(as<Str>(result.get())->view());
       }
       [[fallthrough]];
     default:
       if (spec.empty()) return str(object);
-      raise(X::TypeError, std::string("unsupported format string passed to ") + type_name(object) +
-                              ".__format__");
+      raise(X::TypeError, "unsupported format string passed to ", type_name(object), ".__format__");
   }
 }
 

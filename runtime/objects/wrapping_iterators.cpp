@@ -33,8 +33,8 @@ Ref<Tuple> iterators_of(Args args) {
 
 Failure fail_unequal(std::size_t argument, const char* what) {
   std::string others = argument == 2 ? "argument 1" : "arguments 1-" + std::to_string(argument - 1);
-  return fail(X::ValueError,
-              "zip() argument " + std::to_string(argument) + " is " + what + " than " + others);
+  return fail(X::ValueError, "zip() argument ", std::to_string(argument), " is ", what, " than ",
+              others);
 }
 
 // Iterator `ended` has ended where those before it have not: with strict, all must have at once.

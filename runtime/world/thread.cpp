@@ -160,7 +160,7 @@ void Thread::check_interrupt() {
 }
 
 void Thread::raise_too_deep(const char* doing) {
-  raise(X::RecursionError, std::string("maximum recursion depth exceeded") + doing);
+  raise(X::RecursionError, "maximum recursion depth exceeded", doing);
 }
 
 GILBENCH_END

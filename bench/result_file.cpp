@@ -29,7 +29,7 @@ namespace {
 constexpr int kMostLinks = 40;  // as many as Linux follows
 
 // The end of a path's links, which need not exist.
-struct Place {
+struct Destination {
   std::string folder;  // has no link in it
   std::string name;
   // In /proc names are links to what a process has open: to follow them would lead to the file, and
@@ -53,21 +53,22 @@ std::optional<std::string> link_text(const std::string& path) {
   return std::string(text.data(), static_cast<std::size_t>(size));
 }
 
-Place place_of(const std::string& path) {
+Destination destination_of(const std::string& path) {
   std::string next = path;
   for (int links = 0; links <= kMostLinks; ++links) {
     const std::size_t start = next.rfind('/') + 1;  // npos + 1 is 0
-    Place place;
-    place.name = next.substr(start);
-    if (place.name.empty() || place.name == "." || place.name == "..") refuse_file(path, EISDIR);
-    place.folder = folder_without_links(path, start == 0 ? "." : next.substr(0, start));
+    Destination destination;
+    destination.name = next.substr(start);
+    if (destination.name.empty() || destination.name == "." || destination.name == "..")
+      refuse_file(path, EISDIR);
+    destination.folder = folder_without_links(path, start == 0 ? "." : next.substr(0, start));
     struct statfs system {};
-    place.in_proc =
-        statfs((place.folder + "/").c_str(), &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
-    if (place.in_proc) return place;
-    const std::optional<std::string> link = link_text(place.folder + "/" + place.name);
-    if (!link) return place;
-    next = link->starts_with('/') ? *link : place.folder + "/" + *link;
+    destination.in_proc = statfs((destination.folder + "/").c_str(), &system) == 0 &&
+                          system.f_type == PROC_SUPER_MAGIC;
+    if (destination.in_proc) return destination;
+    const std::optional<std::string> link = link_text(destination.folder + "/" + destination.name);
+    if (!link) return destination;
+    next = link->starts_with('/') ? *link : destination.folder + "/" + *link;
   }
   refuse_file(path, ELOOP);
 }
@@ -98,18 +99,18 @@ std::string random_name() {
 }  // namespace
 
 ResultFile::ResultFile(std::string path) : path_(std::move(path)) {
-  const Place place = place_of(path_);
+  const Destination destination = destination_of(path_);
   struct stat status {};
   const bool exists = stat(path_.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) refuse_file(path_, EISDIR);
-  if (place.in_proc || (exists && !S_ISREG(status.st_mode))) {
-    open_in_place(place.folder, place.name);
+  if (destination.in_proc || (exists && !S_ISREG(status.st_mode))) {
+    open_in_place(destination.folder, destination.name);
     return;
   }
   // A rename would replace even a file that its owner has made read-only.
   if (exists && access(path_.c_str(), W_OK) != 0) refuse_file(path_, errno);
   if (exists) mode_ = status.st_mode & 0777;
-  target_ = place.folder + "/" + place.name;
+  target_ = destination.folder + "/" + destination.name;
   journal_.emplace(target_ + ".rows");
 }
 

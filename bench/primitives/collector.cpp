@@ -53,22 +53,22 @@ ordered_json run_json(const Run& run, const PrimitiveRow& row) {
 
 }  // namespace
 
-Collector::Collector(std::vector<PrimitiveRow>& rows,
-                     std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only,
-                     std::function<void(const ordered_json&)> keep)
+RowCollector::RowCollector(std::vector<PrimitiveRow>& rows,
+                           std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only,
+                           std::function<void(const ordered_json&)> keep)
     : rows_(rows),
       display_(std::move(display)),
       medians_only_(medians_only),
       keep_(std::move(keep)),
       json_(rows.size()) {}
 
-std::size_t Collector::find(const std::string& name) const {
+std::size_t RowCollector::find(const std::string& name) const {
   const auto found = std::find_if(rows_.begin(), rows_.end(),
                                   [&](const PrimitiveRow& row) { return row.name == name; });
   return static_cast<std::size_t>(found - rows_.begin());
 }
 
-ordered_json Collector::json() const {
+ordered_json RowCollector::json() const {
   ordered_json all = ordered_json::array();
   for (const std::vector<ordered_json>& of_row : json_) {
     for (const ordered_json& run : of_row) all.push_back(run);
@@ -76,7 +76,7 @@ ordered_json Collector::json() const {
   return all;
 }
 
-bool Collector::ReportContext(const Context& context) {
+bool RowCollector::ReportContext(const Context& context) {
   if (display_ == nullptr) return true;
   Context plain = context;
   plain.name_field_width = 10;
@@ -86,7 +86,7 @@ bool Collector::ReportContext(const Context& context) {
   return display_->ReportContext(plain);
 }
 
-void Collector::ReportRuns(const std::vector<Run>& runs) {
+void RowCollector::ReportRuns(const std::vector<Run>& runs) {
   std::vector<Run> shown;
   for (const Run& run : runs) {
     const std::size_t index = find(run.run_name.function_name);
@@ -108,7 +108,7 @@ void Collector::ReportRuns(const std::vector<Run>& runs) {
   if (display_ != nullptr && !shown.empty()) display_->ReportRuns(shown);
 }
 
-void Collector::Finalize() {
+void RowCollector::Finalize() {
   if (display_ != nullptr) display_->Finalize();
 }
 

@@ -21,12 +21,13 @@ inline constexpr const char* kCpuSeconds = "cpu_seconds";
 // Stands between Google Benchmark and a display of its own: takes "/manual_time" off the names,
 // puts kCpuSeconds into their place, puts the repetitions' times into the rows, and lets only
 // medians through to a console.
-class Collector : public benchmark::BenchmarkReporter {
+class RowCollector : public benchmark::BenchmarkReporter {
  public:
   // `display` may be null. `medians_only`: of rows that are repeated. `keep` gets what json() will
   // have, each row when it is finished.
-  Collector(std::vector<PrimitiveRow>& rows, std::unique_ptr<benchmark::BenchmarkReporter> display,
-            bool medians_only, std::function<void(const nlohmann::ordered_json&)> keep);
+  RowCollector(std::vector<PrimitiveRow>& rows,
+               std::unique_ptr<benchmark::BenchmarkReporter> display, bool medians_only,
+               std::function<void(const nlohmann::ordered_json&)> keep);
 
   bool ReportContext(const Context& context) override;
   void ReportRuns(const std::vector<Run>& runs) override;

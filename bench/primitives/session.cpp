@@ -121,7 +121,7 @@ int run(const BenchOptions& options, std::vector<PrimitiveRow>& rows, char* exec
     const std::string complaint = out->append_row(to_line(row));
     if (!complaint.empty()) std::cerr << "bench_primitives: " << complaint << '\n';
   };
-  Collector collector(rows, std::move(display), options.format == "console", keep);
+  RowCollector collector(rows, std::move(display), options.format == "console", keep);
   benchmark::RunSpecifiedBenchmarks(&collector, nullptr, ".");
 
   nlohmann::ordered_json document;

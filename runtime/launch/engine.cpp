@@ -10,7 +10,7 @@
 
 #include "runtime/interpreter/unwind.h"
 #include "runtime/launch/launch.h"
-#include "runtime/launch/session.h"
+#include "runtime/launch/open_world.h"
 #include "runtime/memory/cycles.h"
 #include "runtime/model.h"
 #include "runtime/modules/open_descriptors.h"
@@ -37,13 +37,13 @@ void set_failure(RunResult* result, Exception* exception) {
 
 // The run is over; what generators have left to do has its time limit, too. Where there is no
 // thread to keep it they are not closed, and the run says so. (An error must not leave here: it is
-// an object of the session's world.)
-void close_generators(Session& session, Clock::time_point end, RunResult* result) {
+// an object of the open_world's world.)
+void close_generators(OpenWorld& open_world, Clock::time_point end, RunResult* result) {
   // relaxed: see Closing.
-  if (!session.world().closing.may_be_needed.load(std::memory_order_relaxed)) return;
-  const Ref<Exception> error = error_of([&session, end] {
-    Watchdog watchdog(session.world(), end);
-    session.close_generators();
+  if (!open_world.world().closing.may_be_needed.load(std::memory_order_relaxed)) return;
+  const Ref<Exception> error = error_of([&open_world, end] {
+    Watchdog watchdog(open_world.world(), end);
+    open_world.close_generators();
   });
   if (!error || result->status != RunStatus::kOk) return;
   result->status = RunStatus::kError;
@@ -53,8 +53,9 @@ void close_generators(Session& session, Clock::time_point end, RunResult* result
 // A workload's run, step by step.
 class WorkloadRun {
  public:
-  WorkloadRun(Session& session, const RunRequest& request, Clock::time_point end, RunResult* result)
-      : session_(session), request_(request), result_(*result), end_(end) {}
+  WorkloadRun(OpenWorld& open_world, const RunRequest& request, Clock::time_point end,
+              RunResult* result)
+      : open_world_(open_world), request_(request), result_(*result), end_(end) {}
 
   void run() {
     fail_by(error_of([this] { take_steps(); }));
@@ -66,7 +67,7 @@ class WorkloadRun {
     if (!error) return;
     // Telling of it runs program code, its __str__(), which may not end by itself either.
     std::optional<Watchdog> watchdog;
-    if (error_of([&] { watchdog.emplace(session_.world(), end_); })) {
+    if (error_of([&] { watchdog.emplace(open_world_.world(), end_); })) {
       result_.status = RunStatus::kError;
       result_.message = name_of(error.get());
     } else {
@@ -76,7 +77,7 @@ class WorkloadRun {
 
   // A program that names an error is right when that error has ended it, and wrong without one.
   void check_expected_error() {
-    Ref<> expected = session_.global("EXPECT_ERROR");
+    Ref<> expected = open_world_.global("EXPECT_ERROR");
     if (!expected || expected->kind() != Kind::kStr) return;
     const std::string_view text = as<Str>(expected.get())->view();
     if (result_.status == RunStatus::kOk) {
@@ -96,31 +97,31 @@ class WorkloadRun {
 
   void take_steps() {
     // No thread of the runtime's may exist while the process forks.
-    const bool forks = session_.world().choices.placement == Placement::kProcesses;
+    const bool forks = open_world_.world().choices.placement == Placement::kProcesses;
     WorkerOutcomes outcomes;
     std::optional<Watchdog> watchdog;
-    watchdog.emplace(session_.world(), end_);
+    watchdog.emplace(open_world_.world(), end_);
     prepare();
     if (forks) watchdog.reset();
-    outcomes = launch(session_.main(), launch_request(), &result_);
-    if (forks) watchdog.emplace(session_.world(), end_);
+    outcomes = launch(open_world_.main(), launch_request(), &result_);
+    if (forks) watchdog.emplace(open_world_.world(), end_);
     finish(outcomes);
   }
 
   void prepare() {
-    session_.run_module();
-    work_ = session_.global("work");
+    open_world_.run_module();
+    work_ = open_world_.global("work");
     if (!work_) throw std::logic_error("the program has no work()");
     Ref<> sizes = required("SIZES");
     Ref<Str> key = make_str(request_.size);
     size_ = get_item(sizes.get(), key.get());
-    Ref<> setup = session_.global("setup");
+    Ref<> setup = open_world_.global("setup");
     state_ = setup ? call(setup.get(), {size_.get()}) : make_none();
   }
 
   // A global that workload_info() has seen and that the program may have unbound since.
   Ref<> required(std::string_view name) {
-    Ref<> value = session_.global(name);
+    Ref<> value = open_world_.global(name);
     if (!value) raise(X::NameError, "name '", name, "' is not defined");
     return value;
   }
@@ -142,7 +143,7 @@ class WorkloadRun {
     }
     Ref<List> parts = make_list(outcomes.size());
     for (WorkerOutcome& outcome : outcomes) {
-      if (outcome.interrupted) session_.main().check_interrupt();
+      if (outcome.interrupted) open_world_.main().check_interrupt();
       list_append(parts.get(), std::move(outcome.part));
       result_.worker_seconds.push_back(outcome.seconds);
     }
@@ -153,12 +154,12 @@ class WorkloadRun {
   }
 
   void check(List* parts) {
-    Ref<> combine = session_.global("combine");
+    Ref<> combine = open_world_.global("combine");
     Ref<> answer = combine ? call(combine.get(), {parts}) : Ref<>::share(parts);
     result_.answer = repr(answer.get());
-    Ref<> expect = session_.global("EXPECT");
+    Ref<> expect = open_world_.global("EXPECT");
     // A program that names an error needs no answer, and is wrong where it gives one.
-    const Ref<> error = session_.global("EXPECT_ERROR");
+    const Ref<> error = open_world_.global("EXPECT_ERROR");
     if (!expect && error && error->kind() == Kind::kStr) return;
     if (!expect) expect = required("EXPECT");
     Ref<Str> key = make_str(request_.size);
@@ -172,7 +173,7 @@ class WorkloadRun {
 
   // What the program itself measured: metrics(parts), optional, is a dict of numbers by name.
   void read_metrics(List* parts) {
-    Ref<> function = session_.global("metrics");
+    Ref<> function = open_world_.global("metrics");
     if (!function) return;
     Ref<> found = call(function.get(), {parts});
     if (found->kind() != Kind::kDict) raise(X::TypeError, "metrics(parts) must return a dict");
@@ -183,7 +184,7 @@ class WorkloadRun {
     }
   }
 
-  Session& session_;
+  OpenWorld& open_world_;
   const RunRequest& request_;
   RunResult& result_;
   const Clock::time_point end_;
@@ -243,40 +244,40 @@ class StrategyEngine : public Engine {
     take_count_metrics<Refs>(&before);  // what a script before this run has left
     const OpenDescriptors opened;
     const Clock::time_point end = Clock::now() + std::chrono::milliseconds(request.timeout);
-    Session session(request.program, request.options, choices_);
-    session.world().environment = request.environment;
-    WorkloadRun(session, request, end, result).run();
-    close_generators(session, end, result);
+    OpenWorld open_world(request.program, request.options, choices_);
+    open_world.world().environment = request.environment;
+    WorkloadRun(open_world, request, end, result).run();
+    close_generators(open_world, end, result);
     if (result->status == RunStatus::kTimeout) {
       result->message = "ended after " + std::to_string(request.timeout.count()) + " ms";
     } else if (result->status == RunStatus::kInterrupted) {
       result->message = "interrupted";
     }
-    result->leaked_objects += session.close(&result->metrics);
+    result->leaked_objects += open_world.close(&result->metrics);
     take_count_metrics<Refs>(result);
   }
 
   void run_whole_script(const std::shared_ptr<const Program>& program, const EngineOptions& options,
                         ScriptResult* result) {
     const OpenDescriptors opened;
-    Session session(program, options, choices_);
+    OpenWorld open_world(program, options, choices_);
     {
       std::optional<Watchdog> watchdog;  // for interrupts alone
       {
         const Ref<Exception> error = error_of([&] {
-          watchdog.emplace(session.world(), Clock::time_point::max());
-          session.run_module();
+          watchdog.emplace(open_world.world(), Clock::time_point::max());
+          open_world.run_module();
         });
         if (error) result->error = watchdog ? tell(error.get()) : name_of(error.get());
       }
-      session.close_generators();
+      open_world.close_generators();
     }
     {
-      World& world = session.world();
+      World& world = open_world.world();
       const MutexGuard guard(world.output_mutex);
       result->output.swap(world.output);
     }
-    result->leaked_objects = session.close();
+    result->leaked_objects = open_world.close();
   }
 
   const Choices& choices_;

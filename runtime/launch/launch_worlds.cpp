@@ -20,7 +20,7 @@
 
 #include "runtime/interpreter/unwind.h"
 #include "runtime/launch/launch.h"
-#include "runtime/launch/session.h"
+#include "runtime/launch/open_world.h"
 #include "runtime/launch/start_barrier.h"
 #include "runtime/launch/transfer.h"
 #include "runtime/objects/errors.h"
@@ -77,7 +77,7 @@ struct WorkerReport {
   double transfer_seconds = 0;
   std::int64_t leaked_objects = 0;
   CollectorStats collections;
-  std::map<std::string, double> ended;  // as Session::close() tells it
+  std::map<std::string, double> ended;  // as OpenWorld::close() tells it
 };
 
 // What all workers share; constant while they run, but for what guards itself.
@@ -99,35 +99,35 @@ class WorldWorker {
       : launch_(launch),
         worker_(worker),
         report_(*report),
-        session_(launch.main.program, launch.main.options, launch.main.choices) {
-    session_.world().environment = launch.main.environment;
+        open_world_(launch.main.program, launch.main.options, launch.main.choices) {
+    open_world_.world().environment = launch.main.environment;
   }
 
   void run() {
     attempt([this] {
-      launch_.worlds.enter(session_.world());
+      launch_.worlds.enter(open_world_.world());
       prepare();
     });
     launch_.clocks.arrive(worker_);
     const bool all_are_here = wait(launch_.start);
     launch_.clocks.start(worker_);
-    session_.main().longest_wait_ns = 0;
+    open_world_.main().longest_wait_ns = 0;
     if (!all_are_here && report_.error.empty()) {
       report_.error = kAnotherFailed;
       report_.interrupted = true;
     }
     if (report_.error.empty()) attempt([this] { work(); });
     report_.end = Clock::now();
-    launch_.clocks.end(worker_, session_.main().longest_wait_ns);
+    launch_.clocks.end(worker_, open_world_.main().longest_wait_ns);
     launch_.clocks.compare();
     work_ = {};
     arguments_ = {};
-    session_.close_generators();  // while somebody passes on that the run's time is up
+    open_world_.close_generators();  // while somebody passes on that the run's time is up
     wait(launch_.end);
     launch_.clocks.leave(worker_);
-    launch_.worlds.leave(session_.world());
-    report_.collections = session_.world().collector.stats();
-    report_.leaked_objects = session_.close(&report_.ended);
+    launch_.worlds.leave(open_world_.world());
+    report_.collections = open_world_.world().collector.stats();
+    report_.leaked_objects = open_world_.close(&report_.ended);
   }
 
  private:
@@ -142,8 +142,8 @@ class WorldWorker {
   }
 
   void prepare() {
-    session_.run_module();
-    work_ = session_.global("work");
+    open_world_.run_module();
+    work_ = open_world_.global("work");
     const Clock::time_point from = Clock::now();
     arguments_ = deserialize(launch_.arguments);
     report_.transfer_seconds += seconds_between(from, Clock::now());
@@ -169,8 +169,8 @@ class WorldWorker {
   WorldsLaunch& launch_;
   const int worker_;
   WorkerReport& report_;
-  Session session_;
-  Ref<> work_;       // before session_ is closed they are given back
+  OpenWorld open_world_;
+  Ref<> work_;       // before open_world_ is closed they are given back
   Ref<> arguments_;  // (state, size)
 };
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/launch/session.h"
+#include "runtime/launch/open_world.h"
 #include "runtime/model.h"
 #include "runtime/objects/containers.h"
 #include "runtime/objects/make.h"
@@ -126,9 +126,9 @@ class NativeList {
 
 // One JSON object a line: module or class, name, and what the row asks for. In a world of its own.
 std::string list_natives(const Choices& choices) {
-  Session session(std::make_shared<const Program>(), {}, choices);
+  OpenWorld open_world(std::make_shared<const Program>(), {}, choices);
   NativeList list;
-  World& world = session.world();
+  World& world = open_world.world();
   list.add_module(world.builtins);
   for (const std::string_view name : World::native_modules()) {
     list.add_module(world.import(name).get());
@@ -136,7 +136,7 @@ std::string list_natives(const Choices& choices) {
   for (Class* klass : world.builtin_classes) list.add_class(klass);
   for (Class* klass : world.native_classes()) list.add_class(klass);
   std::string text = list.text();
-  session.close();
+  open_world.close();
   return text;
 }
 

@@ -1,6 +1,6 @@
 // Closing a world: flush its output, clear it, detach, and count the objects that are still alive,
 // which have leaked.
-#include "runtime/launch/session.h"
+#include "runtime/launch/open_world.h"
 
 #include "runtime/interpreter/builtins.h"
 #include "runtime/objects/containers.h"
@@ -9,8 +9,8 @@
 
 GILBENCH_BEGIN
 
-Session::Session(std::shared_ptr<const Program> program, const EngineOptions& options,
-                 const Choices& choices)
+OpenWorld::OpenWorld(std::shared_ptr<const Program> program, const EngineOptions& options,
+                     const Choices& choices)
     : world_(std::move(program), options, choices), main_(std::make_unique<Thread>(world_)) {
   main_->attach();
   try {
@@ -21,11 +21,11 @@ Session::Session(std::shared_ptr<const Program> program, const EngineOptions& op
   }
 }
 
-Session::~Session() {
+OpenWorld::~OpenWorld() {
   if (main_ != nullptr) close();  // left by an exception
 }
 
-std::int64_t Session::close(std::map<std::string, double>* metrics) {
+std::int64_t OpenWorld::close(std::map<std::string, double>* metrics) {
   flush_output(world_);
   const std::int64_t uncollected = world_.clear();
   main_->detach();
@@ -40,7 +40,7 @@ std::int64_t Session::close(std::map<std::string, double>* metrics) {
   return alive;
 }
 
-void Session::run_module() {
+void OpenWorld::run_module() {
   Function* function = allocate_object<Function>(types::function);
   function->code = &world_.program->codes[0];
   function->module = Ref<Module>::share(world_.main).take();
@@ -49,7 +49,7 @@ void Session::run_module() {
   call(module.get(), {});
 }
 
-Ref<> Session::global(std::string_view name) {
+Ref<> OpenWorld::global(std::string_view name) {
   return dict_find(world_.main->attributes, world_.intern(name));
 }
 

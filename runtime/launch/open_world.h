@@ -12,13 +12,13 @@
 
 GILBENCH_BEGIN
 
-class Session {
+class OpenWorld {
  public:
-  Session(std::shared_ptr<const Program> program, const EngineOptions& options,
-          const Choices& choices);
-  ~Session();
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
+  OpenWorld(std::shared_ptr<const Program> program, const EngineOptions& options,
+            const Choices& choices);
+  ~OpenWorld();
+  OpenWorld(const OpenWorld&) = delete;
+  OpenWorld& operator=(const OpenWorld&) = delete;
 
   // Before it ends: closes the generators that are still suspended in a `try` or a `with`. Program
   // code runs.

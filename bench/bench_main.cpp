@@ -2,12 +2,9 @@
 // have, find the workloads. Started with kEngineFlag, the same binary is an engine process.
 #include "bench/bench_main.h"
 
-#include <benchmark/benchmark.h>
-
 #include <cstdio>
 #include <iostream>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
 #include "bench/child_process.h"
@@ -16,6 +13,8 @@
 #include "bench/summary.h"
 #include "bench/wakeup.h"
 #include "runtime/engine.h"
+#include "runtime/support/exit_status.h"
+#include "runtime/support/standard_streams.h"
 
 namespace gilbench {
 namespace {
@@ -65,30 +64,40 @@ void print_list(const std::vector<const StrategyInfo*>& strategies,
   }
 }
 
-// Hands Google Benchmark its flags. Throws UsageError for one that it does not know.
-void initialize_benchmark(char* executable, const BenchBinary& binary,
-                          const BenchOptions& options) {
-  std::vector<std::string> words = options.benchmark_arguments;
-  if (options.help) words.push_back("--help");
-  std::vector<char*> pointers{executable};  // Google Benchmark keeps this one
-  for (std::string& word : words) pointers.push_back(word.data());
-  int count = static_cast<int>(pointers.size());
-  pointers.push_back(nullptr);
-  if (options.help) {
-    std::cout << "usage: " << binary.name << " [FLAG]...\n"
-              << options_help(binary.command_line) << "\n";
-  }
-  std::cout << std::flush;
-  benchmark::Initialize(&count, pointers.data());
-  if (count > 1) {
-    throw UsageError(std::string("unknown flag ") + pointers[1] +
-                     "; flags: those that --help shows");
-  }
-}
-
 std::string closing_words(const std::vector<Row>& rows, const std::string& results,
                           const BenchOptions& options, const SummaryLook& look) {
   return summary(rows, results, options.threshold, look);
+}
+
+// Returns the exit status.
+int plan_and_run(char* executable, const std::vector<std::string>& words,
+                 const BenchBinary& binary) {
+  const BenchOptions options = parse_options(words, binary.command_line);
+  initialize_benchmark(
+      executable, options,
+      "usage: " + binary.name + " [FLAG]...\n" + options_help(binary.command_line) + "\n");
+  // Before the workloads are read, which takes seconds: another run must not come in between.
+  std::optional<ResultFile> out;
+  if (!options.out.empty() && !options.list && !options.list_rows) out.emplace(options.out);
+  if (out && !out->notice().empty()) {
+    std::cerr << binary.name << ": " << out->notice() << '\n';
+  }
+  adopt_orphans();
+  // Others are started to hear what they have.
+  if (!options.engines.empty() || !options.pythons.empty()) handle_signals();
+  EngineBuilds engines(choose_strategies(options.strategies), options.engines, options.pythons);
+  std::vector<Workload> workloads = binary.workloads(options);
+  if (options.list) {
+    print_list(engines.strategies(), workloads);
+    return kExitOk;
+  }
+  Session session(binary, options, engines, std::move(workloads), out ? &*out : nullptr);
+  if (options.list_rows) {
+    session.list_rows();
+    return kExitOk;
+  }
+  handle_signals();
+  return session.run(executable);
 }
 
 }  // namespace
@@ -96,43 +105,12 @@ std::string closing_words(const std::vector<Row>& rows, const std::string& resul
 int bench_main(int argument_count, char** arguments, const BenchBinary& binary) {
   const std::vector<std::string> words(arguments + 1, arguments + argument_count);
   if (words.size() == 1 && words[0].starts_with(kEngineFlag)) {
-    return engine_child_main(words[0].substr(std::string(kEngineFlag).size()));
+    // What it throws is a crash, whose stacks the bench is told.
+    return with_standard_streams(binary.name, [&words] {
+      return engine_child_main(words[0].substr(std::string(kEngineFlag).size()));
+    });
   }
-  try {
-    const BenchOptions options = parse_options(words, binary.command_line);
-    initialize_benchmark(arguments[0], binary, options);
-    // Before the workloads are read, which takes seconds: another run must not come in between.
-    std::optional<ResultFile> out;
-    if (!options.out.empty() && !options.list && !options.list_rows) out.emplace(options.out);
-    if (out && !out->notice().empty()) {
-      std::cerr << binary.name << ": " << out->notice() << '\n';
-    }
-    adopt_orphans();
-    // Others are started to hear what they have.
-    if (!options.engines.empty() || !options.pythons.empty()) handle_signals();
-    EngineBuilds engines(choose_strategies(options.strategies), options.engines, options.pythons);
-    std::vector<Workload> workloads = binary.workloads(options);
-    if (options.list) {
-      print_list(engines.strategies(), workloads);
-      return kExitOk;
-    }
-    Session session(binary, options, engines, std::move(workloads), out ? &*out : nullptr);
-    if (options.list_rows) {
-      session.list_rows();
-      return kExitOk;
-    }
-    handle_signals();
-    return session.run(arguments[0]);
-  } catch (const UsageError& error) {
-    std::cerr << binary.name << ": " << error.what() << '\n';
-    return kExitUsage;
-  } catch (const ProgramError& error) {
-    std::cerr << error.what() << '\n';
-    return kExitUsage;
-  } catch (const std::exception& error) {
-    std::cerr << binary.name << ": " << error.what() << '\n';
-    return kExitFailedRow;
-  }
+  return exit_status_of(binary.name, [&] { return plan_and_run(arguments[0], words, binary); });
 }
 
 int bench_workloads_main(int argument_count, char** arguments,

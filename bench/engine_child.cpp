@@ -4,7 +4,6 @@
 
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -19,6 +18,7 @@
 #include "bench/engine_messages.h"
 #include "runtime/program/program.h"
 #include "runtime/support/crash_stacks.h"
+#include "runtime/support/interrupt.h"
 
 namespace gilbench {
 namespace {
@@ -183,15 +183,6 @@ class EngineChild {
   std::map<std::string, std::shared_ptr<const Program>> programs_;
   std::vector<std::string> flags_;
 };
-
-void handle_interrupts() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { request_interrupt(); };
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the program that wrote, as in CPython
-}
 
 }  // namespace
 

@@ -7,7 +7,6 @@
 
 #include "bench/bench_main.h"
 #include "bench/collector/growth.h"
-#include "runtime/support/standard_streams.h"
 
 namespace gilbench {
 namespace {
@@ -37,13 +36,11 @@ std::vector<Workload> workloads(const BenchOptions& options) {
 
 int main(int argument_count, char** arguments) {
   using namespace gilbench;
-  return with_standard_streams("bench_collector", [=] {
-    return bench_main(
-        argument_count, arguments,
-        {.name = "bench_collector",
-         .command_line = command_line(),
-         .workloads = workloads,
-         .closing_words = [](const std::vector<Row>& rows, const std::string&, const BenchOptions&,
-                             const SummaryLook&) { return growth_table(rows); }});
-  });
+  return bench_main(
+      argument_count, arguments,
+      {.name = "bench_collector",
+       .command_line = command_line(),
+       .workloads = workloads,
+       .closing_words = [](const std::vector<Row>& rows, const std::string&, const BenchOptions&,
+                           const SummaryLook&) { return growth_table(rows); }});
 }

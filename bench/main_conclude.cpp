@@ -7,9 +7,7 @@
 
 #include <boost/program_options.hpp>
 #include <charconv>
-#include <exception>
 #include <iostream>
-#include <new>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -20,6 +18,7 @@
 #include "bench/estimator/fields.h"
 #include "bench/estimator/report.h"
 #include "bench/estimator/session_file.h"
+#include "runtime/support/exit_status.h"
 #include "runtime/support/standard_streams.h"
 
 namespace gilbench {
@@ -27,9 +26,6 @@ namespace {
 
 namespace po = boost::program_options;
 using nlohmann::ordered_json;
-
-constexpr int kExitFailed = 1;
-constexpr int kExitUsage = 2;
 
 struct Options {
   std::vector<std::string> files;
@@ -145,7 +141,7 @@ int conclude(const Options& options) {
   const estimator::Session first = session_of(options, options.files.front());
   if (options.files.size() == 1) {
     write_output(to_text(estimator::session_report(first, options.threshold)));
-    return 0;
+    return kExitOk;
   }
   const estimator::Session second = session_of(options, options.files.back());
   const std::string refused = estimator::refusal(first, second);
@@ -154,25 +150,19 @@ int conclude(const Options& options) {
                                "; --anyway compares them all the same");
   }
   write_output(comparison_words(options, first, second));
-  if (!options.fail_above) return 0;
+  if (!options.fail_above) return kExitOk;
   const bool fails = has_slower(estimator::compare(first, second, *options.fail_above));
-  return fails ? kExitFailed : 0;
+  return fails ? kExitFailed : kExitOk;
 }
 
-int checked_main(const std::vector<std::string>& words) {
+int parse_and_conclude(const std::vector<std::string>& words) {
   try {
     const Options options = parse(words);
-    if (options.help) return 0;
-    return conclude(options);
+    return options.help ? kExitOk : conclude(options);
   } catch (const po::error& error) {
-    std::cerr << "conclude: " << error.what() << '\n';
-    return kExitUsage;
+    throw UsageError(error.what());
   } catch (const estimator::DataError& error) {
-    std::cerr << "conclude: " << error.what() << '\n';
-    return kExitUsage;
-  } catch (const std::bad_alloc&) {
-    std::cerr << "conclude: out of memory\n";
-    return kExitFailed;
+    throw UsageError(error.what());
   }
 }
 
@@ -180,7 +170,7 @@ int checked_main(const std::vector<std::string>& words) {
 }  // namespace gilbench
 
 int main(int argument_count, char** arguments) {
-  const std::vector<std::string> words(arguments + 1, arguments + argument_count);
-  return gilbench::with_standard_streams("conclude",
-                                         [&words] { return gilbench::checked_main(words); });
+  return gilbench::exit_status_of("conclude", [=] {
+    return gilbench::parse_and_conclude({arguments + 1, arguments + argument_count});
+  });
 }

@@ -1,11 +1,8 @@
 // bench_workloads: every workload under every strategy, timed, as a table and as JSON.
 
 #include "bench/bench_main.h"
-#include "runtime/support/standard_streams.h"
 
 int main(int argument_count, char** arguments) {
-  return gilbench::with_standard_streams("bench_workloads", [=] {
-    return gilbench::bench_workloads_main(argument_count, arguments,
-                                          GILBENCH_SOURCE_DIR "/workloads");
-  });
+  return gilbench::bench_workloads_main(argument_count, arguments,
+                                        GILBENCH_SOURCE_DIR "/workloads");
 }

@@ -3,6 +3,7 @@
 // may use.
 #include "bench/options.h"
 
+#include <benchmark/benchmark.h>
 #include <regex.h>
 #include <sched.h>
 
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <optional>
 #include <sstream>
 
@@ -359,6 +361,21 @@ std::string options_help(const CommandLine& command_line) {
   std::ostringstream text;
   text << our_flags(command_line);
   return text.str();
+}
+
+void initialize_benchmark(char* executable, const BenchOptions& options, const std::string& help) {
+  std::vector<std::string> words = options.benchmark_arguments;
+  if (options.help) words.push_back("--help");
+  std::vector<char*> pointers{executable};  // Google Benchmark keeps this one
+  for (std::string& word : words) pointers.push_back(word.data());
+  int count = static_cast<int>(pointers.size());
+  pointers.push_back(nullptr);
+  if (options.help) std::cout << help << std::flush;
+  benchmark::Initialize(&count, pointers.data());
+  if (count > 1) {
+    throw UsageError(std::string("unknown flag ") + pointers[1] +
+                     "; flags: those that --help shows");
+  }
 }
 
 std::vector<int> default_workers(const std::string& kind, int cores) {

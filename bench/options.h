@@ -3,18 +3,13 @@
 
 #include <chrono>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace gilbench {
+#include "runtime/support/exit_status.h"
 
-// A command line (or a file named by it) that cannot be run: said in one line, exit code 2.
-class UsageError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace gilbench {
 
 // --engine=NAME=PATH[:STRATEGY]
 struct EngineOption {
@@ -88,6 +83,10 @@ BenchOptions parse_options(const std::vector<std::string>& arguments,
 
 // Our flags as --help shows them.
 std::string options_help(const CommandLine& command_line = {});
+
+// Hands Google Benchmark its flags. Throws UsageError for one that it does not know. For --help it
+// prints `help` first, and ends the process.
+void initialize_benchmark(char* executable, const BenchOptions& options, const std::string& help);
 
 // 1, 2, 4 … and the number of cores; for `io`, whose workers mostly wait, 1 to 16; for `mixed`,
 // where one worker answers and the others compute, one more than 0, 1, 2 and 4.

@@ -18,6 +18,7 @@
 #include "bench/extra_rows.h"
 #include "bench/json_report.h"
 #include "bench/wakeup.h"
+#include "runtime/support/exit_status.h"
 
 namespace gilbench {
 namespace {
@@ -397,9 +398,9 @@ int Session::exit_code(const std::string& results) const {
     return kExitInterrupted;
   }
   for (const Row& row : rows_) {
-    if (row.failed()) return kExitFailedRow;
+    if (row.failed()) return kExitFailed;
   }
-  if (ended_badly_) return kExitFailedRow;
+  if (ended_badly_) return kExitFailed;
   return options_.strict && !has_verdicts(results, options_.threshold) ? kExitNoVerdict : kExitOk;
 }
 

@@ -26,12 +26,8 @@
 
 namespace gilbench {
 
-// Exit codes of the benchmark binaries.
-inline constexpr int kExitOk = 0;
-inline constexpr int kExitFailedRow = 1;  // a row has an error, or the results could not be saved
-inline constexpr int kExitUsage = 2;      // nothing was run
+// A further exit status. kExitFailed: a row has an error, or the results could not be saved.
 inline constexpr int kExitNoVerdict = 4;  // --strict: a kind has none
-inline constexpr int kExitInterrupted = 130;
 
 struct BenchBinary {
   std::string name;

@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <system_error>
 
-#include "runtime/engine.h"
 #include "runtime/support/descriptor.h"
+#include "runtime/support/interrupt.h"
 
 namespace gilbench {
 namespace {
@@ -26,14 +26,6 @@ void wake() {
   errno = error;
 }
 
-void handle(int number, void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  action.sa_flags = SA_RESTART;
-  sigemptyset(&action.sa_mask);
-  sigaction(number, &action, nullptr);
-}
-
 }  // namespace
 
 void handle_signals() {
@@ -47,9 +39,10 @@ void handle_signals() {
     request_interrupt();
     wake();
   };
-  handle(SIGINT, interrupt);
-  handle(SIGTERM, interrupt);
-  handle(SIGCHLD, [](int) { wake(); });
+  handle_signal(SIGINT, interrupt, SA_RESTART);
+  handle_signal(SIGTERM, interrupt, SA_RESTART);
+  handle_signal(
+      SIGCHLD, [](int) { wake(); }, SA_RESTART);
   signal(SIGPIPE, SIG_IGN);
 }
 

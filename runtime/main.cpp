@@ -1,19 +1,14 @@
 // run_program: one Python file under one strategy, as a script or as a workload.
 
-#include <signal.h>
-
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <exception>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
-#include <new>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,22 +17,14 @@
 #include "runtime/program/program.h"
 #include "runtime/program/tree.h"
 #include "runtime/program/workload_info.h"
+#include "runtime/support/exit_status.h"
+#include "runtime/support/interrupt.h"
 #include "runtime/support/standard_streams.h"
 
 namespace gilbench {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr int kExitOk = 0;
-constexpr int kExitFailed = 1;
-constexpr int kExitUsage = 2;
-constexpr int kExitInterrupted = 130;
-
-// What the command line asks for and cannot be had: one line, with what can.
-struct UsageError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 struct Options {
   std::string strategy;
@@ -245,41 +232,15 @@ int run(const Options& options) {
   return run_workload(*engine, std::move(program), info, options);
 }
 
-void handle_signals() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { request_interrupt(); };
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the program that wrote, as in CPython
-}
-
-int checked_main(const std::vector<std::string>& words) {
-  try {
-    const Options options = parse(words);
-    if (options.help) return kExitOk;
-    handle_signals();
-    return run(options);
-  } catch (const UsageError& error) {
-    std::cerr << "run_program: " << error.what() << '\n';
-    return kExitUsage;
-  } catch (const ProgramError& error) {
-    std::cerr << error.what() << '\n';
-    return kExitUsage;
-  } catch (const std::bad_alloc&) {
-    std::cerr << "run_program: out of memory\n";
-    return kExitFailed;
-  } catch (const std::exception& error) {
-    std::cerr << "run_program: " << error.what() << '\n';
-    return kExitFailed;
-  }
-}
-
 }  // namespace
 }  // namespace gilbench
 
 int main(int argument_count, char** arguments) {
-  const std::vector<std::string> words(arguments + 1, arguments + argument_count);
-  return gilbench::with_standard_streams("run_program",
-                                         [&words] { return gilbench::checked_main(words); });
+  using namespace gilbench;
+  return exit_status_of("run_program", [=] {
+    const Options options = parse({arguments + 1, arguments + argument_count});
+    if (options.help) return kExitOk;
+    handle_interrupts();
+    return run(options);
+  });
 }

@@ -3,7 +3,6 @@
 #include "bench/primitives/session.h"
 
 #include <benchmark/benchmark.h>
-#include <signal.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -21,12 +20,11 @@
 #include "bench/primitives/round.h"
 #include "bench/primitives/rows.h"
 #include "bench/result_file.h"
+#include "runtime/support/exit_status.h"
+#include "runtime/support/interrupt.h"
 
 namespace gilbench {
 namespace {
-
-// As the exit codes of bench_workloads.
-constexpr int kOk = 0, kFailed = 1, kUsage = 2, kInterrupted = 130;
 
 constexpr const char* kHelp =
     "usage: bench_primitives [FLAG]...\n"
@@ -35,15 +33,6 @@ constexpr const char* kHelp =
     "  --quiet            no closing table\n"
     "  --help             print this help and end\n"
     "Defaults: --benchmark_repetitions=7 --benchmark_min_time=0.02\n\n";
-
-void handle_signals() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { request_interrupt(); };
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  signal(SIGPIPE, SIG_IGN);  // results into a closed pipe are an error
-}
 
 // The harness's flags without those that only workloads have, and with other defaults.
 CommandLine command_line() {
@@ -54,21 +43,6 @@ CommandLine command_line() {
     line.defaults.benchmark_arguments.push_back("--benchmark_min_time=0.02");
   }
   return line;
-}
-
-void initialize_benchmark(char* executable, const BenchOptions& options) {
-  std::vector<std::string> words = options.benchmark_arguments;
-  if (options.help) words.push_back("--help");
-  std::vector<char*> pointers{executable};
-  for (std::string& word : words) pointers.push_back(word.data());
-  int count = static_cast<int>(pointers.size());
-  pointers.push_back(nullptr);
-  if (options.help) std::cout << kHelp << std::flush;
-  benchmark::Initialize(&count, pointers.data());
-  if (count > 1) {
-    throw UsageError(std::string("unknown flag ") + pointers[1] +
-                     "; flags: those that --help shows");
-  }
 }
 
 // A round of fewer would measure the threads' start.
@@ -137,33 +111,27 @@ int run(const BenchOptions& options, std::vector<PrimitiveRow>& rows, char* exec
     for (const std::string& line : counting_ratios(rows)) stream << line << '\n';
     stream << std::flush;
   }
-  if (!interrupt_requested()) return kOk;
+  if (!interrupt_requested()) return kExitOk;
   std::cerr << "interrupted" << (out ? "; what was finished is in " + out->path() : "") << '\n';
-  return kInterrupted;
+  return kExitInterrupted;
 }
 
 }  // namespace
 
 int bench_primitives_main(int argument_count, char** arguments) {
-  const std::vector<std::string> words(arguments + 1, arguments + argument_count);
-  try {
-    const BenchOptions options = parse_options(words, command_line());
-    initialize_benchmark(arguments[0], options);
+  return exit_status_of("bench_primitives", [=] {
+    const BenchOptions options =
+        parse_options({arguments + 1, arguments + argument_count}, command_line());
+    initialize_benchmark(arguments[0], options, kHelp);
     std::vector<PrimitiveRow> rows = make_primitive_rows(options.strategies, options.filter);
     if (rows.empty()) throw UsageError("no row matches --benchmark_filter=" + options.filter);
     if (options.list || options.list_rows) {
       for (const PrimitiveRow& row : rows) std::cout << row.name << '\n';
-      return kOk;
+      return kExitOk;
     }
-    handle_signals();
+    handle_interrupts();
     return run(options, rows, arguments[0]);
-  } catch (const UsageError& error) {
-    std::cerr << "bench_primitives: " << error.what() << '\n';
-    return kUsage;
-  } catch (const std::exception& error) {
-    std::cerr << "bench_primitives: " << error.what() << '\n';
-    return kFailed;
-  }
+  });
 }
 
 }  // namespace gilbench

@@ -7,12 +7,12 @@
 
 #include <cstdint>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "runtime/program/opcodes.h"
+#include "runtime/support/exit_status.h"
 
 namespace gilbench {
 
@@ -110,9 +110,8 @@ struct Program {
 
 // What keeps a file from becoming a Program: it is missing, has a syntax error, or uses a construct
 // that is not supported. what() is "FILE:LINE: reason".
-class ProgramError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
+struct ProgramError : SourceError {
+  using SourceError::SourceError;
 };
 
 // Compiles the tree that ast_to_json.py prints (a JSON document). Throws ProgramError.

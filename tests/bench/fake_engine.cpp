@@ -36,7 +36,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -54,8 +53,6 @@
 
 namespace gilbench {
 namespace {
-
-std::atomic<bool> interrupted{false};
 
 constexpr std::string_view kPrefix = "# fake: ";
 
@@ -343,10 +340,6 @@ const StrategyInfo* find_strategy(std::string_view name) {
                                   [name](const StrategyInfo& info) { return info.name == name; });
   return found == kStrategies.end() ? nullptr : &*found;
 }
-
-void request_interrupt() noexcept { interrupted = true; }
-bool interrupt_requested() noexcept { return interrupted; }
-void clear_interrupt() noexcept { interrupted = false; }
 
 // The text itself is handed on as the program's tree.
 std::string print_tree(const std::string& path) {

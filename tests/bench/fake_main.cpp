@@ -3,11 +3,8 @@
 #include <cstdlib>
 
 #include "bench/bench_main.h"
-#include "runtime/support/standard_streams.h"
 
 int main(int argument_count, char** arguments) {
   const char* folder = std::getenv("GILBENCH_FAKE_WORKLOADS");
-  return gilbench::with_standard_streams("bench_workloads", [=] {
-    return gilbench::bench_workloads_main(argument_count, arguments, folder ? folder : "");
-  });
+  return gilbench::bench_workloads_main(argument_count, arguments, folder ? folder : "");
 }

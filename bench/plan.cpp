@@ -1,5 +1,5 @@
-// Blocks are shuffled within each pass over the workloads. What is left of a budget goes to the
-// workload whose intervals are widest.
+// Blocks are shuffled within each pass over the workloads, and their rows in pairs of blocks. What
+// is left of a budget goes to the workload whose intervals are widest.
 #include "bench/plan.h"
 
 #include <algorithm>
@@ -38,15 +38,15 @@ Block repeated(const Block& group, const std::vector<Row>& rows, const PlanSize&
 
 // The blocks of one pass, in random order.
 std::vector<Block> pass(const std::vector<Block>& groups, const std::vector<Row>& rows,
-                        const PlanSize& size, std::size_t repetition, std::mt19937& random) {
+                        const PlanSize& size, std::size_t repetition, Orders& orders,
+                        std::mt19937& random) {
   std::vector<Block> blocks;
   for (const Block& group : groups) {
     Block block;
     for (const std::size_t row : group) {
       if (repetition < times_listed(rows[row], size)) block.push_back(row);
     }
-    std::shuffle(block.begin(), block.end(), random);
-    if (!block.empty()) blocks.push_back(std::move(block));
+    if (!block.empty()) blocks.push_back(orders.of_rows(std::move(block)));
   }
   std::shuffle(blocks.begin(), blocks.end(), random);
   return blocks;
@@ -96,7 +96,20 @@ std::size_t planned_runs(const Row& row, const PlanSize& size) {
                                                                     : size.blocks);
 }
 
-std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size,
+Block Orders::of_rows(Block rows) {
+  const auto before = unreversed_.find(rows);
+  if (before != unreversed_.end()) {
+    Block reversed(before->second.rbegin(), before->second.rend());
+    unreversed_.erase(before);
+    return reversed;
+  }
+  Block shuffled = rows;
+  std::shuffle(shuffled.begin(), shuffled.end(), random_);
+  unreversed_.emplace(std::move(rows), shuffled);
+  return shuffled;
+}
+
+std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size, Orders& orders,
                                std::mt19937& random) {
   const std::vector<Block> groups = by_workload(rows);
   std::vector<Block> blocks;
@@ -106,7 +119,7 @@ std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& siz
   }
   const auto passes = static_cast<std::size_t>(std::max(size.blocks, size.fixed_duration_blocks));
   for (std::size_t repetition = 0; repetition < passes; ++repetition) {
-    for (Block& block : pass(groups, rows, size, repetition, random)) {
+    for (Block& block : pass(groups, rows, size, repetition, orders, random)) {
       blocks.push_back(std::move(block));
     }
   }
@@ -115,7 +128,7 @@ std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& siz
 
 std::optional<Block> block_to_add(const std::vector<Row>& rows,
                                   const std::map<const Workload*, double>& costs,
-                                  double seconds_left, double wide_enough, std::mt19937& random) {
+                                  double seconds_left, double wide_enough, Orders& orders) {
   const Block* widest = nullptr;
   double width = wide_enough;
   const std::vector<Block> groups = by_workload(rows);
@@ -132,8 +145,7 @@ std::optional<Block> block_to_add(const std::vector<Row>& rows,
   for (const std::size_t index : *widest) {
     if (rows[index].has_time()) block.push_back(index);
   }
-  std::shuffle(block.begin(), block.end(), random);
-  return block;
+  return orders.of_rows(std::move(block));
 }
 
 }  // namespace gilbench

@@ -21,11 +21,24 @@ struct PlanSize {
   bool interleaved = true;
 };
 
-// Interleaved: a block for each repetition of each workload, with its rows in random order; so
+// In which order the rows of each next block of a workload are run: at random, and every second
+// time the other way round. So of two rows each is the first as often as the other, for the one
+// that a process runs first is slower than the rest.
+class Orders {
+ public:
+  explicit Orders(std::mt19937& random) : random_(random) {}
+  Block of_rows(Block rows);  // in ascending order
+
+ private:
+  std::mt19937& random_;
+  std::map<Block, Block> unreversed_;  // by their rows
+};
+
+// Interleaved: a block for each repetition of each workload, with its rows as Orders has them; so
 // builds that are compared run side by side, each repetition in processes of its own. Otherwise a
 // block for each workload, with the rows in their order and each row's repetitions together. A row
 // that is skipped comes once.
-std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size,
+std::vector<Block> plan_blocks(const std::vector<Row>& rows, const PlanSize& size, Orders& orders,
                                std::mt19937& random);
 
 // How often a row is run by such a plan: one that is skipped never.
@@ -40,6 +53,6 @@ std::size_t planned_runs(const Row& row, const PlanSize& size);
 // of their blocks.
 std::optional<Block> block_to_add(const std::vector<Row>& rows,
                                   const std::map<const Workload*, double>& costs,
-                                  double seconds_left, double wide_enough, std::mt19937& random);
+                                  double seconds_left, double wide_enough, Orders& orders);
 
 }  // namespace gilbench

@@ -182,7 +182,7 @@ PlanSize Session::plan_size() const {
 }
 
 void Session::run_blocks(RowReporter& reporter) {
-  for (const Block& block : plan_blocks(rows_, plan_size(), random_)) {
+  for (const Block& block : plan_blocks(rows_, plan_size(), orders_, random_)) {
     run_block(block, reporter);
     if (interrupt_requested()) break;
   }
@@ -269,7 +269,7 @@ void Session::spend_budget(RowReporter& reporter) {
     const double left = (options_.budget - spent).count();
     exclude();  // what does not count is made up for
     const std::optional<Block> block =
-        block_to_add(rows_, block_seconds_, left, wide_enough, random_);
+        block_to_add(rows_, block_seconds_, left, wide_enough, orders_);
     if (!block) return;
     progress_->set_budget(left);
     for (const std::size_t index : *block) {

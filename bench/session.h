@@ -92,6 +92,7 @@ class Session {
   std::set<std::string> said_;  // errors of rows
   nlohmann::ordered_json context_;
   std::mt19937 random_{std::random_device{}()};
+  Orders orders_{random_};
   std::optional<Progress> progress_;
   RowRunner runner_;
   MachineWatch machine_;

@@ -104,7 +104,7 @@ bool is_level(const Estimate& estimate, double threshold) {
   return estimate.has_interval() && std::abs(estimate.mean) + estimate.half_width() <= threshold;
 }
 
-std::vector<Answer> holm(const std::vector<double>& probabilities) {
+std::vector<Answer> holm(const std::vector<double>& probabilities, double confidence) {
   std::vector<std::size_t> order(probabilities.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&probabilities](std::size_t a, std::size_t b) {
@@ -114,6 +114,7 @@ std::vector<Answer> holm(const std::vector<double>& probabilities) {
   double least = 0;  // no answer is surer than those before it
   for (std::size_t rank = 0; rank < order.size(); ++rank) {
     Answer& answer = answers[order[rank]];
+    answer.together = confidence;
     answer.questions = static_cast<int>(order.size() - rank);
     least = std::max(least, std::min(1.0, answer.questions * probabilities[order[rank]]));
     answer.probability = least;

@@ -17,6 +17,9 @@ namespace gilbench::estimator {
 
 // Of every interval that is shown.
 inline constexpr double kConfidence = 0.95;
+// That a verdict takes where others used much (kMuchUsed): what they do lasts for several blocks,
+// which are not as independent then as the intervals take them to be.
+inline constexpr double kStrictConfidence = 0.99;
 // With fewer blocks on a row there is no verdict about it.
 inline constexpr int kFewestBlocks = 6;
 // No advice to measure more blocks than that.
@@ -63,17 +66,18 @@ bool is_level(const Estimate& estimate, double threshold);
 
 // One of several questions that are answered together.
 struct Answer {
-  double probability = 1;  // after the correction, at most 1
-  int questions = 1;       // among how many the correction counts it
+  double probability = 1;         // after the correction, at most 1
+  int questions = 1;              // among how many the correction counts it
+  double together = kConfidence;  // of all of them
 
-  bool is_yes() const { return probability < 1 - kConfidence; }
+  bool is_yes() const { return probability < 1 - together; }
   // Of the interval that lies wholly outside where the answer is yes.
-  double confidence() const { return 1 - (1 - kConfidence) / questions; }
+  double confidence() const { return 1 - (1 - together) / questions; }
 };
 
-// Holm's correction: the chance that any of the answers is a wrong yes stays at 1 - kConfidence.
+// Holm's correction: the chance that any of the answers is a wrong yes stays at 1 - confidence.
 // S. Holm: A simple sequentially rejective multiple test procedure, Scand. J. Statistics 6, 1979.
-std::vector<Answer> holm(const std::vector<double>& probabilities);
+std::vector<Answer> holm(const std::vector<double>& probabilities, double confidence = kConfidence);
 
 // About how many blocks more of the same spread would bring the interval wholly to one side of the
 // threshold: with n times as many it is sqrt(n) times as narrow. At least 1; nothing where it would

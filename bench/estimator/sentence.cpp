@@ -68,10 +68,13 @@ std::string advice_text(const std::vector<const Standing*>& rivals) {
   return "about " + std::to_string(most) + " more block" + (most == 1 ? "" : "s") + " would tell";
 }
 
-// Where a lead looks sure by itself, and is not among as many comparisons.
+// Where a lead looks sure by itself, and is not among as many comparisons, or while others use
+// much.
 std::string correction_text(const Standing& other, double threshold) {
   const bool looks_sure = level_probability(*other.behind, std::log1p(threshold)) < 1 - kConfidence;
-  if (!looks_sure || other.slower.questions < 2) return {};
+  if (!looks_sure) return {};
+  if (other.slower.together > kConfidence) return ", not enough while others use so much";
+  if (other.slower.questions < 2) return {};
   return ", not enough among " + std::to_string(other.slower.questions) + " comparisons";
 }
 

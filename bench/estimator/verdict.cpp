@@ -1,5 +1,6 @@
 // First looks for an obstacle to any verdict. Then asks of each other strategy whether it is slower
-// than the first by more than the threshold, with Holm's correction over these questions.
+// than the first by more than the threshold, with Holm's correction over these questions, and with
+// more confidence where others used much of the machine.
 #include "bench/estimator/verdict.h"
 
 #include <algorithm>
@@ -97,7 +98,9 @@ void compare_with_first(Conclusion& conclusion) {
   for (std::size_t place = 1; place < conclusion.standings.size(); ++place) {
     probabilities.push_back(level_probability(*conclusion.standings[place].behind, threshold));
   }
-  const std::vector<Answer> answers = holm(probabilities);
+  const bool disturbed = conclusion.circumstances.others_cores >= kMuchUsed;
+  const std::vector<Answer> answers =
+      holm(probabilities, disturbed ? kStrictConfidence : kConfidence);
   for (std::size_t place = 1; place < conclusion.standings.size(); ++place) {
     Standing& other = conclusion.standings[place];
     other.slower = answers[place - 1];

@@ -21,7 +21,7 @@ class Plan : public testing::Test {
   }
 
   std::vector<Block> plan(int repetitions, bool interleaved) {
-    return plan_blocks(rows_, {repetitions, repetitions, interleaved}, random_);
+    return plan_blocks(rows_, {repetitions, repetitions, interleaved}, orders_, random_);
   }
   static std::size_t count(const Block& block, std::size_t row) {
     return static_cast<std::size_t>(std::count(block.begin(), block.end(), row));
@@ -30,6 +30,7 @@ class Plan : public testing::Test {
   std::vector<Workload> workloads_;
   std::vector<Row> rows_;
   std::mt19937 random_{1};
+  Orders orders_{random_};
 };
 
 TEST_F(Plan, InOrderIsByWorkloadAndRow) {
@@ -70,10 +71,22 @@ TEST_F(Plan, InterleavedOrdersAreRandom) {
   EXPECT_EQ(first_workloads.size(), 3);
 }
 
+// The process's first row is slower: over two blocks each of two rows is before the other once.
+TEST_F(Plan, EverySecondOrderIsTheOtherWayRound) {
+  std::vector<Block> of_first;
+  for (const Block& block : plan(50, true)) {
+    if (rows_[block[0]].workload == &workloads_[0]) of_first.push_back(block);
+  }
+  ASSERT_EQ(of_first.size(), 50);
+  for (std::size_t i = 0; i < of_first.size(); i += 2) {
+    EXPECT_EQ(of_first[i + 1], Block(of_first[i].rbegin(), of_first[i].rend()));
+  }
+}
+
 TEST_F(Plan, ASetTimeHasItsOwnNumberOfBlocks) {
   workloads_[1].info.fixed_duration = true;
   std::vector<std::size_t> runs(rows_.size(), 0);
-  for (const Block& block : plan_blocks(rows_, {5, 2, true}, random_)) {
+  for (const Block& block : plan_blocks(rows_, {5, 2, true}, orders_, random_)) {
     for (const std::size_t row : block) ++runs[row];
   }
   EXPECT_EQ(runs, (std::vector<std::size_t>{5, 5, 2, 2, 5, 1}));
@@ -103,7 +116,7 @@ class MoreBlocks : public Plan {
   std::optional<Block> more(double seconds_left, double wide_enough = 0.005) {
     std::optional<Block> block =
         block_to_add(rows_, {{&workloads_[0], 1}, {&workloads_[1], 5}, {&workloads_[2], 2}},
-                     seconds_left, wide_enough, random_);
+                     seconds_left, wide_enough, orders_);
     if (block) std::sort(block->begin(), block->end());
     return block;
   }

@@ -210,6 +210,29 @@ TEST(Conclusion, WhatLooksSureMayNotBeAmongSeveral) {
       << sentence(found);
 }
 
+// What others do lasts over blocks: then a lead must be surer.
+TEST(Conclusion, TakesMoreWhereOthersUseMuch) {
+  Session made;
+  made.machine.num_cpus = 2;
+  std::vector<double> times = ten_times(1.04, 0);
+  for (std::size_t block = 0; block < 10; ++block) times[block] *= block % 2 ? 1.03 : 0.97;
+  made.rows = {row("cpu/a", "x", 2, ten_times(1, 0)), row("cpu/a", "y", 2, times)};
+  const Conclusion calm = conclusion_of(made);
+  EXPECT_EQ(calm.verdict, Verdict::kWinner);
+  const double probability = calm.standings[1].slower.probability;
+  EXPECT_GT(probability, 0.01);
+  EXPECT_LT(probability, 0.05);
+  for (Row& each : made.rows) {
+    for (Sample& sample : each.samples) sample.others_cores = 0.5;
+  }
+  const Conclusion disturbed = conclusion_of(made);
+  EXPECT_EQ(disturbed.verdict, Verdict::kUndecided);
+  EXPECT_TRUE(disturbed.standings[1].more_blocks);
+  EXPECT_NE(sentence(disturbed).find("not enough while others use so much"), std::string::npos)
+      << sentence(disturbed);
+  EXPECT_NE(sentence(disturbed).find("others used 0.5 of 2 cores"), std::string::npos);
+}
+
 TEST(Conclusion, NeedsSixUsableBlocks) {
   Session made;
   made.rows = {row("cpu/a", "x", 2, ten_times(1)), row("cpu/a", "y", 2, ten_times(2))};

@@ -278,6 +278,13 @@ Object** push_reversed(Ref<Tuple> items, Object** sp) {
 #pragma clang diagnostic ignored "-Wgnu-label-as-value"
 #endif
 
+// What jumps there seldom does so: else g++ keeps the loop's registers for it.
+#if defined(__clang__)
+#define COLD_LABEL
+#else
+#define COLD_LABEL __attribute__((cold));
+#endif
+
 // Twice where strategies share the loop and some of their Threads count instructions (run()).
 //
 // Where something is done between any two instructions, g++ keeps the stack pointer in memory, for
@@ -1274,9 +1281,11 @@ static Maybe run_loop(Thread& thread, Frame* entry, Exception* thrown) {
     goto handle_error;
 
   failed:
+    COLD_LABEL
     raising.exception = take_error(thread);
 
   handle_error:
+    COLD_LABEL
     // Native code that raised may have left frames of its own behind: none, they popped theirs.
     frame = thread.frame;
     if (const Handler* handler = find_handler(thread, frame, ip, raising)) {

@@ -37,9 +37,11 @@ class [[nodiscard]] Failure {
 class [[nodiscard]] Result {
  public:
   template <class T>
-  Result(Ref<T> object) noexcept : object_(std::move(object)) {
+  Result(Ref<T>&& object) noexcept : object_(std::move(object)) {
     assert(object_);
   }
+  template <class T>
+  Result(const Ref<T>& object) noexcept : Result(Ref<T>(object)) {}
   Result(Failure) noexcept {}
 
   explicit operator bool() const noexcept { return static_cast<bool>(object_); }
@@ -68,9 +70,9 @@ class [[nodiscard]] Result {
 class [[nodiscard]] Maybe {
  public:
   template <class T>
-  Maybe(Ref<T> object) noexcept : object_(std::move(object)) {}  // null: nothing
+  Maybe(Ref<T>&& object) noexcept : object_(std::move(object)) {}  // null: nothing
   Maybe(Failure) noexcept : failed_(true) {}
-  Maybe(Result result) noexcept : object_(Ref<>::adopt(result.take())), failed_(!object_) {}
+  Maybe(Result&& result) noexcept : object_(Ref<>::adopt(result.take())), failed_(!object_) {}
 
   bool failed() const noexcept { return failed_; }
   explicit operator bool() const noexcept { return static_cast<bool>(object_); }

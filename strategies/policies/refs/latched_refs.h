@@ -17,6 +17,7 @@
 #include <atomic>
 #include <cstdint>
 
+#include "runtime/support/force_inline.h"
 #include "strategies/policies/locks/object_mutex.h"
 #include "strategies/policies/refs/simple_refs.h"
 
@@ -67,7 +68,7 @@ struct LatchedRefs : SimpleRefs {
   };
 
   static void init(auto& h) noexcept { h.count.references = 1; }  // not shared yet
-  static void retain(auto& h) noexcept {
+  GILBENCH_INLINE static void retain(auto& h) noexcept {
     h.lock.latch.lock();
     ++h.count.references;
     h.lock.latch.unlock();
